@@ -1,0 +1,42 @@
+"""inkread reads handwriting from a person's own photos, scans and strokes.
+
+Importing the package does nothing but define these names; each is loaded on first use, so
+`import inkread` costs what a few lines of Python cost.
+"""
+
+from importlib import import_module
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from inkread.bundle import Bundle
+    from inkread.charset import Charset
+    from inkread.errors import InkreadError
+    from inkread.predictions import Blank, Candidate, GlyphReading
+    from inkread.recognition.reader import Reader
+
+__all__ = ["Blank", "Bundle", "Candidate", "Charset", "GlyphReading", "InkreadError", "Reader"]
+
+_HOME = {
+    "Blank": "inkread.predictions",
+    "Bundle": "inkread.bundle",
+    "Candidate": "inkread.predictions",
+    "Charset": "inkread.charset",
+    "GlyphReading": "inkread.predictions",
+    "InkreadError": "inkread.errors",
+    "Reader": "inkread.recognition.reader",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public object of the package
+    """Return the public object `name`, importing the module it lives in."""
+    if name == "__version__":
+        return version("inkread")
+    if name not in _HOME:
+        raise AttributeError(f"module 'inkread' has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    """List the public names, loaded or not."""
+    return [*__all__, "__version__"]

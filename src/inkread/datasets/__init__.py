@@ -1,0 +1,1 @@
+"""Readers, splits, caches and exports of labelled glyph images."""

@@ -1,0 +1,65 @@
+"""Labelled images of glyphs: the one form that every data-set reader returns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from inkread.charset import Charset
+from inkread.errors import DataError
+from inkread.trail import GreyImage
+
+Labels = npt.NDArray[np.int64]
+"""Labels, axes (n,): places in a charset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """Images with their labels and, where known, their writers.
+
+    Attributes:
+        name: the data set's name, with its split where it has one, such as `mnist-test`.
+        images: an array (n, height, width) uint8, or a sequence of (height, width) uint8 images of any
+            size and polarity; only after `preprocess` is the framing the contract's.
+        labels: axes (n,), int64, places in `charset`.
+        charset: what the labels stand for.
+        writers: who wrote each image (the group key of folds), or None where nobody knows.
+
+    Raises:
+        DataError: when the counts differ or a label is not in the charset.
+    """
+
+    name: str
+    images: Sequence[GreyImage] | npt.NDArray[np.uint8]
+    labels: Labels
+    charset: Charset
+    writers: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse images without labels and labels without meaning."""
+        if len(self.images) != len(self.labels):
+            raise DataError(
+                f"{self.name}: expected as many labels as images, got {len(self.labels)} labels"
+                f" for {len(self.images)} images; do the two files belong together?"
+            )
+        if self.writers is not None and len(self.writers) != len(self.images):
+            raise DataError(
+                f"{self.name}: expected as many writers as images, got {len(self.writers)} writers"
+                f" for {len(self.images)} images; give each image its writer, or none at all"
+            )
+        if len(self.labels) and not 0 <= self.labels.min() <= self.labels.max() < len(self.charset):
+            raise DataError(
+                f"{self.name}: expected labels from 0 to {len(self.charset) - 1}, got"
+                f" {self.labels.min()} to {self.labels.max()}; was another charset meant?"
+            )
+
+    def __len__(self) -> int:
+        """Return the number of images."""
+        return len(self.images)
+
+    def take(self, rows: npt.NDArray[np.int64], *, name: str | None = None) -> "Samples":
+        """Return the samples at `rows`, in that order, under the same charset."""
+        images = self.images[rows] if isinstance(self.images, np.ndarray) else [self.images[i] for i in rows]
+        writers = None if self.writers is None else tuple(self.writers[i] for i in rows)
+        return Samples(name or self.name, images, self.labels[rows], self.charset, writers)

@@ -1,0 +1,43 @@
+"""Every exception that inkread raises on purpose.
+
+One base class, so that a caller can catch all of them at once; the command line prints the
+message as one line, the web answers it with a 4xx. Messages read `expected …, got …; do …`.
+"""
+
+
+class InkreadError(Exception):
+    """Base class of every error inkread raises on purpose."""
+
+
+class ImageError(InkreadError):
+    """An image cannot be read.
+
+    Args:
+        message: the sentence for the person.
+        reason: a stable machine-readable code, such as `not_an_image` or `too_many_pixels`.
+    """
+
+    def __init__(self, message: str, *, reason: str) -> None:
+        """Keep the reason code beside the message."""
+        super().__init__(message)
+        self.reason = reason
+
+
+class DataError(InkreadError):
+    """A data set's file is missing, damaged or not of the form it should have."""
+
+
+class BundleError(InkreadError):
+    """A bundle cannot be opened: missing, altered, of a newer format, or not a bundle."""
+
+
+class CharsetError(InkreadError):
+    """A charset is unknown, empty, or names graphemes that the model cannot output."""
+
+
+class ConfigError(InkreadError):
+    """A setting is unknown or outside its range."""
+
+
+class TrainingError(InkreadError):
+    """A training run cannot start, go on or be exported."""

@@ -1,0 +1,1 @@
+"""Honest figures: metrics with their spread, leak checks, and the framing check."""

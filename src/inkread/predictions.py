@@ -1,0 +1,114 @@
+"""What a reader answers: frozen records, with confidence defined once, here.
+
+*Confidence of a glyph* is the calibrated probability of the top candidate given that the image
+shows one glyph of the charset in force: softmax of the network's logits divided by the bundle's
+temperature, summed over graphemes that the charset folds together, renormalised over the charset.
+"""
+
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+from inkread.trail import Caution, GreyImage, Trail
+
+BAR_WIDTH = 30  # characters of the longest bar that `show` draws
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One grapheme the image may stand for.
+
+    Attributes:
+        text: the grapheme.
+        confidence: its calibrated probability, 0 to 1.
+    """
+
+    text: str
+    confidence: float
+
+    def __post_init__(self) -> None:
+        """Refuse a probability outside 0 to 1; rounding may overshoot 1 by a few ulps."""
+        if not (math.isfinite(self.confidence) and 0.0 <= self.confidence <= 1.0 + 1e-6):
+            raise ValueError(f"expected a confidence from 0 to 1, got {self.confidence!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphReading:
+    """One image read as one grapheme.
+
+    Attributes:
+        candidates: most probable first; their confidences sum to at most 1.
+        trail: what preprocessing did, with its warnings.
+        glyph: the image the network saw, axes (height, width), uint8, white ink on black.
+        source: the file's name, or None for an array or bytes.
+        bundle: name of the bundle that read it.
+
+    Example:
+        >>> from inkread.trail import Trail
+        >>> GlyphReading((Candidate("7", 0.98),), Trail("inkread-28-v1", ()))
+        GlyphReading(text='7', confidence=0.980)
+    """
+
+    candidates: tuple[Candidate, ...]
+    trail: Trail
+    glyph: GreyImage | None = field(default=None, repr=False, compare=False)
+    source: str | None = None
+    bundle: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The top candidate's grapheme; empty for a blank image."""
+        return self.candidates[0].text if self.candidates else ""
+
+    @property
+    def confidence(self) -> float:
+        """The top candidate's calibrated probability; 0 for a blank image."""
+        return self.candidates[0].confidence if self.candidates else 0.0
+
+    @property
+    def blank(self) -> bool:
+        """Whether the image holds no ink, so that nothing was read."""
+        return self.trail.blank
+
+    @property
+    def warnings(self) -> tuple[Caution, ...]:
+        """What preprocessing found odd about the image."""
+        return self.trail.warnings
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the reading as JSON-ready values."""
+        return {
+            "source": self.source,
+            "text": self.text,
+            "confidence": self.confidence,
+            "blank": self.blank,
+            "candidates": [{"text": c.text, "confidence": c.confidence} for c in self.candidates],
+            "warnings": [{"code": w.code, "message": w.message} for w in self.warnings],
+            "bundle": self.bundle,
+            "trail": self.trail.to_dict(),
+        }
+
+    def show(self) -> str:
+        """Return the reading as a few lines for a terminal: text, a bar per candidate, warnings."""
+        lines = [f"{self.source}: {self!r}" if self.source else repr(self)]
+        lines += [
+            f"  {c.text}  {'█' * round(c.confidence * BAR_WIDTH):<{BAR_WIDTH}} {c.confidence:6.1%}"
+            for c in self.candidates
+        ]
+        lines += [f"  ! {w.message}" for w in self.warnings]
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        """Name the text and its confidence, nothing else."""
+        doubt = f", warnings={len(self.warnings)}" if self.warnings else ""
+        return f"GlyphReading(text={self.text!r}, confidence={self.confidence:.3f}{doubt})"
+
+
+class Blank(GlyphReading):
+    """An image without ink: a clear answer of its own, never a letter."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Say that the image is blank."""
+        return "Blank()"

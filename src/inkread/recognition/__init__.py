@@ -1,0 +1,1 @@
+"""From an image to a reading, with a bundle and ONNX Runtime."""

@@ -1,0 +1,1 @@
+"""Networks, augmentation, resumable training and export to a bundle; the only home of Keras."""

@@ -1,0 +1,26 @@
+# Needs Python 3.11 or newer and GNU make, nothing else. Without make: python tools/tasks.py demo
+ifeq ($(OS),Windows_NT)
+PYTHON ?= py -3
+else
+PYTHON ?= python3
+endif
+
+.PHONY: demo test lock bench wheel clean
+
+demo: ## make .venv, install what reading needs, read the sample images
+	$(PYTHON) tools/tasks.py demo
+
+test: ## make .venv, install everything, run every check
+	$(PYTHON) tools/tasks.py test
+
+lock: ## pin the newest versions that pyproject.toml allows into requirements/
+	$(PYTHON) tools/tasks.py lock
+
+bench: ## measure the published figures
+	$(PYTHON) tools/tasks.py bench
+
+wheel: ## build dist/inkread-*.whl
+	$(PYTHON) tools/tasks.py wheel
+
+clean: ## remove .venv and everything that was built
+	$(PYTHON) tools/tasks.py clean

@@ -1,0 +1,97 @@
+"""The project's tasks, one function each; the Makefile's targets call them by name.
+
+They are Python and not shell so that they run alike on Linux, macOS and Windows.
+Run `python tools/tasks.py` without a name to see them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+from bootstrap import ROOT, BootstrapError, ensure, run
+from check_wheel import check_wheel
+from lock import lock
+
+VENV = ROOT / ".venv"
+PICTURES = (".png", ".jpg")
+BUILT = [
+    *(".venv", "build", "dist", "htmlcov", ".coverage"),
+    *(".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache"),
+]
+PYTEST_WORKERS = 2  # what continuous integration has; more cores share badly with TensorFlow's threads
+
+
+def demo() -> None:
+    """Install what reading needs and read the sample images."""
+    python = ensure(VENV, ["runtime", "build"])
+    samples = sorted(path for path in (ROOT / "samples").iterdir() if path.suffix in PICTURES)
+    print(f"Reading {len(samples)} sample images: inkread read samples/*", flush=True)
+    run([python.with_name("inkread" + python.suffix), "read", *(path.relative_to(ROOT) for path in samples)])
+
+
+def test() -> None:
+    """Install everything and run every check: style, types, layers, tests, the wheel."""
+    python = ensure(VENV, ["dev"])
+    _timed("style", [python, "-m", "ruff", "check"])
+    _timed("format", [python, "-m", "ruff", "format", "--check"])
+    _timed("types", [python, "-m", "mypy"])
+    _timed("layers", [python, "-c", "from importlinter.cli import lint_imports_command as c; c()"])
+    _timed("tests", [python, "-m", "pytest", "-n", str(PYTEST_WORKERS), "--dist", "loadfile"])
+    check_wheel(python)
+
+
+def bench() -> None:
+    """Measure the published figures, one file of benchmarks/ after the other."""
+    python = ensure(VENV, ["dev"])
+    for path in sorted((ROOT / "benchmarks").glob("*.py")):
+        _timed(path.stem, [python, path])
+
+
+def wheel() -> None:
+    """Build the wheel into dist/."""
+    python = ensure(VENV, ["runtime", "build"])
+    run([python, "-m", "hatchling", "build", "--target", "wheel"])
+
+
+def clean() -> None:
+    """Remove the environment and everything that was built."""
+    for name in BUILT:
+        path = ROOT / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.exists():
+            path.unlink()
+
+
+def _timed(title: str, command: list[str | Path]) -> None:
+    """Run one check and say how long it took."""
+    print(f"== {title}", flush=True)
+    start = time.monotonic()
+    run(command)
+    print(f"== {title}: {time.monotonic() - start:.0f} s", flush=True)
+
+
+TASKS = {task.__name__: task for task in (demo, test, lock, bench, wheel, clean)}
+
+
+def main(arguments: list[str]) -> int:
+    """Run the task that the only argument names; return the exit status."""
+    if len(arguments) != 1 or arguments[0] not in TASKS:
+        for name, task in TASKS.items():
+            print(f"python tools/tasks.py {name:6} {str(task.__doc__).splitlines()[0]}")
+        return 2
+    try:
+        TASKS[arguments[0]]()
+    except BootstrapError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    os.chdir(str(ROOT))
+    sys.exit(main(sys.argv[1:]))

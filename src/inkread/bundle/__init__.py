@@ -1,0 +1,29 @@
+"""A model on disk with all it takes to read with it: one `model.onnx` and one `bundle.json`."""
+
+from inkread.bundle.parts import (
+    CONTRACTS,
+    Golden,
+    InputSpec,
+    ModelFile,
+    OutputSpec,
+    PreprocessSpec,
+    Score,
+    Training,
+)
+from inkread.bundle.record import DEFAULT, Bundle, shipped
+from inkread.bundle.storage import write_bundle
+
+__all__ = [
+    "CONTRACTS",
+    "DEFAULT",
+    "Bundle",
+    "Golden",
+    "InputSpec",
+    "ModelFile",
+    "OutputSpec",
+    "PreprocessSpec",
+    "Score",
+    "Training",
+    "shipped",
+    "write_bundle",
+]

@@ -1,0 +1,107 @@
+"""A bundle's two files, in a folder or in a zip: read under limits, written whole or not at all."""
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from inkread import atomic
+from inkread.bundle import archive
+from inkread.bundle.manifest import to_json
+from inkread.errors import BundleError
+
+if TYPE_CHECKING:
+    from inkread.bundle.record import Bundle
+
+MANIFEST = "bundle.json"
+MODEL = "model.onnx"
+# Bytes. The shipped bundle is under 3 MB; the limits stop a file that only means to fill the memory.
+LIMITS = {MANIFEST: 1 << 20, MODEL: 64 << 20}
+
+
+def read_files(path: Path) -> tuple[bytes, bytes]:
+    """Return the content of `bundle.json` and of `model.onnx` in the folder or zip at `path`.
+
+    Raises:
+        BundleError: when there is no bundle there, or one of its files is too large to be one.
+    """
+    if path.is_dir():
+        return _from_folder(path, MANIFEST), _from_folder(path, MODEL)
+    if path.is_file():
+        held = archive.unpack(path, LIMITS)
+        return held[MANIFEST], held[MODEL]
+    raise BundleError(f"{path}: expected a bundle, a folder or a zip, got nothing there; check the path")
+
+
+def write_bundle(bundle: "Bundle", destination: Path, *, overwrite: bool = False) -> None:
+    """Write `bundle` to `destination`: a zip where the name ends in .zip, else a folder.
+
+    The folder or zip appears whole or not at all; one that is replaced is kept until the new one is there.
+
+    Raises:
+        BundleError: when something is there already and `overwrite` is not given.
+        OSError: when the disk is full or the place cannot be written.
+    """
+    if destination.exists() and not overwrite:
+        raise BundleError(
+            f"{destination}: expected a new place, got one in use; give overwrite to replace it"
+        )
+    contents = {MANIFEST: to_json(bundle).encode("utf-8"), MODEL: bundle.model}
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    if destination.suffix == ".zip":
+        _write_zip(destination, contents)
+    else:
+        _write_folder(destination, contents)
+
+
+def _from_folder(folder: Path, name: str) -> bytes:
+    """Return the content of the file `name` of a bundle's folder."""
+    path = folder / name
+    try:
+        with path.open("rb") as file:
+            content = file.read(LIMITS[name] + 1)
+    except FileNotFoundError:
+        raise BundleError(
+            f"{folder}: expected a file {name}, got none; is it the folder of a bundle?"
+        ) from None
+    except OSError as error:
+        raise BundleError(f"{path}: expected a file to read, got {error.strerror}; check it") from error
+    if len(content) > LIMITS[name]:
+        raise BundleError(
+            f"{path}: expected at most {LIMITS[name]:,} bytes, got more; is it the file of a bundle?"
+        )
+    return content
+
+
+def _write_zip(destination: Path, contents: dict[str, bytes]) -> None:
+    """Write the zip to a temporary name, then give it its own."""
+    with atomic.replacing(destination) as file:
+        file.write(archive.pack(contents))
+
+
+def _write_folder(destination: Path, contents: dict[str, bytes]) -> None:
+    """Fill a temporary folder beside `destination`, then give it that name."""
+    parent = destination.parent
+    temporary = Path(tempfile.mkdtemp(prefix=f".{destination.name}.", suffix=".tmp", dir=parent))
+    try:
+        made = temporary / destination.name
+        made.mkdir()  # inside: mkdtemp's own folder is for its owner only
+        for name, content in contents.items():
+            atomic.write_bytes(made / name, content)
+        _take_place(made, destination, aside=temporary / "replaced")
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    atomic.sync_folder(parent)
+
+
+def _take_place(made: Path, destination: Path, *, aside: Path) -> None:
+    """Rename `made` to `destination`; what is there goes `aside` first, and comes back if that fails."""
+    if not destination.exists():
+        made.rename(destination)
+        return
+    destination.rename(aside)
+    try:
+        made.rename(destination)
+    except OSError:
+        aside.rename(destination)
+        raise

@@ -1,0 +1,115 @@
+"""The one door for pictures: bytes, files, PIL images and arrays come out as one grey image.
+
+The command line, the web, the desktop window and training all decode here, so that a picture is
+accepted by all of them or by none, and has the same pixels everywhere.
+"""
+
+import os
+import struct
+import sys
+import zlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import numpy as np
+import numpy.typing as npt
+
+from inkread.errors import ImageError
+from inkread.preprocess.grey_array import grey_of_array
+from inkread.preprocess.image_limits import check_pixels
+from inkread.preprocess.image_source import name_of, read_source
+from inkread.trail import GreyImage, Number
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    Source = bytes | bytearray | memoryview | str | os.PathLike[str] | BinaryIO | Image | npt.NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedImage:
+    """A picture upright and grey, its polarity as in the source.
+
+    Attributes:
+        grey: axes (height, width), uint8, 0 black to 255 white.
+        numbers: what was found and decided: format, width, height and mode of the source, bits,
+            alpha (`none`, `flattened` on white, or `is_ink`), exif_orientation (1 to 8, applied),
+            more_frames (only the first is read), scaled (the divisor of a large JPEG).
+    """
+
+    grey: GreyImage
+    numbers: dict[str, Number] = field(default_factory=dict)
+
+
+def decode(source: "Source") -> DecodedImage:
+    """Return the picture behind `source` as one grey image.
+
+    Args:
+        source: an encoded picture as bytes, as a path or as an open binary file; a PIL image; or an array of
+            axes (height, width) or (height, width, channels), see `grey_of_array`.
+
+    Raises:
+        ImageError: always this one, with one of the codes of `image_limits.REASONS`.
+
+    >>> decode(np.full((2, 3), 200, np.uint8)).grey.shape
+    (2, 3)
+    """
+    if isinstance(source, np.ndarray):
+        return DecodedImage(*grey_of_array(source))
+    try:
+        return _decode_with_pillow(source)
+    except ImageError as error:
+        name = name_of(source)
+        raise (ImageError(f"{name}: {error}", reason=error.reason) if name else error) from error.__cause__
+    except Exception as error:  # decoders of hostile bytes raise anything; 1 % of it is no OSError
+        raise _as_image_error(error, name_of(source)) from error
+
+
+def _decode_with_pillow(source: Any) -> DecodedImage:  # noqa: ANN401 - callers hand over what they like
+    pillow = sys.modules.get("PIL.Image")  # a PIL image cannot exist before its module does
+    if pillow is not None and isinstance(source, pillow.Image):
+        return _decode_image(source)
+    data = read_source(source)
+    from inkread.preprocess.image_file import grey_of_file
+    from inkread.preprocess.pillow_warnings import pillow_warnings
+
+    with pillow_warnings():
+        return DecodedImage(*grey_of_file(data))
+
+
+def _decode_image(image: "Image") -> DecodedImage:
+    from inkread.preprocess.image_file import grey_of_loaded
+    from inkread.preprocess.pillow_warnings import pillow_warnings
+
+    check_pixels(*image.size)
+    with pillow_warnings():
+        image.load()
+        return DecodedImage(*grey_of_loaded(image))
+
+
+def _as_image_error(error: Exception, name: str) -> ImageError:
+    """Return what a decoder raised as an `ImageError` with the nearest reason."""
+    from PIL.Image import DecompressionBombError, DecompressionBombWarning
+
+    what = f"{type(error).__name__}: {error}"
+    start = f"{name}: " if name else ""
+    if isinstance(error, DecompressionBombError | DecompressionBombWarning):
+        return ImageError(
+            f"{start}expected fewer pixels, got “{what}”; scale the picture down, or crop it",
+            reason="too_many_pixels",
+        )
+    if isinstance(error, MemoryError):
+        return ImageError(
+            f"{start}expected to have memory for the picture, got too little; scale it down",
+            reason="out_of_memory",
+        )
+    if isinstance(error, EOFError | struct.error) or "truncated" in str(error).lower():
+        return ImageError(
+            f"{start}expected a whole file, got one that ends early (“{what}”); copy or download it again",
+            reason="truncated",
+        )
+    kind = "cannot be unpacked" if isinstance(error, zlib.error) else "cannot be decoded"
+    return ImageError(
+        f"{start}expected a sound picture, got one that {kind} (“{what}”); save or download it again",
+        reason="damaged",
+    )

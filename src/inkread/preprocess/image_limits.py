@@ -1,0 +1,90 @@
+"""What a picture may cost before it is refused, and the reason codes that a refusal carries.
+
+A file of 22 kB can ask for 1.5 GB of memory, and one of 90 kB for a minute of computing, so each
+ceiling is held against what the header declares, before any pixel is decoded.
+"""
+
+from typing import Final
+
+from inkread.errors import ImageError
+
+MAX_BYTES: Final = 64 * 1024 * 1024
+"""Largest file read; a 50-Mpixel phone JPEG has about 25 MB, a 16-Mpixel uncompressed RGB one 48 MB."""
+
+MAX_PIXELS: Final = 2**24
+"""Most pixels decoded (4096 × 4096): Pillow holds four bytes for each, so 64 MB."""
+
+MAX_BASELINE_PIXELS: Final = 2**26
+"""Most pixels of a one-scan JPEG: libjpeg halves it row by row, so that it never exists in full."""
+
+MAX_CANVAS_PIXELS: Final = 12_500_000
+"""Most pixels of a WebP or AVIF, whose decoders hold the canvas three times besides Pillow's own copy.
+
+Measured: 16 bytes a pixel. The value lets a 12-Mpixel photo (4032 × 3024) pass within 256 MB.
+"""
+
+MAX_SCANS: Final = 64
+"""Most scans of one JPEG; honest progressive files have 6 to 13, a scan bomb 200 to 1,000."""
+
+MAX_SCANNED_PIXELS: Final = 2**28
+"""Most pixels times scans: each scan of 16 Mpixel costs about 0.06 s, so this is about one second."""
+
+MAX_PARTS: Final = 65_536
+"""Most chunks, segments or blocks walked in Python, at about 2 µs each; honest files have under 20,000."""
+
+MAX_RUN_LENGTH_BYTES: Final = 2 * 1024 * 1024
+"""Largest run-length BMP: Pillow expands that format in Python, at about 2 MB a second."""
+
+REASONS: Final[dict[str, str]] = {
+    "not_found": "no file has that name",
+    "unreadable": "the file or object cannot be read: permission, a folder, a text-mode file, a wrong type",
+    "empty_file": "there is not one byte in it",
+    "not_an_image": "its first bytes are those of no picture",
+    "unsupported_format": "a picture or document of a format that inkread does not open",
+    "too_many_bytes": "the file is larger than the ceiling",
+    "too_many_pixels": "the picture declares more pixels than the ceiling",
+    "too_many_scans": "the JPEG repeats its scans more often than honest files do",
+    "too_many_parts": "the file is cut into more chunks, segments or blocks than honest files are",
+    "truncated": "the file ends before its picture does",
+    "damaged": "the file begins like a picture, and cannot be decoded",
+    "unsupported_pixels": "the picture holds numbers that have no agreed grey, such as unbounded floats",
+    "bad_array": "an array of a shape, type or range that is no picture",
+    "out_of_memory": "the memory of the machine, or of the worker, did not suffice",
+    "unsafe_setting": "Pillow was set to accept truncated files, which would be read half grey",
+    "took_too_long": "the worker was stopped at its time limit",
+    "decoder_died": "the worker's process ended while decoding",
+}
+"""Every value that `ImageError.reason` takes, with its meaning; codes are never renamed."""
+
+
+def check_bytes(count: int) -> None:
+    """Refuse a file of no bytes, or of more than `MAX_BYTES`.
+
+    Raises:
+        ImageError: `empty_file` or `too_many_bytes`.
+    """
+    if count == 0:
+        raise ImageError("expected a picture, got 0 bytes; save or send the file again", reason="empty_file")
+    if count > MAX_BYTES:
+        raise ImageError(
+            f"expected at most {MAX_BYTES:,} bytes, got {count:,} or more; save the picture smaller",
+            reason="too_many_bytes",
+        )
+
+
+def check_pixels(width: int, height: int, *, ceiling: int = MAX_PIXELS) -> None:
+    """Refuse a picture of no pixels, or of more than `ceiling`.
+
+    Raises:
+        ImageError: `damaged` or `too_many_pixels`.
+    """
+    if width < 1 or height < 1:
+        raise ImageError(
+            f"expected a picture of at least one pixel, got {width} × {height}; save it again",
+            reason="damaged",
+        )
+    if width * height > ceiling:
+        raise ImageError(
+            f"expected at most {ceiling:,} pixels, got {width:,} × {height:,}; scale it down, or crop it",
+            reason="too_many_pixels",
+        )

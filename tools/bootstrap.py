@@ -68,6 +68,11 @@ def interpreter(venv: Path) -> Path:
     return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
+def program(python: Path, name: str) -> Path:
+    """Return the path of a program installed beside the environment's Python."""
+    return python.with_name(name + python.suffix)
+
+
 def install(python: Path, locks: list[str]) -> None:
     """Install the locks: wheels only, each file checked against its hash.
 

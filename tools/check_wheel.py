@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bootstrap import ROOT, BootstrapError, install, interpreter, run
+from bootstrap import ROOT, BootstrapError, install, interpreter, program, run
 
 LARGEST_WHEEL = 4_000_000  # bytes: the shipped bundle may take 3 MB, the code the rest
 SAMPLE = "A-pen.png"  # the text before the dash is what it must be read as
@@ -43,8 +43,7 @@ def check_wheel(builder: Path) -> None:
 
 def _read_sample(python: Path, folder: Path) -> None:
     """Read the sample from outside the checkout, so that no file of it can help."""
-    program = python.with_name("inkread" + python.suffix)
-    command = [str(program), "read", str(ROOT / "samples" / SAMPLE), "--json"]
+    command = [str(program(python, "inkread")), "read", str(ROOT / "samples" / SAMPLE), "--json"]
     result = subprocess.run(command, cwd=str(folder), capture_output=True, text=True, check=False)
     if result.returncode != 0:
         raise BootstrapError(f"expected exit status 0, got {result.returncode}: {result.stderr}")

@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from bootstrap import ROOT, BootstrapError, ensure, run
+from bootstrap import ROOT, BootstrapError, ensure, program, run
 from check_wheel import check_wheel
 from lock import lock
 
@@ -30,7 +30,7 @@ def demo() -> None:
     python = ensure(VENV, ["runtime", "build"])
     samples = sorted(path for path in (ROOT / "samples").iterdir() if path.suffix in PICTURES)
     print(f"Reading {len(samples)} sample images: inkread read samples/*", flush=True)
-    run([python.with_name("inkread" + python.suffix), "read", *(path.relative_to(ROOT) for path in samples)])
+    run([program(python, "inkread"), "read", *(path.relative_to(ROOT) for path in samples)])
 
 
 def test() -> None:
@@ -39,7 +39,7 @@ def test() -> None:
     _timed("style", [python, "-m", "ruff", "check"])
     _timed("format", [python, "-m", "ruff", "format", "--check"])
     _timed("types", [python, "-m", "mypy"])
-    _timed("layers", [python, "-c", "from importlinter.cli import lint_imports_command as c; c()"])
+    _timed("layers", [program(python, "lint-imports")])
     _timed("tests", [python, "-m", "pytest", "-n", str(PYTEST_WORKERS), "--dist", "loadfile"])
     check_wheel(python)
 

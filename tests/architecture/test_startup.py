@@ -1,0 +1,54 @@
+"""What a start costs: nobody waits for a training framework who only wants an image read."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "A-pen.png"
+TRAINING = {
+    "keras",
+    "tensorflow",
+    "torch",
+    "jax",
+    "sklearn",
+    "matplotlib",
+    "polars",
+    "pandas",
+    "onnx",
+    "h5py",
+}
+READING = {"numpy", "cv2", "PIL", "onnxruntime"}
+
+
+def modules_after(code: str) -> set[str]:
+    """Return the top-level modules that a fresh interpreter has loaded after running `code`."""
+    told = f"{code}\nimport json, sys\nsys.stderr.write(json.dumps(sorted(sys.modules)))"
+    result = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    return {name.split(".")[0] for name in json.loads(result.stderr)}
+
+
+@pytest.mark.parametrize("module", ["inkread", "inkread.cli.main", "inkread.recognition"])
+def test_importing_loads_no_training_framework(module: str):
+    loaded = modules_after(f"import {module}")
+    assert "inkread" in loaded
+    assert loaded & TRAINING == set()
+
+
+def test_reading_an_image_loads_no_training_framework():
+    loaded = modules_after(f"import inkread\ninkread.Reader().read({str(SAMPLE)!r})")
+    assert loaded >= READING
+    assert loaded & TRAINING == set()
+
+
+def test_importing_the_package_loads_nothing_but_itself():
+    assert modules_after("import inkread") & (READING | TRAINING | {"typer", "rich"}) == set()
+
+
+def test_help_costs_what_the_command_line_library_costs():
+    code = "import sys\nsys.argv = ['inkread', '--help']\nimport inkread.cli.main as main\n"
+    loaded = modules_after(f"{code}try:\n    main.run()\nexcept SystemExit:\n    sys.stdout.flush()")
+    assert "typer" in loaded
+    assert loaded & (READING | TRAINING) == set()

@@ -1,0 +1,50 @@
+"""Writes the results table of the README from the scores that the shipped bundle carries.
+
+Run `.venv/bin/python tools/results.py` after a new bundle; a test compares the two.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from inkread.bundle import Bundle, Score
+from inkread.charset import NAMED
+
+README = Path(__file__).resolve().parent.parent / "README.md"
+BEGIN, END = "<!-- results -->\n", "<!-- /results -->\n"
+METRIC = "accuracy"
+
+
+def table(scores: Iterable[Score]) -> str:
+    """Return the accuracies as a Markdown table: a row a data set, a column a charset in force."""
+    shown = [score for score in scores if score.metric == METRIC]
+    charsets = [name for name in NAMED if any(score.charset == name for score in shown)]
+    sets = list(dict.fromkeys(score.set for score in shown))
+    cells = {(score.set, score.charset): _cell(score) for score in shown}
+    rows = [
+        ["data set", *(f"`{name}` ({len(NAMED[name])})" for name in charsets)],
+        ["---"] * (len(charsets) + 1),
+        *([name, *(cells.get((name, charset), "") for charset in charsets)] for name in sets),
+    ]
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def fill(page: str, content: str) -> str:
+    """Return the page with `content` between the two marks."""
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}{content}{END}{after}"
+
+
+def _cell(score: Score) -> str:
+    """Return the accuracy with its spread over the seeds, where there are several, and its n."""
+    spread = "" if score.spread is None else f" ± {score.spread * 100:.2f}"
+    return f"{score.value * 100:.2f}{spread} % of {score.n:,}"
+
+
+if __name__ == "__main__":
+    filled = fill(README.read_text("utf-8"), table(Bundle.open().scores))
+    README.write_text(filled, "utf-8", newline="\n")
+    sys.stdout.write(f"{README}: results of {Bundle.open().name}\n")

@@ -26,7 +26,7 @@ def check_wheel(builder: Path) -> None:
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        run([builder, "-m", "hatchling", "build", "--target", "wheel", folder])
+        run([builder, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder])
         wheel = next(folder.glob("inkread-*.whl"))
         if wheel.stat().st_size > LARGEST_WHEEL:
             raise BootstrapError(

@@ -89,9 +89,12 @@ def _decode_image(image: "Image") -> DecodedImage:
 
 def _as_image_error(error: Exception, name: str) -> ImageError:
     """Return what a decoder raised as an `ImageError` with the nearest reason."""
+    from PIL import UnidentifiedImageError
     from PIL.Image import DecompressionBombError, DecompressionBombWarning
 
     what = f"{type(error).__name__}: {error}"
+    if isinstance(error, UnidentifiedImageError):  # its own text holds nothing but an address in memory
+        what = "the header makes no sense"
     start = f"{name}: " if name else ""
     if isinstance(error, DecompressionBombError | DecompressionBombWarning):
         return ImageError(

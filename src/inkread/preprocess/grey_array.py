@@ -29,17 +29,18 @@ def grey_of_array(array: npt.NDArray[Any]) -> tuple[GreyImage, dict[str, Number]
     """
     if array.ndim == 2 and array.dtype == np.uint8 and array.size:
         grey: GreyImage = np.array(array, order="C")
-        alpha = "none"
+        alpha, mode = "none", "uint8"  # spelled out: NumPy takes longer to name its type than to copy a glyph
         check_pixels(grey.shape[1], grey.shape[0])
     else:
         _check_shape(array)
         grey, alpha = _grey_of_channels(_to_uint8(array))
+        mode = f"{array.dtype}×{array.shape[2]}" if array.ndim == 3 else str(array.dtype)
     height, width = grey.shape
     return grey, {
         "format": "array",
         "width": width,
         "height": height,
-        "mode": array.dtype.char if array.ndim == 2 else f"{array.dtype.char}×{array.shape[2]}",
+        "mode": mode,
         "bits": 1 if array.dtype == np.bool_ else array.dtype.itemsize * 8,
         "alpha": alpha,
         "exif_orientation": 1,

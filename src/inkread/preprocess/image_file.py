@@ -4,6 +4,8 @@ Every ceiling is held here, in the order of what it costs to check.
 """
 
 import io
+from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,6 +29,15 @@ if TYPE_CHECKING:
 
 _ORIENTATION = 0x0112
 _BITS = {"1": 1, "I;16": 16, "I;16L": 16, "I;16B": 16, "I;16N": 16, "I": 32, "F": 32}
+_PLUGINS = {  # named, because Pillow looks for a plugin it has not loaded by importing all 43
+    "png": "PngImagePlugin",
+    "jpeg": "JpegImagePlugin",
+    "gif": "GifImagePlugin",
+    "bmp": "BmpImagePlugin",
+    "tiff": "TiffImagePlugin",
+    "webp": "WebPImagePlugin",
+    "avif": "AvifImagePlugin",
+}
 _RAW_BMP = 0
 _BITFIELDS_BMP = 3
 
@@ -67,6 +78,14 @@ def grey_of_loaded(image: "Image") -> tuple[GreyImage, dict[str, Number]]:
     }
 
 
+def load_decoders() -> None:
+    """Import every decoder now, for a process that will not be able to later."""
+    for plugin in (*_PLUGINS.values(), "MpoImagePlugin"):
+        import_module(f"PIL.{plugin}")
+    if find_spec("pillow_heif"):
+        import_module("pillow_heif")
+
+
 def _open(data: bytes, name: str) -> "Image":
     """Open without decoding, and refuse what is too large."""
     from PIL import Image, ImageFile
@@ -79,6 +98,7 @@ def _open(data: bytes, name: str) -> "Image":
         )
     if name == "heif":
         return _open_heif(data)
+    import_module(f"PIL.{_PLUGINS[name]}")
     image = Image.open(io.BytesIO(data), formats=[name.upper()])
     ceiling = {"webp": MAX_CANVAS_PIXELS, "avif": MAX_CANVAS_PIXELS, "jpeg": MAX_BASELINE_PIXELS}
     check_pixels(*image.size, ceiling=ceiling.get(name, MAX_PIXELS))

@@ -1,0 +1,134 @@
+"""One decoder in a process of its own, which a clock kills when a picture takes too long."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from typing import IO, Final
+
+from inkread.errors import ImageError
+from inkread.preprocess.decode import DecodedImage
+from inkread.preprocess.decode_child import READY
+from inkread.preprocess.decode_messages import read_answer, read_block, write_block
+
+_CHILD: Final = "inkread.preprocess.decode_child"
+_START_SECONDS: Final = 30.0  # a cold start takes 0.2 to 0.6 s; a machine short of everything gets its chance
+# What Python and its libraries need to be found; keys and passwords of the server stay behind.
+_KEPT_VARIABLES: Final = frozenset(
+    {"PATH", "HOME", "LANG", "LC_ALL", "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "TMPDIR", "VIRTUAL_ENV"}
+)
+_KEPT_PREFIXES: Final = ("PYTHON", "LD_", "DYLD_", "COV_")
+
+
+class DecodeProcess:
+    """A running child; used by one thread at a time, and thrown away after its first failure."""
+
+    def __init__(self, *, seconds: float, memory_bytes: int) -> None:
+        """Start the process without waiting for it; see `DecodeWorker` for the limits."""
+        self._seconds = seconds
+        self._is_ready = False
+        # -P: a file of the same name in the working directory must not be imported in a module's place.
+        command = [sys.executable, "-P", "-m", _CHILD, str(seconds), str(memory_bytes)]
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+        )
+        if self._process.stdin is None or self._process.stdout is None:
+            raise OSError(
+                "expected two pipes to the decode worker, got none; this Python cannot start processes"
+            )
+        self._questions: IO[bytes] = self._process.stdin
+        self._answers: IO[bytes] = self._process.stdout
+
+    @property
+    def pid(self) -> int:
+        """The process's number."""
+        return self._process.pid
+
+    def is_alive(self) -> bool:
+        """Return whether the process still runs."""
+        return self._process.poll() is None
+
+    def ask(self, data: bytes) -> DecodedImage:
+        """Return the decoded picture.
+
+        Raises:
+            ImageError: the decoder's refusal; `took_too_long` and `decoder_died` leave no process behind.
+        """
+        self._wait_until_ready()
+        with self._clock(self._seconds) as late:
+            try:
+                write_block(self._questions, data)
+                return read_answer(self._answers)
+            except (OSError, EOFError) as error:
+                self.end()
+                raise self._failure(is_late=late.is_set()) from error
+
+    def end(self) -> None:
+        """Kill the process, which holds nothing worth saving, and close its pipes."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._questions, self._answers):
+            with contextlib.suppress(OSError):  # what was not yet sent cannot be flushed any more
+                pipe.close()
+
+    def _wait_until_ready(self) -> None:
+        if self._is_ready:
+            return
+        try:
+            with self._clock(_START_SECONDS):
+                read_block(self._answers, len(READY))
+        except (OSError, EOFError) as error:
+            self.end()
+            raise ImageError(
+                "expected the decode worker to start, got no answer; free some memory, then try again",
+                reason="decoder_died",
+            ) from error
+        self._is_ready = True
+
+    def _failure(self, *, is_late: bool) -> ImageError:
+        if is_late:
+            return ImageError(
+                f"expected a picture that decodes within {self._seconds:g} s, got one that takes longer; "
+                "save it smaller or in another format",
+                reason="took_too_long",
+            )
+        return ImageError(
+            "expected a sound picture, got one that ended the decoder; save it again in another format",
+            reason="decoder_died",
+        )
+
+    @contextlib.contextmanager
+    def _clock(self, seconds: float) -> Iterator[threading.Event]:
+        """Kill the process when the block takes too long, which ends its pipes; the event tells so."""
+        late = threading.Event()
+
+        def strike() -> None:
+            late.set()
+            self._process.kill()
+
+        timer = threading.Timer(seconds, strike)
+        timer.start()
+        try:
+            yield late
+        finally:
+            timer.cancel()
+            timer.join()  # or its last moment would strike the next picture
+
+
+def _environment() -> dict[str, str]:
+    """Return the variables for the child.
+
+    One thread for linear algebra: each of its threads would take address space from the pictures.
+    """
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name in _KEPT_VARIABLES or name.startswith(_KEPT_PREFIXES)
+    }
+    return {**kept, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}

@@ -1,0 +1,95 @@
+"""Decoding for doors that are open to strangers: in a process that can be killed.
+
+A thread cannot be stopped, and a decoder in C may crash: in a process of its own neither
+matters to the server. It stays alive between pictures, so a picture costs half a millisecond more.
+"""
+
+import threading
+from types import TracebackType
+from typing import Final, Self
+
+from inkread.errors import InkreadError
+from inkread.preprocess.decode import DecodedImage
+from inkread.preprocess.decode_process import DecodeProcess
+from inkread.preprocess.image_limits import check_bytes
+
+_MEMORY_BYTES: Final = 512 * 1024 * 1024
+
+
+class DecodeWorker:
+    """A decoder in a child process with limits on time and memory; safe to share between threads.
+
+    Pictures are decoded one after the other. A second process stands by, for a start takes longer than
+    a person with a good picture should wait for someone else's bad one.
+
+    >>> with DecodeWorker() as worker:
+    ...     worker.decode(b"GIF89a, it says")
+    Traceback (most recent call last):
+    ...
+    inkread.errors.ImageError: expected a sound picture, ...
+    """
+
+    def __init__(self, *, seconds: float = 2.0, memory_bytes: int = _MEMORY_BYTES) -> None:
+        """Set the limits; the processes start with the `with` block.
+
+        Args:
+            seconds: wall-clock time a picture may take, sending it included.
+            memory_bytes: how far a process may grow above its size when idle (held on Linux only).
+        """
+        self._seconds = seconds
+        self._memory_bytes = memory_bytes
+        self._lock = threading.Lock()
+        self._processes: list[DecodeProcess] = []  # the one at work, then the one standing by
+
+    def __enter__(self) -> Self:
+        """Start the processes."""
+        with self._lock:
+            self._processes = [self._start(), self._start()]
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the processes, after the picture that may be in work."""
+        with self._lock:
+            for process in self._processes:
+                process.end()
+            self._processes = []
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the process at work, for watching it; None outside the `with` block."""
+        processes = self._processes
+        return processes[0].pid if processes else None
+
+    def decode(self, data: bytes) -> DecodedImage:
+        """Return the picture as `inkread.preprocess.decode.decode` does.
+
+        Raises:
+            ImageError: for every picture that is refused; `took_too_long` and `decoder_died` come from here.
+            InkreadError: outside the `with` block.
+        """
+        check_bytes(len(data))
+        with self._lock:
+            if not self._processes:
+                raise InkreadError(
+                    "expected an open DecodeWorker, got a closed one; use it in a `with` block"
+                )
+            self._replace_dead()
+            try:
+                return self._processes[0].ask(data)
+            finally:
+                self._replace_dead()
+
+    def _replace_dead(self) -> None:
+        """Put a new process behind those that live, so that the one standing by moves up."""
+        alive = []
+        for process in self._processes:
+            if process.is_alive():
+                alive.append(process)
+            else:
+                process.end()
+        self._processes = alive + [self._start() for _ in range(2 - len(alive))]
+
+    def _start(self) -> DecodeProcess:
+        return DecodeProcess(seconds=self._seconds, memory_bytes=self._memory_bytes)

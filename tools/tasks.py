@@ -29,8 +29,9 @@ def demo() -> None:
     """Install what reading needs and read the sample images."""
     python = ensure(VENV, ["runtime", "build"])
     samples = sorted(path for path in (ROOT / "samples").iterdir() if path.suffix in PICTURES)
-    print(f"Reading {len(samples)} sample images: inkread read samples/*", flush=True)
-    run([program(python, "inkread"), "read", *(path.relative_to(ROOT) for path in samples)])
+    paths = [path.relative_to(ROOT) for path in samples]
+    print(f"Reading {len(paths)} images; each name begins with the character that was drawn", flush=True)
+    run([program(python, "inkread"), "read", "--top-k", "3", *paths])
 
 
 def test() -> None:

@@ -1,8 +1,9 @@
-"""Fixtures for every test: where the real data sets are."""
+"""Fixtures for every test: where the real data sets are, and a tiny bundle that reads six drawings."""
 
 import os
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 REPOSITORY = Path(__file__).parents[1]
@@ -14,4 +15,110 @@ def real_data() -> Path:
     folder = Path(os.environ.get("INKREAD_DATA") or REPOSITORY.parent / "shared" / "data")
     if not folder.is_dir():
         pytest.skip(f"no real data in {folder}; name its folder in INKREAD_DATA")
+    return folder
+
+
+STROKES = {
+    "1": [((60, 20), (60, 100))],
+    "7": [((30, 22), (90, 22)), ((90, 22), (50, 100))],
+    "L": [((35, 20), (35, 98)), ((35, 98), (90, 98))],
+    "T": [((25, 22), (95, 22)), ((60, 22), (60, 100))],
+    "V": [((25, 22), (60, 100)), ((60, 100), (95, 22))],
+    "X": [((25, 22), (95, 100)), ((95, 22), (25, 100))],
+}
+"""What the tiny bundle can read, as straight lines on a square of 120 pixels."""
+
+
+def draw(grapheme, *, pen=9):
+    """Return `grapheme` drawn in black on white, axes (120, 120), uint8."""
+    from PIL import Image, ImageDraw
+
+    paper = Image.new("L", (120, 120), 255)
+    for start, end in STROKES[grapheme]:
+        ImageDraw.Draw(paper).line([start, end], fill=0, width=pen)
+    return np.asarray(paper)
+
+
+@pytest.fixture(scope="session")
+def drawing():
+    """Draws a grapheme of the tiny bundle."""
+    return draw
+
+
+@pytest.fixture(scope="session")
+def linear_model():
+    """Makes the bytes of an ONNX model: one linear layer on the pixels, from weights (784, c)."""
+    from onnx import TensorProto, helper, numpy_helper
+
+    def make(weights, *, shape=("n", 28, 28, 1), dtype=TensorProto.UINT8):
+        nodes = [
+            helper.make_node("Cast", ["images"], ["numbers"], to=TensorProto.FLOAT),
+            helper.make_node("Mul", ["numbers", "scale"], ["unit"]),
+            helper.make_node("Flatten", ["unit"], ["flat"], axis=1),
+            helper.make_node("MatMul", ["flat", "weights"], ["logits"]),
+        ]
+        constants = {"scale": np.float32(1 / 255), "weights": np.asarray(weights, np.float32)}
+        graph = helper.make_graph(
+            nodes,
+            "linear",
+            [helper.make_tensor_value_info("images", dtype, shape)],
+            [helper.make_tensor_value_info("logits", TensorProto.FLOAT, [shape[0], weights.shape[1]])],
+            [numpy_helper.from_array(np.asarray(value), name) for name, value in constants.items()],
+        )
+        made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
+        return made.SerializeToString()
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def tiny_model(linear_model):
+    """An ONNX model whose logits say how well a glyph covers each drawing of `STROKES`."""
+    from inkread.preprocess.contract import preprocess
+
+    glyphs = [preprocess(draw(grapheme)).glyph.reshape(-1) / 255.0 for grapheme in STROKES]
+    centred = np.stack([glyph - glyph.mean() for glyph in glyphs], axis=1)
+    return linear_model(centred / np.linalg.norm(centred, axis=0))
+
+
+@pytest.fixture(scope="session")
+def make_bundle(tiny_model):
+    """Makes the tiny bundle, with any of its fields changed."""
+    from inkread import bundle as parts
+    from inkread.charset import Charset
+
+    def make(*, model=tiny_model, **changes):
+        usual = {
+            "name": "tiny",
+            "charset": Charset(tuple(STROKES)),
+            "preprocess": parts.PreprocessSpec("inkread-28-v1"),
+            "input": parts.InputSpec("images"),
+            "output": parts.OutputSpec("logits"),
+            "temperature": 0.5,
+            "training": parts.Training(
+                "sha256:00", "linear", (0,), 1, {"numpy": "2"}, "2026-01-31T12:00:00+00:00"
+            ),
+            "scores": (parts.Score("drawn", "17LTVX", "accuracy", 1.0, None, 6, (0,), "pytest"),),
+            "model_file": parts.ModelFile.of(model),
+        }
+        return parts.Bundle(**{**usual, **changes}, model=model)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def tiny_bundle(make_bundle):
+    """A bundle of one linear layer that reads 1, 7, L, T, V and X."""
+    from inkread.recognition.session import with_golden
+
+    return with_golden(make_bundle())
+
+
+@pytest.fixture(scope="session")
+def tiny_folder(tiny_bundle, tmp_path_factory):
+    """The tiny bundle's folder; not to be written to."""
+    from inkread.bundle import write_bundle
+
+    folder = tmp_path_factory.mktemp("bundles") / "tiny"
+    write_bundle(tiny_bundle, folder)
     return folder

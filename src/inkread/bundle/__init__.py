@@ -1,5 +1,6 @@
 """A model on disk with all it takes to read with it: one `model.onnx` and one `bundle.json`."""
 
+from inkread.bundle.manifest import to_json
 from inkread.bundle.parts import (
     CONTRACTS,
     Golden,
@@ -25,5 +26,6 @@ __all__ = [
     "Score",
     "Training",
     "shipped",
+    "to_json",
     "write_bundle",
 ]

@@ -68,12 +68,14 @@ def test_every_damaged_manifest_is_refused_or_means_the_same(copy, tiny_bundle):
 def test_every_damaged_zip_is_refused_or_means_the_same(tiny_bundle, tmp_path):
     file = tmp_path / "tiny.zip"
     write_bundle(tiny_bundle, file)
+    refused = 0
     for damaged in damages(file.read_bytes()):
         file.write_bytes(damaged)
         try:
             assert Bundle.open(file) == tiny_bundle  # a bit of a date or of a file's mode
-        except BundleError as error:
-            assert "tiny.zip" in str(error)
+        except BundleError:
+            refused += 1
+    assert refused > 1.5 * DAMAGES
 
 
 def test_a_model_of_another_bundle_is_refused(tiny_bundle, linear_model):

@@ -1,0 +1,170 @@
+"""The reader: from any image to a reading, through the one preprocessing and a bundle's network."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, overload
+
+import numpy as np
+
+from inkread.bundle import Bundle
+from inkread.charset import Charset
+from inkread.errors import ConfigError, ImageError
+from inkread.predictions import Blank, Candidate, GlyphReading
+from inkread.preprocess.contract import Preprocessed, preprocess
+from inkread.preprocess.decode import decode
+from inkread.preprocess.image_source import name_of
+from inkread.recognition.probabilities import Probabilities, Projection
+from inkread.recognition.session import CHUNK, Glyphs, Session
+
+if TYPE_CHECKING:
+    from inkread.preprocess.decode import Source
+
+OnError = Literal["raise", "keep"]
+
+
+class Reader:
+    """Reads images of one handwritten character each.
+
+    A reader may be used by any number of threads at once, and after a fork.
+
+    Args:
+        bundle: an opened bundle, its folder or zip, or a shipped name; None for the one that ships.
+        charset: what may come out: a named set, the graphemes themselves, or a `Charset`; None for
+            everything the bundle can read. Probability that the rest had is spread over what remains.
+        top_k: the number of candidates of a reading.
+
+    Raises:
+        BundleError: when the bundle cannot be opened.
+        CharsetError: when the bundle cannot read a grapheme of `charset`.
+        ConfigError: when `top_k` is not a whole number from 1.
+    """
+
+    def __init__(
+        self,
+        bundle: Bundle | str | Path | None = None,
+        *,
+        charset: str | Charset | None = None,
+        top_k: int = 5,
+    ) -> None:
+        """Open the bundle; its network is loaded with the first image."""
+        if isinstance(top_k, bool) or not isinstance(top_k, int) or top_k < 1:
+            raise ConfigError(f"expected top_k as a whole number from 1, got {top_k!r}; 5 is usual")
+        self.bundle = bundle if isinstance(bundle, Bundle) else Bundle.open(bundle)
+        wanted = Charset.parse(charset) if isinstance(charset, str) else charset
+        self._project = Projection(self.bundle.charset, wanted, temperature=self.bundle.temperature)
+        self._graphemes = self._project.charset.graphemes
+        self._session = Session(self.bundle)
+        self.top_k = min(top_k, len(self._graphemes))
+
+    @property
+    def charset(self) -> Charset:
+        """The graphemes that may come out, in the order of `probabilities`."""
+        return self._project.charset
+
+    def read(self, source: "Source", *, pictures: bool = False) -> GlyphReading:
+        """Return what the image shows, or a `Blank` where it holds no ink.
+
+        Args:
+            source: a path, the bytes of an image file, an open binary file, a PIL image, or an array
+                (height, width), (height, width, 3) or (height, width, 4).
+            pictures: whether the trail keeps the image after each step, as `explain` needs it.
+
+        Raises:
+            ImageError: when `source` is no image that can be read.
+        """
+        prepared = preprocess(decode(source), pictures=pictures)
+        return self._readings([prepared], [source])[0]
+
+    @overload
+    def read_many(self, sources: "Iterable[Source]") -> list[GlyphReading]: ...
+
+    @overload
+    def read_many(
+        self, sources: "Iterable[Source]", *, on_error: OnError
+    ) -> list[GlyphReading | ImageError]: ...
+
+    def read_many(
+        self, sources: "Iterable[Source]", *, on_error: OnError = "raise"
+    ) -> list[GlyphReading] | list[GlyphReading | ImageError]:
+        """Return one reading for each source, in order; the network sees them in batches.
+
+        Args:
+            sources: what `read` takes, several of them; an array (n, height, width) is n images.
+            on_error: `raise` stops at the first image that cannot be read; `keep` puts its `ImageError`
+                in its place and goes on.
+
+        Raises:
+            ImageError: when an image cannot be read and `on_error` is `raise`.
+            ConfigError: when `sources` is a single image, or `on_error` is something else.
+        """
+        if on_error not in ("raise", "keep"):
+            raise ConfigError(f"expected on_error as 'raise' or 'keep', got {on_error!r}; choose one")
+        if isinstance(sources, (str, bytes, Path)) or getattr(sources, "ndim", 3) < 3:
+            raise ConfigError(
+                f"expected several images, got a single {type(sources).__name__};"
+                " call read, or put it in a list"
+            )
+        answers: list[GlyphReading | ImageError] = []
+        waiting: list[tuple[Preprocessed, Source]] = []
+        for source in sources:
+            try:
+                waiting.append((preprocess(decode(source)), source))
+            except ImageError as error:
+                if on_error == "raise":
+                    raise
+                answers += self._drain(waiting)
+                answers.append(error)
+            if len(waiting) == CHUNK:
+                answers += self._drain(waiting)
+        return answers + self._drain(waiting)
+
+    def probabilities(self, glyphs: Glyphs) -> Probabilities:
+        """Return calibrated probabilities over `charset` for glyphs that were preprocessed already.
+
+        Args:
+            glyphs: axes (n, 28, 28), uint8 0-255, white ink on black.
+
+        Returns:
+            Axes (n, len(charset)), float64; each row sums to 1.
+        """
+        return self._project(self._session.logits(glyphs))
+
+    def warm(self) -> "Reader":
+        """Load the network now instead of with the first image; return the reader itself.
+
+        Raises:
+            BundleError: when the runtime cannot load it, or it does not answer as the bundle says.
+        """
+        self._session.warm()
+        return self
+
+    def __repr__(self) -> str:
+        """Name the bundle and what may come out."""
+        return (
+            f"Reader(bundle={self.bundle.name!r}, charset={''.join(self._graphemes)!r}, top_k={self.top_k})"
+        )
+
+    def _drain(self, waiting: "list[tuple[Preprocessed, Source]]") -> list[GlyphReading]:
+        """Return the readings of `waiting` and empty it."""
+        readings = self._readings([item for item, _ in waiting], [source for _, source in waiting])
+        waiting.clear()
+        return readings
+
+    def _readings(self, prepared: list[Preprocessed], sources: "list[Source]") -> list[GlyphReading]:
+        """Return a reading for each image; only those with ink go through the network."""
+        inked = [item.glyph for item in prepared if not item.trail.blank]
+        rows = iter(self.probabilities(np.stack(inked)) if inked else ())
+        readings: list[GlyphReading] = []
+        for item, source in zip(prepared, sources, strict=True):
+            name, bundle = name_of(source) or None, self.bundle.name
+            if item.trail.blank:
+                readings.append(Blank((), item.trail, item.glyph, name, bundle))
+            else:
+                best = self._best(next(rows))
+                readings.append(GlyphReading(best, item.trail, item.glyph, name, bundle))
+        return readings
+
+    def _best(self, row: Probabilities) -> tuple[Candidate, ...]:
+        """Return the candidates of one row of probabilities, most probable first, ties in charset order."""
+        places = (-row).argsort(kind="stable")[: self.top_k]
+        return tuple(Candidate(self._graphemes[place], float(row[place])) for place in places.tolist())

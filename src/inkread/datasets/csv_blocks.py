@@ -1,0 +1,128 @@
+"""A text file, plain or packed in `.gz` or `.zip`, read as blocks of whole lines in little memory."""
+
+import contextlib
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, cast
+
+from inkread.errors import DataError
+
+BLOCK_BYTES = 256 * 1024
+"""A block and the working memory of its parsing stay in a core's cache: 0.5 and 2 MB were slower."""
+
+LONGEST_LINE = 1024 * 1024
+"""No row comes near it (3,141 bytes); without a limit a file of no lines would be read into memory whole."""
+
+Progress = Callable[[int, int], None]
+"""Called with the bytes of the file on disk that are done, and all of them."""
+
+GZIP_MAGIC = b"\x1f\x8b"
+ZIP_MAGIC = b"PK\x03\x04"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An open text file.
+
+    Attributes:
+        name: how errors name it: the path, and for a zip the member too.
+        stream: its bytes, unpacked.
+        num_bytes: how many these are, or None where only reading tells.
+        position: returns how far the file on disk has been read, in bytes.
+    """
+
+    name: str
+    stream: IO[bytes]
+    num_bytes: int | None
+    position: Callable[[], int]
+
+
+@contextlib.contextmanager
+def open_source(path: Path) -> Iterator[Source]:
+    """Open the text file at `path`; its first bytes, not its name, tell whether it is packed.
+
+    Raises:
+        DataError: when the file is missing, or is a damaged archive or one of several CSV files.
+    """
+    try:
+        with path.open("rb", buffering=0) as file:
+            magic = file.read(len(ZIP_MAGIC))
+            file.seek(0)
+            if magic.startswith(GZIP_MAGIC):
+                yield from _open_gzip(path, file)
+            elif magic == ZIP_MAGIC:
+                yield from _open_zip(path, file)
+            else:
+                yield Source(str(path), file, path.stat().st_size, file.tell)
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise DataError(f"{path}: expected a CSV file, got {error.strerror}; check the path") from error
+    except (EOFError, zlib.error, zipfile.BadZipFile) as error:
+        raise DataError(
+            f"{path}: expected a whole archive, got a damaged one ({error}); fetch it again"
+        ) from error
+
+
+def _open_gzip(path: Path, file: IO[bytes]) -> Iterator[Source]:
+    """Yield the one file that a `.gz` holds."""
+    import gzip
+
+    try:
+        with gzip.GzipFile(fileobj=file, mode="rb") as stream:
+            yield Source(str(path), cast(IO[bytes], stream), None, file.tell)
+    except gzip.BadGzipFile as error:
+        raise DataError(f"{path}: expected a whole .gz, got {error}; fetch it again") from error
+
+
+def _open_zip(path: Path, file: IO[bytes]) -> Iterator[Source]:
+    """Yield the one CSV file that a `.zip` holds."""
+    with zipfile.ZipFile(file) as archive:
+        members = [
+            member
+            for member in archive.infolist()
+            # What the macOS Finder adds beside each file is no data.
+            if member.filename.lower().endswith(".csv") and not member.filename.startswith("__MACOSX/")
+        ]
+        if len(members) != 1:
+            names = ", ".join(member.filename for member in members[:5]) or "none"
+            raise DataError(f"{path}: expected one .csv in the zip, got {names}; unpack the one you mean")
+        if members[0].flag_bits & 1:
+            raise DataError(f"{path}: expected a zip without a password, got one with it; unpack it first")
+        with archive.open(members[0]) as stream:
+            name = f"{path}:{members[0].filename}"
+            yield Source(name, stream, members[0].file_size, file.tell)
+
+
+def iter_blocks(source: Source, block_bytes: int = BLOCK_BYTES) -> Iterator[memoryview]:
+    """Yield the text as blocks of whole lines; only the last one may lack its line feed.
+
+    Each block is a view of one buffer and holds good until the next one is asked for.
+
+    Raises:
+        DataError: when there is no line end for `LONGEST_LINE` bytes.
+    """
+    buffer = bytearray(block_bytes)
+    held = num_bytes = 0
+    while True:
+        if held == len(buffer):
+            if held >= LONGEST_LINE:
+                raise DataError(
+                    f"{source.name}: expected lines below {LONGEST_LINE} bytes, got more at byte {num_bytes};"
+                    " is this the CSV, with LF or CRLF line ends?"
+                )
+            buffer = buffer + bytes(len(buffer))
+        with memoryview(buffer) as view:
+            num_read = source.stream.readinto(view[held:])  # type: ignore[attr-defined]
+        held += num_read
+        if not num_read:
+            break
+        cut = buffer.rfind(b"\n", 0, held) + 1
+        if cut:
+            yield memoryview(buffer)[:cut]
+            num_bytes += cut
+            buffer[: held - cut] = buffer[cut:held]
+            held -= cut
+    if held:
+        yield memoryview(buffer)[:held]

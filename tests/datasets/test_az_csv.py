@@ -87,7 +87,7 @@ def test_other_odd_values_are_refused_by_their_place(field, write):
     with pytest.raises(RowError) as caught:
         read_az_csv(write(content))
     assert caught.value.fault.line == 2
-    assert caught.value.fault.column == (786 if field == b"1,000" else 401)
+    assert caught.value.fault.column == (402 if b"," in field else 401)
 
 
 def test_utf16_is_named_as_what_it_is(write):
@@ -182,8 +182,8 @@ def test_progress_ends_at_the_size_of_the_file(write):
     assert calls == sorted(calls)
 
 
-FIELDS = st.sampled_from([b"0", b"7", b"25", b"26", b"99", b"100", b"199", b"249", b"255", b"256", b"260", b"300",
-                          b"999", b"1000", b"00", b"01", b"", b"-1", b"1 ", b"x", b"\0", b"\r", b"1.0"])  # fmt: skip
+ODD = b"0 7 25 26 99 100 199 249 255 256 260 300 999 1000 00 01 -1 x 1.0".split()
+FIELDS = st.sampled_from([*ODD, b"", b"1 ", b"\0", b"\r"])
 
 
 @settings(max_examples=150, deadline=None)
@@ -209,7 +209,4 @@ def test_no_bytes_of_any_kind_break_the_fast_way(noise):
     line = row(1).replace(b"0,0,0,0,0", noise, 1)
     rows = RowParser().parse(line)
     if rows is not None:
-        assert (
-            b",".join(b"%d" % value for value in rows.reshape(-1)) + b"\n"
-            == line.replace(b"\n", b",")[:-1] + b"\n"
-        )
+        assert b",".join(b"%d" % value for value in rows.reshape(-1)) == line[:-1].replace(b"\n", b",")

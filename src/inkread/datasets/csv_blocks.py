@@ -1,6 +1,8 @@
 """A text file, plain or packed in `.gz` or `.zip`, read as blocks of whole lines in little memory."""
 
 import contextlib
+import gzip
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -21,6 +23,7 @@ Progress = Callable[[int, int], None]
 
 GZIP_MAGIC = b"\x1f\x8b"
 ZIP_MAGIC = b"PK\x03\x04"
+DAMAGES = (EOFError, NotImplementedError, gzip.BadGzipFile, struct.error, zipfile.BadZipFile, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +51,29 @@ def open_source(path: Path) -> Iterator[Source]:
         DataError: when the file is missing, or is a damaged archive or one of several CSV files.
     """
     try:
-        with path.open("rb", buffering=0) as file:
-            magic = file.read(len(ZIP_MAGIC))
-            file.seek(0)
-            if magic.startswith(GZIP_MAGIC):
-                yield from _open_gzip(path, file)
-            elif magic == ZIP_MAGIC:
-                yield from _open_zip(path, file)
-            else:
-                yield Source(str(path), file, path.stat().st_size, file.tell)
-    except (FileNotFoundError, IsADirectoryError) as error:
+        file = path.open("rb", buffering=0)
+    except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
         raise DataError(f"{path}: expected a CSV file, got {error.strerror}; check the path") from error
-    except (EOFError, zlib.error, zipfile.BadZipFile) as error:
-        raise DataError(
-            f"{path}: expected a whole archive, got a damaged one ({error}); fetch it again"
-        ) from error
+    with file:
+        try:
+            yield from _open(path, file)
+        except DAMAGES as error:
+            raise DataError(
+                f"{path}: expected a whole archive, got a damaged one ({error}); fetch it again"
+            ) from error
 
 
-def _open_gzip(path: Path, file: IO[bytes]) -> Iterator[Source]:
-    """Yield the one file that a `.gz` holds."""
-    import gzip
-
-    try:
+def _open(path: Path, file: IO[bytes]) -> Iterator[Source]:
+    """Yield the one text file that `file` is or holds."""
+    magic = file.read(len(ZIP_MAGIC))
+    file.seek(0)
+    if magic.startswith(GZIP_MAGIC):
         with gzip.GzipFile(fileobj=file, mode="rb") as stream:
             yield Source(str(path), cast(IO[bytes], stream), None, file.tell)
-    except gzip.BadGzipFile as error:
-        raise DataError(f"{path}: expected a whole .gz, got {error}; fetch it again") from error
+    elif magic == ZIP_MAGIC:
+        yield from _open_zip(path, file)
+    else:
+        yield Source(str(path), file, path.stat().st_size, file.tell)
 
 
 def _open_zip(path: Path, file: IO[bytes]) -> Iterator[Source]:

@@ -1,0 +1,120 @@
+"""The `inkread` command: a table of commands, each loaded when it is called and not before."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from inkread.cli.lazy import Command, lazy_group
+from inkread.errors import InkreadError
+
+COMMANDS = {
+    "read": Command("inkread.cli.read", "Read images of handwritten characters."),
+    "data": Command("inkread.cli.data", "Fetch, prepare, check and convert data sets."),
+    "train": Command("inkread.cli.train", "Train a network on your own data."),
+    "export": Command("inkread.cli.export", "Turn a trained network into a bundle."),
+    "evaluate": Command("inkread.cli.evaluate", "Measure how well a bundle reads."),
+    "bundle": Command("inkread.cli.bundle", "Show what a bundle can read, and how well."),
+}
+
+INTERRUPTED = 130  # what a shell reports of a program ended by Ctrl-C
+
+app = typer.Typer(
+    cls=lazy_group(COMMANDS),
+    rich_markup_mode=None,  # Rich would double what `--help` costs
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def run(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave the process with its exit code.
+
+    0 is done, 1 an error said in one line, 2 a wrong usage, 130 an interruption. A traceback shows
+    only where INKREAD_DEBUG=1 asks for it.
+
+    Args:
+        arguments: the arguments after the program's name; those of the process where None.
+
+    Raises:
+        SystemExit: always.
+    """
+    _make_streams_lenient()
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()  # now, where a closed pipe can still be caught
+    except BrokenPipeError:
+        _silence_stdout()
+        code = 1
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    sys.exit(code)
+
+
+@app.callback()
+def main(
+    show_version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Show the version and exit.", is_eager=True, callback=lambda on: _version(on)
+        ),
+    ] = False,
+) -> None:
+    """Read handwriting from your own photos, scans and strokes; train, prove and ship such a reader."""
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    """Run the command line and return its exit code, every error said in one line."""
+    try:
+        app(args=arguments, prog_name="inkread")
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # every error becomes one line for the person
+        if os.environ.get("INKREAD_DEBUG") == "1":
+            raise
+        typer.echo(f"inkread: {_sentence(error)}", err=True)
+        return 1
+    return 0
+
+
+def _sentence(error: Exception) -> str:
+    """Return what to tell the person about `error`, in one line."""
+    if isinstance(error, InkreadError):
+        text = str(error)
+    elif isinstance(error, OSError):
+        text = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+    else:
+        what = f"{type(error).__name__}: {error}"
+        text = (
+            f"expected no such failure, got {what}; run again with INKREAD_DEBUG=1 and report what it prints"
+        )
+    return " ".join(text.split())
+
+
+def _version(asked: bool) -> None:
+    """Print the version and leave, where it was asked for."""
+    if asked:
+        from importlib.metadata import version  # 30 ms that `--help` need not pay
+
+        typer.echo(f"inkread {version('inkread')}")
+        raise typer.Exit
+
+
+def _make_streams_lenient() -> None:
+    """Let any text be printed: a file's name may hold bytes that are no text, a Windows pipe no bars."""
+    encoding = "utf-8" if os.name == "nt" else None
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding=encoding, errors="replace")
+
+
+def _silence_stdout() -> None:
+    """Point standard output at nothing, so that the interpreter's last flush has no one to miss."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, sys.stdout.fileno())
+    os.close(nothing)

@@ -1,0 +1,118 @@
+"""Readings as text for a person, as JSON for a script, as CSV for a spreadsheet."""
+
+import csv
+import io
+import json
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import typer
+
+from inkread.errors import ImageError
+
+if TYPE_CHECKING:
+    from inkread.predictions import GlyphReading
+
+Format = Literal["text", "json", "csv"]
+FORMAT_OF_SUFFIX: dict[str, Format] = {".json": "json", ".csv": "csv", ".txt": "text"}
+
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a cell that begins with one (OWASP)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one image.
+
+    Attributes:
+        name: what the person called it.
+        answer: its reading, or the error that says why there is none.
+    """
+
+    name: str
+    answer: "GlyphReading | ImageError"
+
+    @property
+    def failed(self) -> bool:
+        """Whether the image could not be read."""
+        return isinstance(self.answer, ImageError)
+
+    @property
+    def complaint(self) -> str:
+        """The error in one line that names the image; empty where there is none."""
+        if not isinstance(self.answer, ImageError):
+            return ""
+        text = str(self.answer)
+        named = text if text.startswith(self.name) else f"{self.name}: {text}"
+        return printable(" ".join(named.split()))
+
+
+def as_json(outcomes: Sequence[Outcome]) -> str:
+    """Return a JSON list, one object an image; one that was not read has `error` and `reason`."""
+    return json.dumps([_object(outcome) for outcome in outcomes], indent=2) + "\n"
+
+
+def as_csv(outcomes: Sequence[Outcome], *, top_k: int) -> str:
+    """Return a CSV with a header, one row an image, `top_k` pairs of text and confidence."""
+    columns = ["source", "text", "confidence", "blank"]
+    columns += [f"{what}_{place}" for place in range(2, top_k + 1) for what in ("text", "confidence")]
+    columns += ["warnings", "error", "reason"]
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(
+        {column: _harmless(cell) for column, cell in _row(outcome).items()} for outcome in outcomes
+    )
+    return buffer.getvalue()
+
+
+def as_text(outcome: Outcome, *, colour: bool, quiet: bool) -> str:
+    """Return an outcome for a person: its text, a bar a candidate, its warnings; or name, tab and text."""
+    answer, name = outcome.answer, printable(outcome.name)
+    if isinstance(answer, ImageError):
+        return ""  # said on standard error
+    if quiet:
+        return f"{name}\t{answer.text}\n"
+    if answer.blank:
+        headline = f"{name}: blank, no ink found"
+    else:
+        text = typer.style(answer.text, bold=True, fg="green") if colour else answer.text
+        headline = f"{name}: {text}  ({answer.confidence:.1%})"
+    return "\n".join([headline, *answer.show().splitlines()[1:]]) + "\n"
+
+
+def printable(name: str) -> str:
+    """Return a file's name fit for a terminal or a table: what is no text, or steers them, becomes U+FFFD."""
+    return CONTROLS.sub("\ufffd", os.fsencode(name).decode("utf-8", "replace"))
+
+
+def _object(outcome: Outcome) -> dict[str, Any]:
+    """Return an outcome as JSON-ready values."""
+    answer = outcome.answer
+    if isinstance(answer, ImageError):
+        return {"source": outcome.name, "error": outcome.complaint, "reason": answer.reason}
+    return {**answer.to_dict(), "source": outcome.name}
+
+
+def _row(outcome: Outcome) -> dict[str, str | float]:
+    """Return an outcome as the cells of its row, those of other columns left out."""
+    answer = outcome.answer
+    row: dict[str, str | float] = {"source": printable(outcome.name)}
+    if isinstance(answer, ImageError):
+        return {**row, "error": outcome.complaint, "reason": answer.reason}
+    row |= {
+        "text": answer.text,
+        "confidence": round(answer.confidence, 6),
+        "blank": str(answer.blank).lower(),
+    }
+    for place, candidate in enumerate(answer.candidates[1:], start=2):
+        row |= {f"text_{place}": candidate.text, f"confidence_{place}": round(candidate.confidence, 6)}
+    return {**row, "warnings": " ".join(warning.code for warning in answer.warnings)}
+
+
+def _harmless(cell: str | float) -> str | float:
+    """Return `cell` so that no spreadsheet takes it for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell

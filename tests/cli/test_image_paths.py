@@ -1,0 +1,60 @@
+"""What a person types means the same images in every shell."""
+
+import io
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from inkread.cli.image_paths import expand
+from inkread.errors import ImageError
+
+
+def names(*arguments):
+    return [item.name for item in expand(arguments)]
+
+
+def more(name):
+    return str(Path("more") / name)
+
+
+@pytest.mark.usefixtures("images")
+def test_a_file_is_itself_whatever_its_suffix():
+    assert names("notes.txt", "T.png") == ["notes.txt", "T.png"]
+
+
+def test_a_folder_means_the_images_in_it_and_below(images):
+    (images / ".hidden").mkdir()
+    (images / ".hidden" / "H.png").write_bytes(b"")
+    (images / "more" / "._V.png").write_bytes(b"")
+    assert names(".") == ["T.png", "X.png", more("L.png"), more("V.PNG")]
+
+
+@pytest.mark.usefixtures("images")
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [("?.png", ["T.png", "X.png"]), ("**/L.*", [more("L.png")]), ("mor[e]", [more("L.png"), more("V.PNG")])],
+)
+def test_a_glob_is_expanded_here(pattern, found):
+    assert names(pattern) == found
+
+
+def test_a_file_whose_name_looks_like_a_glob_is_that_file(images):
+    (images / "T[1].png").write_bytes(b"")
+    assert names("T[1].png") == ["T[1].png"]
+
+
+def test_a_dash_is_standard_input(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"picture")))
+    (found,) = expand(["-"])
+    assert (found.name, found.source) == ("-", b"picture")
+
+
+@pytest.mark.parametrize("argument", ["*.gif", "empty"])
+def test_finding_nothing_is_an_error_in_its_place(images, argument):
+    (images / "empty").mkdir()
+    first, missing, last = expand(["T.png", argument, "X.png"])
+    assert isinstance(missing.source, ImageError)
+    assert argument in str(missing.source)
+    assert [first.name, last.name] == ["T.png", "X.png"]

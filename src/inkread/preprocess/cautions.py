@@ -1,0 +1,35 @@
+"""What is odd about an image, in sentences that tell the person what to do."""
+
+from inkread.preprocess.marks import Marks
+from inkread.preprocess.outline import stroke_width
+from inkread.preprocess.paper import Ink
+from inkread.trail import Caution
+
+LOW_CONTRAST = 45.0  # grey levels between paper and ink; pencil on paper stays above
+THIN_STROKE = 2.0  # px; thinner strokes hang on single pixels
+FEW_PIXELS = 12  # px of the longest side: a glyph smaller than that has lost its corners
+UNEVEN_LIGHT = 60.0  # grey levels between the lightest and the darkest paper
+
+BLANK = Caution("blank", "No ink was found: the image is empty, or the ink is as light as the paper.")
+BORDER = Caution("touches_border", "The ink touches the edge of the image: leave some paper around it.")
+THIN = Caution("thin_strokes", "The strokes are thinner than 2 pixels: scan or photograph it larger.")
+FAINT = Caution("low_contrast", "The ink is nearly as light as the paper: use a darker pen or more light.")
+SHADE = Caution("uneven_light", "The light is very uneven: a shadow may have been taken for ink.")
+SEVERAL = Caution("several_marks", "This looks like more than one character: crop the image to one.")
+SMALL = Caution("small", "The character is only a few pixels large: scan or photograph it larger.")
+
+
+def cautions_of(ink: Ink, marks: Marks) -> tuple[Caution, ...]:
+    """Return what is odd about the ink and its marks, most serious first."""
+    if marks.num_kept == 0:
+        return (BLANK,)
+    _, _, height, width = marks.box
+    found = (
+        (marks.second_glyph, SEVERAL),
+        (marks.touches_border, BORDER),
+        (max(height, width) < FEW_PIXELS, SMALL),
+        (stroke_width(marks.mask) < THIN_STROKE, THIN),
+        (ink.peak < LOW_CONTRAST, FAINT),
+        (ink.uneven > UNEVEN_LIGHT, SHADE),
+    )
+    return tuple(caution for holds, caution in found if holds)

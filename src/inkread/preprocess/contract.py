@@ -1,0 +1,125 @@
+"""The preprocessing contract `inkread-28-v1`: one way from any image to what a network reads.
+
+Training images, uploads, canvas strokes and batch files all pass through `preprocess`; there is no
+other road to a network. It is idempotent: a glyph that it made comes back unchanged.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from inkread.preprocess.cautions import cautions_of
+from inkread.preprocess.decode import DecodedImage
+from inkread.preprocess.frame import SIDE, frame, ink_box, is_framed
+from inkread.preprocess.marks import Marks, find_marks
+from inkread.preprocess.outline import outline, stroke_width
+from inkread.preprocess.paper import Ink, fit_longest_side, lift_ink
+from inkread.preprocess.polarity import Polarity, find_polarity
+from inkread.trail import GreyImage, Number, Step, Trail
+
+CONTRACT = "inkread-28-v1"
+WHITE = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Preprocessed:
+    """A glyph ready for the network, and how it came about.
+
+    Attributes:
+        glyph: axes (28, 28), uint8, white ink on black; all 0 where there is no ink.
+        trail: each decision with its numbers, and the warnings they raise.
+    """
+
+    glyph: GreyImage
+    trail: Trail
+
+
+def preprocess(image: DecodedImage | GreyImage, *, pictures: bool = False) -> Preprocessed:
+    """Return the glyph in `image` in the contract's frame, with its trail.
+
+    Args:
+        image: a decoded picture, or a grey image with axes (height, width), uint8, of any polarity.
+        pictures: whether each step of the trail keeps a picture, for people who want to look.
+
+    Example:
+        >>> page = np.full((90, 60), 230, np.uint8)
+        >>> page[20:70, 28:34] = 40
+        >>> done = preprocess(page)
+        >>> done.glyph.shape, bool(done.glyph.any(axis=1).sum() == 20), done.trail.blank
+        ((28, 28), True, False)
+    """
+    steps = _Steps(pictures=pictures)
+    if isinstance(image, DecodedImage):
+        grey = image.grey
+        steps.add("decode", image.numbers, grey)
+    else:
+        grey = image
+    if is_framed(grey):
+        steps.add("frame", {"unchanged": True, "box": ink_box(grey)}, grey)
+        return Preprocessed(grey, Trail(CONTRACT, tuple(steps.done)))
+    polarity = find_polarity(grey)
+    bright = fit_longest_side(grey if polarity.ink_is_bright else WHITE - grey)
+    steps.add("polarity", _polarity_numbers(polarity), bright)
+    ink = lift_ink(bright)
+    steps.add("paper", _paper_numbers(ink), _picture_of(ink) if pictures else None)
+    marks = find_marks(ink)
+    steps.add("marks", _marks_numbers(marks), marks.mask * np.uint8(WHITE) if pictures else None)
+    if marks.num_kept == 0:
+        trail = Trail(CONTRACT, tuple(steps.done), cautions_of(ink, marks), blank=True)
+        return Preprocessed(np.zeros((SIDE, SIDE), dtype=np.uint8), trail)
+    crisp = outline(ink, marks)
+    steps.add("outline", {"box": marks.box, "stroke_width": round(stroke_width(marks.mask), 2)}, crisp)
+    glyph, shift = frame(crisp)
+    steps.add("frame", {"unchanged": False, "box": ink_box(glyph), "shift": shift}, glyph)
+    return Preprocessed(glyph, Trail(CONTRACT, tuple(steps.done), cautions_of(ink, marks)))
+
+
+def preprocess_many(images: Iterable[GreyImage]) -> npt.NDArray[np.uint8]:
+    """Return the glyphs of grey images, axes (n, 28, 28); a blank image gives a glyph of zeros."""
+    glyphs = [preprocess(image).glyph for image in images]
+    return np.stack(glyphs) if glyphs else np.zeros((0, SIDE, SIDE), dtype=np.uint8)
+
+
+class _Steps:
+    """The trail's steps as they are made."""
+
+    def __init__(self, *, pictures: bool) -> None:
+        """Remember whether pictures are wanted."""
+        self.done: list[Step] = []
+        self._pictures = pictures
+
+    def add(self, name: str, numbers: dict[str, Number], picture: GreyImage | None) -> None:
+        """Append a step."""
+        self.done.append(Step(name, numbers, picture if self._pictures else None))
+
+
+def _polarity_numbers(polarity: Polarity) -> dict[str, Number]:
+    """Return the figures of the polarity step."""
+    return {
+        "ink_is_bright": polarity.ink_is_bright,
+        "split": polarity.split,
+        "border_bright": round(polarity.ring_bright, 3),
+        "decided_by": polarity.decided_by,
+    }
+
+
+def _paper_numbers(ink: Ink) -> dict[str, Number]:
+    """Return the figures of the paper step, grey levels."""
+    return {
+        "uneven": round(ink.uneven, 1),
+        "grain_floor": round(ink.floor, 1),
+        "contrast": round(ink.peak, 1),
+    }
+
+
+def _marks_numbers(marks: Marks) -> dict[str, Number]:
+    """Return the figures of the marks step."""
+    return {"kept": marks.num_kept, "dropped": marks.num_dropped, "box": marks.box}
+
+
+def _picture_of(ink: Ink) -> GreyImage:
+    """Return the ink above the paper as a picture, full ink white."""
+    share = np.clip(ink.strength / max(ink.peak, ink.floor), 0.0, 1.0)
+    return np.rint(share * WHITE).astype(np.uint8)

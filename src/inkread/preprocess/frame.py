@@ -1,0 +1,100 @@
+"""The frame of the contract: longest side 20 px, centre of mass at pixel 14 of a 28×28 image."""
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from inkread.trail import GreyImage
+
+SIDE = 28  # px, the network's input
+LONGEST = 20  # px, the glyph's longest side in it (LeCun et al. 1998, MNIST)
+CENTRE = 14.0  # where the centre of mass goes, both axes
+FULL_INK = 255
+
+
+def frame(ink: GreyImage) -> tuple[GreyImage, tuple[int, int]]:
+    """Return the 28×28 glyph of `ink` and the (rows, columns) it was moved by from the middle.
+
+    Args:
+        ink: axes (height, width), uint8, white ink on black, with some ink in it.
+    """
+    small = _tight_resize(ink)
+    small = np.asarray(cv2.convertScaleAbs(small, alpha=FULL_INK / int(small.max())), dtype=np.uint8)
+    top, left = place(small)
+    height, width = small.shape
+    glyph = np.zeros((SIDE, SIDE), dtype=np.uint8)
+    glyph[top : top + height, left : left + width] = small
+    return glyph, (top - (SIDE - height) // 2, left - (SIDE - width) // 2)
+
+
+def is_framed(image: GreyImage) -> bool:
+    """Return whether `image` already is what `frame` would make of it.
+
+    Such an image passes the contract unchanged; that is what makes the contract idempotent.
+    """
+    if image.shape != (SIDE, SIDE) or image.max() != FULL_INK:
+        return False
+    box = ink_box(image)
+    top, left, height, width = box
+    if max(height, width) != LONGEST:
+        return False
+    return place(image[top : top + height, left : left + width]) == (top, left)
+
+
+def place(small: GreyImage) -> tuple[int, int]:
+    """Return (top, left) in the 28×28 image that brings the centre of mass to pixel 14.
+
+    The shift is round(14 − centre of mass), clamped so that no ink leaves the image. Pixel i covers
+    i to i + 1, so its centre counts as i + 0.5.
+    """
+    rows = small.sum(axis=1, dtype=np.int64)
+    columns = small.sum(axis=0, dtype=np.int64)
+    return _offset(rows), _offset(columns)
+
+
+def ink_box(image: npt.NDArray[np.uint8]) -> tuple[int, int, int, int]:
+    """Return top, left, height and width of the pixels above 0; all 0 for an empty image."""
+    left, top, width, height = cv2.boundingRect(image)
+    return top, left, height, width
+
+
+def _offset(profile: npt.NDArray[np.int64]) -> int:
+    """Return where a profile of ink, axes (length,), starts when its centre of mass is at 14."""
+    length = profile.size
+    middle = float(profile @ (np.arange(length) + 0.5)) / float(profile.sum())
+    return int(np.clip(np.floor(CENTRE - middle + 0.5), 0, SIDE - length))
+
+
+def _tight_resize(ink: GreyImage) -> GreyImage:
+    """Return the ink area-averaged to a longest side of exactly 20 px that holds ink at both ends.
+
+    A thread of one pixel can average to nothing; the image is then cropped past it and averaged
+    again, for otherwise the glyph would come out shorter than 20 px.
+    """
+    while True:
+        top, left, height, width = ink_box(ink)
+        ink = ink[top : top + height, left : left + width]
+        small = _resize(ink)
+        rows, columns = small.any(axis=1), small.any(axis=0)
+        if rows[0] and rows[-1] and columns[0] and columns[-1]:
+            return small
+        ink = _without_threads(ink, small)
+
+
+def _resize(ink: GreyImage) -> GreyImage:
+    """Return `ink` with its longest side at 20 px, aspect kept."""
+    height, width = ink.shape
+    scale = LONGEST / max(height, width)
+    shape = (max(1, round(width * scale)), max(1, round(height * scale)))
+    method = cv2.INTER_AREA if scale < 1.0 else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(ink, shape, interpolation=method), dtype=np.uint8)
+
+
+def _without_threads(ink: GreyImage, small: GreyImage) -> GreyImage:
+    """Return `ink` without the outer rows and columns that vanished in `small`."""
+    height, width = ink.shape
+    rows, columns = np.flatnonzero(small.any(axis=1)), np.flatnonzero(small.any(axis=0))
+    down, across = height / small.shape[0], width / small.shape[1]
+    top, bottom = int(np.floor(rows[0] * down)), int(np.ceil((rows[-1] + 1) * down))
+    left, right = int(np.floor(columns[0] * across)), int(np.ceil((columns[-1] + 1) * across))
+    return ink[top:bottom, left:right]

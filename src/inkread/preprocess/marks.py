@@ -1,0 +1,128 @@
+"""Which marks are the glyph: its strokes and dots are kept, specks and the edge's leavings are not."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from inkread.preprocess.paper import Ink
+
+Mask = npt.NDArray[np.uint8]
+"""1 where there is ink, 0 elsewhere, axes (height, width)."""
+
+WEAK_SHARE = 0.3  # of full ink: a pixel may belong to a stroke
+STRONG_SHARE = 0.55  # of full ink: a mark must have such a pixel, so that grain and blur make none
+SPECK_SHARE = 0.02  # of the largest mark's area: smaller ones are dust
+DOT_SHARE = 0.01  # likewise for a mark right above another, which may be the dot of an i or a j
+EDGE_DEPTH = 0.12  # of the image: marks along the border that reach no deeper are a neighbour's or a rule's
+EDGE_AREA = 0.35  # of the largest mark's area: larger marks at the edge are parts of the glyph
+SECOND_GLYPH = 0.35  # of the largest mark's area: a mark beside it that large may be another glyph
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks kept and what was said about the others.
+
+    Attributes:
+        mask: 1 on the kept marks, axes (height, width), uint8.
+        box: top, left, height, width of the kept marks; all 0 where none were kept.
+        num_kept: marks kept.
+        num_dropped: marks dropped as specks or as leavings at the edge.
+        touches_border: whether a kept mark runs into the image's border.
+        second_glyph: whether a kept mark stands beside the largest and is nearly its size.
+    """
+
+    mask: Mask
+    box: tuple[int, int, int, int]
+    num_kept: int
+    num_dropped: int
+    touches_border: bool
+    second_glyph: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Blobs:
+    """Connected marks as columns, axes (n,); the background is left out."""
+
+    left: npt.NDArray[np.int64]
+    top: npt.NDArray[np.int64]
+    width: npt.NDArray[np.int64]
+    height: npt.NDArray[np.int64]
+    area: npt.NDArray[np.int64]
+
+
+def find_marks(ink: Ink) -> Marks:
+    """Return the marks of `ink` that make up the glyph."""
+    weak = (ink.strength > max(ink.floor, WEAK_SHARE * ink.peak)).astype(np.uint8)
+    count, blob_of, stats, _ = cv2.connectedComponentsWithStats(weak, connectivity=8)
+    strong = np.zeros(count, dtype=bool)
+    strong[np.unique(blob_of[ink.strength > STRONG_SHARE * ink.peak])] = True
+    rows = np.flatnonzero(strong[1:]) + 1
+    if ink.peak == 0.0 or rows.size == 0:
+        return Marks(np.zeros_like(weak), (0, 0, 0, 0), 0, 0, touches_border=False, second_glyph=False)
+    blobs = _Blobs(*(stats[rows, column].astype(np.int64) for column in range(5)))
+    keep = _choose(blobs, weak.shape)
+    kept_rows = rows[keep]
+    lookup = np.zeros(count, dtype=np.uint8)
+    lookup[kept_rows] = 1
+    return _describe(lookup[blob_of], blobs, keep)
+
+
+def _choose(blobs: _Blobs, shape: tuple[int, ...]) -> npt.NDArray[np.bool_]:
+    """Return which blobs belong to the glyph, axes (n,)."""
+    largest = _largest(blobs, shape)
+    share = blobs.area / blobs.area[largest]
+    keep = (share >= SPECK_SHARE) | ((share >= DOT_SHARE) & _is_above(blobs, largest))
+    keep &= ~(_hugs_edge(blobs, shape) & (share < EDGE_AREA))
+    keep[largest] = True
+    return keep
+
+
+def _largest(blobs: _Blobs, shape: tuple[int, ...]) -> int:
+    """Return the blob with most ink, one along the edge only where there is no other."""
+    inside = ~_hugs_edge(blobs, shape)
+    area = np.where(inside, blobs.area, 0) if inside.any() else blobs.area
+    return int(np.argmax(area))
+
+
+def _hugs_edge(blobs: _Blobs, shape: tuple[int, ...]) -> npt.NDArray[np.bool_]:
+    """Return which blobs lie wholly within a thin strip along one side of the image, axes (n,)."""
+    height, width = shape
+    deep = max(1.0, EDGE_DEPTH * height)
+    wide = max(1.0, EDGE_DEPTH * width)
+    bottom = blobs.top + blobs.height
+    right = blobs.left + blobs.width
+    rows = ((blobs.top == 0) & (bottom <= deep)) | ((bottom == height) & (blobs.top >= height - deep))
+    columns = ((blobs.left == 0) & (right <= wide)) | ((right == width) & (blobs.left >= width - wide))
+    return rows | columns
+
+
+def _is_above(blobs: _Blobs, largest: int) -> npt.NDArray[np.bool_]:
+    """Return which blobs stand right above the largest, as the dot of an i does, axes (n,)."""
+    middle = blobs.left + blobs.width / 2
+    slack = blobs.height[largest] / 2
+    left, right = blobs.left[largest] - slack, blobs.left[largest] + blobs.width[largest] + slack
+    bottom = blobs.top + blobs.height
+    return (bottom <= blobs.top[largest] + blobs.height[largest] / 4) & (middle >= left) & (middle <= right)
+
+
+def _describe(mask: Mask, blobs: _Blobs, keep: npt.NDArray[np.bool_]) -> Marks:
+    """Return the record of the kept blobs."""
+    left, top = int(blobs.left[keep].min()), int(blobs.top[keep].min())
+    right = int((blobs.left + blobs.width)[keep].max())
+    bottom = int((blobs.top + blobs.height)[keep].max())
+    touches = top == 0 or left == 0 or bottom == mask.shape[0] or right == mask.shape[1]
+    largest = int(np.argmax(np.where(keep, blobs.area, 0)))
+    beside = (blobs.left >= blobs.left[largest] + blobs.width[largest]) | (
+        blobs.left + blobs.width <= blobs.left[largest]
+    )
+    rivals = keep & beside & (blobs.area >= SECOND_GLYPH * blobs.area[largest])
+    return Marks(
+        mask,
+        (top, left, bottom - top, right - left),
+        int(keep.sum()),
+        int((~keep).sum()),
+        touches_border=touches,
+        second_glyph=bool(rivals.any()),
+    )

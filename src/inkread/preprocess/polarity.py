@@ -1,0 +1,86 @@
+"""Is the ink brighter than the paper? Told from the paper at the image's border."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from inkread.trail import GreyImage
+
+NUM_LEVELS = 256
+RING_SHARE = 1 / 25  # width of the border ring, as a share of the shorter side
+CLEAR_MAJORITY = 0.7  # below it the ring holds too much ink to be called paper
+
+
+@dataclass(frozen=True, slots=True)
+class Polarity:
+    """The decision and the figures behind it.
+
+    Attributes:
+        ink_is_bright: whether the ink is lighter than the paper.
+        split: the grey level between ink and paper, 0-255, halves allowed.
+        ring_bright: the share of border pixels above `split`, 0-1.
+        decided_by: `border`, or `deviation` where ink crowds the border.
+    """
+
+    ink_is_bright: bool
+    split: float
+    ring_bright: float
+    decided_by: str
+
+
+def find_polarity(image: GreyImage) -> Polarity:
+    """Return the polarity of `image`, axes (height, width).
+
+    Every figure is taken on the untouched pixels and is symmetric under inversion, so that an image
+    and its negative are read as the very same ink.
+    """
+    counts = np.bincount(image.ravel(), minlength=NUM_LEVELS)
+    split = otsu_split(counts)
+    ring = _border_ring(image)
+    ring_bright = float(np.mean(ring > split))
+    if max(ring_bright, 1.0 - ring_bright) >= CLEAR_MAJORITY:
+        return Polarity(ring_bright < 0.5, split, ring_bright, "border")
+    return Polarity(_bright_side_stands_out(counts), split, ring_bright, "deviation")
+
+
+def otsu_split(counts: npt.NDArray[np.int64]) -> float:
+    """Return the level that best parts a histogram in two (Otsu 1979).
+
+    Args:
+        counts: pixels of each grey level, axes (256,).
+
+    Levels that do equally well, as all those in the gap of a two-tone image do, are averaged: taking
+    the first, as OpenCV does, would put an image and its negative on different sides of the gap.
+    """
+    levels = np.arange(NUM_LEVELS)
+    below = np.cumsum(counts)
+    total = below[-1]
+    sum_below = np.cumsum(counts * levels)
+    above = total - below
+    mean_gap = sum_below * above - (sum_below[-1] - sum_below) * below
+    scale = below.astype(np.float64) * above
+    variance = np.divide(mean_gap.astype(np.float64) ** 2, scale, out=np.zeros(NUM_LEVELS), where=scale > 0)
+    best = np.flatnonzero(variance >= variance.max() * (1 - 1e-9))
+    return float(best.mean()) + 0.5
+
+
+def _border_ring(image: GreyImage) -> npt.NDArray[np.uint8]:
+    """Return the pixels along the four sides, axes (n,)."""
+    width = max(1, round(min(image.shape) * RING_SHARE))
+    sides = (image[:width], image[-width:], image[:, :width], image[:, -width:])
+    return np.concatenate([side.ravel() for side in sides])
+
+
+def _bright_side_stands_out(counts: npt.NDArray[np.int64]) -> bool:
+    """Return whether bright pixels stray further from the median than dark ones do.
+
+    Ink is the minority that stands out; where it crowds the border the whole image has to tell.
+    """
+    levels = np.arange(NUM_LEVELS, dtype=np.float64)
+    cumulated = np.cumsum(counts)
+    low = np.searchsorted(cumulated, (cumulated[-1] + 1) // 2)
+    high = np.searchsorted(cumulated, cumulated[-1] // 2 + 1)
+    deviation = levels - (low + high) / 2
+    weight = counts * deviation**2
+    return bool(weight[deviation > 0].sum() > weight[deviation < 0].sum())

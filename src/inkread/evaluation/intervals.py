@@ -1,0 +1,72 @@
+"""How sure a figure is: Wilson's interval for one run, mean ± standard deviation over seeds."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import NormalDist, fmean, stdev
+
+LEVEL = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An accuracy (or another share) over one run or several seeds.
+
+    Attributes:
+        mean: over the seeds, 0 to 1.
+        deviation: the sample standard deviation over the seeds (n - 1), or None for a single run.
+        n: number of samples of one run.
+        num_seeds: number of runs.
+
+    Example:
+        >>> print(over_seeds([0.9931, 0.9927, 0.9935], n=10_000))
+        99.31 ± 0.04 (n = 10,000, 3 seeds)
+        >>> print(over_seeds([0.9931], n=10_000))
+        99.31, 95 % interval 99.13-99.45 (n = 10,000, 1 seed)
+    """
+
+    mean: float
+    deviation: float | None
+    n: int
+    num_seeds: int
+
+    def __str__(self) -> str:
+        """Write the figure in per cent, never without its spread, n and number of seeds."""
+        if self.deviation is not None:
+            spread = f"{100 * self.mean:.2f} ± {100 * self.deviation:.2f}"
+            return f"{spread} (n = {self.n:,}, {self.num_seeds} seeds)"
+        low, high = wilson_interval(round(self.mean * self.n), self.n)
+        interval = f"{100 * LEVEL:.0f} % interval {100 * low:.2f}-{100 * high:.2f}"
+        return f"{100 * self.mean:.2f}, {interval} (n = {self.n:,}, 1 seed)"
+
+
+def over_seeds(values: Sequence[float], *, n: int) -> Figure:
+    """Return the mean and spread of one share measured with several seeds on the same `n` samples.
+
+    Raises:
+        ValueError: when there is no value or no sample.
+    """
+    if not values or n < 1:
+        raise ValueError(f"expected at least one value over one sample, got {len(values)} over {n}")
+    return Figure(fmean(values), stdev(values) if len(values) > 1 else None, n, len(values))
+
+
+def wilson_interval(num_right: int, num: int, *, level: float = LEVEL) -> tuple[float, float]:
+    """Return the least and greatest true share that `num_right` of `num` is in keeping with.
+
+    Unlike mean ± 1.96 standard errors it stays within 0 and 1 and holds for shares near them
+    (Wilson 1927, Journal of the American Statistical Association 22:209).
+
+    Raises:
+        ValueError: when `num_right` is not between 0 and `num`, or `num` is 0.
+    """
+    if not (0 <= num_right <= num and num > 0):
+        raise ValueError(f"expected 0 to {num} right of at least one, got {num_right} of {num}")
+    z = NormalDist().inv_cdf((1.0 + level) / 2.0)
+    share = num_right / num
+    scale = 1.0 + z * z / num
+    middle = (share + z * z / (2 * num)) / scale
+    half = z / scale * math.sqrt(share * (1.0 - share) / num + z * z / (4 * num * num))
+    low = 0.0 if num_right == 0 else middle - half
+    high = 1.0 if num_right == num else middle + half
+    return low, high

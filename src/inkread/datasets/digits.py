@@ -29,7 +29,7 @@ def read_digits() -> Samples:
 
 
 def _bundled_file() -> Path:
-    """Return scikit-learn's file, found without importing the package, which takes seconds on a busy machine."""
+    """Return scikit-learn's file, found without importing the package, which can take seconds."""
     spec = find_spec("sklearn")
     if spec is None or spec.origin is None or not (path := Path(spec.origin).parent / BUNDLED).is_file():
         raise DataError(

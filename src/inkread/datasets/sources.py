@@ -1,0 +1,181 @@
+"""Opens samples from whatever names them: a set of the catalog, a folder, a zip, `.npz`, CSV or IDX."""
+
+import dataclasses
+import difflib
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from inkread.datasets.az_csv import read_az_csv
+from inkread.datasets.cache import RECORD, open_cache
+from inkread.datasets.catalog import CATALOG, KnownSet
+from inkread.datasets.data_home import data_home
+from inkread.datasets.digits import read_digits
+from inkread.datasets.fetch import is_fetched
+from inkread.datasets.folder import is_image_tree, read_folder
+from inkread.datasets.idx_set import IMAGES_NAME, read_idx_set
+from inkread.datasets.mnist import read_emnist, read_mnist
+from inkread.datasets.npz import read_npz
+from inkread.datasets.samples import Samples
+from inkread.datasets.usps import read_usps
+from inkread.datasets.zip_members import FAULTS
+from inkread.errors import DataError
+
+ReadSplit = Callable[[Path, str], Samples]
+
+PUBLISHED: dict[str, tuple[ReadSplit, dict[str, str]]] = {
+    "mnist": (read_mnist, {"train": "train-images?idx3-ubyte*", "test": "t10k-images?idx3-ubyte*"}),
+    "emnist": (
+        read_emnist,
+        {
+            "train": "emnist-byclass-train-images?idx3-ubyte*",
+            "test": "emnist-byclass-test-images?idx3-ubyte*",
+        },
+    ),
+    "usps": (read_usps, {"train": "zip.train*", "test": "zip.test*"}),
+}
+"""Publishers' folders: how a split is read, and the file by which each split is known to be there."""
+
+CSV_SUFFIXES = (".csv", ".csv.gz")
+CSV_SPLITS = ("train", "validation", "test")
+
+
+def open_samples(source: str, *, split: str | None = None, home: Path | None = None) -> Samples:
+    """Return the samples that `source` names.
+
+    Args:
+        source: a name of the catalog (fetched before), or the path of a folder (of a published set, of
+            images by grapheme, of `train.csv` and `test.csv`, a cache), a zip, `.npz`, CSV or IDX file.
+            A name wins over a folder of the same name; write `./mnist` for the folder.
+        split: `train`, `test` or what the source calls them; None takes all there are.
+        home: the folder of fetched sets; by default `data_home()`.
+
+    Raises:
+        DataError: when nothing is there, it is of no known form, or it has no such split.
+    """
+    if source in CATALOG:
+        return _open_known(CATALOG[source], split, home or data_home())
+    path = Path(source)
+    if path.is_dir():
+        return _open_folder(path, split)
+    if path.is_file():
+        return _open_file(path, split)
+    raise DataError(f"expected a data set's name or a path, got {source!r}; {_hint(source, path)}")
+
+
+def _open_known(known: KnownSet, split: str | None, home: Path) -> Samples:
+    """Return the samples of a set of the catalog."""
+    if known.road == "bundled":
+        _refuse_split(known.name, split)
+        return read_digits()
+    folder = home / known.name
+    if not is_fetched(known, home):
+        raise DataError(
+            f"{folder}: expected the set {known.name}, got none; run: inkread data fetch {known.name}"
+        )
+    return _open_folder(folder, split)
+
+
+def _open_folder(folder: Path, split: str | None) -> Samples:
+    """Return the samples of a folder, whose files tell what it is."""
+    if (folder / RECORD).is_file():
+        _refuse_split(str(folder), split)
+        return open_cache(folder)
+    for name, (read, patterns) in PUBLISHED.items():
+        held = [part for part, pattern in patterns.items() if any(folder.glob(pattern))]
+        if held:
+            return _parts(folder, name, held, split=split, read=read)
+    held = [part for part in CSV_SPLITS if (folder / f"{part}.csv").is_file()]
+    if held:
+        return _parts(folder, folder.name, held, split=split, read=_read_split_csv)
+    if is_image_tree(folder):
+        return read_folder(folder, split=split).samples
+    files = [path for path in sorted(folder.iterdir()) if path.is_file() and _reader_of(path)]
+    if len(files) == 1:
+        return _open_file(files[0], split)
+    raise DataError(
+        f"{folder}: expected a data set (MNIST, EMNIST or USPS files, images such as A/1.png, train.csv, or"
+        f" one file of samples), got {len(files) or 'none'}; name one of its files or folders"
+    )
+
+
+def _open_file(path: Path, split: str | None) -> Samples:
+    """Return the samples of one file."""
+    read = _reader_of(path)
+    if read is None:
+        raise DataError(
+            f"{path}: expected a .zip, .npz or .csv file, or x-images-idx3-ubyte.gz, got another; convert it"
+        )
+    return read(path, split)
+
+
+def _reader_of(path: Path) -> Callable[[Path, str | None], Samples] | None:
+    """Return what reads a file of this name, or None."""
+    name = path.name.lower()
+    if name.endswith(".npz"):
+        return lambda path, split: read_npz(path, split=split)
+    if name.endswith(CSV_SUFFIXES):
+        return _read_whole_csv
+    if name.endswith(".zip"):
+        return _read_zip
+    return _read_idx if IMAGES_NAME.fullmatch(path.name) else None
+
+
+def _read_zip(path: Path, split: str | None) -> Samples:
+    """Return the samples of a zip: of a CSV where it holds one, of images otherwise."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            is_csv = any(name.lower().endswith(".csv") for name in archive.namelist())
+    except FAULTS as error:
+        raise DataError(f"{path}: expected a zip, got a damaged one ({error}); get it again") from error
+    return _read_whole_csv(path, split) if is_csv else read_folder(path, split=split).samples
+
+
+def _read_whole_csv(path: Path, split: str | None) -> Samples:
+    """Return the samples of a CSV, which has no splits."""
+    _refuse_split(str(path), split)
+    return read_az_csv(path)
+
+
+def _read_split_csv(folder: Path, split: str) -> Samples:
+    """Return the samples of `train.csv` or `test.csv`."""
+    samples = read_az_csv(folder / f"{split}.csv")
+    return dataclasses.replace(samples, name=f"{folder.name}-{split}")
+
+
+def _read_idx(path: Path, split: str | None) -> Samples:
+    """Return the samples of an IDX file, whose name is its split."""
+    _refuse_split(str(path), split)
+    return read_idx_set(path)
+
+
+def _parts(folder: Path, name: str, held: list[str], *, split: str | None, read: ReadSplit) -> Samples:
+    """Return the split asked for, or all that are held, one after the other."""
+    if split is not None and split not in held:
+        raise DataError(
+            f"{folder}: expected the split {' or '.join(held)}, got {split!r}; choose one of these"
+        )
+    parts = [read(folder, part) for part in ([split] if split else held)]
+    if len(parts) == 1:
+        return parts[0]
+    images = np.concatenate([np.asarray(part.images) for part in parts])
+    return Samples(name, images, np.concatenate([part.labels for part in parts]), parts[0].charset)
+
+
+def _refuse_split(source: str, split: str | None) -> None:
+    """Refuse a split of what has none: silence would be taken for agreement."""
+    if split is not None:
+        raise DataError(f"{source}: expected no split, got {split!r}, as it has none; leave it out")
+
+
+def _hint(source: str, path: Path) -> str:
+    """Return what may have been meant."""
+    beside = [found.name for found in path.parent.iterdir()] if path.parent.is_dir() else []
+    close = difflib.get_close_matches(source, CATALOG, n=1) or difflib.get_close_matches(
+        path.name, beside, n=1
+    )
+    if close:
+        return f"did you mean {close[0]!r}?"
+    return f"the names are {', '.join(CATALOG)}"

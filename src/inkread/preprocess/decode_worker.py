@@ -13,7 +13,7 @@ from inkread.preprocess.decode import DecodedImage
 from inkread.preprocess.decode_process import DecodeProcess
 from inkread.preprocess.image_limits import check_bytes
 
-_MEMORY_BYTES: Final = 512 * 1024 * 1024
+_MEMORY_BYTES: Final = 384 * 1024 * 1024  # the greatest pictures accepted take 210 MB
 
 
 class DecodeWorker:

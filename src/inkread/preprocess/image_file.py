@@ -15,13 +15,16 @@ from inkread.preprocess.grey_image import grey_of_image
 from inkread.preprocess.image_format import sniff
 from inkread.preprocess.image_limits import (
     MAX_BASELINE_PIXELS,
+    MAX_CANVAS_BYTES,
     MAX_CANVAS_PIXELS,
+    MAX_EXIF_BYTES,
+    MAX_HEIC_PIXELS,
     MAX_PIXELS,
     MAX_RUN_LENGTH_BYTES,
     check_bytes,
     check_pixels,
 )
-from inkread.preprocess.image_parts import check_parts, jpeg_parts
+from inkread.preprocess.image_parts import check_parts, check_tiff_scans, jpeg_parts, webp_size
 from inkread.trail import GreyImage, Number
 
 if TYPE_CHECKING:
@@ -38,8 +41,10 @@ _PLUGINS = {  # named, because Pillow looks for a plugin it has not loaded by im
     "webp": "WebPImagePlugin",
     "avif": "AvifImagePlugin",
 }
-_RAW_BMP = 0
-_BITFIELDS_BMP = 3
+_CEILINGS = {"webp": MAX_CANVAS_PIXELS, "avif": MAX_CANVAS_PIXELS, "jpeg": MAX_BASELINE_PIXELS}
+_JPEG_IN_TIFF = ("jpeg", "tiff_jpeg")
+_OFFSETS_IN_TIFF = (273, 324)  # StripOffsets, TileOffsets (TIFF 6.0, sections 8 and 15)
+_RUN_LENGTH_BMP = (1, 2)  # RLE8 and RLE4; TIFF names its compressions by words
 
 
 def grey_of_file(data: bytes) -> tuple[GreyImage, dict[str, Number]]:
@@ -51,11 +56,16 @@ def grey_of_file(data: bytes) -> tuple[GreyImage, dict[str, Number]]:
     check_bytes(len(data))
     name = sniff(data)
     check_parts(data, name)
+    parts = (
+        jpeg_parts(data) if name == "jpeg" else None
+    )  # before opening, which walks the same segments slowly
     with _open(data, name) as image:
         width, height = image.size
         mode = image.mode
-        scaled = _shrink_while_decoding(image, data) if name == "jpeg" else 1
+        scaled = 1 if parts is None else _shrink_while_decoding(image, row_by_row=parts.row_by_row)
         image.load()
+        if name == "heif" and width * height > MAX_PIXELS:
+            image, scaled = image.reduce(2), 2
         grey, numbers = grey_of_loaded(image)
     return grey, {**numbers, "format": name, "width": width, "height": height, "mode": mode, "scaled": scaled}
 
@@ -98,13 +108,23 @@ def _open(data: bytes, name: str) -> "Image":
         )
     if name == "heif":
         return _open_heif(data)
+    if name in ("webp", "avif"):
+        check_bytes(len(data), ceiling=MAX_CANVAS_BYTES)
+    if size := webp_size(data):  # before opening, which makes two canvases of this size
+        check_pixels(*size, ceiling=MAX_CANVAS_PIXELS)
     import_module(f"PIL.{_PLUGINS[name]}")
     image = Image.open(io.BytesIO(data), formats=[name.upper()])
-    ceiling = {"webp": MAX_CANVAS_PIXELS, "avif": MAX_CANVAS_PIXELS, "jpeg": MAX_BASELINE_PIXELS}
-    check_pixels(*image.size, ceiling=ceiling.get(name, MAX_PIXELS))
-    if name == "bmp":
-        _check_run_length(image, len(data))
+    check_pixels(*image.size, ceiling=_CEILINGS.get(name, MAX_PIXELS))
+    if image.info.get("compression") in _RUN_LENGTH_BMP:
+        check_bytes(len(data), ceiling=MAX_RUN_LENGTH_BYTES)
+    if name == "tiff" and image.info.get("compression") in _JPEG_IN_TIFF:
+        check_tiff_scans(data, parts=_tiff_parts(image), pixels=image.width * image.height)
     return image
+
+
+def _tiff_parts(image: Any) -> int:  # noqa: ANN401 - only TIFF images have tags
+    """Return in how many strips or tiles a TIFF lies; each is a JPEG of its own, with one honest scan."""
+    return max(len(image.tag_v2.get(tag, ())) for tag in _OFFSETS_IN_TIFF)
 
 
 def _open_heif(data: bytes) -> "Image":
@@ -116,26 +136,15 @@ def _open_heif(data: bytes) -> "Image":
             reason="unsupported_format",
         ) from error
     file = pillow_heif.open_heif(io.BytesIO(data), convert_hdr_to_8bit=True)
-    check_pixels(*file.size)
+    check_pixels(*file.size, ceiling=MAX_HEIC_PIXELS)
     image: Image = file.to_pillow()
-    image.format = "HEIF"
     return image
 
 
-def _check_run_length(image: "Image", count: int) -> None:
-    if image.info.get("compression") in (None, _RAW_BMP, _BITFIELDS_BMP) or count <= MAX_RUN_LENGTH_BYTES:
-        return
-    raise ImageError(
-        f"expected a run-length BMP of at most {MAX_RUN_LENGTH_BYTES:,} bytes, got {count:,}; save it as PNG",
-        reason="too_many_bytes",
-    )
-
-
-def _shrink_while_decoding(image: Any, data: bytes) -> int:  # noqa: ANN401 - draft() is of JPEG images alone
+def _shrink_while_decoding(image: Any, *, row_by_row: bool) -> int:  # noqa: ANN401 - only JPEG has draft()
     """Ask libjpeg for grey, and for half the size of what is too large; return the divisor."""
-    parts = jpeg_parts(data)
     width, height = image.size
-    if not parts.row_by_row:
+    if not row_by_row:
         check_pixels(width, height)
     halve = width * height > MAX_PIXELS
     image.draft("L", (width // 2, height // 2) if halve else None)
@@ -147,6 +156,8 @@ def _orientation(image: "Image") -> tuple[int, bool]:
 
     A photo whose EXIF was damaged by some editor still is a photo, so it is read as it lies.
     """
+    if len(image.info.get("exif", b"")) > MAX_EXIF_BYTES:
+        return 1, False
     try:
         value = image.getexif().get(_ORIENTATION, 1)
     except Exception:  # noqa: BLE001 - Pillow's parser raises a dozen kinds; the answer goes into the trail

@@ -14,6 +14,9 @@ MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_PIXELS: Final = 2**24
 """Most pixels decoded (4096 × 4096): Pillow holds four bytes for each, so 64 MB."""
 
+MAX_SIDE: Final = 65_535
+"""Longest side, as in JPEG: a PNG of one column and 16 million rows took up to 4 s."""
+
 MAX_BASELINE_PIXELS: Final = 2**26
 """Most pixels of a one-scan JPEG: libjpeg halves it row by row, so that it never exists in full."""
 
@@ -23,6 +26,12 @@ MAX_CANVAS_PIXELS: Final = 12_500_000
 Measured: 16 bytes a pixel. The value lets a 12-Mpixel photo (4032 × 3024) pass within 256 MB.
 """
 
+MAX_CANVAS_BYTES: Final = 16 * 1024 * 1024
+"""Largest WebP or AVIF file, which Pillow copies twice besides; the densest honest ones have about 10 MB."""
+
+MAX_HEIC_PIXELS: Final = 25_000_000
+"""Most pixels of a HEIC: phones make them of 24 Mpixel (5712 × 4284), at 7 bytes a pixel in memory."""
+
 MAX_SCANS: Final = 64
 """Most scans of one JPEG; honest progressive files have 6 to 13, a scan bomb 200 to 1,000."""
 
@@ -30,7 +39,13 @@ MAX_SCANNED_PIXELS: Final = 2**28
 """Most pixels times scans: each scan of 16 Mpixel costs about 0.06 s, so this is about one second."""
 
 MAX_PARTS: Final = 65_536
-"""Most chunks, segments or blocks walked in Python, at about 2 µs each; honest files have under 20,000."""
+"""Most chunks, segments, blocks or values of a tag that Pillow walks in Python, at about 2 µs each.
+
+Honest files stay below 20,000: a 64-MB PNG in chunks of 4 kB has 16,000.
+"""
+
+MAX_EXIF_BYTES: Final = 1024 * 1024
+"""Largest EXIF block looked into, which PNG and WebP do not limit; a JPEG's has at most 64 kB."""
 
 MAX_RUN_LENGTH_BYTES: Final = 2 * 1024 * 1024
 """Largest run-length BMP: Pillow expands that format in Python, at about 2 MB a second."""
@@ -44,7 +59,7 @@ REASONS: Final[dict[str, str]] = {
     "too_many_bytes": "the file is larger than the ceiling",
     "too_many_pixels": "the picture declares more pixels than the ceiling",
     "too_many_scans": "the JPEG repeats its scans more often than honest files do",
-    "too_many_parts": "the file is cut into more chunks, segments or blocks than honest files are",
+    "too_many_parts": "the file has more chunks, segments, blocks or tag values than honest files have",
     "truncated": "the file ends before its picture does",
     "damaged": "the file begins like a picture, and cannot be decoded",
     "unsupported_pixels": "the picture holds numbers that have no agreed grey, such as unbounded floats",
@@ -57,17 +72,17 @@ REASONS: Final[dict[str, str]] = {
 """Every value that `ImageError.reason` takes, with its meaning; codes are never renamed."""
 
 
-def check_bytes(count: int) -> None:
-    """Refuse a file of no bytes, or of more than `MAX_BYTES`.
+def check_bytes(count: int, *, ceiling: int = MAX_BYTES) -> None:
+    """Refuse a file of no bytes, or of more than `ceiling`.
 
     Raises:
         ImageError: `empty_file` or `too_many_bytes`.
     """
     if count == 0:
         raise ImageError("expected a picture, got 0 bytes; save or send the file again", reason="empty_file")
-    if count > MAX_BYTES:
+    if count > ceiling:
         raise ImageError(
-            f"expected at most {MAX_BYTES:,} bytes, got {count:,} or more; save the picture smaller",
+            f"expected at most {ceiling:,} bytes, got {count:,} or more; save the picture smaller",
             reason="too_many_bytes",
         )
 
@@ -83,8 +98,8 @@ def check_pixels(width: int, height: int, *, ceiling: int = MAX_PIXELS) -> None:
             f"expected a picture of at least one pixel, got {width} × {height}; save it again",
             reason="damaged",
         )
-    if width * height > ceiling:
+    if width * height > ceiling or max(width, height) > MAX_SIDE:
         raise ImageError(
-            f"expected at most {ceiling:,} pixels, got {width:,} × {height:,}; scale it down, or crop it",
+            f"expected at most {ceiling:,} pixels, {MAX_SIDE:,} on a side, got {width:,} × {height:,}; scale it down, or crop it",
             reason="too_many_pixels",
         )

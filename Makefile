@@ -5,7 +5,7 @@ else
 PYTHON ?= python3
 endif
 
-.PHONY: demo test lock bench wheel clean
+.PHONY: demo test docs bench wheel lock clean
 
 demo: ## make .venv, install what reading needs, read the sample images
 	$(PYTHON) tools/tasks.py demo
@@ -13,14 +13,17 @@ demo: ## make .venv, install what reading needs, read the sample images
 test: ## make .venv, install everything, run every check
 	$(PYTHON) tools/tasks.py test
 
-lock: ## pin the newest versions that pyproject.toml allows into requirements/
-	$(PYTHON) tools/tasks.py lock
+docs: ## write the parts of the documentation that are made from the code
+	$(PYTHON) tools/tasks.py docs
 
 bench: ## measure the published figures
 	$(PYTHON) tools/tasks.py bench
 
 wheel: ## build dist/inkread-*.whl
 	$(PYTHON) tools/tasks.py wheel
+
+lock: ## pin the newest versions that pyproject.toml allows into requirements/
+	$(PYTHON) tools/tasks.py lock
 
 clean: ## remove .venv and everything that was built
 	$(PYTHON) tools/tasks.py clean

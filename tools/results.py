@@ -1,6 +1,6 @@
 """Writes the results table of the README from the scores that the shipped bundle carries.
 
-Run `.venv/bin/python tools/results.py` after a new bundle; a test compares the two.
+Run `make docs` after a new bundle; a test compares the two.
 """
 
 from __future__ import annotations

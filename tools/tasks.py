@@ -52,6 +52,13 @@ def bench() -> None:
         _timed(path.stem, [python, path])
 
 
+def docs() -> None:
+    """Write the parts of the documentation that are made from the code and the shipped bundle."""
+    python = ensure(VENV, ["dev"])
+    for name in ("cli_reference", "results", "steps_picture"):
+        run([python, ROOT / "tools" / f"{name}.py"])
+
+
 def wheel() -> None:
     """Build the wheel into dist/."""
     python = ensure(VENV, ["runtime", "build"])
@@ -76,7 +83,7 @@ def _timed(title: str, command: list[str | Path]) -> None:
     print(f"== {title}: {time.monotonic() - start:.0f} s", flush=True)
 
 
-TASKS = {task.__name__: task for task in (demo, test, lock, bench, wheel, clean)}
+TASKS = {task.__name__: task for task in (demo, test, docs, bench, wheel, lock, clean)}
 
 
 def main(arguments: list[str]) -> int:

@@ -68,7 +68,8 @@ def test_as_text_an_unreadable_file_is_a_line_on_standard_error(read, options):
 def test_a_blank_image_is_no_error(read, images):
     Image.new("L", (50, 50), 255).save(images / "blank.png")
     answer = read("blank.png")
-    assert (answer.code, answer.out) == (0, "blank.png: blank, no ink found\n")
+    assert answer.code == 0
+    assert answer.out.startswith("blank.png: blank\n")
 
 
 def test_a_charset_and_top_k_restrict_the_answer(read):

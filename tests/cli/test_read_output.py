@@ -89,7 +89,7 @@ def test_quiet_is_name_tab_text():
 
 
 def test_a_blank_image_is_called_blank():
-    assert as_text(Outcome("b", BLANK), colour=False, quiet=False) == "b: blank, no ink found\n"
+    assert as_text(Outcome("b", BLANK), colour=False, quiet=False) == "b: blank\n"
 
 
 def test_a_name_that_is_no_text_can_be_printed():

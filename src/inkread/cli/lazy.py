@@ -9,6 +9,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from inkread.cli.light import PlainParameters
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -27,7 +29,7 @@ class Command:
 def lazy_group(table: Mapping[str, Command]) -> type[TyperGroup]:
     """Return a class for `typer.Typer(cls=...)` whose commands are those of `table`."""
 
-    class LazyGroup(TyperGroup):
+    class LazyGroup(PlainParameters, TyperGroup):
         """Lists its commands from the table; imports only the one that is called."""
 
         def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - Typer's own settings, passed on

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from inkread import atomic
 from inkread.cli.image_paths import ImageInput, expand
+from inkread.cli.light import LightCommand
 from inkread.cli.read_output import FORMAT_OF_SUFFIX, Format, Outcome, as_csv, as_json, as_text
 from inkread.errors import ConfigError, ImageError
 
@@ -20,6 +20,10 @@ BLOCK = 64  # images between two movements of the progress bar
 MANY = 64  # images from which on there is a progress bar: fewer take under a second
 
 
+app = typer.Typer()
+
+
+@app.command(cls=LightCommand)
 def read(  # noqa: PLR0913 - each is an option of the command
     files: Annotated[
         list[str],
@@ -148,6 +152,8 @@ def _write(text: str, output: Path | None) -> None:
     if output is None:
         typer.echo(text, nl=False)
         return
+    from inkread import atomic
+
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         atomic.write_text(output, text)

@@ -77,7 +77,7 @@ def as_text(outcome: Outcome, *, colour: bool, quiet: bool) -> str:
     if quiet:
         return f"{name}\t{answer.text}\n"
     if answer.blank:
-        headline = f"{name}: blank, no ink found"
+        headline = f"{name}: blank"
     else:
         text = typer.style(answer.text, bold=True, fg="green") if colour else answer.text
         headline = f"{name}: {text}  ({answer.confidence:.1%})"

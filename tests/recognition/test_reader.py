@@ -163,6 +163,14 @@ def test_threads_may_share_a_reader(tiny_bundle, drawing):
     assert "".join(texts) == GRAPHEMES * 10
 
 
+def test_a_reading_keeps_its_glyph_when_the_array_is_drawn_on_again(reader, drawing):
+    canvas = reader.read(drawing("T")).glyph.copy()
+    reading = reader.read(canvas)
+    before = reading.glyph.copy()
+    canvas[:] = 0
+    np.testing.assert_array_equal(reading.glyph, before)
+
+
 def test_a_reader_says_what_it_is(tiny_folder):
     assert repr(Reader(tiny_folder, charset="1L")) == "Reader(bundle='tiny', charset='1L', top_k=2)"
 

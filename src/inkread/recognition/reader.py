@@ -73,7 +73,8 @@ class Reader:
             ImageError: when `source` is no image that can be read.
         """
         prepared = preprocess(decode(source), pictures=pictures)
-        return self._readings([prepared], [source])[0]
+        row = None if prepared.trail.blank else self.probabilities(prepared.glyph[None])[0]
+        return self._reading(prepared, source, row)
 
     @overload
     def read_many(self, sources: "Iterable[Source]") -> list[GlyphReading]: ...
@@ -154,15 +155,18 @@ class Reader:
         """Return a reading for each image; only those with ink go through the network."""
         inked = [item.glyph for item in prepared if not item.trail.blank]
         rows = iter(self.probabilities(np.stack(inked)) if inked else ())
-        readings: list[GlyphReading] = []
-        for item, source in zip(prepared, sources, strict=True):
-            name, bundle = name_of(source) or None, self.bundle.name
-            if item.trail.blank:
-                readings.append(Blank((), item.trail, item.glyph, name, bundle))
-            else:
-                best = self._best(next(rows))
-                readings.append(GlyphReading(best, item.trail, item.glyph, name, bundle))
-        return readings
+        return [
+            self._reading(item, source, None if item.trail.blank else next(rows))
+            for item, source in zip(prepared, sources, strict=True)
+        ]
+
+    def _reading(self, item: Preprocessed, source: "Source", row: Probabilities | None) -> GlyphReading:
+        """Return the reading of one image from its row of probabilities, or a blank one where it has none."""
+        glyph = item.glyph.copy()  # a framed array is passed on as it is, and its owner may draw on it again
+        name, bundle = name_of(source) or None, self.bundle.name
+        if row is None:
+            return Blank((), item.trail, glyph, name, bundle)
+        return GlyphReading(self._best(row), item.trail, glyph, name, bundle)
 
     def _best(self, row: Probabilities) -> tuple[Candidate, ...]:
         """Return the candidates of one row of probabilities, most probable first, ties in charset order."""

@@ -10,7 +10,7 @@ from email.message import Message
 from http.client import HTTPException, HTTPResponse
 from importlib.metadata import version
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO
 
 from inkread.atomic import sync_folder
 from inkread.errors import DataError
@@ -22,11 +22,8 @@ GONE_BUT_RETRY = {408, 425, 429}  # the 4xx answers that ask to come again
 RANGE_REFUSED = 416
 
 
-class Progress(Protocol):
-    """Told how far a file has come."""
-
-    def __call__(self, name: str, done: int, total: int | None) -> None:
-        """Show that `done` of `total` bytes of `name` are here; `total` is None where nobody said."""
+Progress = Callable[[str, int, int | None], None]
+"""Told a file's name, its bytes so far, and all of them, or None where nobody said how many."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,8 +78,15 @@ def is_fetched(known: KnownSet, into: Path) -> bool:
         return True
     folder = into / known.name
     if known.road == "kaggle":
-        return _az_file(folder) is not None
+        return az_file(folder) is not None
     return all((folder / file.name).is_file() for file in _needed(known))
+
+
+def az_file(folder: Path) -> Path | None:
+    """Return the A–Z file in `folder`: the one of Kaggle's name, or the only CSV or zip there is."""
+    found = [path for path in folder.glob("*") if path.suffix.lower() in AZ_SUFFIXES and path.is_file()]
+    named = [path for path in found if path.name == AZ.files[0].name]
+    return (named or found)[0] if len(named or found) == 1 else None
 
 
 def _download(known: KnownSet, folder: Path, missing: Iterable[KnownFile], progress: Progress | None) -> None:
@@ -166,13 +173,13 @@ def _copy(content: BinaryIO, target: Path, total: int, progress: Progress | None
 
 def _fetch_az(known: KnownSet, folder: Path, source: Path | None, progress: Progress | None) -> Fetched:
     """Bring the A–Z file, CSV or the zip of it; its reader checks every value, as no hash of it is known."""
-    there = _az_file(folder)
+    there = az_file(folder)
     if there is not None:
         return Fetched(known.name, folder, (there.name,), already_there=True)
     if source is None:
         fetch_from_kaggle(KAGGLE_AZ, folder / f"{PurePosixPath(KAGGLE_AZ).name}.zip")
     else:
-        path = _az_file(source) if source.is_dir() else source
+        path = az_file(source) if source.is_dir() else source
         if path is None or not path.is_file() or path.suffix.lower() not in AZ_SUFFIXES:
             raise DataError(
                 f"{source}: expected {known.files[0].name} or a zip of it, got none; name the file"
@@ -180,14 +187,7 @@ def _fetch_az(known: KnownSet, folder: Path, source: Path | None, progress: Prog
         folder.mkdir(parents=True, exist_ok=True)
         with path.open("rb") as content:
             _copy(content, folder / path.name, path.stat().st_size, progress)
-    there = _az_file(folder)
+    there = az_file(folder)
     if there is None:
         raise DataError(f"{folder}: expected the A–Z file after fetching, got none; name a copy with --from")
     return Fetched(known.name, folder, (there.name,))
-
-
-def _az_file(folder: Path) -> Path | None:
-    """Return the A–Z file in `folder`: the one of Kaggle's name, or the only CSV or zip there is."""
-    found = [path for path in folder.glob("*") if path.suffix.lower() in AZ_SUFFIXES and path.is_file()]
-    named = [path for path in found if path.name == AZ.files[0].name]
-    return (named or found)[0] if len(named or found) == 1 else None

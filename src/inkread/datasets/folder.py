@@ -70,13 +70,29 @@ def read_folder(
     graphemes = [_grapheme(place, name) for name in kept]
     charset = charset or _charset_of(graphemes)
     labels = np.array([charset.encode(grapheme) for grapheme in graphemes], np.int64)
-    images = EncodedImages(place, kept, read)
     title = f"{source.stem if source.is_file() else source.name}{f'-{split}' if split else ''}"
-    faults = _faults(images, progress) if skip_bad else {}
-    if faults:
-        rows = [row for row in range(len(images)) if row not in faults]
-        images, labels = images.take(rows), labels[rows]
-    return ImageTree(Samples(title, images, labels, charset, _writers(images.names)), tuple(faults.values()))
+    samples = Samples(title, EncodedImages(place, kept, read), labels, charset, _writers(kept))
+    return leave_out_bad(samples, progress=progress) if skip_bad else ImageTree(samples)
+
+
+def leave_out_bad(samples: Samples, *, progress: Callable[[int, int], None] | None = None) -> ImageTree:
+    """Return the samples whose images can be read, and why the others cannot; decodes each image once.
+
+    Arrays have been read already, so samples of one come back as they are.
+    """
+    images = samples.images
+    if not isinstance(images, EncodedImages):
+        return ImageTree(samples)
+    faults = {}
+    for row in range(len(images)):
+        if fault := images.fault(row):
+            faults[row] = fault
+        if progress:
+            progress(row + 1, len(images))
+    rows = [row for row in range(len(images)) if row not in faults]
+    writers = None if samples.writers is None else tuple(samples.writers[row] for row in rows)
+    kept = Samples(samples.name, images.take(rows), samples.labels[rows], samples.charset, writers)
+    return ImageTree(kept, tuple(faults.values()))
 
 
 def is_image_tree(folder: Path) -> bool:
@@ -157,18 +173,7 @@ def _charset_of(graphemes: list[str]) -> Charset:
     )
 
 
-def _writers(names: tuple[str, ...]) -> tuple[str, ...] | None:
+def _writers(names: list[str]) -> tuple[str, ...] | None:
     """Return each file's writer, or None where any file does not name one."""
     found = [WRITER.fullmatch(PurePosixPath(name).stem) for name in names]
     return tuple(match[1] for match in found if match) if all(found) and found else None
-
-
-def _faults(images: EncodedImages, progress: Callable[[int, int], None] | None) -> dict[int, str]:
-    """Return the rows of the images that cannot be read, each with the reason."""
-    faults = {}
-    for row in range(len(images)):
-        if fault := images.fault(row):
-            faults[row] = fault
-        if progress:
-            progress(row + 1, len(images))
-    return faults

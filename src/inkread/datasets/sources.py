@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from inkread.datasets.az_csv import read_az_csv
-from inkread.datasets.cache import RECORD, open_cache
+from inkread.datasets.cache import is_cache, open_cache
 from inkread.datasets.catalog import CATALOG, KnownSet
 from inkread.datasets.data_home import data_home
 from inkread.datasets.digits import read_digits
@@ -39,6 +39,7 @@ PUBLISHED: dict[str, tuple[ReadSplit, dict[str, str]]] = {
 """Publishers' folders: how a split is read, and the file by which each split is known to be there."""
 
 CSV_SUFFIXES = (".csv", ".csv.gz")
+CACHE = "cache"  # where `data prepare` puts one, beside train.csv and test.csv
 CSV_SPLITS = ("train", "validation", "test")
 
 
@@ -80,9 +81,11 @@ def _open_known(known: KnownSet, split: str | None, home: Path) -> Samples:
 
 def _open_folder(folder: Path, split: str | None) -> Samples:
     """Return the samples of a folder, whose files tell what it is."""
-    if (folder / RECORD).is_file():
+    if is_cache(folder):
         _refuse_split(str(folder), split)
         return open_cache(folder)
+    if split is None and is_cache(folder / CACHE):
+        return open_cache(folder / CACHE)
     for name, (read, patterns) in PUBLISHED.items():
         held = [part for part, pattern in patterns.items() if any(folder.glob(pattern))]
         if held:

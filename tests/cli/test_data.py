@@ -58,6 +58,7 @@ def test_the_list_is_json_for_a_program(tmp_path):
     assert {name for name, row in rows.items() if row["present"]} == {"digits"}
     assert (rows["emnist"]["images"]["test"], rows["emnist"]["classes"]) == (116_323, 62)
     assert rows["mnist"]["licence"] == "CC BY-SA 3.0"
+    assert (len(rows["mnist"]["missing"]), rows["digits"]["missing"]) == (4, [])
 
 
 def test_the_sets_live_where_the_environment_says(tmp_path, monkeypatch):

@@ -10,7 +10,7 @@ import pytest
 
 from inkread.datasets import catalog
 from inkread.datasets.catalog import AZ, EMNIST, KnownFile, known_set
-from inkread.datasets.fetch import fetch, is_fetched
+from inkread.datasets.fetch import fetch, is_fetched, missing_files
 from inkread.errors import DataError
 
 CONTENTS = {"a.gz": b"ink" * 1000, "b.gz": b"paper" * 1000}
@@ -111,6 +111,8 @@ def test_a_folder_with_the_pinned_part_of_an_archive_says_what_is_left(tmp_path)
     done = fetch("boxed", tmp_path / "home", source=tmp_path)
     assert (done.files, done.missing, done.already_there) == (("a.gz",), ("b.gz",), False)
     assert fetch("boxed", tmp_path / "home", source=tmp_path).already_there
+    assert is_fetched(known_set("boxed"), tmp_path / "home")
+    assert missing_files(known_set("boxed"), tmp_path / "home") == ("b.gz",)
 
 
 @pytest.mark.usefixtures("small")
@@ -142,6 +144,7 @@ def test_the_az_file_is_taken_from_a_copy_at_hand(tmp_path, name, as_folder):
     done = fetch("az", tmp_path, source=source if as_folder else source / name)
     assert (done.files, names(tmp_path / "az")) == ((name,), [name])
     assert is_fetched(AZ, tmp_path)
+    assert missing_files(AZ, tmp_path) == ()
     assert fetch("az", tmp_path).already_there
 
 

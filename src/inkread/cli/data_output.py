@@ -9,7 +9,7 @@ import typer
 
 from inkread.charset import Charset
 from inkread.datasets.catalog import CATALOG
-from inkread.datasets.fetch import Fetched, is_fetched
+from inkread.datasets.fetch import Fetched, is_fetched, missing_files
 
 if TYPE_CHECKING:
     from inkread.datasets.prepare_report import PrepareReport
@@ -29,6 +29,7 @@ def set_rows(home: Path) -> list[dict[str, Any]]:
             "citation": known.citation,
             "home": known.home,
             "present": is_fetched(known, home),
+            "missing": missing_files(known, home),
         }
         for known in CATALOG.values()
     ]
@@ -49,7 +50,7 @@ def print_sets(rows: Sequence[dict[str, Any]], home: Path) -> None:
         table.add_column(title, justify="right" if title in {"images", "classes"} else "left")
     for row in rows:
         images = f"{sum(row['images'].values()):,}"
-        here = "yes" if row["present"] else "no"
+        here = ("part" if row["missing"] else "yes") if row["present"] else "no"
         table.add_row(row["name"], row["title"], images, str(row["classes"]), row["licence"], here)
     Console().print(table)
     typer.echo(f"\nSets live in {home}. Get one with: inkread data fetch NAME")

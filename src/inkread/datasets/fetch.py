@@ -82,6 +82,13 @@ def is_fetched(known: KnownSet, into: Path) -> bool:
     return all((folder / file.name).is_file() for file in _needed(known))
 
 
+def missing_files(known: KnownSet, into: Path) -> tuple[str, ...]:
+    """Return the names of the set's files that are not in `into`; the A–Z file goes by any name."""
+    if known.road == "kaggle":
+        return () if az_file(into / known.name) else (known.files[0].name,)
+    return tuple(file.name for file in known.files if not (into / known.name / file.name).is_file())
+
+
 def az_file(folder: Path) -> Path | None:
     """Return the A–Z file in `folder`: the one of Kaggle's name, or the only CSV or zip there is."""
     found = [path for path in folder.glob("*") if path.suffix.lower() in AZ_SUFFIXES and path.is_file()]

@@ -27,12 +27,11 @@ def grey_of_array(array: npt.NDArray[Any]) -> tuple[GreyImage, dict[str, Number]
     Raises:
         ImageError: `bad_array` for another shape, type or range, `too_many_pixels` for a huge one.
     """
-    if array.ndim == 2 and array.dtype == np.uint8 and array.size:
+    _check_shape(array)
+    if array.ndim == 2 and array.dtype == np.uint8:
         grey: GreyImage = np.array(array, order="C")
         alpha, mode = "none", "uint8"  # spelled out: NumPy takes longer to name its type than to copy a glyph
-        check_pixels(grey.shape[1], grey.shape[0])
     else:
-        _check_shape(array)
         grey, alpha = _grey_of_channels(_to_uint8(array))
         mode = f"{array.dtype}×{array.shape[2]}" if array.ndim == 3 else str(array.dtype)
     height, width = grey.shape

@@ -156,7 +156,7 @@ def _orientation(image: "Image") -> tuple[int, bool]:
 
     A photo whose EXIF was damaged by some editor still is a photo, so it is read as it lies.
     """
-    if len(image.info.get("exif", b"")) > MAX_EXIF_BYTES:
+    if len(image.info.get("exif") or b"") > MAX_EXIF_BYTES:
         return 1, False
     try:
         value = image.getexif().get(_ORIENTATION, 1)

@@ -100,6 +100,7 @@ def check_pixels(width: int, height: int, *, ceiling: int = MAX_PIXELS) -> None:
         )
     if width * height > ceiling or max(width, height) > MAX_SIDE:
         raise ImageError(
-            f"expected at most {ceiling:,} pixels, {MAX_SIDE:,} on a side, got {width:,} × {height:,}; scale it down, or crop it",
+            f"expected at most {ceiling:,} pixels and {MAX_SIDE:,} on a side, got {width:,} × {height:,}; "
+            "scale it down, or crop it",
             reason="too_many_pixels",
         )

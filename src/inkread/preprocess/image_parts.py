@@ -38,7 +38,8 @@ def check_parts(data: bytes, format_name: str) -> None:
     """Refuse a PNG, GIF or TIFF with more than `MAX_PARTS` chunks, blocks or values of one tag.
 
     Raises:
-        ImageError: `too_many_parts`.
+        ImageError: `too_many_parts`, or `truncated` for a TIFF whose directory is cut off, of which libtiff
+            would complain on the standard error stream.
     """
     if format_name == "png":
         _count_png_chunks(data)
@@ -155,6 +156,11 @@ def _count_tiff_values(data: bytes) -> None:
     order: Literal["little", "big"] = "little" if data[:2] == b"II" else "big"
     at = int.from_bytes(data[4:8], order)
     entries = int.from_bytes(data[at : at + 2], order) if at >= _TIFF_HEADER else 0
+    if at + 2 + 12 * entries > len(data):
+        raise ImageError(
+            f"expected the TIFF's directory within {len(data):,} bytes, got it beyond; copy it again",
+            reason="truncated",
+        )
     _more(0, entries * _COST_OF_A_TAG)
     for entry in range(at + 2, at + 2 + 12 * entries, 12):
         if int.from_bytes(data[entry + 2 : entry + 4], order) not in _TIFF_BYTE_TYPES:

@@ -1,0 +1,147 @@
+"""The worker answers as `decode` does, survives being killed, and serves several threads."""
+
+import io
+import os
+import subprocess
+import sys
+import threading
+import time
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from inkread.errors import ImageError, InkreadError
+from inkread.preprocess.decode import decode
+from inkread.preprocess.decode_worker import DecodeWorker
+
+NEXT_SECONDS = 0.5
+
+
+@pytest.fixture(scope="module")
+def worker(seeds):
+    with DecodeWorker() as worker:
+        worker.decode(seeds["png-l"])
+        yield worker
+
+
+def reason_of(worker, data):
+    with pytest.raises(ImageError) as caught:
+        worker.decode(data)
+    return caught.value.reason
+
+
+@pytest.fixture(scope="module")
+def slow_file():
+    """A picture at the ceiling, which no machine decodes within three hundredths of a second."""
+    pixels = np.random.default_rng(1).integers(0, 2, (4096, 4096), np.uint8) * np.uint8(255)
+    out = io.BytesIO()
+    Image.fromarray(pixels).convert("1").save(out, "PNG", compress_level=1)
+    return out.getvalue()
+
+
+def test_the_worker_gives_the_same_picture_and_numbers_as_decode(worker, seeds):
+    for name, data in seeds.items():
+        expected, found = decode(data), worker.decode(data)
+        assert np.array_equal(found.grey, expected.grey), name
+        assert found.numbers == expected.numbers, name
+        assert found.grey.flags.writeable
+
+
+def test_the_worker_refuses_with_the_same_words_as_decode(worker, seeds):
+    for data in (b"", b"hello, world", b"%PDF-1.7", seeds["png-l"][:100]):
+        with pytest.raises(ImageError) as expected:
+            decode(data)
+        with pytest.raises(ImageError) as found:
+            worker.decode(data)
+        assert (str(found.value), found.value.reason) == (str(expected.value), expected.value.reason)
+
+
+def test_a_picture_that_takes_too_long_is_stopped_and_another_process_takes_over(slow_file, seeds):
+    with DecodeWorker(seconds=0.02) as worker:
+        assert reason_of(worker, slow_file) == "took_too_long"
+        first = worker.pid
+        assert reason_of(worker, slow_file) == "took_too_long"
+        assert worker.pid != first
+
+
+def test_a_decoder_that_dies_refuses_its_own_picture_only(slow_file, seeds):
+    with DecodeWorker(seconds=30.0) as worker:
+        worker.decode(seeds["png-l"])
+        killer = threading.Timer(0.03, os.kill, (worker.pid, 9))
+        killer.start()
+        assert reason_of(worker, slow_file) == "decoder_died"
+        assert worker.decode(seeds["png-l"]).grey.shape == (40, 40)
+
+
+def test_a_decoder_that_died_while_idle_is_replaced_unseen(seeds):
+    with DecodeWorker() as worker:
+        worker.decode(seeds["png-l"])
+        process = worker._processes[0]
+        os.kill(process.pid, 9)
+        deadline = time.perf_counter() + 10
+        while process.is_alive() and time.perf_counter() < deadline:
+            pass
+        assert worker.decode(seeds["png-l"]).grey.shape == (40, 40)
+
+
+def test_the_next_picture_is_read_at_once_because_another_process_stands_by(seeds):
+    with DecodeWorker() as worker:
+        worker.decode(seeds["png-l"])
+        worker._processes[1]._wait_until_ready()
+        worker._processes[0].end()
+        start = time.perf_counter()
+        worker.decode(seeds["png-l"])
+        assert time.perf_counter() - start <= NEXT_SECONDS
+
+
+def test_too_little_memory_is_a_refusal_and_no_death(slow_file, seeds):
+    with DecodeWorker(memory_bytes=24 * 1024 * 1024) as worker:
+        worker.decode(seeds["png-l"])
+        expected = {"out_of_memory", "decoder_died"} if sys.platform == "linux" else {"ok"}
+        try:
+            worker.decode(slow_file)
+            found = "ok"
+        except ImageError as error:
+            found = error.reason
+        assert found in expected
+        assert worker.decode(seeds["png-l"]).grey.shape == (40, 40)
+
+
+def test_threads_get_their_own_pictures_back(worker, seeds):
+    names = list(seeds) * 3
+    found = {}
+
+    def ask(at):
+        found[at] = worker.decode(seeds[names[at]]).grey
+
+    threads = [threading.Thread(target=ask, args=(at,)) for at in range(len(names))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(np.array_equal(found[at], decode(seeds[name]).grey) for at, name in enumerate(names))
+
+
+def test_a_closed_worker_says_so(seeds):
+    worker = DecodeWorker()
+    with pytest.raises(InkreadError, match="use it in a `with` block"):
+        worker.decode(seeds["png-l"])
+    assert worker.pid is None
+
+
+def test_the_child_knows_none_of_the_servers_secrets(monkeypatch):
+    from inkread.preprocess.decode_process import _environment
+
+    monkeypatch.setenv("DATABASE_URL", "postgresql://user:password@host/db")
+    monkeypatch.setenv("PYTHONPATH", "somewhere")
+    assert "DATABASE_URL" not in _environment()
+    assert _environment()["PYTHONPATH"] == "somewhere"
+
+
+def test_the_child_imports_nothing_that_reading_pictures_does_not_need():
+    code = (
+        "import sys, inkread.preprocess.decode_child as _; print({'cv2', 'onnxruntime'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

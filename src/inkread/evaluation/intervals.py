@@ -33,11 +33,29 @@ class Figure:
     def __str__(self) -> str:
         """Write the figure in per cent, never without its spread, n and number of seeds."""
         if self.deviation is not None:
-            spread = f"{100 * self.mean:.2f} ± {100 * self.deviation:.2f}"
-            return f"{spread} (n = {self.n:,}, {self.num_seeds} seeds)"
-        low, high = wilson_interval(round(self.mean * self.n), self.n)
+            return f"{self.percent} (n = {self.n:,}, {self.num_seeds} seeds)"
+        low, high = self.interval
         interval = f"{100 * LEVEL:.0f} % interval {100 * low:.2f}-{100 * high:.2f}"
-        return f"{100 * self.mean:.2f}, {interval} (n = {self.n:,}, 1 seed)"
+        return f"{self.percent}, {interval} (n = {self.n:,}, 1 seed)"
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Wilson's interval of the mean, as if it were one run."""
+        return wilson_interval(round(self.mean * self.n), self.n)
+
+    @property
+    def percent(self) -> str:
+        """The figure in per cent for a table, with its deviation where it has one."""
+        spread = "" if self.deviation is None else f" ± {100 * self.deviation:.2f}"
+        return f"{100 * self.mean:.2f}{spread}"
+
+    @property
+    def percent_with_range(self) -> str:
+        """As `percent`, but one run of right and wrong answers shows its interval."""
+        if self.deviation is not None:
+            return self.percent
+        low, high = self.interval
+        return f"{self.percent} ({100 * low:.2f}-{100 * high:.2f})"
 
 
 def over_seeds(values: Sequence[float], *, n: int) -> Figure:

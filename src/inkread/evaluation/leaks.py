@@ -69,7 +69,7 @@ def near_duplicates(
     *,
     threshold: float = THRESHOLD,
     ratio: float = RATIO,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Leaks:
     """Return each training image that shows the same writing as a test image, with the closest one.
 
@@ -92,7 +92,7 @@ def near_duplicates(
         test_glyphs: likewise; height and width may differ.
         threshold: least Pearson correlation.
         ratio: greatest share of the runner-up's distance; 1 switches the second condition off.
-        progress: called with the number of training images done since the last call.
+        progress: called with the training images done and the training images in all.
     """
     test = align(test_glyphs)
     kept = [Leaks(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32))]
@@ -103,7 +103,7 @@ def near_duplicates(
         rows = np.flatnonzero(leaks)
         kept.append(Leaks(rows + start, closest[rows], first[rows]))
         if progress is not None:
-            progress(len(block))
+            progress(start + len(block), len(train_glyphs))
     return Leaks(
         np.concatenate([part.train_rows for part in kept]),
         np.concatenate([part.test_rows for part in kept]),

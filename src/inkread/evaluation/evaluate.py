@@ -1,0 +1,216 @@
+"""How well a reader reads a set: every charset that fits it, from one pass through the network."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from inkread.charset import NAMED, Charset
+from inkread.datasets.samples import Labels, Samples
+from inkread.errors import DataError
+from inkread.evaluation.intervals import wilson_interval
+from inkread.evaluation.metrics import (
+    Confusion,
+    Probabilities,
+    confusion_pairs,
+    expected_calibration_error,
+    hits,
+    macro_recall,
+    top_k_accuracy,
+)
+from inkread.preprocess.contract import preprocess_many
+from inkread.recognition.probabilities import Projection
+
+if TYPE_CHECKING:
+    from inkread.recognition.reader import Reader
+
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "byclass": "62 classes",
+        "balanced": "47 classes",
+        "caseless": "36 classes",
+        "letters-caseless": "known letter, 26 classes",
+        "digits": "known digit",
+        "upper": "known capital",
+        "lower": "known lower-case letter",
+    }
+)
+"""The usual charsets, as tables call them: first with nothing known; then only samples of that kind are
+counted and only such answers may come out."""
+
+BLOCK = 512  # images between two movements of the progress bar
+
+Glyphs = npt.NDArray[np.uint8]
+"""Framed glyphs, axes (n, 28, 28), uint8, white ink on black; zeros for a blank image."""
+
+Progress = Callable[[int, int], None]
+"""Called with the images done and the images in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The figures of one set under one charset.
+
+    Attributes:
+        charset: what might come out, as `--charset` takes it.
+        n: samples whose truth is in the charset; the others are not counted.
+        num_right: of these, those read right; a blank is wrong.
+        accuracy: num_right / n.
+        interval: Wilson's 95 % interval of the accuracy.
+        top_2: share of samples whose truth is among the two most probable (0 and O, 1 and l).
+        macro_recall: mean over the classes of the share read right.
+        ece: expected calibration error in 15 bins, 0 to 1.
+        confusions: the commonest, most frequent first.
+    """
+
+    charset: str
+    n: int
+    num_right: int
+    accuracy: float
+    interval: tuple[float, float]
+    top_2: float
+    macro_recall: float
+    ece: float
+    confusions: tuple[Confusion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What one bundle reads of one set.
+
+    Attributes:
+        bundle: the bundle's name.
+        set: the set's name, with its split.
+        n: samples in the set.
+        num_blank: samples in which preprocessing found no ink; counted as wrong.
+        scores: one a charset.
+    """
+
+    bundle: str
+    set: str
+    n: int
+    num_blank: int
+    scores: tuple[Score, ...]
+
+    def score(self, charset: str) -> Score:
+        """Return the figures under `charset`.
+
+        Raises:
+            DataError: when the set was not evaluated under it.
+        """
+        for score in self.scores:
+            if score.charset == charset:
+                return score
+        held = ", ".join(score.charset for score in self.scores)
+        raise DataError(f"{self.set}: expected a charset among {held}, got {charset!r}; choose one of these")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the evaluation as JSON-ready values."""
+        return asdict(self)
+
+
+def evaluate(
+    reader: "Reader",
+    samples: Samples,
+    *,
+    charsets: Sequence[str] | None = None,
+    progress: Progress | None = None,
+) -> Evaluation:
+    """Return how well `reader` reads `samples`; the images are framed first as any other image is.
+
+    Args:
+        reader: what may come out of it bounds what the charsets can ask for.
+        samples: images of any size and polarity with their labels.
+        charsets: names or graphemes, as `--charset` takes them; None for the usual ones that fit the set.
+        progress: called after each block of images framed.
+
+    Raises:
+        DataError: when no sample's truth is in a charset asked for, or the set is empty.
+        CharsetError: when the reader cannot give a grapheme of a charset asked for.
+    """
+    return evaluate_framed(reader, samples, frame_all(samples, progress=progress), charsets=charsets)
+
+
+def frame_all(samples: Samples, *, progress: Progress | None = None) -> Glyphs:
+    """Return every image as the contract frames it."""
+    blocks = [preprocess_many(())]
+    for start in range(0, len(samples), BLOCK):
+        stop = min(start + BLOCK, len(samples))
+        blocks.append(preprocess_many(samples.images[row] for row in range(start, stop)))
+        if progress is not None:
+            progress(stop, len(samples))
+    return np.concatenate(blocks)
+
+
+def evaluate_framed(
+    reader: "Reader", samples: Samples, glyphs: Glyphs, *, charsets: Sequence[str] | None = None
+) -> Evaluation:
+    """Return how well `reader` reads samples whose glyphs were framed already; otherwise as `evaluate`."""
+    if not len(samples):
+        raise DataError(f"{samples.name}: expected samples, got none; was the right split named?")
+    wanted = usual_charsets(reader.charset, samples) if charsets is None else charsets
+    if not wanted:
+        raise DataError(
+            f"{samples.name}: expected characters that {reader.bundle.name} can read, got none;"
+            " choose another bundle"
+        )
+    blank = ~np.asarray(glyphs.any(axis=(1, 2)))
+    # The logarithm of probabilities serves as logits: softmax gives the very same probabilities back.
+    logits = np.log(np.maximum(reader.probabilities(glyphs), np.finfo(np.float64).tiny)).astype(np.float32)
+    scores: list[Score] = []
+    for name in wanted:
+        onto = Charset.parse(name)
+        truth = _truth(samples, onto)
+        counted = np.flatnonzero(truth >= 0)
+        if not len(counted):
+            raise DataError(
+                f"{samples.name}: expected samples of {name!r}, got none; choose another --charset"
+            )
+        table = Projection(reader.charset, onto, temperature=1.0)(logits[counted])
+        table[blank[counted]] = 0.0
+        scores.append(_score(name, onto, table, truth[counted]))
+    return Evaluation(reader.bundle.name, samples.name, len(samples), int(blank.sum()), tuple(scores))
+
+
+def usual_charsets(held: Charset, samples: Samples) -> tuple[str, ...]:
+    """Return the usual charsets that a reader of `held` can answer in and that the labels can decide."""
+    return tuple(name for name in KINDS if _fits(NAMED[name], held, samples))
+
+
+def _fits(onto: Charset, held: Charset, samples: Samples) -> bool:
+    """Return whether samples can be judged under `onto` by a reader of `held`."""
+    given = {onto.folds.get(grapheme, grapheme) for grapheme in held.graphemes}
+    present = [samples.charset.decode(int(label)) for label in np.unique(samples.labels)]
+    # A label that stands for c and C alike cannot judge a reader that tells them apart.
+    told_apart = any(
+        onto.holds(lower) != onto.holds(kept)
+        or (onto.holds(kept) and onto.encode(lower) != onto.encode(kept))
+        for lower, kept in samples.charset.folds.items()
+    )
+    return given >= set(onto.graphemes) and not told_apart and any(onto.holds(g) for g in present)
+
+
+def _truth(samples: Samples, onto: Charset) -> Labels:
+    """Return the label of each sample in `onto`, axes (n,), -1 where `onto` leaves it out."""
+    labels = np.array([onto.encode(g) if onto.holds(g) else -1 for g in samples.charset.graphemes], np.int64)
+    truth: Labels = labels[samples.labels]
+    return truth
+
+
+def _score(name: str, charset: Charset, table: Probabilities, labels: Labels) -> Score:
+    """Return the figures of one table of probabilities, axes (n, c)."""
+    num_right = int(hits(table, labels).sum())
+    return Score(
+        charset=name,
+        n=len(labels),
+        num_right=num_right,
+        accuracy=num_right / len(labels),
+        interval=wilson_interval(num_right, len(labels)),
+        top_2=top_k_accuracy(table, labels, k=2),
+        macro_recall=macro_recall(table, labels),
+        ece=expected_calibration_error(table, labels),
+        confusions=confusion_pairs(table, labels, charset),
+    )

@@ -1,0 +1,89 @@
+"""`inkread evaluate` from the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from typer.testing import CliRunner
+
+from inkread.cli.main import app
+
+GRAPHEMES = "17LTVX"
+
+
+@pytest.fixture
+def drawings(tmp_path: Path, drawing) -> Path:
+    """A folder of drawings by grapheme, two of each."""
+    for grapheme in GRAPHEMES:
+        folder = tmp_path / "drawings" / grapheme
+        folder.mkdir(parents=True)
+        for pen in (7, 9):
+            Image.fromarray(drawing(grapheme, pen=pen)).save(folder / f"{pen}.png")
+    return tmp_path / "drawings"
+
+
+def run(*arguments: object):
+    return CliRunner().invoke(app, ["evaluate", *map(str, arguments)])
+
+
+def test_a_table_shows_every_charset_asked_for(tiny_folder, drawings):
+    done = run(tiny_folder, "--data", drawings, "--charset", GRAPHEMES, "--charset", "17")
+    assert done.exit_code == 0, done.output
+    assert "100.00 (75.75-100.00)" in done.stdout
+    assert "100.00 (51.01-100.00)" in done.stdout
+
+
+def test_json_is_a_report_without_paths_of_this_machine(tiny_folder, drawings, tmp_path):
+    done = run(tiny_folder, "--data", drawings, "--charset", GRAPHEMES, "--json")
+    report = json.loads(done.stdout)
+    assert report["command"] == f"inkread evaluate tiny --data drawings --charset {GRAPHEMES}"
+    assert report["figures"][0]["accuracy"] == {"mean": 1.0, "deviation": None, "n": 12, "num_seeds": 1}
+    assert str(tmp_path) not in done.stdout
+
+
+def test_several_bundles_are_runs_with_a_spread(tiny_folder, drawings):
+    done = run(tiny_folder, tiny_folder, "--data", drawings, "--charset", GRAPHEMES)
+    assert "100.00 ± 0.00" in done.stdout
+    assert "standard deviation over 2 runs" in done.stdout
+
+
+def test_report_and_card_are_written(tiny_folder, drawings, tmp_path):
+    report, card = tmp_path / "out" / "report.json", tmp_path / "out" / "card.md"
+    done = run(tiny_folder, "--data", drawings, "--charset", "17", "--output", report, "--model-card", card)
+    assert done.exit_code == 0, done.output
+    assert json.loads(report.read_text("utf-8"))["evaluations"][0]["n"] == 12
+    assert card.read_text("utf-8").startswith("# tiny\n")
+
+
+def test_the_suite_says_that_tests_are_read_once_and_what_is_missing(make_bundle, linear_model, tmp_path):
+    import numpy as np
+
+    from inkread import bundle as parts
+    from inkread.charset import NAMED
+
+    model = linear_model(np.zeros((784, 10)))
+    bundle = make_bundle(model=model, charset=NAMED["digits"], model_file=parts.ModelFile.of(model))
+    parts.write_bundle(bundle, tmp_path / "digits.zip")
+    (tmp_path / "usps").mkdir()
+    row = "0 " + " ".join(["-1"] * 120 + ["1"] * 16 + ["-1"] * 120)
+    (tmp_path / "usps" / "zip.test").write_text(f"{row}\n", "ascii")
+    done = run(tmp_path / "digits.zip", "--suite", "standard", "--data-root", tmp_path)
+    assert done.exit_code == 0, done.output
+    assert "Choose nothing by these figures" in done.stderr
+    assert "Not there, so not measured: emnist-pool-test, mnist-test" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "either --data or --suite"),
+        (["--suite", "standrad"], "expected standard"),
+        (["--suite", "standard", "--split", "test"], "expected no --split"),
+        (["--data", "x", "--check-framing"], "expected two sets to compare"),
+    ],
+)
+def test_options_that_mean_nothing_together_are_refused(arguments, message):
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert message in " ".join(done.stderr.replace("│", " ").split())

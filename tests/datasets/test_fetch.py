@@ -125,6 +125,40 @@ def test_an_archive_at_hand_is_unpacked_and_kept(server, tmp_path):
 
 
 @pytest.mark.usefixtures("small")
+def test_an_archive_that_an_earlier_run_left_whole_is_not_downloaded_again(server, tmp_path):
+    (tmp_path / "boxed").mkdir()
+    (tmp_path / "boxed" / "box.zip").write_bytes(server.files["/box.zip"])
+    fetch("boxed", tmp_path)
+    assert names(tmp_path) == ["a.gz", "b.gz"]
+    assert server.ranges_asked == []
+
+
+def stored_zip(**members):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"no zip at all", "expected a whole zip, got a damaged one"),
+        (stored_zip(**{"gzip/a.gz": PACKED["a.gz"]}), r"expected b\.gz inside, got none"),
+    ],
+)
+def test_an_archive_that_does_not_hold_the_set_is_named(tmp_path, monkeypatch, content, words):
+    pinned = KnownFile("box.zip", len(content), sha(content))
+    boxed = dataclasses.replace(known_set("boxed"), archive=pinned)
+    monkeypatch.setattr(catalog, "CATALOG", {"boxed": boxed})
+    (tmp_path / "box.zip").write_bytes(content)
+    with pytest.raises(DataError, match=words):
+        fetch("boxed", tmp_path / "home", source=tmp_path / "box.zip")
+
+
+@pytest.mark.usefixtures("small")
 def test_a_single_file_for_a_set_of_several_is_refused(tmp_path):
     (tmp_path / "a.gz").write_bytes(PACKED["a.gz"])
     with pytest.raises(DataError, match=r"expected a folder with a\.gz, b\.gz, got a single file"):
@@ -152,6 +186,15 @@ def test_an_az_copy_that_is_none_is_refused(tmp_path):
     (tmp_path / "notes.txt").write_text("none")
     with pytest.raises(DataError, match=r"expected A_Z Handwritten Data\.csv or a zip of it, got none"):
         fetch("az", tmp_path / "home", source=tmp_path / "notes.txt")
+
+
+def test_a_kaggle_zip_under_several_others_is_not_guessed_at(tmp_path, monkeypatch):
+    (tmp_path / "az").mkdir()
+    for name in ("one.zip", "two.zip"):
+        (tmp_path / "az" / name).write_bytes(b"zip")
+    monkeypatch.setattr("inkread.datasets.fetch.fetch_from_kaggle", lambda _set, _target: None)
+    with pytest.raises(DataError, match="expected the A–Z file after fetching, got none"):
+        fetch("az", tmp_path)
 
 
 def test_az_without_a_copy_goes_through_kaggle(tmp_path, monkeypatch):

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from inkread.charset import NAMED, Charset
-from inkread.datasets.folder import is_image_tree, read_folder
+from inkread.datasets.folder import is_image_tree, leave_out_bad, read_folder
+from inkread.datasets.samples import Samples
 from inkread.errors import CharsetError, DataError, ImageError
 
 
@@ -112,6 +113,23 @@ def test_bad_images_are_left_out_and_told_when_asked(tree):
     assert len(read.samples) == 2
     assert [fault.split(": ")[1] for fault in read.faults] == ["A/2.png", "C/3.png"]
     assert steps[-1] == (4, 4)
+
+
+def test_a_file_that_went_away_or_is_too_large_is_named(tmp_path, monkeypatch):
+    (tmp_path / "A").mkdir()
+    (tmp_path / "A" / "1.png").write_bytes(png())
+    samples = read_folder(tmp_path).samples
+    monkeypatch.setattr("inkread.datasets.folder.MOST_MEMBER_BYTES", 10)
+    with pytest.raises(DataError, match=r"1\.png: expected at most 0 MiB, got more"):
+        samples.images[0]
+    (tmp_path / "A" / "1.png").unlink()
+    with pytest.raises(DataError, match=r"1\.png: expected a readable file, got "):
+        samples.images[0]
+
+
+def test_arrays_have_nothing_to_leave_out():
+    samples = Samples("d", np.zeros((2, 28, 28), np.uint8), np.zeros(2, np.int64), NAMED["digits"])
+    assert leave_out_bad(samples).samples is samples
 
 
 def test_a_part_of_the_images_is_taken_without_decoding(tree):

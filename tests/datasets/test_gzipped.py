@@ -1,6 +1,7 @@
 """Data files are unpacked by what they hold, within bounds, and damage is named."""
 
 import gzip
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +48,11 @@ def test_a_flipped_bit_is_named(tmp_path):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(DataError, match="expected a file, got none"), opened(tmp_path / "no.gz"):
         pytest.fail("opened a file that is not there")
+
+
+def test_a_missing_file_has_no_size():
+    with pytest.raises(DataError, match="nowhere: expected a file, got none"):
+        most_content(Path("nowhere"))
 
 
 def test_the_most_a_file_can_hold_follows_from_deflate(tmp_path):

@@ -64,6 +64,7 @@ def test_emnist_balanced_is_the_named_set(tmp_path):
         ("0 48\n2 50\n", "expected label 1 on line 2, got 2"),
         ("0 48\n1 48\n", "expected each grapheme once, got '0' twice"),
         ("é 48\n", "expected lines such as '10 65'"),
+        ("0 48\n" * 20_000, "expected a short text file, got 100,000 bytes"),
     ],
 )
 def test_a_damaged_mapping_is_named(tmp_path, text, words):

@@ -84,6 +84,26 @@ def test_a_header_that_claims_more_than_its_file_costs_no_memory(tmp_path):
         read_npz(tmp_path / "bomb.npz")
 
 
+def test_a_member_that_claims_more_than_deflate_can_hold_is_refused(tmp_path):
+    with zipfile.ZipFile(tmp_path / "bomb.npz", "w") as archive:
+        archive.writestr("x_train.npy", npy((100,), bytes(100)))
+    content = bytearray((tmp_path / "bomb.npz").read_bytes())
+    entry = content.index(b"PK\1\2")
+    content[entry + 24 : entry + 28] = (1 << 30).to_bytes(4, "little")  # the unpacked size in the directory
+    (tmp_path / "bomb.npz").write_bytes(bytes(content))
+    with pytest.raises(DataError, match="expected x_train to fit its file, got 1,073,741,824 bytes claimed"):
+        read_npz(tmp_path / "bomb.npz")
+
+
+def test_an_unusual_npy_version_is_refused(tmp_path):
+    file = io.BytesIO()
+    np.lib.format.write_array(file, IMAGES, version=(3, 0))
+    with zipfile.ZipFile(tmp_path / "new.npz", "w") as archive:
+        archive.writestr("x_train.npy", file.getvalue())
+    with pytest.raises(DataError, match=r"expected x_train in npy version 1 or 2, got \(3, 0\)"):
+        read_npz(tmp_path / "new.npz")
+
+
 @pytest.mark.parametrize("content", [b"", b"no zip", b"PK\3\4 cut"])
 def test_a_file_that_is_no_npz_is_named(tmp_path, content):
     (tmp_path / "x.npz").write_bytes(content)

@@ -1,5 +1,6 @@
 """The exit codes and the one line of an error, whatever goes wrong."""
 
+import io
 import subprocess
 import sys
 
@@ -57,6 +58,10 @@ def test_a_misspelt_command_is_suggested(inkread):
     [
         (DataError("expected 3,\n got 4; look"), "inkread: expected 3, got 4; look\n"),
         (OSError(28, "No space left on device", "runs/a"), "inkread: runs/a: No space left on device\n"),
+        (
+            ModuleNotFoundError("No module", name="keras"),
+            "inkread: expected the package 'keras', got none; install it with: pip install",
+        ),
         (OSError("the cable is out"), "inkread: the cable is out\n"),
         (
             ZeroDivisionError("by 0"),
@@ -92,6 +97,18 @@ def test_a_closed_pipe_is_no_complaint(command):
     assert process.stderr.read() == b""
     process.stderr.close()
     assert process.wait() == 1
+
+
+def test_a_full_disk_behind_standard_output_is_one_line(monkeypatch, capsys):
+    class Full(io.StringIO):
+        def flush(self):
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(sys, "stdout", Full())
+    monkeypatch.setattr(main, "_silence_stdout", lambda: None)
+    with pytest.raises(SystemExit, match="1"):
+        main.run(["--version"])
+    assert capsys.readouterr().err == "inkread: [Errno 28] No space left on device\n"
 
 
 def test_help_loads_neither_numpy_nor_rich_nor_any_command():

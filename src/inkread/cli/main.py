@@ -1,5 +1,6 @@
 """The `inkread` command: a table of commands, each loaded when it is called and not before."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -43,10 +44,15 @@ def run(arguments: Sequence[str] | None = None) -> None:
         SystemExit: always.
     """
     _make_streams_lenient()
+    code = 0
     try:
         code = _run(arguments)
         sys.stdout.flush()  # now, where a closed pipe can still be caught
-    except BrokenPipeError:
+    except OSError as error:  # standard output takes no more: its reader left, or its disk is full
+        if os.environ.get("INKREAD_DEBUG") == "1":
+            raise
+        if code == 0 and not _is_closed_pipe(error):  # else something was said already
+            _tell(error)
         _silence_stdout()
         code = 1
     except KeyboardInterrupt:
@@ -72,28 +78,29 @@ def _run(arguments: Sequence[str] | None) -> int:
         app(args=arguments, prog_name="inkread")
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
-    except BrokenPipeError:
-        raise
     except Exception as error:  # every error becomes one line for the person
-        if os.environ.get("INKREAD_DEBUG") == "1":
+        if _is_closed_pipe(error) or os.environ.get("INKREAD_DEBUG") == "1":
             raise
-        typer.echo(f"inkread: {_sentence(error)}", err=True)
+        _tell(error)
         return 1
     return 0
 
 
+def _tell(error: Exception) -> None:
+    """Print one line about `error` on standard error."""
+    typer.echo(f"inkread: {' '.join(_sentence(error).split())}", err=True)
+
+
 def _sentence(error: Exception) -> str:
-    """Return what to tell the person about `error`, in one line."""
+    """Return what to tell the person about `error`."""
     if isinstance(error, InkreadError):
-        text = str(error)
-    elif isinstance(error, OSError):
-        text = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-    else:
-        what = f"{type(error).__name__}: {error}"
-        text = (
-            f"expected no such failure, got {what}; run again with INKREAD_DEBUG=1 and report what it prints"
-        )
-    return " ".join(text.split())
+        return str(error)
+    if isinstance(error, OSError):
+        return f"{error.filename}: {error.strerror}" if error.filename else str(error)
+    if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("inkread"):
+        return f"expected the package {error.name!r}, got none; install it with: pip install 'inkread[train]'"
+    what = f"{type(error).__name__}: {error}"
+    return f"expected no such failure, got {what}; run again with INKREAD_DEBUG=1 and report what it prints"
 
 
 def _version(asked: bool) -> None:
@@ -111,6 +118,12 @@ def _make_streams_lenient() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding=encoding, errors="replace")
+
+
+def _is_closed_pipe(error: Exception) -> bool:
+    """Return whether the reader of our output went away, which Windows calls an invalid argument."""
+    windows = os.name == "nt" and getattr(error, "errno", None) == errno.EINVAL
+    return isinstance(error, BrokenPipeError) or windows
 
 
 def _silence_stdout() -> None:

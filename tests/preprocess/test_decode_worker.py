@@ -108,6 +108,13 @@ def test_too_little_memory_is_a_refusal_and_no_death(slow_file, seeds):
         assert worker.decode(seeds["png-l"]).grey.shape == (40, 40)
 
 
+def test_a_decoder_that_cannot_start_is_said_to_have_died(monkeypatch, seeds):
+    monkeypatch.setattr("inkread.preprocess.decode_process._CHILD", "inkread.preprocess.no_such_module")
+    with DecodeWorker() as worker, pytest.raises(ImageError, match="worker to start") as caught:
+        worker.decode(seeds["png-l"])
+    assert caught.value.reason == "decoder_died"
+
+
 def test_threads_get_their_own_pictures_back(worker, seeds):
     names = list(seeds) * 3
     found = {}

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from typing import IO, Final
+from typing import IO, Final, cast
 
 from inkread.errors import ImageError
 from inkread.preprocess.decode import DecodedImage
@@ -38,12 +38,8 @@ class DecodeProcess:
             stderr=subprocess.DEVNULL,
             env=_environment(),
         )
-        if self._process.stdin is None or self._process.stdout is None:
-            raise OSError(
-                "expected two pipes to the decode worker, got none; this Python cannot start processes"
-            )
-        self._questions: IO[bytes] = self._process.stdin
-        self._answers: IO[bytes] = self._process.stdout
+        self._questions = cast("IO[bytes]", self._process.stdin)
+        self._answers = cast("IO[bytes]", self._process.stdout)
 
     @property
     def pid(self) -> int:

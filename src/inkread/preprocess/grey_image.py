@@ -53,6 +53,8 @@ def _planes(band: "Image", *, span: float) -> Planes:
         return np.rint(np.asarray(band, np.float32) * (255.0 / span)).astype(np.uint8), None
     if band.mode in _LIGHTNESS_MODES:
         return np.asarray(band.getchannel(0)), None
+    if band.mode == "La":  # premultiplied grey, which converts to nothing but plain grey and alpha
+        band = band.convert("LA")
     if band.has_transparency_data:
         pixels = np.asarray(band.convert("RGBA"))
         return luma(pixels[..., :3]), pixels[..., 3]

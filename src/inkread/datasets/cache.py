@@ -16,7 +16,7 @@ import numpy.typing as npt
 from inkread import atomic
 from inkread.charset import Charset
 from inkread.datasets.samples import Samples
-from inkread.datasets.source_file import SourceFile, sha256_of
+from inkread.datasets.source_file import SourceFile
 from inkread.errors import DataError
 
 FORMAT = 1
@@ -27,7 +27,7 @@ LABELS = "labels.npy"
 
 @dataclass(frozen=True, slots=True)
 class CachedArray:
-    """One array file: `shape` and `dtype` as NumPy names it, the size of the file and its SHA-256."""
+    """One array file: shape, dtype as NumPy names it, the file's size, and the SHA-256 of the values."""
 
     shape: tuple[int, ...]
     dtype: str
@@ -116,6 +116,11 @@ def open_cache(folder: Path, *, verify: bool = False) -> Samples:
     return Samples(record.name, images, labels, record.charset, record.writers)
 
 
+def sha256_of(array: npt.NDArray[Any]) -> str:
+    """Return the SHA-256 of an array's values in C order, in hexadecimal."""
+    return hashlib.sha256(memoryview(np.ascontiguousarray(array).reshape(-1).view(np.uint8))).hexdigest()
+
+
 def is_cache(folder: Path) -> bool:
     """Return whether `folder` is a cache; `open_cache` then tells whether it is undamaged."""
     return (folder / RECORD).is_file()
@@ -165,12 +170,8 @@ def _write_array(path: Path, array: npt.NDArray[Any]) -> CachedArray:
     whole = np.ascontiguousarray(array)
     with atomic.replacing(path) as file:
         np.lib.format.write_array(file, whole, allow_pickle=False)
-        header = file.tell() - whole.nbytes
-    digest = hashlib.sha256()
-    with path.open("rb") as written:
-        digest.update(written.read(header))
-    digest.update(whole.data if whole.size else b"")
-    return CachedArray(whole.shape, whole.dtype.str, header + whole.nbytes, digest.hexdigest())
+        num_bytes = file.tell()
+    return CachedArray(whole.shape, whole.dtype.str, num_bytes, sha256_of(whole))
 
 
 def _map_array(path: Path, expected: CachedArray, *, verify: bool) -> npt.NDArray[Any]:
@@ -188,8 +189,8 @@ def _map_array(path: Path, expected: CachedArray, *, verify: bool) -> npt.NDArra
             f"{path}: expected {expected.shape} of {expected.dtype} in {expected.num_bytes} bytes, got"
             f" {found.shape} of {found.dtype} in {found.num_bytes}; run `inkread data prepare` again"
         )
-    if verify and sha256_of(path) != expected.sha256:
+    if verify and sha256_of(array) != expected.sha256:
         raise DataError(
-            f"{path}: expected the bytes of its record, got altered ones; run `inkread data prepare` again"
+            f"{path}: expected the values of its record, got altered ones; run `inkread data prepare` again"
         )
     return cast("npt.NDArray[Any]", array)

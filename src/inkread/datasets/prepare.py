@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -129,13 +128,12 @@ def _read(
     reading_options = AzCsvOptions(
         options.skip_bad_rows, quarantine, lambda done, total: progress("read", done, total)
     )
-    with ThreadPoolExecutor(1) as pool:
-        identity = pool.submit(SourceFile.of, source)
-        reading = read_az_rows(source, reading_options)
+    identity = SourceFile.of(source)
+    reading = read_az_rows(source, reading_options)
     if quarantine is not None and not reading.num_bad_rows:
         quarantine.unlink()
     stages = {} if earlier is None else earlier.stages
-    record = PrepareRecord(identity.result(), reading.num_bad_rows, stages)
+    record = PrepareRecord(identity, reading.num_bad_rows, stages)
     return _limited(reading.samples, options), record
 
 
@@ -166,7 +164,7 @@ def _stage_input(
 ) -> StageInput:
     """Return what the stage is given."""
     recipe = _recipe(options)
-    plan = {"sha256": record.source.sha256, **recipe}
+    plan = {"source": record.source.to_dict(), **recipe}
     if stage != "cache":
         plan |= {"test_fraction": options.test_fraction, "seed": options.seed}
     return StageInput(out, samples, parts, record.source, recipe, plan)

@@ -147,3 +147,21 @@ def test_a_model_cannot_make_the_runtime_open_another_file(
     monkeypatch.chdir(bait)  # ONNX Runtime 1.31 looks there for a model loaded from bytes
     with pytest.raises(BundleError, match="can load"):
         Session(make_bundle(model=model.SerializeToString())).warm()
+
+
+def test_a_call_uses_one_thread_that_does_not_spin(make_bundle, monkeypatch):
+    import onnxruntime
+
+    made = []
+    real = onnxruntime.InferenceSession
+
+    def remember(model, options, **more):
+        made.append(options)
+        return real(model, options, **more)
+
+    monkeypatch.setattr(onnxruntime, "InferenceSession", remember)
+    Session(make_bundle()).warm()
+    (options,) = made
+    assert (options.intra_op_num_threads, options.inter_op_num_threads) == (1, 1)
+    for kind in ("intra", "inter"):
+        assert options.get_session_config_entry(f"session.{kind}_op.allow_spinning") == "0"

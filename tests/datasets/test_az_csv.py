@@ -169,6 +169,11 @@ def test_a_file_of_bad_rows_is_given_up_long_before_its_end(write):
     assert not calls
 
 
+def test_a_quarantine_that_cannot_be_written_is_a_data_error(write, tmp_path):
+    with pytest.raises(DataError, match="expected a place for bad rows"):
+        read_az_csv(write(row(1)), skip_bad_rows=True, quarantine=tmp_path / "none" / "bad.jsonl")
+
+
 def test_a_quarantine_without_skipping_is_refused(tmp_path):
     with pytest.raises(DataError, match="--skip-bad-rows"):
         read_az_csv(tmp_path / "az.csv", quarantine=tmp_path / "bad.jsonl")
@@ -204,6 +209,7 @@ def test_the_fast_way_and_the_exact_way_agree(changes, line_end):
         assert [b"%d" % value for value in rows[0]] == fields
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_no_bytes_of_any_kind_break_the_fast_way(noise):
     line = row(1).replace(b"0,0,0,0,0", noise, 1)

@@ -95,6 +95,15 @@ def test_a_killed_run_goes_on_with_the_stage_it_was_at(source, tmp_path, monkeyp
     assert done(prepare(source, tmp_path / "out", ALL)) == {"csv": True, "folders": False, "cache": False}
 
 
+def test_a_cache_finished_just_before_the_kill_is_kept(source, tmp_path):
+    prepare(source, tmp_path / "out", PrepareOptions())
+    path = tmp_path / "out" / "prepare.json"
+    fields = json.loads(path.read_text())
+    fields["stages"]["cache"]["outputs"] = None
+    path.write_text(json.dumps(fields))
+    assert done(prepare(source, tmp_path / "out", PrepareOptions())) == {"cache": True}
+
+
 @pytest.mark.parametrize("victim", ["cache/images.npy", "cache/cache.json", "train.csv", "test/Z/00001.png"])
 def test_what_was_damaged_is_made_again(victim, source, tmp_path):
     prepare(source, tmp_path / "out", ALL)

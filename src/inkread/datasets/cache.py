@@ -118,7 +118,7 @@ def open_cache(folder: Path, *, verify: bool = False) -> Samples:
 
 def sha256_of(array: npt.NDArray[Any]) -> str:
     """Return the SHA-256 of an array's values in C order, in hexadecimal."""
-    return hashlib.sha256(memoryview(np.ascontiguousarray(array).reshape(-1).view(np.uint8))).hexdigest()
+    return hashlib.sha256(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data).hexdigest()
 
 
 def is_cache(folder: Path) -> bool:

@@ -50,10 +50,13 @@ def open_source(path: Path) -> Iterator[Source]:
     Raises:
         DataError: when the file is missing, or is a damaged archive or one of several CSV files.
     """
+    if not path.is_file():
+        got = "something else" if path.exists() else "no such file"
+        raise DataError(f"{path}: expected a CSV file, got {got}; check the path")
     try:
         file = path.open("rb", buffering=0)
-    except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
-        raise DataError(f"{path}: expected a CSV file, got {error.strerror}; check the path") from error
+    except OSError as error:
+        raise DataError(f"{path}: expected a file to read, got {error.strerror}; check its rights") from error
     with file:
         try:
             yield from _open(path, file)

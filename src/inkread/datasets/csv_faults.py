@@ -91,9 +91,7 @@ class RowError(DataError):
 
     def __init__(self, source: str, fault: RowFault) -> None:
         """Put the place and the reason into one sentence."""
-        expected = (
-            "a label from 0 to 25" if fault.column == 1 else f"a pixel from 0 to 255 (column {fault.column})"
-        )
+        expected = "a label from 0 to 25" if fault.column == 1 else "a pixel from 0 to 255"
         if fault.column > NUM_COLUMNS:
             expected = f"{NUM_COLUMNS} columns"
         super().__init__(

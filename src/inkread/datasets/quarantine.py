@@ -63,6 +63,16 @@ class Quarantine:
 
 @contextlib.contextmanager
 def open_quarantine(path: Path, most_rows: int | None) -> Iterator[Quarantine]:
-    """Open a quarantine file; it takes an older one's place only when the block ends without an error."""
-    with atomic.replacing(path) as file:
+    """Open a quarantine file; it takes an older one's place only when the block ends without an error.
+
+    Raises:
+        DataError: when no file can be written there.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            file = stack.enter_context(atomic.replacing(path))
+        except OSError as error:
+            raise DataError(
+                f"{path}: expected a place for bad rows, got {error.strerror}; name another with --quarantine"
+            ) from error
         yield Quarantine(path, file, most_rows)

@@ -44,6 +44,10 @@ def turned(image, orientation):
     return encode(stored, "PNG", exif=with_orientation(orientation))
 
 
+def deep(grey):
+    return Image.fromarray(grey.astype(np.uint16) * 257)
+
+
 def ink_as_alpha(grey, colour):
     ink = np.full((*grey.shape, 4), colour, np.uint8)
     ink[..., 3] = 255 - grey
@@ -72,37 +76,65 @@ def turn():
 def seeds():
     """Name -> bytes: one drawing in every encoding that the decoders have a path of their own for."""
     grey = draw(7)[:40, :40]
-    image, rgb = Image.fromarray(grey), Image.fromarray(grey).convert("RGB")
-    deep = Image.fromarray(grey.astype(np.uint16) * 257)
-    files = {
+    return {**pngs(grey), **jpegs(grey), **bitmaps(grey), **tiffs(grey), **newer_formats(grey)}
+
+
+def pngs(grey):
+    image = Image.fromarray(grey)
+    return {
         "png-l": encode(image, "PNG"),
-        "png-rgb": encode(rgb, "PNG"),
+        "png-rgb": encode(image.convert("RGB"), "PNG"),
         "png-rgba": encode(ink_as_alpha(grey, 0), "PNG"),
         "png-la": encode(image.convert("LA"), "PNG"),
         "png-p": encode(palette_with_transparency(grey), "PNG", transparency=3),
         "png-1": encode(image.convert("1"), "PNG"),
-        "png-16": encode(deep, "PNG"),
+        "png-16": encode(deep(grey), "PNG"),
         "png-exif": turned(image, 6),
         "png-animated": encode(image, "PNG", save_all=True, append_images=[image.rotate(90)]),
+    }
+
+
+def jpegs(grey):
+    image, rgb = Image.fromarray(grey), Image.fromarray(grey).convert("RGB")
+    return {
         "jpeg-l": encode(image, "JPEG"),
         "jpeg-rgb": encode(rgb, "JPEG", exif=with_orientation(8)),
         "jpeg-progressive": encode(rgb, "JPEG", progressive=True),
         "jpeg-cmyk": encode(rgb.convert("CMYK"), "JPEG"),
         "jpeg-mpo": encode(image, "MPO", save_all=True, append_images=[image.rotate(90)]),
-        "webp-lossy": encode(rgb, "WEBP", quality=60),
-        "webp-lossless": encode(ink_as_alpha(grey, 0), "WEBP", lossless=True, exif=with_orientation(3)),
-        "webp-animated": encode(rgb, "WEBP", save_all=True, append_images=[rgb.rotate(90)]),
+    }
+
+
+def bitmaps(grey):
+    image, rgb = Image.fromarray(grey), Image.fromarray(grey).convert("RGB")
+    return {
         "bmp-l": encode(image, "BMP"),
         "bmp-1": encode(image.convert("1"), "BMP"),
         "bmp-rgb": encode(rgb, "BMP"),
         "gif": encode(image, "GIF"),
         "gif-animated": encode(image, "GIF", save_all=True, append_images=[image.rotate(90)]),
+    }
+
+
+def tiffs(grey):
+    image, rgb = Image.fromarray(grey), Image.fromarray(grey).convert("RGB")
+    return {
         "tiff-raw": encode(rgb, "TIFF", exif=with_orientation(5)),
         "tiff-lzw": encode(image, "TIFF", compression="tiff_lzw"),
         "tiff-jpeg": encode(rgb, "TIFF", compression="jpeg"),
         "tiff-fax": encode(image.convert("1"), "TIFF", compression="group4"),
-        "tiff-16": encode(deep, "TIFF", compression="tiff_adobe_deflate"),
+        "tiff-16": encode(deep(grey), "TIFF", compression="tiff_adobe_deflate"),
         "tiff-float": encode(Image.fromarray(grey.astype(np.float32) / 255), "TIFF"),
+    }
+
+
+def newer_formats(grey):
+    """WebP and AVIF, and HEIC where its library is installed."""
+    rgb = Image.fromarray(grey).convert("RGB")
+    files = {
+        "webp-lossy": encode(rgb, "WEBP", quality=60),
+        "webp-lossless": encode(ink_as_alpha(grey, 0), "WEBP", lossless=True, exif=with_orientation(3)),
+        "webp-animated": encode(rgb, "WEBP", save_all=True, append_images=[rgb.rotate(90)]),
         "avif": encode(rgb, "AVIF", quality=60, speed=10),
     }
     if importlib.util.find_spec("pillow_heif"):

@@ -106,7 +106,7 @@ def _sentence(error: Exception) -> str:
 def _version(asked: bool) -> None:
     """Print the version and leave, where it was asked for."""
     if asked:
-        from importlib.metadata import version  # 30 ms that `--help` need not pay
+        from importlib.metadata import version  # 20 ms that `--help` need not pay
 
         typer.echo(f"inkread {version('inkread')}")
         raise typer.Exit

@@ -8,7 +8,7 @@ import pytest
 from inkread.charset import NAMED, Charset
 from inkread.datasets.samples import Samples
 from inkread.errors import CharsetError, DataError
-from inkread.evaluation.evaluate import evaluate, evaluate_framed, usual_charsets
+from inkread.evaluation.evaluate import evaluate, evaluate_framed
 from inkread.recognition.reader import Reader
 
 BYCLASS = NAMED["byclass"]
@@ -56,19 +56,6 @@ def test_a_known_kind_counts_only_its_samples_and_allows_only_its_answers():
     assert found.score("byclass").accuracy == 0.0
     assert found.score("byclass").top_2 == 1.0
     assert (found.score("upper").n, found.score("upper").accuracy) == (1, 1.0)
-
-
-def test_a_kind_without_samples_has_no_figure():
-    assert usual_charsets(BYCLASS, samples("07")) == ("byclass", "balanced", "caseless", "digits")
-
-
-def test_labels_that_merge_case_cannot_judge_who_tells_it_apart():
-    merged = samples("0Aa", NAMED["caseless"])
-    assert usual_charsets(BYCLASS, merged) == ("caseless", "letters-caseless", "digits")
-
-
-def test_a_reader_of_digits_is_judged_on_digits_only():
-    assert usual_charsets(NAMED["digits"], samples("0A")) == ("digits",)
 
 
 def test_blank_images_count_as_wrong():

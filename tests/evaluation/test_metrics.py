@@ -79,6 +79,7 @@ def test_confusion_pairs_name_what_was_written_and_what_was_read():
         ("B", "C", 1),
     ]
     assert found[0].share == pytest.approx(2 / 3)
+    assert found[0].share_of_errors == pytest.approx(2 / 4)
 
 
 def test_calibration_error_by_hand():

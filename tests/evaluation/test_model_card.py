@@ -1,5 +1,7 @@
 """The card says what was measured, on what, and what was not."""
 
+from dataclasses import replace
+
 from inkread.charset import NAMED
 from inkread.evaluation.evaluate import Evaluation, Score
 from inkread.evaluation.metrics import Confusion
@@ -8,7 +10,7 @@ from inkread.evaluation.report import Report
 
 
 def report(*accuracies: float) -> Report:
-    wrong = (Confusion("4", "9", 3, 0.03),)
+    wrong = (Confusion("4", "9", 3, 0.03, 0.25),)
     evaluations = [
         Evaluation(
             "tiny",
@@ -38,7 +40,18 @@ def test_it_says_what_was_not_measured_blank_or_wrong(make_bundle):
     card = render(make_bundle(), report(0.99))
     assert "- photos62-dev: not there, so not measured" in card
     assert "no ink found in 2" in card
-    assert "4 as 9 3 (3.0 % of 4)" in card
+    assert "4 as 9 3 (3.0 % of 4, 25.0 % of errors)" in card
+
+
+def test_errors_that_merging_only_forgives_are_told_once(make_bundle):
+    whole = report(0.99)
+    (evaluation,) = whole.evaluations
+    kinds = [replace(evaluation.scores[0], charset=name) for name in ("byclass", "caseless", "digits")]
+    card = render(make_bundle(), replace(whole, evaluations=(replace(evaluation, scores=tuple(kinds)),)))
+    told = card.partition("## What it reads wrong")[2]
+    assert "mnist-test, 62 classes" in told
+    assert "mnist-test, known digit" in told
+    assert "36 classes" not in told
 
 
 def test_look_alikes_are_a_limit_only_where_case_is_mixed(make_bundle, linear_model):

@@ -9,7 +9,7 @@ from inkread.evaluation.report import Report, report_from_json
 
 
 def evaluation(accuracy: float, *, name: str = "mnist-test") -> Evaluation:
-    wrong = (Confusion("4", "9", 3, 0.03),)
+    wrong = (Confusion("4", "9", 3, 0.03, 0.25),)
     score = Score("digits", 1000, round(1000 * accuracy), accuracy, (0.98, 0.999), 0.999, 0.99, 0.002, wrong)
     return Evaluation("inkread-62", name, 1000, 1, (score,))
 

@@ -30,37 +30,42 @@ WIDTH = 140  # columns of the table in a file or a pipe
 app = typer.Typer(help="Measure how well a bundle reads.")
 
 
+Bundles = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[BUNDLE]...",
+        help="Folder, zip or name; several are runs of one recipe. The shipped one by default.",
+        show_default=False,
+    ),
+]
+Data = Annotated[
+    list[str] | None,
+    typer.Option(help="A set's name or path, or a set of the suite such as mnist-test; may be repeated."),
+]
+Charsets = Annotated[
+    list[str] | None,
+    typer.Option(help="What may come out, as for read; may be repeated. By default all usual ones that fit."),
+]
+DataRoot = Annotated[
+    Path | None, typer.Option(help="The folder that holds the suite's sets; else that of data fetch.")
+]
+CheckFraming = Annotated[
+    bool, typer.Option("--check-framing", help="Also check that no set is told from the first by its frame.")
+]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write the JSON report here.")]
+
+
 @app.command()
 def evaluate(  # noqa: PLR0913 - each is an option of the command
-    bundles: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[BUNDLE]...",
-            help="Folder, zip or name; several are runs of one recipe. The shipped one by default.",
-            show_default=False,
-        ),
-    ] = None,
-    data: Annotated[
-        list[str] | None,
-        typer.Option(help="A set's name or path, or a set of the suite such as mnist-test; may be repeated."),
-    ] = None,
+    bundles: Bundles = None,
+    data: Data = None,
     split: Annotated[str | None, typer.Option(help="The split of --data, such as test.")] = None,
-    charset: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="What may come out, as for read; may be repeated. By default all usual ones that fit."
-        ),
-    ] = None,
+    charset: Charsets = None,
     suite: Annotated[str | None, typer.Option(help="standard: every figure of a model card.")] = None,
-    data_root: Annotated[
-        Path | None, typer.Option(help="The folder that holds the suite's sets; else that of data fetch.")
-    ] = None,
-    check_framing: Annotated[
-        bool,
-        typer.Option("--check-framing", help="Also check that no set is told from the first by its frame."),
-    ] = False,
+    data_root: DataRoot = None,
+    check_framing: CheckFraming = False,
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the JSON report here.")] = None,
+    output: Output = None,
     model_card: Annotated[Path | None, typer.Option(help="Write a model card (Markdown) here.")] = None,
 ) -> None:
     """Measure how well a bundle reads.
@@ -68,6 +73,20 @@ def evaluate(  # noqa: PLR0913 - each is an option of the command
     62, 47 and 36 classes stand side by side, then what is read when it is known that the character is a
     digit, a capital or a lower-case letter. Every test image is framed and read once.
     """
+    _refuse_idle(data, suite, split=split, check_framing=check_framing)
+    from inkread.recognition.reader import Reader
+
+    readers = [Reader(source) for source in bundles] if bundles else [Reader()]
+    sets = _suite(data_root) if suite else _sets(data or [], split, data_root)
+    measured = _measure(readers, sets, charsets=charset, check_framing=check_framing)
+    report = replace(measured, command=_command(readers, data, split=split, charsets=charset))
+    _deliver(report, readers, json=json, output=output, model_card=model_card)
+
+
+def _refuse_idle(
+    data: list[str] | None, suite: str | None, *, split: str | None, check_framing: bool
+) -> None:
+    """Refuse options that would have no effect, and a measurement of nothing."""
     if suite not in (None, "standard"):
         raise typer.BadParameter(
             f"expected standard, got {suite!r}; it is the only suite", param_hint="--suite"
@@ -78,13 +97,6 @@ def evaluate(  # noqa: PLR0913 - each is an option of the command
         raise typer.BadParameter("expected no --split with --suite, whose splits are fixed; leave it out")
     if check_framing and not suite and len(data or []) < 2:
         raise typer.BadParameter("expected two sets to compare, got one; give --data twice")
-    from inkread.recognition.reader import Reader
-
-    readers = [Reader(source) for source in bundles] if bundles else [Reader()]
-    sets = _suite(data_root) if suite else _sets(data or [], split, data_root)
-    measured = _measure(readers, sets, charsets=charset, check_framing=check_framing)
-    report = replace(measured, command=_command(readers, data, split=split, charsets=charset))
-    _deliver(report, readers, json=json, output=output, model_card=model_card)
 
 
 def _sets(names: list[str], split: str | None, root: Path | None) -> "Iterator[tuple[str, Samples | None]]":

@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from inkread.evaluation.evaluate import KINDS
+from inkread.evaluation.kinds import KINDS
 from inkread.evaluation.report import Report, Row
 
 MOST_CONFUSIONS = 3

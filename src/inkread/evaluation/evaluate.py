@@ -1,17 +1,17 @@
 """How well a reader reads a set: every charset that fits it, from one pass through the network."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from inkread.charset import NAMED, Charset
+from inkread.charset import Charset
 from inkread.datasets.samples import Labels, Samples
 from inkread.errors import DataError
 from inkread.evaluation.intervals import wilson_interval
+from inkread.evaluation.kinds import usual_charsets
 from inkread.evaluation.metrics import (
     Confusion,
     Probabilities,
@@ -26,20 +26,6 @@ from inkread.recognition.probabilities import Projection
 
 if TYPE_CHECKING:
     from inkread.recognition.reader import Reader
-
-KINDS: Mapping[str, str] = MappingProxyType(
-    {
-        "byclass": "62 classes",
-        "balanced": "47 classes",
-        "caseless": "36 classes",
-        "letters-caseless": "known letter, 26 classes",
-        "digits": "known digit",
-        "upper": "known capital",
-        "lower": "known lower-case letter",
-    }
-)
-"""The usual charsets, as tables call them: first with nothing known; then only samples of that kind are
-counted and only such answers may come out."""
 
 BLOCK = 512  # images between two movements of the progress bar
 
@@ -173,24 +159,6 @@ def evaluate_framed(
         table[blank[counted]] = 0.0
         scores.append(_score(name, onto, table, truth[counted]))
     return Evaluation(reader.bundle.name, samples.name, len(samples), int(blank.sum()), tuple(scores))
-
-
-def usual_charsets(held: Charset, samples: Samples) -> tuple[str, ...]:
-    """Return the usual charsets that a reader of `held` can answer in and that the labels can decide."""
-    return tuple(name for name in KINDS if _fits(NAMED[name], held, samples))
-
-
-def _fits(onto: Charset, held: Charset, samples: Samples) -> bool:
-    """Return whether samples can be judged under `onto` by a reader of `held`."""
-    given = {onto.folds.get(grapheme, grapheme) for grapheme in held.graphemes}
-    present = [samples.charset.decode(int(label)) for label in np.unique(samples.labels)]
-    # A label that stands for c and C alike cannot judge a reader that tells them apart.
-    told_apart = any(
-        onto.holds(lower) != onto.holds(kept)
-        or (onto.holds(kept) and onto.encode(lower) != onto.encode(kept))
-        for lower, kept in samples.charset.folds.items()
-    )
-    return given >= set(onto.graphemes) and not told_apart and any(onto.holds(g) for g in present)
 
 
 def _truth(samples: Samples, onto: Charset) -> Labels:

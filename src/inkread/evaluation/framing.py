@@ -28,12 +28,7 @@ Features = npt.NDArray[np.float64]
 """Framing features, axes (n, 22): see FEATURE_NAMES."""
 
 FEATURE_NAMES = (
-    "box top",
-    "box left",
-    "box height",
-    "box width",
-    "mass row",
-    "mass column",
+    *("box top", "box left", "box height", "box width", "mass row", "mass column"),
     *(f"grey {i * 256 // NUM_BINS}-{(i + 1) * 256 // NUM_BINS - 1}" for i in range(NUM_BINS)),
 )
 GROUPS = {"box": slice(0, 4), "centre of mass": slice(4, 6), "grey histogram": slice(6, 6 + NUM_BINS)}

@@ -2,6 +2,16 @@
 
 MNIST and EMNIST were both cut from NIST Special Database 19, by different chains, so that one pen mark may
 be in both under different bytes. A test figure is honest only where no such pair joins test and training.
+
+The thresholds come from looking at EMNIST's pool (116,323 images) against MNIST's test split (10,000). For
+digits other than 1 the correlations fall into two heaps: 1,250 pairs from 0.98 up are one pen mark
+processed twice (the runner-up is .08 to .11 away), 73 lie between 0.975 and 0.98, and below 0.97 are two
+people's similar digits (346 from 0.965, 658 from 0.96, runners-up within .02). Of the letters unlike a 1,
+which cannot be in MNIST, one reaches 0.98 and nine get past both conditions (o and O, like a 0). The second
+condition, that a pair stands out, is there for the straight strokes of 1, l and I: 7,483 of EMNIST's reach
+0.97 with some 1 of MNIST's test split, nearly all by chance, for they look like many; a copy looks like one.
+In all 1,532 pairs are found; a seventh of Special Database 19's digits, which the pool is, should hold a
+seventh of the 10,000, that is 1,430, so little is missed and little is lost.
 """
 
 import hashlib
@@ -75,17 +85,7 @@ def near_duplicates(
 
     Both are aligned by centre of mass and radius, and correlated (Pearson). A pair is a leak when its
     correlation reaches `threshold` and it stands out: its distance 1 - correlation is at most `ratio` of the
-    distance to the second closest test image (Lowe 2004, section 7.1). The second condition is there for the
-    straight strokes of 1, l and I: 7,483 of EMNIST's reach 0.97 with some 1 of MNIST's test split, nearly all
-    by chance, for they look like many; a copy looks like one. From 0.995 a pair counts in any case.
-
-    The thresholds come from looking at EMNIST's pool (116,323 images) against MNIST's test split (10,000).
-    For digits other than 1 the correlations fall into two heaps: 1,250 pairs from 0.98 up are one pen mark
-    processed twice (the runner-up is .08 to .11 away), 73 lie between 0.975 and 0.98, and below
-    0.97 are two people's similar digits (346 from 0.965, 658 from 0.96, runners-up within .02). Of the
-    letters unlike a 1, which cannot be in MNIST, one reaches 0.98 and nine get past both conditions (o and O,
-    like a 0). In all 1,532 pairs are found; a seventh of Special Database 19's digits, which the
-    pool is, should hold a seventh of the 10,000, that is 1,430, so little is missed and little is lost.
+    distance to the second closest test image (Lowe 2004, section 7.1). From 0.995 a pair counts in any case.
 
     Args:
         train_glyphs: axes (n, height, width), uint8, white ink on black.

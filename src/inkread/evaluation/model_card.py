@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from inkread.bundle import Bundle
-from inkread.evaluation.evaluate import KINDS
+from inkread.evaluation.kinds import KINDS
 from inkread.evaluation.report import Report, Row
 from inkread.evaluation.suites import STANDARD
 
 MOST_CONFUSIONS = 5
+MERGED = ("balanced", "caseless", "letters-caseless")
 
 PROTOCOL = """\
 Every image, of training and of every set below, went through one preprocessing ({contract}). Test splits
@@ -126,11 +127,15 @@ def _sets(rows: tuple[Row, ...], absent: tuple[str, ...]) -> list[str]:
 
 
 def _confusions(rows: tuple[Row, ...]) -> str:
-    """Return the commonest errors of each set and charset."""
-    lines = []
+    """Return the commonest errors of each set: of its widest charset, then of what is known."""
+    lines, seen = [], set()
     for row in rows:
+        if row.set in seen and row.charset in MERGED:
+            continue  # the same errors over again, less those that merging forgives
+        seen.add(row.set)
         worst = [
-            f"{c.true} as {c.read} {c.count:,} ({100 * c.share:.1f} % of {c.true})"
+            f"{c.true} as {c.read} {c.count:,} ({100 * c.share:.1f} % of {c.true},"
+            f" {100 * c.share_of_errors:.1f} % of errors)"
             for c in row.confusions[:MOST_CONFUSIONS]
         ]
         lines.append(f"- {row.set}, {KINDS.get(row.charset, row.charset)}: {'; '.join(worst) or 'nothing'}")

@@ -1,0 +1,41 @@
+"""The charsets that a set is usually judged under, and which of them fit a reader and a set."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import numpy as np
+
+from inkread.charset import NAMED, Charset
+from inkread.datasets.samples import Samples
+
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "byclass": "62 classes",
+        "balanced": "47 classes",
+        "caseless": "36 classes",
+        "letters-caseless": "known letter, 26 classes",
+        "digits": "known digit",
+        "upper": "known capital",
+        "lower": "known lower-case letter",
+    }
+)
+"""The usual charsets, as tables call them: first with nothing known; then only samples of that kind are
+counted and only such answers may come out."""
+
+
+def usual_charsets(held: Charset, samples: Samples) -> tuple[str, ...]:
+    """Return the usual charsets that a reader of `held` can answer in and that the labels can decide."""
+    return tuple(name for name in KINDS if _fits(NAMED[name], held, samples))
+
+
+def _fits(onto: Charset, held: Charset, samples: Samples) -> bool:
+    """Return whether samples can be judged under `onto` by a reader of `held`."""
+    given = {onto.folds.get(grapheme, grapheme) for grapheme in held.graphemes}
+    present = [samples.charset.decode(int(label)) for label in np.unique(samples.labels)]
+    # A label that stands for c and C alike cannot judge a reader that tells them apart.
+    told_apart = any(
+        onto.holds(lower) != onto.holds(kept)
+        or (onto.holds(kept) and onto.encode(lower) != onto.encode(kept))
+        for lower, kept in samples.charset.folds.items()
+    )
+    return given >= set(onto.graphemes) and not told_apart and any(onto.holds(g) for g in present)

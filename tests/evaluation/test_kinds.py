@@ -1,0 +1,36 @@
+"""A set is judged only under charsets that its labels can decide and its reader can answer in."""
+
+import numpy as np
+
+from inkread.charset import NAMED, Charset
+from inkread.datasets.samples import Samples
+from inkread.evaluation.kinds import KINDS, usual_charsets
+
+BYCLASS = NAMED["byclass"]
+
+
+def samples(text: str, charset: Charset = BYCLASS) -> Samples:
+    """Return one sample for each character of `text`."""
+    labels = np.array([charset.encode(grapheme) for grapheme in text], np.int64)
+    return Samples("written", np.zeros((len(text), 2, 2), np.uint8), labels, charset)
+
+
+def test_every_kind_is_a_named_charset():
+    assert set(KINDS) <= set(NAMED)
+
+
+def test_a_mixed_set_is_judged_under_all():
+    assert usual_charsets(BYCLASS, samples("0Aa")) == tuple(KINDS)
+
+
+def test_a_kind_without_samples_has_no_figure():
+    assert usual_charsets(BYCLASS, samples("07")) == ("byclass", "balanced", "caseless", "digits")
+
+
+def test_labels_that_merge_case_cannot_judge_who_tells_it_apart():
+    merged = samples("0Aa", NAMED["caseless"])
+    assert usual_charsets(BYCLASS, merged) == ("caseless", "letters-caseless", "digits")
+
+
+def test_a_reader_of_digits_is_judged_on_digits_only():
+    assert usual_charsets(NAMED["digits"], samples("0A")) == ("digits",)

@@ -122,4 +122,4 @@ def _marks_numbers(marks: Marks) -> dict[str, Number]:
 def _picture_of(ink: Ink) -> GreyImage:
     """Return the ink above the paper as a picture, full ink white."""
     share = np.clip(ink.strength / max(ink.peak, ink.floor), 0.0, 1.0)
-    return np.rint(share * WHITE).astype(np.uint8)
+    return np.asarray(np.rint(share * WHITE), dtype=np.uint8)

@@ -75,7 +75,7 @@ def _tight_resize(ink: GreyImage) -> GreyImage:
         top, left, height, width = ink_box(ink)
         ink = ink[top : top + height, left : left + width]
         small = _resize(ink)
-        rows, columns = small.any(axis=1), small.any(axis=0)
+        rows, columns = small.max(axis=1), small.max(axis=0)
         if rows[0] and rows[-1] and columns[0] and columns[-1]:
             return small
         ink = _without_threads(ink, small)

@@ -15,8 +15,9 @@ WEAK_SHARE = 0.3  # of full ink: a pixel may belong to a stroke
 STRONG_SHARE = 0.55  # of full ink: a mark must have such a pixel, so that grain and blur make none
 SPECK_SHARE = 0.02  # of the largest mark's area: smaller ones are dust
 DOT_SHARE = 0.01  # likewise for a mark right above another, which may be the dot of an i or a j
-EDGE_DEPTH = 0.12  # of the image: marks along the border that reach no deeper are a neighbour's or a rule's
-EDGE_AREA = 0.35  # of the largest mark's area: larger marks at the edge are parts of the glyph
+EDGE_DEPTH = 0.12  # of the image: how wide the strip along the border is
+EDGE_SHARE = 0.7  # of a mark's ink in that strip: it is a ruled line's, a box's or a neighbour's
+EDGE_AREA = 0.1  # of the largest mark's area: larger ones may be cut-off parts of a glyph at the border
 SECOND_GLYPH = 0.35  # of the largest mark's area: a mark beside it that large may be another glyph
 
 
@@ -50,6 +51,8 @@ class _Blobs:
     width: npt.NDArray[np.int64]
     height: npt.NDArray[np.int64]
     area: npt.NDArray[np.int64]
+    along_edge: npt.NDArray[np.float64]
+    at_border: npt.NDArray[np.bool_]
 
 
 def find_marks(ink: Ink) -> Marks:
@@ -57,45 +60,51 @@ def find_marks(ink: Ink) -> Marks:
     weak = (ink.strength > max(ink.floor, WEAK_SHARE * ink.peak)).astype(np.uint8)
     count, blob_of, stats, _ = cv2.connectedComponentsWithStats(weak, connectivity=8)
     strong = np.zeros(count, dtype=bool)
-    strong[np.unique(blob_of[ink.strength > STRONG_SHARE * ink.peak])] = True
+    strong[blob_of[ink.strength > STRONG_SHARE * ink.peak]] = True
     rows = np.flatnonzero(strong[1:]) + 1
     if ink.peak == 0.0 or rows.size == 0:
         return Marks(np.zeros_like(weak), (0, 0, 0, 0), 0, 0, touches_border=False, second_glyph=False)
-    blobs = _Blobs(*(stats[rows, column].astype(np.int64) for column in range(5)))
-    keep = _choose(blobs, weak.shape)
+    blobs = _measure(stats, blob_of, rows)
+    keep = _choose(blobs)
     kept_rows = rows[keep]
     lookup = np.zeros(count, dtype=np.uint8)
     lookup[kept_rows] = 1
     return _describe(lookup[blob_of], blobs, keep)
 
 
-def _choose(blobs: _Blobs, shape: tuple[int, ...]) -> npt.NDArray[np.bool_]:
+def _measure(
+    stats: npt.NDArray[np.int32], blob_of: npt.NDArray[np.int32], rows: npt.NDArray[np.int64]
+) -> _Blobs:
+    """Return the blobs at `rows` of OpenCV's table."""
+    left, top, width, height, area = (stats[rows, column].astype(np.int64) for column in range(5))
+    image_height, image_width = blob_of.shape
+    deep = max(1, round(EDGE_DEPTH * image_height))
+    wide = max(1, round(EDGE_DEPTH * image_width))
+    inner = np.bincount(blob_of[deep:-deep, wide:-wide].ravel(), minlength=len(stats))[rows]
+    at_border = (top == 0) | (left == 0) | (top + height == image_height) | (left + width == image_width)
+    return _Blobs(left, top, width, height, area, 1.0 - inner / area, at_border)
+
+
+def _choose(blobs: _Blobs) -> npt.NDArray[np.bool_]:
     """Return which blobs belong to the glyph, axes (n,)."""
-    largest = _largest(blobs, shape)
+    largest = _largest(blobs)
     share = blobs.area / blobs.area[largest]
     keep = (share >= SPECK_SHARE) | ((share >= DOT_SHARE) & _is_above(blobs, largest))
-    keep &= ~(_hugs_edge(blobs, shape) & (share < EDGE_AREA))
+    keep &= ~(_hugs_edge(blobs) & ((share < EDGE_AREA) | ~blobs.at_border[largest]))
     keep[largest] = True
-    return keep
+    return np.asarray(keep, dtype=np.bool_)
 
 
-def _largest(blobs: _Blobs, shape: tuple[int, ...]) -> int:
+def _largest(blobs: _Blobs) -> int:
     """Return the blob with most ink, one along the edge only where there is no other."""
-    inside = ~_hugs_edge(blobs, shape)
+    inside = ~_hugs_edge(blobs)
     area = np.where(inside, blobs.area, 0) if inside.any() else blobs.area
     return int(np.argmax(area))
 
 
-def _hugs_edge(blobs: _Blobs, shape: tuple[int, ...]) -> npt.NDArray[np.bool_]:
-    """Return which blobs lie wholly within a thin strip along one side of the image, axes (n,)."""
-    height, width = shape
-    deep = max(1.0, EDGE_DEPTH * height)
-    wide = max(1.0, EDGE_DEPTH * width)
-    bottom = blobs.top + blobs.height
-    right = blobs.left + blobs.width
-    rows = ((blobs.top == 0) & (bottom <= deep)) | ((bottom == height) & (blobs.top >= height - deep))
-    columns = ((blobs.left == 0) & (right <= wide)) | ((right == width) & (blobs.left >= width - wide))
-    return rows | columns
+def _hugs_edge(blobs: _Blobs) -> npt.NDArray[np.bool_]:
+    """Return which blobs touch the border and lie along it, axes (n,)."""
+    return np.asarray(blobs.at_border & (blobs.along_edge >= EDGE_SHARE), dtype=np.bool_)
 
 
 def _is_above(blobs: _Blobs, largest: int) -> npt.NDArray[np.bool_]:
@@ -104,7 +113,8 @@ def _is_above(blobs: _Blobs, largest: int) -> npt.NDArray[np.bool_]:
     slack = blobs.height[largest] / 2
     left, right = blobs.left[largest] - slack, blobs.left[largest] + blobs.width[largest] + slack
     bottom = blobs.top + blobs.height
-    return (bottom <= blobs.top[largest] + blobs.height[largest] / 4) & (middle >= left) & (middle <= right)
+    over = bottom <= blobs.top[largest] + blobs.height[largest] / 4
+    return np.asarray(over & (middle >= left) & (middle <= right), dtype=np.bool_)
 
 
 def _describe(mask: Mask, blobs: _Blobs, keep: npt.NDArray[np.bool_]) -> Marks:

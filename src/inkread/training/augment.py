@@ -1,0 +1,158 @@
+"""Random writing from a few glyphs: slant, turn, wobble and pen width, framed again by the contract.
+
+A whole batch is bent in one call: its glyphs are laid out in one tall mosaic, each in a tile with
+room around it, and one map says where every output pixel comes from.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from inkread.preprocess.frame import SIDE, frame
+from inkread.training.traits import draw_traits
+
+Glyphs = npt.NDArray[np.uint8]
+"""Glyphs in the contract's frame, axes (n, 28, 28), uint8, white ink on black."""
+Floats = npt.NDArray[np.float32]
+
+PAD = 6  # px around each glyph in the mosaic, so that no glyph bleeds into the next
+TILE = SIDE + 2 * PAD
+FINE_SCALE = 1.5  # of the frame: pens are drawn finer than the frame's pixels
+FINE = int(FINE_SCALE * TILE)
+KNOTS = 5  # of the wobble's grid, each way
+NUM_SIDES = 4
+LEAST_LEVEL, MOST_LEVEL = 0.08, 0.85  # of the darkest ink: thresholds beyond lose or flood the glyph
+
+
+@dataclass(frozen=True, slots=True)
+class Augmentation:
+    """How far writing may stray.
+
+    Attributes:
+        rotation: standard deviation of the turn, degrees.
+        shear: standard deviation of the slant, as a tangent.
+        aspect: standard deviation of the logarithm of width ÷ height.
+        wobble: standard deviation of the elastic displacement at each knot, px of the 28×28 image.
+        thinnest: ink threshold at the thin end, 0-1; higher is thinner.
+        boldest: ink threshold at the bold end.
+        pressure: standard deviation of the threshold over one glyph: a pen pressed unevenly.
+        traits: share of glyphs given a trait of their letter, see `traits`.
+        clipped: share of glyphs that lose a strip along one side, as a careless crop does.
+        clip_share: most of the glyph that is lost there.
+    """
+
+    rotation: float = 8.0
+    shear: float = 0.15
+    aspect: float = 0.12
+    wobble: float = 0.7
+    thinnest: float = 0.62
+    boldest: float = 0.12
+    pressure: float = 0.1
+    traits: float = 0.3
+    clipped: float = 0.12
+    clip_share: float = 0.15
+
+
+def augment(
+    glyphs: Glyphs, graphemes: Sequence[str], settings: Augmentation, rng: np.random.Generator
+) -> Glyphs:
+    """Return each glyph as someone else might have written it, axes (n, 28, 28), framed again.
+
+    Args:
+        glyphs: axes (n, 28, 28).
+        graphemes: what each shows, for the traits that belong to one letter; n of them.
+        settings: how far writing may stray.
+        rng: the only source of chance.
+    """
+    count = len(glyphs)
+    tiles = np.zeros((count, TILE, TILE), dtype=np.uint8)
+    tiles[:, PAD : PAD + SIDE, PAD : PAD + SIDE] = glyphs
+    if settings.traits > 0:
+        draw_traits(tiles, graphemes, settings.traits, rng)
+    bent = _bend(tiles, settings, rng)
+    inked = _draw_pen(bent, settings, rng)
+    clip = rng.random(count) < settings.clipped
+    sides = rng.integers(NUM_SIDES, size=count)
+    depths = rng.uniform(0.02, settings.clip_share, size=count)
+    framed = np.empty_like(glyphs)
+    for row in range(count):
+        ink = inked[row]
+        if clip[row]:
+            ink = _clip(ink, int(sides[row]), float(depths[row]))
+        framed[row] = frame(ink)[0] if ink.any() else glyphs[row]
+    return framed
+
+
+def _bend(tiles: Glyphs, settings: Augmentation, rng: np.random.Generator) -> Glyphs:
+    """Return the glyphs turned, slanted, stretched and wobbled, axes (n, 60, 60)."""
+    count = len(tiles)
+    matrices = _matrices(count, settings, rng)
+    axis = (np.arange(FINE, dtype=np.float32) + 0.5) / FINE_SCALE - TILE / 2
+    grid = np.stack(np.meshgrid(axis, axis, indexing="xy"), axis=-1)  # (60, 60, 2) as (x, y)
+    source = np.einsum("hwk,njk->nhwj", grid, matrices, optimize=True)
+    source += np.moveaxis(_smooth_noise((count, 2), settings.wobble, rng), 1, -1)
+    source += TILE / 2 - 0.5
+    np.clip(source, 0, TILE - 1, out=source)
+    source[..., 1] += (np.arange(count, dtype=np.float32) * TILE)[:, None, None]
+    maps = source.reshape(count * FINE, FINE, 2)
+    bent = cv2.remap(tiles.reshape(count * TILE, TILE), maps, None, cv2.INTER_LINEAR)
+    return np.asarray(bent, dtype=np.uint8).reshape(count, FINE, FINE)
+
+
+def _matrices(count: int, settings: Augmentation, rng: np.random.Generator) -> Floats:
+    """Return the inverse affine maps (output to source), axes (n, 2, 2) acting on (x, y)."""
+    turn = np.deg2rad(rng.normal(0.0, settings.rotation, count))
+    slant = rng.normal(0.0, settings.shear, count)
+    stretch = np.exp(rng.normal(0.0, settings.aspect, count) / 2)
+    cosine, sine = np.cos(turn), np.sin(turn)
+    rotation = np.stack([np.stack([cosine, -sine], -1), np.stack([sine, cosine], -1)], -2)
+    shear = np.zeros((count, 2, 2))
+    shear[:, 0, 0], shear[:, 1, 1], shear[:, 0, 1] = stretch, 1 / stretch, slant
+    return np.asarray(rotation @ shear, dtype=np.float32)
+
+
+def _smooth_noise(shape: tuple[int, ...], deviation: float, rng: np.random.Generator) -> Floats:
+    """Return smooth fields of the given standard deviation at their knots, axes (*shape, 60, 60)."""
+    knots = rng.normal(0.0, deviation, (*shape, KNOTS, KNOTS)).astype(np.float32)
+    spread = _cubic_spread()
+    return np.asarray(spread @ knots @ spread.T, dtype=np.float32)
+
+
+def _cubic_spread() -> Floats:
+    """Return the matrix that spreads values at the knots over a line, axes (60, 5)."""
+    eye = np.eye(KNOTS, dtype=np.float32)
+    return np.asarray(cv2.resize(eye, (KNOTS, FINE), interpolation=cv2.INTER_CUBIC), dtype=np.float32)
+
+
+def _draw_pen(bent: Glyphs, settings: Augmentation, rng: np.random.Generator) -> Glyphs:
+    """Return the glyphs inked with pens of random width, 0 or 255, axes (n, 60, 60).
+
+    A blurred stroke cut at a low level comes out bold, at a high one thin; a level that varies over the
+    glyph is a pen pressed unevenly, or a bad binarisation that leaves gaps.
+    """
+    count = len(bent)
+    flat = bent.reshape(count * FINE, FINE)
+    blurred = cv2.blur(cv2.blur(flat, (3, 3)), (3, 3)).reshape(bent.shape)
+    peak = blurred.max(axis=(1, 2)).astype(np.float32)
+    level = rng.uniform(settings.boldest, settings.thinnest, count).astype(np.float32)[:, None, None]
+    level = np.clip(level + _smooth_noise((count,), settings.pressure, rng), LEAST_LEVEL, MOST_LEVEL)
+    return np.where(blurred > level * peak[:, None, None], np.uint8(255), np.uint8(0))
+
+
+def _clip(ink: Glyphs, side: int, depth: float) -> Glyphs:
+    """Return `ink`, axes (60, 60), without a strip of `depth` of the glyph along one side."""
+    left, top, width, height = cv2.boundingRect(ink)
+    kept = ink.copy()
+    rows, columns = round(height * depth), round(width * depth)
+    if side == 0:
+        kept[: top + rows] = 0
+    elif side == 1:
+        kept[top + height - rows :] = 0
+    elif side == 2:
+        kept[:, : left + columns] = 0
+    else:
+        kept[:, left + width - columns :] = 0
+    return kept

@@ -1,0 +1,63 @@
+"""Training batches that depend on (seed, epoch, step) alone, so that an interrupted run can go on exactly."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from inkread.datasets.samples import Labels
+from inkread.training.augment import Glyphs, augment
+from inkread.training.material import Material
+from inkread.training.recipes import Recipe
+
+Batch = tuple[Glyphs, Labels]
+"""Glyphs with axes (n, 28, 28, 1) and their labels, axes (n,)."""
+
+
+class Batches:
+    """The batches of a run."""
+
+    def __init__(self, material: Material, recipe: Recipe, seed: int) -> None:
+        """Keep the training images and what decides their order."""
+        self._glyphs = material.glyphs
+        self._labels = material.labels
+        self._charset = material.charset
+        self._recipe = recipe
+        self._seed = seed
+        self._drawn = recipe.samples_per_epoch or len(self._labels)
+        self._order = lru_cache(maxsize=1)(self._draw)
+
+    def __len__(self) -> int:
+        """Return the number of steps an epoch; a last, short batch counts."""
+        return -(-self._drawn // self._recipe.batch_size)
+
+    def batch(self, epoch: int, step: int) -> Batch:
+        """Return the batch of `step` (from 0) in `epoch` (from 0)."""
+        size = self._recipe.batch_size
+        rows = self._order(epoch)[step * size : (step + 1) * size]
+        glyphs = self._glyphs[rows]
+        if self._recipe.augmentation is not None:
+            rng = np.random.default_rng((self._seed, epoch, step))
+            graphemes = [self._charset.graphemes[label] for label in self._labels[rows]]
+            glyphs = augment(glyphs, graphemes, self._recipe.augmentation, rng)
+        return glyphs[..., None], self._labels[rows]
+
+    def from_step(self, epoch: int, step: int) -> Iterator[Batch]:
+        """Yield the batches of `epoch` from `step` on, the next one made while one is in use."""
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            waiting = pool.submit(self.batch, epoch, step) if step < len(self) else None
+            while waiting is not None:
+                ready = waiting.result()
+                step += 1
+                waiting = pool.submit(self.batch, epoch, step) if step < len(self) else None
+                yield ready
+
+    def _draw(self, epoch: int) -> npt.NDArray[np.int64]:
+        """Return the rows of an epoch in order, axes (drawn,)."""
+        rng = np.random.default_rng((self._seed, epoch))
+        if self._recipe.balance == 0 and self._drawn == len(self._labels):
+            return rng.permutation(len(self._labels))
+        weight = np.bincount(self._labels)[self._labels].astype(np.float64) ** -self._recipe.balance
+        return rng.choice(len(self._labels), size=self._drawn, p=weight / weight.sum())

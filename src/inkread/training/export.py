@@ -1,0 +1,154 @@
+"""From a Keras model to a bundle, opened again through the reader and compared with Keras."""
+
+import os
+import tempfile
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from inkread.bundle import Bundle, InputSpec, ModelFile, OutputSpec, PreprocessSpec, Training, write_bundle
+from inkread.charset import Charset
+from inkread.errors import TrainingError
+from inkread.preprocess.contract import CONTRACT
+from inkread.preprocess.frame import LONGEST, SIDE
+from inkread.recognition.session import Session, with_golden
+from inkread.training.architectures import Model
+from inkread.training.augment import Glyphs
+
+PARITY = 1e-5  # greatest difference of a probability between Keras and the bundle
+PARITY_BATCHES = (1, 7)
+INPUT_NAME = "glyph"
+OUTPUT_NAME = "logits"
+
+
+@dataclass(frozen=True, slots=True)
+class BundleFacts:
+    """What a bundle says about its model.
+
+    Attributes:
+        name: the bundle's name.
+        charset: what the logits stand for, in order.
+        temperature: divides the logits before softmax.
+        training: where the weights come from.
+    """
+
+    name: str
+    charset: Charset
+    temperature: float
+    training: Training
+
+
+def export_bundle(model: Model, facts: BundleFacts, destination: Path, *, overwrite: bool = False) -> Bundle:
+    """Write `model` as a bundle and return it, proved equal to Keras.
+
+    Args:
+        model: takes glyphs with axes (n, 28, 28, 1), uint8, and gives logits.
+        facts: what the bundle says about it.
+        destination: a folder, or a file ending in `.zip`.
+        overwrite: whether to replace a bundle that is there.
+
+    Raises:
+        TrainingError: when the model is of another form, or the bundle's answers differ from Keras'.
+    """
+    check_form(model, len(facts.charset))
+    graph = to_onnx(model)
+    bundle = Bundle(
+        name=facts.name,
+        charset=facts.charset,
+        preprocess=PreprocessSpec(CONTRACT, {"side": SIDE, "longest": LONGEST}),
+        input=InputSpec(INPUT_NAME),
+        output=OutputSpec(OUTPUT_NAME),
+        temperature=facts.temperature,
+        training=facts.training,
+        model_file=ModelFile.of(graph),
+        model=graph,
+    )
+    prove_parity(model, bundle)
+    proved = with_golden(bundle)
+    write_bundle(proved, destination, overwrite=overwrite)
+    return proved
+
+
+def check_form(model: Model, num_classes: int) -> None:
+    """Refuse a model that a bundle cannot carry.
+
+    Raises:
+        TrainingError: when its input is not glyphs or its output is not one logit a grapheme.
+    """
+    taken, given = tuple(model.input_shape), tuple(model.output_shape)
+    if taken != (None, SIDE, SIDE, 1):
+        raise TrainingError(
+            f"expected a model that takes (n, {SIDE}, {SIDE}, 1), got {taken}; train it on such images"
+        )
+    if given != (None, num_classes):
+        raise TrainingError(
+            f"expected a model that gives {num_classes} logits, one a grapheme, got {given};"
+            " check the charset"
+        )
+
+
+def to_onnx(model: Model) -> bytes:
+    """Return `model` as one self-contained ONNX file with input `glyph` and output `logits`."""
+    import onnx
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.onnx"
+        with warnings.catch_warnings():
+            # Keras' bridge to tf2onnx touches np.object, which NumPy 2 announces for later.
+            warnings.simplefilter("ignore")
+            model.export(os.fspath(path), format="onnx", verbose=False)
+        graph = onnx.load(os.fspath(path))
+    _rename(graph.graph, graph.graph.input[0].name, INPUT_NAME)
+    _rename(graph.graph, graph.graph.output[0].name, OUTPUT_NAME)
+    for value in (*graph.graph.input, *graph.graph.output):
+        value.type.tensor_type.shape.dim[0].dim_param = "n"
+    onnx.checker.check_model(graph)
+    return bytes(graph.SerializeToString())
+
+
+def prove_parity(model: Model, bundle: Bundle) -> None:
+    """Compare Keras with the bundle on glyphs of noise and strokes.
+
+    Raises:
+        TrainingError: when a probability differs by more than 1e-5.
+    """
+    session = Session(bundle)
+    for size in PARITY_BATCHES:
+        glyphs = _trial_glyphs(size)
+        expected = _softmax(np.asarray(model.predict_on_batch(glyphs[..., None])))
+        found = _softmax(session.logits(glyphs))
+        gap = float(np.abs(expected - found).max())
+        if not gap <= PARITY:
+            raise TrainingError(
+                f"{bundle.name}: expected probabilities within {PARITY} of Keras', got {gap:.2g} apart"
+                f" at batch {size}; report the network's layers"
+            )
+
+
+def _rename(graph: "onnx.GraphProto", old: str, new: str) -> None:  # type: ignore[name-defined] # noqa: F821
+    """Rename a value everywhere in an ONNX graph."""
+    for value in (*graph.input, *graph.output):
+        if value.name == old:
+            value.name = new
+    for node in graph.node:
+        node.input[:] = [new if name == old else name for name in node.input]
+        node.output[:] = [new if name == old else name for name in node.output]
+
+
+def _trial_glyphs(count: int) -> Glyphs:
+    """Return glyphs to compare on, axes (n, 28, 28): strokes across noise, the same every time."""
+    rng = np.random.default_rng(count)
+    glyphs = rng.integers(0, 256, size=(count, SIDE, SIDE), dtype=np.uint8)
+    glyphs[:, :4] = 0
+    for row in range(count):
+        glyphs[row, :, 8 + row : 11 + row] = 255
+    return glyphs
+
+
+def _softmax(logits: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
+    """Return probabilities along the last axis."""
+    shifted = np.exp(logits.astype(np.float64) - logits.max(axis=-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True))

@@ -1,0 +1,49 @@
+"""The end of a run: calibration on the validation part, Keras files, and the bundle."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from inkread.bundle import Bundle, Training
+from inkread.evaluation.temperature import fit_temperature
+from inkread.training.architectures import Model
+from inkread.training.export import BundleFacts, export_bundle
+from inkread.training.fit import EVALUATION_BATCH, environment
+from inkread.training.keras_file import save_keras
+from inkread.training.material import Material
+from inkread.training.recipes import Recipe
+
+UNCALIBRATED = 1.0  # the temperature that changes nothing, where there is nothing to fit it on
+
+
+def finish(model: Model, recipe: Recipe, material: Material, folder: Path, *, seed: int, name: str) -> Bundle:
+    """Write `model.keras`, `model.h5` and `bundle/` into the run folder and return the bundle.
+
+    Raises:
+        TrainingError: when the bundle's answers differ from Keras'.
+    """
+    save_keras(model, folder / "model.keras")
+    save_keras(model, folder / "model.h5")
+    training = Training(
+        data=material.digest(),
+        recipe=recipe.name,
+        seeds=(seed,),
+        epochs=recipe.epochs,
+        packages=environment()["packages"],
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    facts = BundleFacts(name, material.charset, calibrate(model, material), training)
+    return export_bundle(model, facts, folder / "bundle", overwrite=True)
+
+
+def calibrate(model: Model, material: Material) -> float:
+    """Return the temperature fitted on the validation part; 1 where there is none."""
+    if not len(material.validation_labels):
+        return UNCALIBRATED
+    glyphs = material.validation_glyphs
+    logits = [
+        np.asarray(model.predict_on_batch(glyphs[start : start + EVALUATION_BATCH, ..., None]))
+        for start in range(0, len(glyphs), EVALUATION_BATCH)
+    ]
+    return fit_temperature(np.concatenate(logits), material.validation_labels)

@@ -1,0 +1,177 @@
+"""What a run trains on: images framed by the contract, parted, and freed of what they would give away."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from inkread.charset import Charset
+from inkread.datasets.samples import Labels, Samples
+from inkread.datasets.sources import open_samples
+from inkread.datasets.split import stratified_split
+from inkread.errors import TrainingError
+from inkread.evaluation.leaks import near_duplicates
+from inkread.preprocess.contract import preprocess, preprocess_many
+from inkread.preprocess.frame import SIDE
+from inkread.training.augment import Glyphs
+
+POOL_FRACTIONS = (0.8, 0.1, 0.1)
+OFFICIAL_FRACTIONS = (0.9, 0.1)
+TELL_EVERY = 500  # images between two words on the progress
+SPLIT_SEED = 0  # who is in the test part never depends on the run's seed
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how many are done and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The images of a run.
+
+    Attributes:
+        charset: what the labels stand for.
+        glyphs: training images, axes (n, 28, 28), uint8, in the contract's frame.
+        labels: axes (n,).
+        validation_glyphs: images to choose on, likewise framed; never trained on.
+        validation_labels: axes (m,).
+        sources: what `--data` named.
+        num_leaks: training images left out because a held-out image shows the same writing.
+        num_blank: images left out because they hold no ink.
+    """
+
+    charset: Charset
+    glyphs: Glyphs
+    labels: Labels
+    validation_glyphs: Glyphs
+    validation_labels: Labels
+    sources: tuple[str, ...]
+    num_leaks: int
+    num_blank: int
+
+    def digest(self) -> str:
+        """Return a digest of the training images and labels, in order."""
+        total = hashlib.sha256()
+        for array in (self.glyphs, self.labels):
+            total.update(np.ascontiguousarray(array).tobytes())
+        total.update("".join(self.charset.graphemes).encode())
+        return total.hexdigest()
+
+
+def gather(
+    sources: Sequence[str],
+    *,
+    avoid: Sequence[str] = (),
+    leak_check: bool = True,
+    progress: Progress | None = None,
+) -> Material:
+    """Return the material of `sources`, each `SOURCE` or `SOURCE:SPLIT` as `open_samples` takes them.
+
+    A source without a split named is parted 80/10/10 (train, validation, test) by seed 0 and its test
+    part is left alone; of a named split nine tenths train and one tenth validates. Training images that
+    show the same writing as a held-out image, or as one of `avoid`, are left out.
+
+    Raises:
+        DataError: when a source cannot be opened.
+        TrainingError: when nothing is left to train on.
+    """
+    tell = progress or _silent
+    opened = [_open(source) for source in sources]
+    charset = _joint([samples.charset for samples, _ in opened])
+    parted = [_part(samples, named=named) for samples, named in opened]
+    train = [parts[0] for parts in parted]
+    num_leaks = 0
+    if leak_check:
+        held = [part for parts in parted for part in parts[1:]]
+        train, num_leaks = _without_leaks(train, held + [_open(source)[0] for source in avoid], tell)
+    glyphs, labels, blank_train = _framed(train, charset, tell)
+    validation_glyphs, validation_labels, blank_validation = _framed([p[1] for p in parted], charset, tell)
+    if not len(glyphs):
+        raise TrainingError(
+            f"expected images to train on, got none from {', '.join(sources)}; name other data"
+        )
+    return Material(
+        charset,
+        glyphs,
+        labels,
+        validation_glyphs,
+        validation_labels,
+        sources=tuple(sources),
+        num_leaks=num_leaks,
+        num_blank=blank_train + blank_validation,
+    )
+
+
+def _open(source: str) -> tuple[Samples, bool]:
+    """Return the samples of `SOURCE` or `SOURCE:SPLIT`, and whether a split was named."""
+    name, colon, split = source.rpartition(":")
+    # A Windows path such as C:\\data has a colon too, but no bare word behind it.
+    if colon and split.isalnum():
+        return open_samples(name, split=split), True
+    return open_samples(source), False
+
+
+def _joint(charsets: Sequence[Charset]) -> Charset:
+    """Return the charset that holds the graphemes of all, in order of code point."""
+    graphemes = {grapheme for charset in charsets for grapheme in charset.graphemes}
+    return Charset(tuple(sorted(graphemes)))
+
+
+def _part(samples: Samples, *, named: bool) -> list[Samples]:
+    """Return `samples` as train, validation and, where no split was named, test."""
+    fractions = OFFICIAL_FRACTIONS if named else POOL_FRACTIONS
+    return [samples.take(rows) for rows in stratified_split(samples.labels, fractions, seed=SPLIT_SEED)]
+
+
+def _without_leaks(train: list[Samples], held: list[Samples], tell: Progress) -> tuple[list[Samples], int]:
+    """Return the training samples without those that a held-out image gives away, and how many they were."""
+    num_leaks, kept = 0, []
+    for samples in train:
+        leaking = np.zeros(len(samples), dtype=np.bool_)
+        for other in held:
+            found = near_duplicates(
+                _comparable(samples),
+                _comparable(other),
+                progress=partial(tell, f"looking in {samples.name} for {other.name}"),
+            )
+            leaking[found.train_rows] = True
+        kept.append(samples.take(np.flatnonzero(~leaking)))
+        num_leaks += int(leaking.sum())
+    return kept, num_leaks
+
+
+def _comparable(samples: Samples) -> Glyphs:
+    """Return the images as one array, white ink on black, to look for the same writing in.
+
+    Sets of one size are compared as they are: that is what the thresholds of `near_duplicates` were
+    chosen on. Images of any size are framed first.
+    """
+    if isinstance(samples.images, np.ndarray):
+        return samples.images
+    return preprocess_many(samples.images)
+
+
+def _framed(parts: Sequence[Samples], charset: Charset, tell: Progress) -> tuple[Glyphs, Labels, int]:
+    """Return the inked images in the contract's frame, their labels in `charset`, and how many were blank."""
+    glyphs: list[Glyphs] = []
+    labels: list[int] = []
+    num_blank = 0
+    for samples in parts:
+        places = [charset.encode(grapheme) for grapheme in samples.charset.graphemes]
+        for row, image in enumerate(samples.images):
+            made = preprocess(image)
+            if made.trail.blank:
+                num_blank += 1
+            else:
+                glyphs.append(made.glyph)
+                labels.append(places[samples.labels[row]])
+            if row % TELL_EVERY == 0:
+                tell(f"framing {samples.name}", row, len(samples))
+        tell(f"framing {samples.name}", len(samples), len(samples))
+    stacked = np.stack(glyphs) if glyphs else np.zeros((0, SIDE, SIDE), dtype=np.uint8)
+    return stacked, np.array(labels, dtype=np.int64), num_blank
+
+
+def _silent(_what: str, _done: int, _total: int) -> None:
+    """Say nothing."""

@@ -107,6 +107,28 @@ def test_what_is_no_picture_is_refused_with_its_reason(source, reason):
     assert refusal(source).reason == reason
 
 
+def test_a_closed_file_is_refused(tmp_path, data):
+    with (tmp_path / "a.png").open("wb+") as file:
+        file.write(data)
+    assert refusal(file).reason == "unreadable"
+
+
+def test_an_endless_stream_is_left_at_the_ceiling():
+    class Endless:
+        def read(self, count):
+            return bytes(count)
+
+    assert refusal(Endless()).reason == "too_many_bytes"
+
+
+def test_a_pipe_that_cannot_be_rewound_is_read(data, grey):
+    class Pipe:
+        def __init__(self):
+            self.read = io.BytesIO(data).read
+
+    assert np.array_equal(decode(Pipe()).grey, grey)
+
+
 def test_a_folder_is_refused(tmp_path):
     assert refusal(tmp_path).reason == "unreadable"
 

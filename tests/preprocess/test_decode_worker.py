@@ -115,6 +115,19 @@ def test_a_decoder_that_cannot_start_is_said_to_have_died(monkeypatch, seeds):
     assert caught.value.reason == "decoder_died"
 
 
+def test_a_system_that_starts_no_process_refuses_and_recovers(monkeypatch, seeds):
+    def fail(*args, **options):
+        raise OSError("no more processes")
+
+    with DecodeWorker() as worker:
+        worker.decode(seeds["png-l"])
+        with monkeypatch.context() as broken:
+            broken.setattr("inkread.preprocess.decode_worker.DecodeProcess", fail)
+            worker._processes[1].end()
+            assert reason_of(worker, seeds["png-l"]) == "decoder_died"
+        assert worker.decode(seeds["png-l"]).grey.shape == (40, 40)
+
+
 def test_threads_get_their_own_pictures_back(worker, seeds):
     names = list(seeds) * 3
     found = {}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Source = bytes | bytearray | memoryview | str | os.PathLike[str] | BinaryIO | Image | npt.NDArray[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DecodedImage:
     """A picture upright and grey, its polarity as in the source.
 

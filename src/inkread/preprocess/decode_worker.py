@@ -4,15 +4,17 @@ A thread cannot be stopped, and a decoder in C may crash: in a process of its ow
 matters to the server. It stays alive between pictures, so a picture costs half a millisecond more.
 """
 
+import contextlib
 import threading
 from types import TracebackType
 from typing import Final, Self
 
-from inkread.errors import InkreadError
+from inkread.errors import ImageError, InkreadError
 from inkread.preprocess.decode import DecodedImage
 from inkread.preprocess.decode_process import DecodeProcess
 from inkread.preprocess.image_limits import check_bytes
 
+_NUM_PROCESSES: Final = 2  # one at work, one standing by
 _MEMORY_BYTES: Final = 384 * 1024 * 1024  # the greatest pictures accepted take 210 MB
 
 
@@ -39,12 +41,14 @@ class DecodeWorker:
         self._seconds = seconds
         self._memory_bytes = memory_bytes
         self._lock = threading.Lock()
+        self._is_open = False
         self._processes: list[DecodeProcess] = []  # the one at work, then the one standing by
 
     def __enter__(self) -> Self:
         """Start the processes."""
         with self._lock:
-            self._processes = [self._start(), self._start()]
+            self._is_open = True
+            self._fill_up()
         return self
 
     def __exit__(
@@ -52,6 +56,7 @@ class DecodeWorker:
     ) -> None:
         """End the processes, after the picture that may be in work."""
         with self._lock:
+            self._is_open = False
             for process in self._processes:
                 process.end()
             self._processes = []
@@ -71,25 +76,28 @@ class DecodeWorker:
         """
         check_bytes(len(data))
         with self._lock:
-            if not self._processes:
+            if not self._is_open:
                 raise InkreadError(
                     "expected an open DecodeWorker, got a closed one; use it in a `with` block"
                 )
-            self._replace_dead()
+            try:
+                self._fill_up()
+            except OSError as error:
+                raise ImageError(
+                    f"expected to start a decode worker, got “{error}”; free some memory, then try again",
+                    reason="decoder_died",
+                ) from error
             try:
                 return self._processes[0].ask(data)
             finally:
-                self._replace_dead()
+                with contextlib.suppress(OSError):  # the next picture will try again, and say so
+                    self._fill_up()
 
-    def _replace_dead(self) -> None:
-        """Put a new process behind those that live, so that the one standing by moves up."""
-        alive = []
+    def _fill_up(self) -> None:
+        """Put new processes behind those that live, so that the one standing by moves up."""
         for process in self._processes:
-            if process.is_alive():
-                alive.append(process)
-            else:
+            if not process.is_alive():
                 process.end()
-        self._processes = alive + [self._start() for _ in range(2 - len(alive))]
-
-    def _start(self) -> DecodeProcess:
-        return DecodeProcess(seconds=self._seconds, memory_bytes=self._memory_bytes)
+        self._processes = [process for process in self._processes if process.is_alive()]
+        while len(self._processes) < _NUM_PROCESSES:
+            self._processes.append(DecodeProcess(seconds=self._seconds, memory_bytes=self._memory_bytes))

@@ -1,6 +1,7 @@
 """The bytes behind whatever names a picture: a path, bytes in memory, or an open file."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -62,9 +63,17 @@ def _read_file(file: BinaryIO) -> bytes:
             "convert it to one of them",
             reason="unreadable",
         )
-    if getattr(file, "seekable", lambda: False)():
-        file.seek(0)
-    blocks: list[bytes] = []
+    try:
+        if getattr(file, "seekable", lambda: False)():
+            file.seek(0)
+        return b"".join(_blocks(file))
+    except (OSError, ValueError) as error:  # ValueError: the file was closed
+        raise ImageError(
+            f"expected an open file that can be read, got “{error}”; open it again", reason="unreadable"
+        ) from error
+
+
+def _blocks(file: BinaryIO) -> Iterator[bytes]:
     left = MAX_BYTES + 1
     while left > 0:
         block = file.read(min(left, _BLOCK))
@@ -74,7 +83,6 @@ def _read_file(file: BinaryIO) -> bytes:
                 reason="unreadable",
             )
         if not block:
-            break
-        blocks.append(block)
+            return
+        yield block
         left -= len(block)
-    return b"".join(blocks)

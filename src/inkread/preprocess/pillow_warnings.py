@@ -55,6 +55,6 @@ def _filtered() -> Iterator[None]:
     from PIL.Image import DecompressionBombWarning
 
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", module=r"PIL\.")
+        warnings.filterwarnings("ignore", module=r"(PIL|pillow_heif)\b")
         warnings.filterwarnings("error", category=DecompressionBombWarning)
         yield

@@ -1,13 +1,16 @@
 """`inkread evaluate` from the command line."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from typer.testing import CliRunner
 
+from inkread.bundle import Bundle
 from inkread.cli.main import app
+from inkread.errors import ConfigError
 
 GRAPHEMES = "17LTVX"
 
@@ -74,10 +77,38 @@ def test_the_suite_says_that_tests_are_read_once_and_what_is_missing(make_bundle
     assert "Not there, so not measured: emnist-pool-test, mnist-test" in done.stdout
 
 
+def test_figures_of_all_runs_are_kept_in_the_first_bundle(tiny_folder, drawings, tmp_path):
+    first = tmp_path / "first"
+    shutil.copytree(tiny_folder, first)
+    done = run(first, tiny_folder, "--data", drawings, "--charset", GRAPHEMES, "--save-scores")
+    assert done.exit_code == 0, done.output
+    kept = Bundle.open(first).scores
+    assert (kept[0].metric, kept[0].value, kept[0].spread) == ("accuracy", 1.0, 0.0)
+    assert kept[0].command == f"inkread evaluate tiny tiny --data drawings --charset {GRAPHEMES}"
+    assert Bundle.open(tiny_folder).scores[0].set == "drawn"
+
+
+def test_a_card_is_made_from_an_earlier_report_without_measuring(tiny_folder, drawings, tmp_path):
+    report, cards = tmp_path / "report.json", (tmp_path / "1.md", tmp_path / "2.md")
+    run(tiny_folder, "--data", drawings, "--charset", "17", "-o", report, "--model-card", cards[0])
+    shutil.rmtree(drawings)
+    done = run(tiny_folder, "--report", report, "--model-card", cards[1])
+    assert done.exit_code == 0, done.output
+    assert cards[0].read_bytes() == cards[1].read_bytes()
+
+
+def test_a_report_that_is_not_there_is_named(tiny_folder, tmp_path):
+    done = run(tiny_folder, "--report", tmp_path / "none.json")
+    assert isinstance(done.exception, ConfigError)
+    assert "none.json: expected a report" in str(done.exception)
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "either --data or --suite"),
+        ([], "expected one of --data, --suite and --report"),
+        (["--data", "x", "--report", "y"], "expected one of --data, --suite and --report"),
+        (["--report", "y", "--charset", "digits"], "expected no --charset with --report"),
         (["--suite", "standrad"], "expected standard"),
         (["--suite", "standard", "--split", "test"], "expected no --split"),
         (["--data", "x", "--check-framing"], "expected two sets to compare"),

@@ -1,6 +1,5 @@
 """`inkread evaluate`: measure how well bundles read sets, with n and spread beside each figure."""
 
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from inkread import atomic
+from inkread.cli.evaluate_output import deliver, keep_scores
 from inkread.cli.progress import bars
 from inkread.errors import ConfigError
 
@@ -25,7 +24,6 @@ READ_ONCE = (
 )
 
 FRAMING_SEED = 0
-WIDTH = 140  # columns of the table in a file or a pipe
 
 app = typer.Typer(help="Measure how well a bundle reads.")
 
@@ -52,6 +50,15 @@ DataRoot = Annotated[
 CheckFraming = Annotated[
     bool, typer.Option("--check-framing", help="Also check that no set is told from the first by its frame.")
 ]
+Source = Annotated[
+    Path | None, typer.Option("--report", help="Take the figures of this report instead of measuring again.")
+]
+Keep = Annotated[
+    bool,
+    typer.Option(
+        "--save-scores", help="Write the figures, over all bundles, into the first bundle's bundle.json."
+    ),
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write the JSON report here.")]
 
 
@@ -63,40 +70,62 @@ def evaluate(  # noqa: PLR0913 - each is an option of the command
     charset: Charsets = None,
     suite: Annotated[str | None, typer.Option(help="standard: every figure of a model card.")] = None,
     data_root: DataRoot = None,
+    source: Source = None,
     check_framing: CheckFraming = False,
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
     output: Output = None,
     model_card: Annotated[Path | None, typer.Option(help="Write a model card (Markdown) here.")] = None,
+    save_scores: Keep = False,
 ) -> None:
     """Measure how well a bundle reads.
 
     62, 47 and 36 classes stand side by side, then what is read when it is known that the character is a
     digit, a capital or a lower-case letter. Every test image is framed and read once.
     """
-    _refuse_idle(data, suite, split=split, check_framing=check_framing)
+    _refuse_idle(data, suite, source, split=split, check_framing=check_framing)
+    if source and charset:
+        raise typer.BadParameter("expected no --charset with --report, whose figures are made; leave it out")
     from inkread.recognition.reader import Reader
 
-    readers = [Reader(source) for source in bundles] if bundles else [Reader()]
-    sets = _suite(data_root) if suite else _sets(data or [], split, data_root)
-    measured = _measure(readers, sets, charsets=charset, check_framing=check_framing)
-    report = replace(measured, command=_command(readers, data, split=split, charsets=charset))
-    _deliver(report, readers, json=json, output=output, model_card=model_card)
+    readers = [Reader(name) for name in bundles] if bundles else [Reader()]
+    if source is None:
+        sets = _suite(data_root) if suite else _sets(data or [], split, data_root)
+        measured = _measure(readers, sets, charsets=charset, check_framing=check_framing)
+        report = replace(measured, command=_command(readers, data, split=split, charsets=charset))
+    else:
+        report = _opened(source)
+    if save_scores:
+        keep_scores(report, readers)
+    deliver(report, readers[0].bundle, json=json, output=output, model_card=model_card)
 
 
 def _refuse_idle(
-    data: list[str] | None, suite: str | None, *, split: str | None, check_framing: bool
+    data: list[str] | None, suite: str | None, report: Path | None, *, split: str | None, check_framing: bool
 ) -> None:
     """Refuse options that would have no effect, and a measurement of nothing."""
     if suite not in (None, "standard"):
         raise typer.BadParameter(
             f"expected standard, got {suite!r}; it is the only suite", param_hint="--suite"
         )
-    if bool(data) == bool(suite):
-        raise typer.BadParameter("expected either --data or --suite, got both or neither; give one of them")
-    if suite and split:
-        raise typer.BadParameter("expected no --split with --suite, whose splits are fixed; leave it out")
+    if sum(map(bool, (data, suite, report))) != 1:
+        raise typer.BadParameter("expected one of --data, --suite and --report; give exactly one")
+    if split and not data:
+        raise typer.BadParameter("expected no --split without --data; leave it out")
     if check_framing and not suite and len(data or []) < 2:
-        raise typer.BadParameter("expected two sets to compare, got one; give --data twice")
+        raise typer.BadParameter("expected two sets to compare; give --data twice")
+
+
+def _opened(path: Path) -> "Report":
+    """Return the report of an earlier run."""
+    from inkread.evaluation.report import report_from_json
+
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"{path}: expected a report, got no such text file; name the --output file"
+        ) from error
+    return report_from_json(text, where=str(path))
 
 
 def _sets(names: list[str], split: str | None, root: Path | None) -> "Iterator[tuple[str, Samples | None]]":
@@ -168,36 +197,3 @@ def _command(
     words += [f"--data {Path(source).name}" for source in data] if data else ["--suite standard"]
     words += [f"--split {split}"] if split else []
     return " ".join([*words, *(f"--charset {name}" for name in charsets or [])])
-
-
-def _deliver(
-    report: "Report", readers: "list[Reader]", *, json: bool, output: Path | None, model_card: Path | None
-) -> None:
-    """Print the report, and write what was asked for."""
-    if output is not None:
-        _write(output, report.to_json())
-    if model_card is not None:
-        from inkread.evaluation.model_card import render
-
-        _write(model_card, render(readers[0].bundle, report))
-    if json:
-        typer.echo(report.to_json(), nl=False)
-        return
-    from rich.console import Console
-
-    from inkread.cli.evaluate_table import renderable
-
-    Console(width=None if sys.stdout.isatty() else WIDTH, soft_wrap=False, highlight=False).print(
-        renderable(report)
-    )
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write_text(path, text)
-    except OSError as error:
-        raise ConfigError(
-            f"{path}: expected a place to write to, got {error.strerror}; choose another"
-        ) from error

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from inkread.bundle import Bundle, Score
-from inkread.charset import NAMED
+from inkread.evaluation.kinds import KINDS
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 BEGIN, END = "<!-- results -->\n", "<!-- /results -->\n"
@@ -18,13 +18,13 @@ METRIC = "accuracy"
 
 
 def table(scores: Iterable[Score]) -> str:
-    """Return the accuracies as a Markdown table: a row a data set, a column a charset in force."""
+    """Return the accuracies as a Markdown table: a row a data set, a column what was known."""
     shown = [score for score in scores if score.metric == METRIC]
-    charsets = [name for name in NAMED if any(score.charset == name for score in shown)]
+    charsets = [name for name in KINDS if any(score.charset == name for score in shown)]
     sets = list(dict.fromkeys(score.set for score in shown))
     cells = {(score.set, score.charset): _cell(score) for score in shown}
     rows = [
-        ["data set", *(f"`{name}` ({len(NAMED[name])})" for name in charsets)],
+        ["data set", *(KINDS[name] for name in charsets)],
         ["---"] * (len(charsets) + 1),
         *([name, *(cells.get((name, charset), "") for charset in charsets)] for name in sets),
     ]

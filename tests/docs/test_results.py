@@ -26,10 +26,10 @@ def score(name: str, charset: str, *, spread: float | None = None) -> Score:
 def test_a_figure_stands_with_its_spread_and_n(results: ModuleType):
     made = results.table([score("a", "digits", spread=0.001), score("b", "byclass")])
     assert made.splitlines() == [
-        "| data set | `digits` (10) | `byclass` (62) |",
+        "| data set | 62 classes | known digit |",
         "| --- | --- | --- |",
-        "| a | 98.77 ± 0.10 % of 1,234 |  |",
-        "| b |  | 98.77 % of 1,234 |",
+        "| a |  | 98.77 ± 0.10 % of 1,234 |",
+        "| b | 98.77 % of 1,234 |  |",
     ]
 
 

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from inkread.errors import ImageError, InkreadError
+from inkread.preprocess import decode_messages, decode_process
 from inkread.preprocess.decode import decode
 from inkread.preprocess.decode_worker import DecodeWorker
 
@@ -65,12 +66,17 @@ def test_a_picture_that_takes_too_long_is_stopped_and_another_process_takes_over
         assert worker.pid != first
 
 
-def test_a_decoder_that_dies_refuses_its_own_picture_only(slow_file, seeds):
+def test_a_decoder_that_dies_refuses_its_own_picture_only(slow_file, seeds, monkeypatch):
     with DecodeWorker(seconds=30.0) as worker:
         worker.decode(seeds["png-l"])
-        killer = threading.Timer(0.03, os.kill, (worker.pid, 9))
-        killer.start()
-        assert reason_of(worker, slow_file) == "decoder_died"
+
+        def write_and_kill(pipe, content):
+            decode_messages.write_block(pipe, content)
+            os.kill(worker.pid, 9)
+
+        with monkeypatch.context() as hostile:
+            hostile.setattr(decode_process, "write_block", write_and_kill)
+            assert reason_of(worker, slow_file) == "decoder_died"
         assert worker.decode(seeds["png-l"]).grey.shape == (40, 40)
 
 
@@ -151,12 +157,10 @@ def test_a_closed_worker_says_so(seeds):
 
 
 def test_the_child_knows_none_of_the_servers_secrets(monkeypatch):
-    from inkread.preprocess.decode_process import _environment
-
     monkeypatch.setenv("DATABASE_URL", "postgresql://user:password@host/db")
     monkeypatch.setenv("PYTHONPATH", "somewhere")
-    assert "DATABASE_URL" not in _environment()
-    assert _environment()["PYTHONPATH"] == "somewhere"
+    assert "DATABASE_URL" not in decode_process._environment()
+    assert decode_process._environment()["PYTHONPATH"] == "somewhere"
 
 
 def test_the_child_imports_nothing_that_reading_pictures_does_not_need():

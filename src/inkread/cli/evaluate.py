@@ -31,7 +31,7 @@ app = typer.Typer(help="Measure how well a bundle reads.")
 Bundles = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[BUNDLE]...",
+        metavar="BUNDLE",
         help="Folder, zip or name; several are runs of one recipe. The shipped one by default.",
         show_default=False,
     ),

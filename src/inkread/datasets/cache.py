@@ -6,6 +6,7 @@ that makes it one. The record is taken away first and written last: a folder wit
 
 import hashlib
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -168,10 +169,13 @@ def _record_from(fields: dict[str, Any]) -> CacheRecord:
 def _write_array(path: Path, array: npt.NDArray[Any]) -> CachedArray:
     """Write one array and return what to know it by."""
     whole = np.ascontiguousarray(array)
-    with atomic.replacing(path) as file:
-        np.lib.format.write_array(file, whole, allow_pickle=False)
-        num_bytes = file.tell()
-    return CachedArray(whole.shape, whole.dtype.str, num_bytes, sha256_of(whole))
+    # Hashing and writing both leave the interpreter alone, so they go on side by side.
+    with ThreadPoolExecutor(1) as pool:
+        digest = pool.submit(sha256_of, whole)
+        with atomic.replacing(path) as file:
+            np.lib.format.write_array(file, whole, allow_pickle=False)
+            num_bytes = file.tell()
+    return CachedArray(whole.shape, whole.dtype.str, num_bytes, digest.result())
 
 
 def _map_array(path: Path, expected: CachedArray, *, verify: bool) -> npt.NDArray[Any]:

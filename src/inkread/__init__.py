@@ -5,7 +5,6 @@ Importing the package does nothing but define these names; each is loaded on fir
 """
 
 from importlib import import_module
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -31,6 +30,8 @@ _HOME = {
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public object of the package
     """Return the public object `name`, importing the module it lives in."""
     if name == "__version__":
+        from importlib.metadata import version  # 20 ms that only those who ask should pay
+
         return version("inkread")
     if name not in _HOME:
         raise AttributeError(f"module 'inkread' has no attribute {name!r}")

@@ -23,7 +23,7 @@ def frame(ink: GreyImage) -> tuple[GreyImage, tuple[int, int]]:
     top, left = place(small)
     height, width = small.shape
     glyph = np.zeros((SIDE, SIDE), dtype=np.uint8)
-    glyph[top : top + height, left : left + width] = small
+    glyph[top : top + height, left : left + width] = _marked(small)
     return glyph, (top - (SIDE - height) // 2, left - (SIDE - width) // 2)
 
 
@@ -32,7 +32,7 @@ def is_framed(image: GreyImage) -> bool:
 
     Such an image passes the contract unchanged; that is what makes the contract idempotent.
     """
-    if image.shape != (SIDE, SIDE) or image.max() != FULL_INK:
+    if image.shape != (SIDE, SIDE) or image.max() != FULL_INK or _has_even_ink(image):
         return False
     box = ink_box(image)
     top, left, height, width = box
@@ -56,6 +56,20 @@ def ink_box(image: npt.NDArray[np.uint8]) -> tuple[int, int, int, int]:
     """Return top, left, height and width of the pixels above 0; all 0 for an empty image."""
     left, top, width, height = cv2.boundingRect(image)
     return top, left, height, width
+
+
+def _marked(ink: GreyImage) -> GreyImage:
+    """Return `ink` with its values made odd: the contract's own mark, one grey level at most.
+
+    Without it one MNIST image in four, framed alike by its makers, passed for our own work, kept its
+    makers' grey levels, and a classifier told MNIST from EMNIST by them (AUC 0.61; 0.54 with the mark).
+    """
+    return np.where(ink > 0, ink | np.uint8(1), np.uint8(0))
+
+
+def _has_even_ink(image: GreyImage) -> bool:
+    """Return whether some ink has an even value, which the contract never writes."""
+    return bool(((image & 1) < (image > 0)).any())
 
 
 def _offset(profile: npt.NDArray[np.int64]) -> int:

@@ -7,19 +7,20 @@ from inkread.preprocess.marks import Marks, Mask
 from inkread.preprocess.paper import Ink
 from inkread.trail import GreyImage
 
-FINE_SIDE = 160  # px, least longest side of the fine image: 8 px for each of the frame's 20
+FINE_SIDE = 120  # px, least longest side of the fine image: 6 px for each of the frame's 20
 MARGIN = 2  # px around the marks, so that their soft edge comes along
-EDGE_SHARE = 0.5  # of the ink around: where a blurred edge has its true place
+EDGE_PARTS = 2  # a blurred edge has its true place at half of the ink around
 REACH_SHARE = 1 / 8  # of the longest side: how far around to look for the ink's strength
-LEAST_SHARE = 0.25  # of full ink: fainter than this is no ink even where all around is fainter
+LEAST_LEVEL = 64  # of 255, full ink: fainter than this is no ink even where all around is fainter
 SMOOTH = 0.5  # px of the frame: staircases finer than this are rounded off
 LEAST_STROKE = 1.0  # px of the frame: thinner strokes are widened, or averaging would wash them out
 FRAME_SIDE = 20.0
 FULL = 255
+CROSSWISE = np.ones((3, 3), np.uint8)
 
 
 def outline(ink: Ink, marks: Marks) -> GreyImage:
-    """Return the glyph as 0 or 255, cropped, its longest side at least 160 px.
+    """Return the glyph as 0 or 255, cropped, its longest side at least 120 px.
 
     The edge of a stroke lies where the strength falls to half of the ink around it. Comparing with
     the ink around, not with the darkest ink, keeps the thin parts of a blurred stroke: EMNIST's
@@ -29,15 +30,15 @@ def outline(ink: Ink, marks: Marks) -> GreyImage:
     fine = _enlarge(soft)
     reach = max(3, round(max(fine.shape) * REACH_SHARE)) | 1
     around = cv2.blur(cv2.dilate(fine, np.ones((reach, reach), np.uint8)), (reach, reach))
-    level = np.maximum(around.astype(np.float32) * EDGE_SHARE, FULL * LEAST_SHARE)
+    level = np.maximum(around // EDGE_PARTS, LEAST_LEVEL)
     crisp = (fine > level).astype(np.uint8)
     return _smooth(_widen(crisp))
 
 
 def stroke_width(mask: Mask) -> float:
     """Return the mean width of the strokes of `mask` in pixels: 2 × area ÷ length of the outline."""
-    area = int(np.count_nonzero(mask))
-    inner = int(np.count_nonzero(cv2.erode(mask, np.ones((3, 3), np.uint8), borderValue=0)))
+    area = cv2.countNonZero(mask)
+    inner = cv2.countNonZero(cv2.erode(mask, CROSSWISE, borderType=cv2.BORDER_CONSTANT, borderValue=0))
     return 2.0 * area / max(1, area - inner)
 
 
@@ -49,11 +50,19 @@ def _soft_crop(ink: Ink, marks: Marks) -> GreyImage:
     near = cv2.dilate(marks.mask[rows, columns], np.ones((2 * MARGIN + 1, 2 * MARGIN + 1), np.uint8))
     share = np.clip(ink.strength[rows, columns] / ink.peak, 0.0, 1.0) * near
     soft = np.rint(share * FULL).astype(np.uint8)
-    return np.pad(soft, MARGIN)
+    return _with_margin(soft, MARGIN)
+
+
+def _with_margin(image: GreyImage, margin: int) -> GreyImage:
+    """Return `image` with `margin` px of nothing on each side."""
+    return np.asarray(
+        cv2.copyMakeBorder(image, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=0),
+        dtype=np.uint8,
+    )
 
 
 def _enlarge(soft: GreyImage) -> GreyImage:
-    """Return `soft` enlarged by a whole number to a longest side of at least 160 px."""
+    """Return `soft` enlarged by a whole number to a longest side of at least 120 px."""
     factor = -(-FINE_SIDE // max(soft.shape))
     if factor <= 1:
         return soft
@@ -73,11 +82,11 @@ def _smooth(crisp: Mask) -> GreyImage:
     """
     sigma = SMOOTH * max(crisp.shape) / FRAME_SIDE
     size = round((6.0 * sigma**2 + 1.0) ** 0.5) | 1
-    padded = np.pad(crisp * np.uint8(FULL), size)
+    padded = _with_margin(crisp * np.uint8(FULL), size)
     blurred = cv2.blur(cv2.blur(padded, (size, size)), (size, size))
-    kept = (blurred > FULL // 2).astype(np.uint8)
-    lost = (padded > 0) & (cv2.dilate(kept, np.ones((size // 2, size // 2), np.uint8)) == 0)
-    return np.where(lost | (kept > 0), np.uint8(FULL), np.uint8(0))
+    _, kept = cv2.threshold(blurred, FULL // 2, FULL, cv2.THRESH_BINARY)
+    near = cv2.dilate(kept, np.ones((size // 2, size // 2), np.uint8))
+    return np.asarray(cv2.max(kept, cv2.subtract(padded, near)), dtype=np.uint8)
 
 
 def _widen(crisp: Mask) -> Mask:
@@ -88,4 +97,4 @@ def _widen(crisp: Mask) -> Mask:
         return crisp
     size = round(missing) + 1
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-    return np.asarray(cv2.dilate(np.pad(crisp, size), kernel), dtype=np.uint8)
+    return np.asarray(cv2.dilate(_with_margin(crisp, size), kernel), dtype=np.uint8)

@@ -18,7 +18,7 @@ UNEVEN_FROM = 14.0  # grey levels between the darkest and the lightest paper; JP
 NOISE_SIGMAS = 4.0  # paper grain above this many standard deviations counts as ink
 LEAST_CONTRAST = 20.0  # grey levels; fainter marks than this are paper, whatever the noise
 MAD_TO_SIGMA = 1.4826  # standard deviation of a normal distribution ÷ its median absolute deviation
-PEAK_PERCENTILE = 90.0
+PEAK_RANK = 0.9  # of the pixels of full ink lie below the peak
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,8 @@ def lift_ink(image: GreyImage) -> Ink:
     if top <= floor:
         return Ink(strength, 0.0, floor, uneven)
     full = strength[strength > max(floor, 0.4 * top)]
-    return Ink(strength, float(np.percentile(full, PEAK_PERCENTILE)), floor, uneven)
+    rank = int(PEAK_RANK * (full.size - 1))
+    return Ink(strength, float(np.partition(full, rank)[rank]), floor, uneven)
 
 
 def _paper_surface(image: GreyImage) -> Strength:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
 from inkread.trail import GreyImage
 
 NUM_LEVELS = 256
+LEVELS = np.arange(NUM_LEVELS)
 RING_SHARE = 1 / 25  # width of the border ring, as a share of the shorter side
 CLEAR_MAJORITY = 0.7  # below it the ring holds too much ink to be called paper
 
@@ -35,7 +37,7 @@ def find_polarity(image: GreyImage) -> Polarity:
     Every figure is taken on the untouched pixels and is symmetric under inversion, so that an image
     and its negative are read as the very same ink.
     """
-    counts = np.bincount(image.ravel(), minlength=NUM_LEVELS)
+    counts = _histogram(image)
     split = otsu_split(counts)
     ring = _border_ring(image)
     ring_bright = float(np.mean(ring > split))
@@ -53,16 +55,21 @@ def otsu_split(counts: npt.NDArray[np.int64]) -> float:
     Levels that do equally well, as all those in the gap of a two-tone image do, are averaged: taking
     the first, as OpenCV does, would put an image and its negative on different sides of the gap.
     """
-    levels = np.arange(NUM_LEVELS)
     below = np.cumsum(counts)
     total = below[-1]
-    sum_below = np.cumsum(counts * levels)
+    sum_below = np.cumsum(counts * LEVELS)
     above = total - below
     mean_gap = sum_below * above - (sum_below[-1] - sum_below) * below
     scale = below.astype(np.float64) * above
     variance = np.divide(mean_gap.astype(np.float64) ** 2, scale, out=np.zeros(NUM_LEVELS), where=scale > 0)
     best = np.flatnonzero(variance >= variance.max() * (1 - 1e-9))
     return float(best.mean()) + 0.5
+
+
+def _histogram(image: GreyImage) -> npt.NDArray[np.int64]:
+    """Return the pixels of each grey level, axes (256,)."""
+    counts = cv2.calcHist([image], [0], None, [NUM_LEVELS], [0, NUM_LEVELS])
+    return np.asarray(counts, dtype=np.int64).ravel()
 
 
 def _border_ring(image: GreyImage) -> npt.NDArray[np.uint8]:
@@ -77,10 +84,9 @@ def _bright_side_stands_out(counts: npt.NDArray[np.int64]) -> bool:
 
     Ink is the minority that stands out; where it crowds the border the whole image has to tell.
     """
-    levels = np.arange(NUM_LEVELS, dtype=np.float64)
     cumulated = np.cumsum(counts)
     low = np.searchsorted(cumulated, (cumulated[-1] + 1) // 2)
     high = np.searchsorted(cumulated, cumulated[-1] // 2 + 1)
-    deviation = levels - (low + high) / 2
+    deviation = LEVELS - (low + high) / 2
     weight = counts * deviation**2
     return bool(weight[deviation > 0].sum() > weight[deviation < 0].sum())

@@ -24,6 +24,9 @@ FINE_SCALE = 1.5  # of the frame: pens are drawn finer than the frame's pixels
 FINE = int(FINE_SCALE * TILE)
 KNOTS = 5  # of the wobble's grid, each way
 NUM_SIDES = 4
+BLOCK = 512  # glyphs bent at once: OpenCV's remap takes at most 32,766 rows
+CROSS = np.array([[0, 1, 0], [1, 1, 1], [0, 1, 0]], np.uint8)
+THICK = 2.3  # px of the frame: strokes wider than that can be thinned by 1.3 px
 LEAST_LEVEL, MOST_LEVEL = 0.08, 0.85  # of the darkest ink: thresholds beyond lose or flood the glyph
 
 
@@ -39,6 +42,7 @@ class Augmentation:
         thinnest: ink threshold at the thin end, 0-1; higher is thinner.
         boldest: ink threshold at the bold end.
         pressure: standard deviation of the threshold over one glyph: a pen pressed unevenly.
+        fine_pens: share of glyphs with thick strokes that are written with a fine pen.
         traits: share of glyphs given a trait of their letter, see `traits`.
         clipped: share of glyphs that lose a strip along one side, as a careless crop does.
         clip_share: most of the glyph that is lost there.
@@ -48,12 +52,13 @@ class Augmentation:
     shear: float = 0.15
     aspect: float = 0.12
     wobble: float = 0.7
-    thinnest: float = 0.62
-    boldest: float = 0.12
+    thinnest: float = 0.78
+    boldest: float = 0.18
     pressure: float = 0.1
+    fine_pens: float = 0.5
     traits: float = 0.3
-    clipped: float = 0.12
-    clip_share: float = 0.15
+    clipped: float = 0.2
+    clip_share: float = 0.22
 
 
 def augment(
@@ -67,6 +72,15 @@ def augment(
         settings: how far writing may stray.
         rng: the only source of chance.
     """
+    blocks = range(0, len(glyphs), BLOCK)
+    made = [_augment(glyphs[s : s + BLOCK], graphemes[s : s + BLOCK], settings, rng) for s in blocks]
+    return np.concatenate(made) if made else glyphs.copy()
+
+
+def _augment(
+    glyphs: Glyphs, graphemes: Sequence[str], settings: Augmentation, rng: np.random.Generator
+) -> Glyphs:
+    """Return a block of glyphs as someone else might have written them."""
     count = len(glyphs)
     tiles = np.zeros((count, TILE, TILE), dtype=np.uint8)
     tiles[:, PAD : PAD + SIDE, PAD : PAD + SIDE] = glyphs
@@ -139,7 +153,25 @@ def _draw_pen(bent: Glyphs, settings: Augmentation, rng: np.random.Generator) ->
     peak = blurred.max(axis=(1, 2)).astype(np.float32)
     level = rng.uniform(settings.boldest, settings.thinnest, count).astype(np.float32)[:, None, None]
     level = np.clip(level + _smooth_noise((count,), settings.pressure, rng), LEAST_LEVEL, MOST_LEVEL)
-    return np.where(blurred > level * peak[:, None, None], np.uint8(255), np.uint8(0))
+    inked = np.where(blurred > level * peak[:, None, None], np.uint8(255), np.uint8(0))
+    fine = rng.random(count) < settings.fine_pens
+    return _thin(inked, fine)
+
+
+def _thin(inked: Glyphs, chosen: npt.NDArray[np.bool_]) -> Glyphs:
+    """Return the glyphs, the chosen ones written with a fine pen where their strokes are thick enough.
+
+    An erosion takes a pixel off each side of a stroke; strokes that it would take away whole stay, so that
+    nothing falls apart.
+    """
+    flat = inked.reshape(-1, FINE)
+    eroded = cv2.erode(flat, CROSS, borderType=cv2.BORDER_CONSTANT, borderValue=0)
+    lost = cv2.subtract(flat, cv2.dilate(eroded, CROSS))
+    thin = cv2.max(eroded, lost).reshape(inked.shape)
+    area = np.count_nonzero(inked, axis=(1, 2))
+    rim = area - np.count_nonzero(eroded.reshape(inked.shape), axis=(1, 2))
+    width = 2.0 * area / np.maximum(1, rim) / FINE_SCALE
+    return np.where((chosen & (width > THICK))[:, None, None], thin, inked)
 
 
 def _clip(ink: Glyphs, side: int, depth: float) -> Glyphs:

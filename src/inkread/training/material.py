@@ -121,7 +121,9 @@ def _joint(charsets: Sequence[Charset]) -> Charset:
 def _part(samples: Samples, *, named: bool) -> list[Samples]:
     """Return `samples` as train, validation and, where no split was named, test."""
     fractions = OFFICIAL_FRACTIONS if named else POOL_FRACTIONS
-    return [samples.take(rows) for rows in stratified_split(samples.labels, fractions, seed=SPLIT_SEED)]
+    rows = stratified_split(samples.labels, fractions, seed=SPLIT_SEED)
+    names = (f"{samples.name}'s {part} part" for part in ("training", "validation", "test"))
+    return [samples.take(part, name=name) for part, name in zip(rows, names, strict=False)]
 
 
 def _without_leaks(train: list[Samples], held: list[Samples], tell: Progress) -> tuple[list[Samples], int]:

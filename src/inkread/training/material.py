@@ -20,6 +20,7 @@ from inkread.training.augment import Glyphs
 POOL_FRACTIONS = (0.8, 0.1, 0.1)
 OFFICIAL_FRACTIONS = (0.9, 0.1)
 TELL_EVERY = 500  # images between two words on the progress
+MIDDLE_GREY = 128  # above it an image's top row is paper
 SPLIT_SEED = 0  # who is in the test part never depends on the run's seed
 
 Progress = Callable[[str, int, int], None]
@@ -77,9 +78,8 @@ def gather(
         TrainingError: when nothing is left to train on.
     """
     tell = progress or _silent
-    opened = [_open(source) for source in sources]
-    charset = _joint([samples.charset for samples, _ in opened])
-    parted = [_part(samples, named=named) for samples, named in opened]
+    parted = [_part(samples, named=named) for samples, named in map(_open, sources)]
+    charset = _joint([parts[0].charset for parts in parted])
     train = [parts[0] for parts in parted]
     num_leaks = 0
     if leak_check:
@@ -129,14 +129,13 @@ def _part(samples: Samples, *, named: bool) -> list[Samples]:
 def _without_leaks(train: list[Samples], held: list[Samples], tell: Progress) -> tuple[list[Samples], int]:
     """Return the training samples without those that a held-out image gives away, and how many they were."""
     num_leaks, kept = 0, []
+    others = [(samples.name, _comparable(samples)) for samples in held]
     for samples in train:
+        glyphs = _comparable(samples)
         leaking = np.zeros(len(samples), dtype=np.bool_)
-        for other in held:
-            found = near_duplicates(
-                _comparable(samples),
-                _comparable(other),
-                progress=partial(tell, f"looking in {samples.name} for {other.name}"),
-            )
+        for name, images in others:
+            saying = partial(tell, f"looking in {samples.name} for {name}")
+            found = near_duplicates(glyphs, images, progress=saying)
             leaking[found.train_rows] = True
         kept.append(samples.take(np.flatnonzero(~leaking)))
         num_leaks += int(leaking.sum())
@@ -147,11 +146,14 @@ def _comparable(samples: Samples) -> Glyphs:
     """Return the images as one array, white ink on black, to look for the same writing in.
 
     Sets of one size are compared as they are: that is what the thresholds of `near_duplicates` were
-    chosen on. Images of any size are framed first.
+    chosen on. Images of any size, or in dark ink, are framed first.
     """
-    if isinstance(samples.images, np.ndarray):
-        return samples.images
-    return preprocess_many(samples.images)
+    images = samples.images
+    if isinstance(images, np.ndarray):
+        top = images[:, 0]
+        if 2 * np.count_nonzero(top >= MIDDLE_GREY) <= top.size:
+            return images
+    return preprocess_many(images)
 
 
 def _framed(parts: Sequence[Samples], charset: Charset, tell: Progress) -> tuple[Glyphs, Labels, int]:

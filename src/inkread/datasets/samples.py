@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -60,6 +61,24 @@ class Samples:
 
     def take(self, rows: npt.NDArray[np.int64], *, name: str | None = None) -> "Samples":
         """Return the samples at `rows`, in that order, under the same charset."""
-        images = self.images[rows] if isinstance(self.images, np.ndarray) else [self.images[i] for i in rows]
         writers = None if self.writers is None else tuple(self.writers[i] for i in rows)
-        return Samples(name or self.name, images, self.labels[rows], self.charset, writers)
+        return Samples(name or self.name, _taken(self.images, rows), self.labels[rows], self.charset, writers)
+
+
+@runtime_checkable
+class _Takes(Protocol):
+    """Images that give a part of themselves without decoding it."""
+
+    def take(self, rows: Sequence[int]) -> Sequence[GreyImage]:
+        """Return the images at `rows`."""
+
+
+def _taken(
+    images: Sequence[GreyImage] | npt.NDArray[np.uint8], rows: npt.NDArray[np.int64]
+) -> Sequence[GreyImage] | npt.NDArray[np.uint8]:
+    """Return the images at `rows`; files stay undecoded, for a thousand photos fill a memory."""
+    if isinstance(images, np.ndarray):
+        return images[rows]
+    if isinstance(images, _Takes):
+        return images.take(rows.tolist())
+    return [images[row] for row in rows.tolist()]

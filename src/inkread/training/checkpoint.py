@@ -7,6 +7,7 @@ written whole or not at all, and the one before is kept in case the disk spoils 
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -108,9 +109,11 @@ def _variables(model: Model) -> list[npt.ArrayLike]:
 def _read(path: Path) -> dict[str, npt.NDArray[np.generic]] | None:
     """Return the arrays of a checkpoint, or None where the file is damaged; each carries a CRC."""
     try:
-        with np.load(path, allow_pickle=False) as opened:
-            return {name: opened[name] for name in opened.files}
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        with zipfile.ZipFile(path) as opened:
+            # Read whole, and so checked, before NumPy sees it: a spoilt shape would read too little.
+            contents = {name.removesuffix(".npy"): opened.read(name) for name in opened.namelist()}
+        return {name: np.load(io.BytesIO(content), allow_pickle=False) for name, content in contents.items()}
+    except (OSError, ValueError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error):
         return None
 
 

@@ -9,10 +9,11 @@ from inkread.bundle import Bundle, Training
 from inkread.evaluation.temperature import fit_temperature
 from inkread.training.architectures import Model
 from inkread.training.export import BundleFacts, export_bundle
-from inkread.training.fit import EVALUATION_BATCH, environment
+from inkread.training.fit import EVALUATION_BATCH
 from inkread.training.keras_file import save_keras
 from inkread.training.material import Material
 from inkread.training.recipes import Recipe
+from inkread.training.run_folder import environment
 
 UNCALIBRATED = 1.0  # the temperature that changes nothing, where there is nothing to fit it on
 

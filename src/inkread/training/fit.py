@@ -1,18 +1,12 @@
 """Training: a recipe and its material become a run folder, and a killed run goes on where it stood."""
 
-import json
-import os
-import platform
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 import keras
 
-from inkread import atomic
 from inkread.errors import TrainingError
 from inkread.training import checkpoint
 from inkread.training.architectures import Model, build
@@ -22,43 +16,15 @@ from inkread.training.keras_file import open_keras
 from inkread.training.material import Material
 from inkread.training.metrics_csv import write_metrics
 from inkread.training.recipes import Recipe
+from inkread.training.run_folder import RunOptions, claim, describe, started_from
 
-PACKAGES = (
-    "inkread",
-    "keras",
-    "tensorflow-cpu",
-    "tensorflow",
-    "torch",
-    "jax",
-    "numpy",
-    "opencv-python-headless",
-)
 EVALUATION_BATCH = 1024
 RISE = 0.1  # share of a one-cycle run in which the rate rises
 FIRST_RATE = 0.05  # of the peak
 
 
-@dataclass(frozen=True, slots=True)
-class RunOptions:
-    """How a run is carried out; nothing here decides the weights but the seed and `load`.
-
-    Attributes:
-        folder: the run folder, made if it is not there.
-        seed: of the weights, the order, the augmentation and dropout.
-        resume: go on from the folder's newest checkpoint.
-        load: a `.keras` or `.h5` file whose weights to start from, or None.
-        save_every: steps between checkpoints inside an epoch; 0 saves at each epoch's end only.
-    """
-
-    folder: Path
-    seed: int = 0
-    resume: bool = False
-    load: Path | None = None
-    save_every: int = 0
-
-
 Watcher = Callable[[Position, int], None]
-"""Called after each step with the position and the number of steps an epoch."""
+"""Called after each step, and at an epoch's end, with the position and the number of steps an epoch."""
 
 
 def train(recipe: Recipe, material: Material, options: RunOptions, *, watch: Watcher | None = None) -> Model:
@@ -69,19 +35,22 @@ def train(recipe: Recipe, material: Material, options: RunOptions, *, watch: Wat
     Raises:
         TrainingError: when the folder holds another run, or there is nothing to resume.
     """
-    begin(options.folder, recipe, material, options)
+    claim(options.folder, resume=options.resume)
     batches = Batches(material, recipe, options.seed)
     model = compiled(recipe, len(material.charset), len(batches), options.seed)
     position = Position(recipe.digest(), material.digest(), options.seed)
     if options.resume:
         position = _resumed(options.folder, model, position)
-    elif options.load is not None:
+    else:
+        describe(recipe, material, options)
         _load(model, options.load)
+    watch = watch or _unwatched
     while position.epoch < recipe.epochs:
-        position = _epoch(model, batches, position, options, watch or _unwatched)
+        position = _epoch(model, batches, position, options, watch)
         position = _close_epoch(model, material, position)
         write_metrics(options.folder / "metrics.csv", position.rows)
         checkpoint.save(options.folder, model, position)
+        watch(position, len(batches))
     return model
 
 
@@ -95,50 +64,6 @@ def compiled(recipe: Recipe, num_classes: int, steps_per_epoch: int, seed: int) 
     model.compile(optimizer=optimiser, loss=loss, metrics=["accuracy"])
     optimiser.build(model.trainable_variables)
     return model
-
-
-def begin(folder: Path, recipe: Recipe, material: Material, options: RunOptions) -> None:
-    """Make the run folder and write what is needed to repeat the run.
-
-    Raises:
-        TrainingError: when the folder holds a run and `resume` was not asked for.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    if not options.resume and any(folder.glob(checkpoint.PATTERN)):
-        raise TrainingError(
-            f"{folder}: expected a new folder, got one with a run in it; resume it, or name another folder"
-        )
-    config = {
-        "recipe": recipe.to_dict(),
-        "seed": options.seed,
-        "sources": material.sources,
-        "charset": "".join(material.charset.graphemes),
-        "data": material.digest(),
-        "num_training": len(material.labels),
-        "num_validation": len(material.validation_labels),
-        "num_leaks_left_out": material.num_leaks,
-        "num_blank_left_out": material.num_blank,
-    }
-    atomic.write_text(folder / "config.json", json.dumps(config, indent=2, ensure_ascii=False) + "\n")
-    atomic.write_text(folder / "environment.json", json.dumps(environment(), indent=2) + "\n")
-
-
-def environment() -> dict[str, Any]:
-    """Return what the run was made with: versions, backend and machine."""
-    versions = {}
-    for package in PACKAGES:
-        try:
-            versions[package] = version(package)
-        except PackageNotFoundError:
-            continue
-    return {
-        "packages": versions,
-        "python": platform.python_version(),
-        "backend": keras.backend.backend(),
-        "machine": platform.machine(),
-        "system": platform.system(),
-        "cpus": os.cpu_count(),
-    }
 
 
 def _epoch(
@@ -172,6 +97,7 @@ def _resumed(folder: Path, model: Model, fresh: Position) -> Position:
     """Return where the run in `folder` stood, `model` filled; the start, where nothing was saved yet."""
     found = checkpoint.restore(folder, model)
     if found is None:
+        _load(model, started_from(folder))
         return fresh
     for what in ("recipe", "data", "seed"):
         if getattr(found, what) != getattr(fresh, what):
@@ -182,8 +108,10 @@ def _resumed(folder: Path, model: Model, fresh: Position) -> Position:
     return found
 
 
-def _load(model: Model, path: Path) -> None:
-    """Give `model` the weights of a Keras model on disk."""
+def _load(model: Model, path: Path | None) -> None:
+    """Give `model` the weights of a Keras model on disk, where one is named."""
+    if path is None:
+        return
     donor = open_keras(path)
     shapes = [weight.shape for weight in model.get_weights()]
     if [weight.shape for weight in donor.get_weights()] != shapes:

@@ -48,13 +48,14 @@ class Recipe:
 
     def __post_init__(self) -> None:
         """Refuse numbers that cannot train."""
+        drawn = self.samples_per_epoch
         checks = (
             ("epochs", self.epochs, self.epochs >= 1, "at least 1"),
             ("batch_size", self.batch_size, self.batch_size >= 1, "at least 1"),
             ("learning_rate", self.learning_rate, 0 < self.learning_rate <= 1, "above 0 and at most 1"),
             ("weight_decay", self.weight_decay, 0 <= self.weight_decay < 1, "from 0 to below 1"),
             ("balance", self.balance, 0 <= self.balance <= 1, "from 0 to 1"),
-            ("samples_per_epoch", self.samples_per_epoch, self.samples_per_epoch != 0, "at least 1"),
+            ("samples_per_epoch", drawn, drawn is None or drawn >= 1, "at least 1"),
         )
         for name, value, holds, expected in checks:
             if not holds:

@@ -54,6 +54,7 @@ def export_bundle(model: Model, facts: BundleFacts, destination: Path, *, overwr
         TrainingError: when the model is of another form, or the bundle's answers differ from Keras'.
     """
     check_form(model, len(facts.charset))
+    check_answers(model)
     graph = to_onnx(model)
     bundle = Bundle(
         name=facts.name,
@@ -78,15 +79,36 @@ def check_form(model: Model, num_classes: int) -> None:
     Raises:
         TrainingError: when its input is not glyphs or its output is not one logit a grapheme.
     """
-    taken, given = tuple(model.input_shape), tuple(model.output_shape)
-    if taken != (None, SIDE, SIDE, 1):
+    takes, gives = getattr(model, "inputs", None) or [], getattr(model, "outputs", None) or []
+    taken, given = [tuple(value.shape) for value in takes], [tuple(value.shape) for value in gives]
+    if taken != [(None, SIDE, SIDE, 1)]:
         raise TrainingError(
-            f"expected a model that takes (n, {SIDE}, {SIDE}, 1), got {taken}; train it on such images"
+            f"expected a model that takes (n, {SIDE}, {SIDE}, 1), got {_named(taken)};"
+            " train it on such images"
         )
-    if given != (None, num_classes):
+    if takes[0].dtype != "uint8":
         raise TrainingError(
-            f"expected a model that gives {num_classes} logits, one a grapheme, got {given};"
+            f"expected a model that takes uint8, 0 to 255, got {takes[0].dtype};"
+            " give it an input of uint8 and a Rescaling layer first"
+        )
+    if given != [(None, num_classes)]:
+        raise TrainingError(
+            f"expected a model that gives {num_classes} logits, one a grapheme, got {_named(given)};"
             " check the charset"
+        )
+
+
+def check_answers(model: Model) -> None:
+    """Refuse a model that gives probabilities: softmax over them would make every reading doubtful.
+
+    Raises:
+        TrainingError: when every answer adds up to 1 and none is negative.
+    """
+    answers = np.asarray(model(_trial_glyphs(PARITY_BATCHES[-1])[..., None], training=False))
+    if (answers >= 0).all() and np.allclose(answers.sum(axis=-1), 1.0, atol=1e-3):
+        raise TrainingError(
+            "expected a model that gives logits, got probabilities;"
+            " remove the softmax of its last layer and save it anew"
         )
 
 
@@ -126,6 +148,11 @@ def prove_parity(model: Model, bundle: Bundle) -> None:
                 f"{bundle.name}: expected probabilities within {PARITY} of Keras', got {gap:.2g} apart"
                 f" at batch {size}; report the network's layers"
             )
+
+
+def _named(shapes: list[tuple[int | None, ...]]) -> str:
+    """Return shapes for a message, n for the batch."""
+    return " and ".join(str(shape).replace("None", "n") for shape in shapes) or "no fixed shape"
 
 
 def _rename(graph: "onnx.GraphProto", old: str, new: str) -> None:  # type: ignore[name-defined] # noqa: F821

@@ -2,9 +2,12 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import keras
+from absl import logging
 
 from inkread import atomic
 from inkread.errors import TrainingError
@@ -29,20 +32,40 @@ def open_keras(path: Path) -> Model:
         return keras.saving.load_model(path, compile=False, safe_mode=True)
     except Exception as error:
         # Keras raises nearly every kind of exception on a file that is not whole.
-        first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise TrainingError(
-            f"{path}: expected a Keras model that opens in safe mode, got: {first};"
-            " save it anew without custom code"
-        ) from error
+        raise TrainingError(f"{path}: expected a Keras model, got {_fault(error)}") from error
 
 
 def save_keras(model: Model, path: Path) -> None:
     """Write `model` as `.keras` or legacy `.h5`, by the suffix, whole or not at all."""
-    handle, name = tempfile.mkstemp(suffix=path.suffix, dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.stem}.", suffix=path.suffix, dir=path.parent)
     os.close(handle)
     temporary = Path(name)
     try:
-        model.save(temporary)
+        with _without_advice():
+            model.save(temporary)
         atomic.write_bytes(path, temporary.read_bytes())
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _without_advice() -> Iterator[None]:
+    """Keep Keras from advising against `.h5`, which is written for those who still need it."""
+    before = logging.get_verbosity()
+    logging.set_verbosity(logging.ERROR)
+    try:
+        yield
+    finally:
+        logging.set_verbosity(before)
+
+
+def _fault(error: Exception) -> str:
+    """Return what is wrong with a file that Keras refused, and what to do about it."""
+    said = str(error)
+    if "safe_mode" in said or "Lambda" in said or "unsafe" in said:
+        return "one that carries code of its own; save it anew with Keras' own layers in place of Lambda"
+    if "Could not locate class" in said or "Unknown layer" in said:
+        name = said.split("'")[1] if said.count("'") > 1 else "one unknown"
+        return f"a layer that is not Keras' own ({name}); save it anew without it"
+    first = said.strip().splitlines()[0] if said.strip() else type(error).__name__
+    return f"a damaged file ({first.rstrip('.')}); save or copy it anew"

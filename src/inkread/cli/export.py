@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from inkread.cli.quiet_tensorflow import quiet_tensorflow
+
 
 def export(  # noqa: PLR0913 - each is an option of the command
     model: Annotated[Path, typer.Argument(help="A .keras or .h5 file; opened in safe mode only.")],
@@ -35,9 +37,11 @@ def export(  # noqa: PLR0913 - each is an option of the command
 
     from inkread.bundle import Training
     from inkread.charset import Charset
-    from inkread.training.export import BundleFacts, export_bundle
-    from inkread.training.fit import environment
-    from inkread.training.keras_file import open_keras
+
+    with quiet_tensorflow():
+        from inkread.training.export import BundleFacts, export_bundle
+        from inkread.training.keras_file import open_keras
+        from inkread.training.run_folder import environment
 
     opened = open_keras(model)
     training = Training(

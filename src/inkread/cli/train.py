@@ -1,19 +1,14 @@
 """`inkread train`: a network from your own data, as a run folder with a bundle in it."""
 
 import json as jsonlib
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from inkread.cli.progress import bars
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from inkread.training.checkpoint import Position
-    from inkread.training.fit import Watcher
+from inkread.cli.quiet_tensorflow import quiet_tensorflow
+from inkread.cli.training_progress import watching
 
 
 def train(  # noqa: PLR0913 - each is an option of the command
@@ -77,6 +72,10 @@ def train(  # noqa: PLR0913 - each is an option of the command
         raise ConfigError(
             "expected --resume with --run and without --load, got another mix; name the run to go on with"
         )
+    if avoid and not leak_check:
+        raise ConfigError(
+            "expected --avoid with the leak check, got --no-leak-check, which would ignore it; drop one"
+        )
     chosen = find_recipe(
         recipe,
         epochs=epochs,
@@ -86,15 +85,17 @@ def train(  # noqa: PLR0913 - each is an option of the command
     )
     folder = run or _next_folder(Path("runs"), chosen.name)
 
-    from inkread.training.finish import finish
-    from inkread.training.fit import RunOptions
-    from inkread.training.fit import train as fit
-    from inkread.training.material import gather
+    with quiet_tensorflow():
+        from inkread.training.finish import finish
+        from inkread.training.fit import train as fit
+        from inkread.training.material import gather
+        from inkread.training.run_folder import RunOptions, claim
 
+    claim(folder, resume=resume)  # before the images are gathered, which can take minutes
     with bars() as tell:
         material = gather(data, avoid=avoid or (), leak_check=leak_check, progress=tell)
     options = RunOptions(folder, seed=seed, resume=resume, load=load, save_every=save_every)
-    with _watching(chosen.epochs) as watch:
+    with watching(chosen.epochs) as watch:
         model = fit(chosen, material, options, watch=watch)
     bundle = finish(model, chosen, material, folder, seed=seed, name=name or folder.name)
     result = _result(folder, bundle.temperature)
@@ -107,17 +108,6 @@ def _next_folder(parent: Path, name: str) -> Path:
     while (parent / f"{name}-{number}").exists():
         number += 1
     return parent / f"{name}-{number}"
-
-
-@contextmanager
-def _watching(epochs: int) -> "Iterator[Watcher]":
-    """Yield a watcher that draws a bar for each epoch, its loss and accuracy in the bar's name."""
-    with bars() as tell:
-
-        def watch(position: "Position", num_steps: int) -> None:
-            tell(f"epoch {position.epoch + 1} of {epochs}", position.step, num_steps)
-
-        yield watch
 
 
 def _result(folder: Path, temperature: float) -> dict[str, Any]:

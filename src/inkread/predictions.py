@@ -6,12 +6,13 @@ temperature, summed over graphemes that the charset folds together, renormalised
 """
 
 import math
+import sys
 from dataclasses import dataclass, field
 from typing import Any
 
 from inkread.trail import Caution, GreyImage, Trail
 
-BAR_WIDTH = 30  # characters of the longest bar that `show` draws
+BAR_WIDTH = 30  # characters of the longest bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +89,21 @@ class GlyphReading:
             "trail": self.trail.to_dict(),
         }
 
-    def show(self) -> str:
-        """Return the reading as a few lines for a terminal: text, a bar per candidate, warnings."""
-        lines = [f"{self.source}: {self!r}" if self.source else repr(self)]
-        lines += [
+    def lines(self) -> list[str]:
+        """Return a bar for each candidate and a line for each warning, as `show` prints them."""
+        bars = [
             f"  {c.text}  {'█' * round(c.confidence * BAR_WIDTH):<{BAR_WIDTH}} {c.confidence:6.1%}"
             for c in self.candidates
         ]
-        lines += [f"  ! {w.message}" for w in self.warnings]
-        return "\n".join(lines)
+        return [*bars, *(f"  ! {w.message}" for w in self.warnings)]
+
+    def show(self) -> None:
+        """Print the reading: its text, a bar for each candidate, and what looked odd."""
+        sys.stdout.write(f"{self}\n")
+
+    def __str__(self) -> str:
+        """Return what `show` prints."""
+        return "\n".join([f"{self.source}: {self!r}" if self.source else repr(self), *self.lines()])
 
     def __repr__(self) -> str:
         """Name the text and its confidence, nothing else."""

@@ -81,7 +81,7 @@ def as_text(outcome: Outcome, *, colour: bool, quiet: bool) -> str:
     else:
         text = typer.style(answer.text, bold=True, fg="green") if colour else answer.text
         headline = f"{name}: {text}  ({answer.confidence:.1%})"
-    return "\n".join([headline, *answer.show().splitlines()[1:]]) + "\n"
+    return "\n".join([headline, *answer.lines()]) + "\n"
 
 
 def printable(name: str) -> str:

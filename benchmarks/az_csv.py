@@ -23,8 +23,8 @@ from pathlib import Path
 import numpy as np
 
 from inkread.charset import NAMED
-from inkread.datasets.az_csv_writer import write_az_csv
-from inkread.datasets.mnist import read_emnist
+from inkread.datasets.az_csv import write_az_csv
+from inkread.datasets.formats import read_emnist
 from inkread.datasets.samples import Samples
 
 # Images of A to Z in the published file.
@@ -71,7 +71,7 @@ tell(time.perf_counter() - start, peak(), samples.labels, samples.images)
     "inkread data prepare --to cache": """
 from inkread.datasets.cache import open_cache
 from inkread.datasets.prepare import prepare
-from inkread.datasets.prepare_report import PrepareOptions
+from inkread.datasets.prepare import PrepareOptions
 import shutil
 shutil.rmtree(out, ignore_errors=True)
 start = time.perf_counter()
@@ -83,7 +83,7 @@ tell(seconds, most, samples.labels, samples.images)
     "second data prepare, unchanged": """
 from inkread.datasets.cache import open_cache
 from inkread.datasets.prepare import prepare
-from inkread.datasets.prepare_report import PrepareOptions
+from inkread.datasets.prepare import PrepareOptions
 start = time.perf_counter()
 prepare(source, out, PrepareOptions())
 seconds, most = time.perf_counter() - start, peak()

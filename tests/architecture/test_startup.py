@@ -30,7 +30,16 @@ def modules_after(code: str) -> set[str]:
     return {name.split(".")[0] for name in json.loads(result.stderr)}
 
 
-@pytest.mark.parametrize("module", ["inkread", "inkread.cli.main", "inkread.recognition"])
+LIGHT = [
+    "inkread",
+    "inkread.cli.main",
+    "inkread.recognition",
+    "inkread.datasets.sources",
+    "inkread.datasets.prepare",
+]
+
+
+@pytest.mark.parametrize("module", LIGHT)
 def test_importing_loads_no_training_framework(module: str):
     loaded = modules_after(f"import {module}")
     assert "inkread" in loaded

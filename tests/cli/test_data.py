@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 
 from inkread.charset import NAMED
 from inkread.cli.data import app
-from inkread.datasets.az_csv_writer import write_az_csv
-from inkread.datasets.idx import write_idx
+from inkread.datasets.az_csv import write_az_csv
+from inkread.datasets.formats import write_idx
 from inkread.datasets.samples import Samples
 from inkread.datasets.sources import open_samples
 from inkread.errors import InkreadError

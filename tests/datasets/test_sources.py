@@ -10,9 +10,7 @@ from PIL import Image
 from inkread.charset import NAMED
 from inkread.datasets.cache import write_cache
 from inkread.datasets.fetch import fetch
-from inkread.datasets.idx import write_idx
-from inkread.datasets.idx_set import write_idx_set
-from inkread.datasets.npz import write_npz
+from inkread.datasets.formats import write_idx, write_idx_set, write_npz
 from inkread.datasets.samples import Samples
 from inkread.datasets.sources import open_samples
 from inkread.errors import DataError

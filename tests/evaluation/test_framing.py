@@ -76,7 +76,7 @@ def test_a_report_is_json_ready_and_the_same_every_time():
 
 @pytest.mark.real_data
 def test_unframed_mnist_and_emnist_digits_are_told_apart_at_once(real_data: Path):
-    from inkread.datasets.mnist import read_emnist, read_mnist
+    from inkread.datasets.formats import read_emnist, read_mnist
 
     mnist, emnist = read_mnist(real_data / "mnist", "test"), read_emnist(real_data / "emnist")
     few = slice(0, 2000)

@@ -97,7 +97,7 @@ def test_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch):
 
 @pytest.mark.real_data
 def test_emnist_holds_images_of_the_mnist_test_split(real_data: Path):
-    from inkread.datasets.mnist import read_emnist, read_mnist
+    from inkread.datasets.formats import read_emnist, read_mnist
 
     emnist, mnist = read_emnist(real_data / "emnist"), read_mnist(real_data / "mnist", "test")
     found = near_duplicates(emnist.images[:8000], mnist.images[:2000])

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from inkread.datasets.export import Form
-    from inkread.datasets.prepare_report import Target
+    from inkread.datasets.prepare import Target
     from inkread.datasets.samples import Samples
     from inkread.trail import GreyImage
 
@@ -31,7 +31,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 def list_sets(home: Home = None, as_json: Json = False) -> None:
     """List the data sets known by name, and which of them are here."""
     from inkread.cli.data_output import print_json, print_sets, set_rows
-    from inkread.datasets.data_home import data_home
+    from inkread.datasets.fetch import data_home
 
     place = home or data_home()
     rows = set_rows(place)
@@ -49,7 +49,7 @@ def fetch(
 ) -> None:
     """Fetch a data set from its publisher, checked; go on where an earlier try was cut off."""
     from inkread.cli.data_output import print_fetched
-    from inkread.datasets.data_home import data_home
+    from inkread.datasets.fetch import data_home
     from inkread.datasets.fetch import fetch as fetch_set
 
     with bars(in_bytes=True) as progress:
@@ -82,10 +82,9 @@ def prepare(  # noqa: PLR0913 - each is an option of the command
 ) -> None:
     """Check every value of an A–Z CSV; write split tables, image folders or a cache that opens at once."""
     from inkread.cli.data_output import print_prepared
-    from inkread.datasets.data_home import data_home
-    from inkread.datasets.fetch import az_file
+    from inkread.datasets.fetch import az_file, data_home
+    from inkread.datasets.prepare import PrepareOptions
     from inkread.datasets.prepare import prepare as prepare_csv
-    from inkread.datasets.prepare_report import PrepareOptions
 
     fetched = az_file((home or data_home()) / source) if source == "az" else None
     chosen = cast("tuple[Target, ...]", tuple(dict.fromkeys(to or ["cache"])))

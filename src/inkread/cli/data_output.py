@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from inkread.charset import Charset
-from inkread.datasets.catalog import CATALOG
-from inkread.datasets.fetch import Fetched, is_fetched, missing_files
+from inkread.datasets.fetch import CATALOG, Fetched, is_fetched, missing_files
 
 if TYPE_CHECKING:
-    from inkread.datasets.prepare_report import PrepareReport
+    from inkread.datasets.prepare import PrepareReport
     from inkread.datasets.samples import Samples
 
 

@@ -130,7 +130,7 @@ def _opened(path: Path) -> "Report":
 
 def _sets(names: list[str], split: str | None, root: Path | None) -> "Iterator[tuple[str, Samples | None]]":
     """Yield the sets that were named: of the suite where the name is one of it, else of any source."""
-    from inkread.datasets.data_home import data_home
+    from inkread.datasets.fetch import data_home
     from inkread.datasets.sources import open_samples
     from inkread.evaluation.suites import standard_set
 
@@ -141,7 +141,7 @@ def _sets(names: list[str], split: str | None, root: Path | None) -> "Iterator[t
 
 def _suite(root: Path | None) -> "Iterator[tuple[str, Samples | None]]":
     """Yield the sets of the standard suite, None for one that is not there."""
-    from inkread.datasets.data_home import data_home
+    from inkread.datasets.fetch import data_home
     from inkread.evaluation.suites import standard_suite
 
     typer.echo(READ_ONCE, err=True)

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from inkread.atomic import sync_folder
-from inkread.datasets.az_csv_writer import write_az_csv
-from inkread.datasets.folder_names import folder_of
-from inkread.datasets.idx_set import stacked, write_idx_set
-from inkread.datasets.npz import write_npz
+from inkread.datasets.az_csv import write_az_csv
+from inkread.datasets.folder import folder_of
+from inkread.datasets.formats import write_idx_set, write_npz
+from inkread.datasets.formats.idx_set import stacked
 from inkread.datasets.samples import Samples
 from inkread.errors import DataError
 from inkread.trail import GreyImage

@@ -10,17 +10,12 @@ import numpy as np
 
 from inkread.datasets.az_csv import read_az_csv
 from inkread.datasets.cache import is_cache, open_cache
-from inkread.datasets.catalog import CATALOG, KnownSet
-from inkread.datasets.data_home import data_home
-from inkread.datasets.digits import read_digits
-from inkread.datasets.fetch import is_fetched
+from inkread.datasets.fetch import CATALOG, KnownSet, data_home, is_fetched
 from inkread.datasets.folder import is_image_tree, read_folder
-from inkread.datasets.idx_set import IMAGES_NAME, read_idx_set
-from inkread.datasets.mnist import read_emnist, read_mnist
-from inkread.datasets.npz import read_npz
+from inkread.datasets.formats import read_digits, read_emnist, read_idx_set, read_mnist, read_npz, read_usps
+from inkread.datasets.formats.idx_set import IMAGES_NAME
+from inkread.datasets.packed.zip_members import FAULTS
 from inkread.datasets.samples import Samples
-from inkread.datasets.usps import read_usps
-from inkread.datasets.zip_members import FAULTS
 from inkread.errors import DataError
 
 ReadSplit = Callable[[Path, str], Samples]

@@ -36,6 +36,7 @@ LIGHT = [
     "inkread.recognition",
     "inkread.datasets.sources",
     "inkread.datasets.prepare",
+    "inkread.preprocess.decode.worker",
 ]
 
 

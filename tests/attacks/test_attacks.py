@@ -11,9 +11,8 @@ from make_attacks import ATTACKS, write_attacks
 from PIL import Image
 
 from inkread.errors import ImageError
-from inkread.preprocess.decode import decode
-from inkread.preprocess.decode_worker import DecodeWorker
-from inkread.preprocess.image_limits import REASONS
+from inkread.preprocess.decode import DecodeWorker, decode
+from inkread.preprocess.decode.limits import REASONS
 
 SECONDS = 2.0
 STOPPING = 0.5  # what killing and reporting may take on top

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from inkread.preprocess import image_limits
+from inkread.preprocess.decode import limits
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "images.md").read_text("utf-8")
-CEILINGS = {name: value for name, value in vars(image_limits).items() if name.startswith("MAX_")}
+CEILINGS = {name: value for name, value in vars(limits).items() if name.startswith("MAX_")}
 
 
-@pytest.mark.parametrize(("reason", "meaning"), image_limits.REASONS.items())
+@pytest.mark.parametrize(("reason", "meaning"), limits.REASONS.items())
 def test_each_reason_is_explained(reason, meaning):
     assert f"| `{reason}` | {meaning} |" in PAGE
 
@@ -21,4 +21,4 @@ def test_each_ceiling_is_given(name):
 
 
 def test_no_other_reason_is_promised():
-    assert PAGE.count("| `") == len(image_limits.REASONS)
+    assert PAGE.count("| `") == len(limits.REASONS)

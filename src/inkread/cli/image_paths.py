@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inkread.errors import ImageError
-from inkread.preprocess.image_limits import MAX_BYTES
+from inkread.preprocess.decode.limits import MAX_BYTES
 
 STANDARD_INPUT = "-"
 # Endings of the formats that the decoder accepts; only folders are filtered by them, a file named is opened.

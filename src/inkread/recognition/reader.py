@@ -12,12 +12,12 @@ from inkread.errors import ConfigError, ImageError
 from inkread.predictions import Blank, Candidate, GlyphReading
 from inkread.preprocess.contract import Preprocessed, preprocess
 from inkread.preprocess.decode import decode
-from inkread.preprocess.image_source import name_of
+from inkread.preprocess.decode.source import name_of
 from inkread.recognition.probabilities import Probabilities, Projection
 from inkread.recognition.session import CHUNK, Glyphs, Session
 
 if TYPE_CHECKING:
-    from inkread.preprocess.decode import Source
+    from inkread.preprocess.decode.door import Source
 
 OnError = Literal["raise", "keep"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from inkread.datasets.packed.gzipped import MOST_DEFLATE_SHRINKS
 from inkread.errors import DataError
-from inkread.preprocess.image_limits import MAX_BYTES
+from inkread.preprocess.decode.limits import MAX_BYTES
 
 MOST_MEMBERS = 2_000_000  # EMNIST has 814,255 images
 MOST_MEMBER_BYTES = MAX_BYTES

@@ -12,9 +12,7 @@ import pytest
 from PIL import Image
 
 from inkread.errors import ImageError, InkreadError
-from inkread.preprocess import decode_messages, decode_process
-from inkread.preprocess.decode import decode
-from inkread.preprocess.decode_worker import DecodeWorker
+from inkread.preprocess.decode import DecodeWorker, decode, messages, process
 
 NEXT_SECONDS = 0.5
 
@@ -71,11 +69,11 @@ def test_a_decoder_that_dies_refuses_its_own_picture_only(slow_file, seeds, monk
         worker.decode(seeds["png-l"])
 
         def write_and_kill(pipe, content):
-            decode_messages.write_block(pipe, content)
+            messages.write_block(pipe, content)
             os.kill(worker.pid, 9)
 
         with monkeypatch.context() as hostile:
-            hostile.setattr(decode_process, "write_block", write_and_kill)
+            hostile.setattr(process, "write_block", write_and_kill)
             assert reason_of(worker, slow_file) == "decoder_died"
         assert worker.decode(seeds["png-l"]).grey.shape == (40, 40)
 
@@ -115,7 +113,7 @@ def test_too_little_memory_is_a_refusal_and_no_death(slow_file, seeds):
 
 
 def test_a_decoder_that_cannot_start_is_said_to_have_died(monkeypatch, seeds):
-    monkeypatch.setattr("inkread.preprocess.decode_process._CHILD", "inkread.preprocess.no_such_module")
+    monkeypatch.setattr("inkread.preprocess.decode.process._CHILD", "inkread.preprocess.no_such_module")
     with DecodeWorker() as worker, pytest.raises(ImageError, match="worker to start") as caught:
         worker.decode(seeds["png-l"])
     assert caught.value.reason == "decoder_died"
@@ -128,7 +126,7 @@ def test_a_system_that_starts_no_process_refuses_and_recovers(monkeypatch, seeds
     with DecodeWorker() as worker:
         worker.decode(seeds["png-l"])
         with monkeypatch.context() as broken:
-            broken.setattr("inkread.preprocess.decode_worker.DecodeProcess", fail)
+            broken.setattr("inkread.preprocess.decode.worker.DecodeProcess", fail)
             worker._processes[1].end()
             assert reason_of(worker, seeds["png-l"]) == "decoder_died"
         assert worker.decode(seeds["png-l"]).grey.shape == (40, 40)
@@ -159,13 +157,13 @@ def test_a_closed_worker_says_so(seeds):
 def test_the_child_knows_none_of_the_servers_secrets(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://user:password@host/db")
     monkeypatch.setenv("PYTHONPATH", "somewhere")
-    assert "DATABASE_URL" not in decode_process._environment()
-    assert decode_process._environment()["PYTHONPATH"] == "somewhere"
+    assert "DATABASE_URL" not in process._environment()
+    assert process._environment()["PYTHONPATH"] == "somewhere"
 
 
 def test_the_child_imports_nothing_that_reading_pictures_does_not_need():
     code = (
-        "import sys, inkread.preprocess.decode_child as _; print({'cv2', 'onnxruntime'} & set(sys.modules))"
+        "import sys, inkread.preprocess.decode.child as _; print({'cv2', 'onnxruntime'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

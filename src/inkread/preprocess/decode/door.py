@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from inkread.errors import ImageError
-from inkread.preprocess.grey_array import grey_of_array
-from inkread.preprocess.image_limits import check_pixels
-from inkread.preprocess.image_source import name_of, read_source
+from inkread.preprocess.decode.grey_array import grey_of_array
+from inkread.preprocess.decode.limits import check_pixels
+from inkread.preprocess.decode.source import name_of, read_source
 from inkread.trail import GreyImage, Number
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def decode(source: "Source") -> DecodedImage:
             axes (height, width) or (height, width, channels), see `grey_of_array`.
 
     Raises:
-        ImageError: always this one, with one of the codes of `image_limits.REASONS`.
+        ImageError: always this one, with one of the codes of `limits.REASONS`.
 
     >>> decode(np.full((2, 3), 200, np.uint8)).grey.shape
     (2, 3)
@@ -70,16 +70,16 @@ def _decode_with_pillow(source: Any) -> DecodedImage:  # noqa: ANN401 - callers 
     if pillow is not None and isinstance(source, pillow.Image):
         return _decode_image(source)
     data = read_source(source)
-    from inkread.preprocess.image_file import grey_of_file
-    from inkread.preprocess.pillow_warnings import pillow_warnings
+    from inkread.preprocess.decode.file import grey_of_file
+    from inkread.preprocess.decode.pillow_warnings import pillow_warnings
 
     with pillow_warnings():
         return DecodedImage(*grey_of_file(data))
 
 
 def _decode_image(image: "Image") -> DecodedImage:
-    from inkread.preprocess.image_file import grey_of_loaded
-    from inkread.preprocess.pillow_warnings import pillow_warnings
+    from inkread.preprocess.decode.file import grey_of_loaded
+    from inkread.preprocess.decode.pillow_warnings import pillow_warnings
 
     check_pixels(*image.size)
     with pillow_warnings():

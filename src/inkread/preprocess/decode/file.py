@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from inkread.errors import ImageError
-from inkread.preprocess.grey_image import grey_of_image
-from inkread.preprocess.image_format import sniff
-from inkread.preprocess.image_limits import (
+from inkread.preprocess.decode.format import sniff
+from inkread.preprocess.decode.grey_image import grey_of_image
+from inkread.preprocess.decode.limits import (
     MAX_BASELINE_PIXELS,
     MAX_CANVAS_BYTES,
     MAX_CANVAS_PIXELS,
@@ -24,7 +24,7 @@ from inkread.preprocess.image_limits import (
     check_bytes,
     check_pixels,
 )
-from inkread.preprocess.image_parts import check_parts, check_tiff_scans, jpeg_parts, webp_size
+from inkread.preprocess.decode.parts import check_parts, check_tiff_scans, jpeg_parts, webp_size
 from inkread.trail import GreyImage, Number
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import pytest
 
 from inkread.errors import ImageError
 from inkread.preprocess.decode import decode
-from inkread.preprocess.image_format import sniff
+from inkread.preprocess.decode.format import sniff
 
 
 def test_each_encoding_is_told_by_its_bytes(seeds):

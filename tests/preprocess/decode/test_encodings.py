@@ -1,9 +1,8 @@
 """The same drawing gives the same grey, however it was stored: 50 drawings in 14 encodings and more."""
 
-import io
-
 import numpy as np
 import pytest
+from drawings import deep, encode, ink_as_alpha
 from PIL import Image
 
 from inkread.preprocess.decode import decode
@@ -14,16 +13,6 @@ JPEG_MEAN_ERROR = 4.0  # quality 90 blurs the edges of strokes by this much at m
 
 def rgb(grey):
     return Image.fromarray(grey).convert("RGB")
-
-
-def deep(grey):
-    return Image.fromarray(grey.astype(np.uint16) * 257)
-
-
-def ink_as_alpha(grey, colour):
-    ink = np.full((*grey.shape, 4), colour, np.uint8)
-    ink[..., 3] = 255 - grey
-    return Image.fromarray(ink)
 
 
 def with_alpha(grey, *, alpha=255):
@@ -59,27 +48,21 @@ def big_endian_tiff(grey):
     return b"MM\0*\0\0\0\x08" + len(entries).to_bytes(2, "big") + directory + bytes(4) + pixels
 
 
-def saved(image, format_name, **options):
-    out = io.BytesIO()
-    image.save(out, format_name, **options)
-    return out.getvalue()
-
-
 LOSSLESS = {
-    "png-grey": lambda grey: saved(Image.fromarray(grey), "PNG"),
-    "png-16-bit": lambda grey: saved(deep(grey), "PNG"),
-    "png-rgb": lambda grey: saved(rgb(grey), "PNG"),
-    "png-rgba-opaque": lambda grey: saved(with_alpha(grey), "PNG"),
-    "png-black-on-transparent": lambda grey: saved(ink_as_alpha(grey, 0), "PNG"),
-    "png-white-on-transparent": lambda grey: saved(ink_as_alpha(grey, 255), "PNG"),
-    "png-grey-alpha": lambda grey: saved(Image.fromarray(grey).convert("LA"), "PNG"),
-    "png-palette": lambda grey: saved(palette(grey), "PNG"),
+    "png-grey": lambda grey: encode(Image.fromarray(grey), "PNG"),
+    "png-16-bit": lambda grey: encode(deep(grey), "PNG"),
+    "png-rgb": lambda grey: encode(rgb(grey), "PNG"),
+    "png-rgba-opaque": lambda grey: encode(with_alpha(grey), "PNG"),
+    "png-black-on-transparent": lambda grey: encode(ink_as_alpha(grey, 0), "PNG"),
+    "png-white-on-transparent": lambda grey: encode(ink_as_alpha(grey, 255), "PNG"),
+    "png-grey-alpha": lambda grey: encode(Image.fromarray(grey).convert("LA"), "PNG"),
+    "png-palette": lambda grey: encode(palette(grey), "PNG"),
     "tiff-16-bit-big-endian": big_endian_tiff,
-    "tiff-cmyk": lambda grey: saved(rgb(grey).convert("CMYK"), "TIFF", compression="tiff_lzw"),
-    "tiff-float": lambda grey: saved(Image.fromarray(grey.astype(np.float32) / 255), "TIFF"),
-    "bmp": lambda grey: saved(rgb(grey), "BMP"),
-    "gif": lambda grey: saved(Image.fromarray(grey), "GIF"),
-    "webp-lossless": lambda grey: saved(rgb(grey), "WEBP", lossless=True),
+    "tiff-cmyk": lambda grey: encode(rgb(grey).convert("CMYK"), "TIFF", compression="tiff_lzw"),
+    "tiff-float": lambda grey: encode(Image.fromarray(grey.astype(np.float32) / 255), "TIFF"),
+    "bmp": lambda grey: encode(rgb(grey), "BMP"),
+    "gif": lambda grey: encode(Image.fromarray(grey), "GIF"),
+    "webp-lossless": lambda grey: encode(rgb(grey), "WEBP", lossless=True),
     "array-rgb": lambda grey: np.dstack([grey] * 3),
     "array-16-bit": lambda grey: grey.astype(np.uint16) * 257,
     "array-float": lambda grey: grey / 255,
@@ -111,7 +94,7 @@ def test_a_jpeg_of_quality_90_gives_nearly_the_same_grey(format_name, mode, draw
     for seed in range(NUM_DRAWINGS):
         grey = drawn(seed)
         image = rgb(grey).convert(mode)
-        found = decode(saved(image, format_name, quality=90)).grey
+        found = decode(encode(image, format_name, quality=90)).grey
         assert np.abs(found.astype(int) - grey).mean() < JPEG_MEAN_ERROR, seed
 
 
@@ -119,17 +102,19 @@ def test_a_jpeg_of_quality_90_gives_nearly_the_same_grey(format_name, mode, draw
 def test_one_bit_a_pixel_gives_black_and_white(format_name, drawn):
     for seed in range(NUM_DRAWINGS):
         grey = np.where(drawn(seed) < 128, 0, 255).astype(np.uint8)
-        assert np.array_equal(decode(saved(Image.fromarray(grey).convert("1"), format_name)).grey, grey), seed
+        assert np.array_equal(decode(encode(Image.fromarray(grey).convert("1"), format_name)).grey, grey), (
+            seed
+        )
 
 
 def test_an_inverted_drawing_stays_inverted_for_the_polarity_step(drawn):
     grey = drawn(0)
-    assert np.array_equal(decode(saved(Image.fromarray(255 - grey), "PNG")).grey, 255 - grey)
+    assert np.array_equal(decode(encode(Image.fromarray(255 - grey), "PNG")).grey, 255 - grey)
 
 
 def test_a_16_bit_tiff_that_counts_from_white_to_black_is_turned(drawn):
     grey = drawn(0)
-    data = saved(deep(255 - grey), "TIFF", tiffinfo={262: 0})
+    data = encode(deep(255 - grey), "TIFF", tiffinfo={262: 0})
     assert np.array_equal(decode(data).grey, grey)
 
 
@@ -137,4 +122,4 @@ def test_colours_give_the_same_grey_from_a_file_and_from_an_array():
     colours = np.random.default_rng(3).integers(0, 256, (60, 50, 3), np.uint8)
     expected = decode(colours).grey
     for format_name, options in (("PNG", {}), ("BMP", {}), ("TIFF", {}), ("WEBP", {"lossless": True})):
-        assert np.array_equal(decode(saved(Image.fromarray(colours), format_name, **options)).grey, expected)
+        assert np.array_equal(decode(encode(Image.fromarray(colours), format_name, **options)).grey, expected)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from inkread.errors import ImageError
-from inkread.preprocess.image_limits import MAX_PARTS, MAX_SCANNED_PIXELS, MAX_SCANS
+from inkread.preprocess.decode.limits import MAX_PARTS, MAX_SCANNED_PIXELS, MAX_SCANS
 
 _SOI, _EOI, _SOS, _TEM = 0xD8, 0xD9, 0xDA, 0x01
 _SCAN_MARKER = b"\xff\xda"

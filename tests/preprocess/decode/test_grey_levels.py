@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from inkread.preprocess.grey_levels import lay_on_white
+from inkread.preprocess.decode.grey_levels import lay_on_white
 
 
 def sheet(fill, *, side=20):

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inkread.errors import ImageError
-from inkread.preprocess.grey_levels import eight_bits, lay_on_white, luma
+from inkread.preprocess.decode.grey_levels import eight_bits, lay_on_white, luma
 from inkread.trail import GreyImage
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from types import TracebackType
 from typing import Final, Self
 
 from inkread.errors import ImageError, InkreadError
-from inkread.preprocess.decode import DecodedImage
-from inkread.preprocess.decode_process import DecodeProcess
-from inkread.preprocess.image_limits import check_bytes
+from inkread.preprocess.decode.door import DecodedImage
+from inkread.preprocess.decode.limits import check_bytes
+from inkread.preprocess.decode.process import DecodeProcess
 
 _NUM_PROCESSES: Final = 2  # one at work, one standing by
 _MEMORY_BYTES: Final = 384 * 1024 * 1024  # the greatest pictures accepted take 210 MB

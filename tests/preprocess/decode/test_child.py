@@ -8,23 +8,22 @@ import numpy as np
 import pytest
 
 from inkread.errors import ImageError
-from inkread.preprocess import decode_child
-from inkread.preprocess.decode import decode
-from inkread.preprocess.decode_messages import read_answer, read_block, write_block
-from inkread.preprocess.image_file import load_decoders
+from inkread.preprocess.decode import child, decode
+from inkread.preprocess.decode.file import load_decoders
+from inkread.preprocess.decode.messages import read_answer, read_block, write_block
 
 
 def test_it_says_ready_answers_each_question_and_ends_with_its_parent(seeds, monkeypatch):
-    monkeypatch.setattr(decode_child, "_allow_cpu", lambda seconds: None)  # it would limit the tests' process
+    monkeypatch.setattr(child, "_allow_cpu", lambda seconds: None)  # it would limit the tests' process
     questions, answers = io.BytesIO(), io.BytesIO()
     for data in (seeds["gif"], b"no picture"):
         write_block(questions, data)
     questions.seek(0)
 
-    decode_child.serve(questions, answers, seconds=1.0)
+    child.serve(questions, answers, seconds=1.0)
 
     answers.seek(0)
-    assert read_block(answers, 5) == decode_child.READY
+    assert read_block(answers, 5) == child.READY
     assert np.array_equal(read_answer(answers).grey, decode(seeds["gif"]).grey)
     with pytest.raises(ImageError, match="got a file that begins with b'no pictu'"):
         read_answer(answers)
@@ -47,7 +46,7 @@ def test_all_decoders_are_there_before_the_limits_come():
 def test_a_limited_process_cannot_write_open_or_grow(attempt, error, tmp_path):
     """On systems without these limits the process prints what happened instead: nothing."""
     code = (
-        "import sys; from inkread.preprocess.decode_child import limit_itself\n"
+        "import sys; from inkread.preprocess.decode.child import limit_itself\n"
         "limit_itself(100_000_000)\n"
         f"try:\n    {attempt}\n    print('done')\n"
         "except OSError:\n    print('OSError')\nexcept MemoryError:\n    print('MemoryError')"

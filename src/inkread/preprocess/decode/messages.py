@@ -10,8 +10,8 @@ from typing import IO, Any, Final
 import numpy as np
 
 from inkread.errors import ImageError
-from inkread.preprocess.decode import DecodedImage
-from inkread.preprocess.image_limits import MAX_PIXELS, REASONS
+from inkread.preprocess.decode.door import DecodedImage
+from inkread.preprocess.decode.limits import MAX_PIXELS, REASONS
 
 _LENGTH_BYTES: Final = 8
 _MAX_HEADER: Final = 64 * 1024

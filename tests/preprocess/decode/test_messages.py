@@ -8,7 +8,7 @@ import pytest
 
 from inkread.errors import ImageError
 from inkread.preprocess.decode import DecodedImage
-from inkread.preprocess.decode_messages import read_answer, read_block, write_answer, write_block
+from inkread.preprocess.decode.messages import read_answer, read_block, write_answer, write_block
 
 
 def answer(header, grey=b""):

@@ -5,7 +5,6 @@ import io
 
 import cv2
 import numpy as np
-import pytest
 from PIL import Image
 
 TURNS = {1: None, 2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}
@@ -62,18 +61,7 @@ def palette_with_transparency(grey):
     return image
 
 
-@pytest.fixture(scope="session")
-def drawn():
-    return draw
-
-
-@pytest.fixture(scope="session")
-def turn():
-    return turned
-
-
-@pytest.fixture(scope="session")
-def seeds():
+def encodings():
     """Name -> bytes: one drawing in every encoding that the decoders have a path of their own for."""
     grey = draw(7)[:40, :40]
     return {**pngs(grey), **jpegs(grey), **bitmaps(grey), **tiffs(grey), **newer_formats(grey)}

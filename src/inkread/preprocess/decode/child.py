@@ -1,4 +1,4 @@
-"""The process in which pictures from strangers are decoded: `python -m inkread.preprocess.decode_child`.
+"""The process in which pictures from strangers are decoded: `python -m inkread.preprocess.decode.child`.
 
 It holds no secret, writes no file, and is expected to be killed: by its parent when a picture takes too
 long, by the system when it asks for too much.
@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from inkread.errors import ImageError
-from inkread.preprocess.decode import decode
-from inkread.preprocess.decode_messages import read_block, write_answer, write_block
-from inkread.preprocess.image_file import load_decoders
-from inkread.preprocess.image_limits import MAX_BYTES
+from inkread.preprocess.decode.door import decode
+from inkread.preprocess.decode.file import load_decoders
+from inkread.preprocess.decode.limits import MAX_BYTES
+from inkread.preprocess.decode.messages import read_block, write_answer, write_block
 
 READY: Final = b"ready"
 _MAX_OPEN_FILES: Final = 16  # standard streams, the answer's pipe, and one file at a time for late imports

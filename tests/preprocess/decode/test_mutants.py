@@ -7,7 +7,7 @@ import pytest
 
 from inkread.errors import ImageError
 from inkread.preprocess.decode import decode
-from inkread.preprocess.image_limits import REASONS
+from inkread.preprocess.decode.limits import REASONS
 
 NUM_MUTANTS = 5_000
 SECONDS = 2.0

@@ -9,9 +9,8 @@ import pytest
 from PIL import Image
 
 from inkread.errors import ImageError
-from inkread.preprocess import decode as door
-from inkread.preprocess import image_file, pillow_warnings
-from inkread.preprocess.decode import decode
+from inkread.preprocess.decode import decode, door, pillow_warnings
+from inkread.preprocess.decode import file as image_file
 
 
 def test_a_heic_above_the_ceiling_is_halved(seeds, monkeypatch):

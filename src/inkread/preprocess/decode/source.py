@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from inkread.errors import ImageError
-from inkread.preprocess.image_limits import MAX_BYTES, check_bytes
+from inkread.preprocess.decode.limits import MAX_BYTES, check_bytes
 
 _BLOCK = 1024 * 1024
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from inkread.errors import ImageError
-from inkread.preprocess.image_parts import check_parts, check_tiff_scans, jpeg_parts, webp_size
+from inkread.preprocess.decode.parts import check_parts, check_tiff_scans, jpeg_parts, webp_size
 
 BASELINE_SCANS, PROGRESSIVE_SCANS = 1, 10  # libjpeg's own script for colour has ten scans
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from typing import IO, Final, cast
 
 from inkread.errors import ImageError
-from inkread.preprocess.decode import DecodedImage
-from inkread.preprocess.decode_child import READY
-from inkread.preprocess.decode_messages import read_answer, read_block, write_block
+from inkread.preprocess.decode.child import READY
+from inkread.preprocess.decode.door import DecodedImage
+from inkread.preprocess.decode.messages import read_answer, read_block, write_block
 
-_CHILD: Final = "inkread.preprocess.decode_child"
+_CHILD: Final = "inkread.preprocess.decode.child"
 _START_SECONDS: Final = 30.0  # a cold start takes 0.2 to 0.6 s; a machine short of everything gets its chance
 # What Python and its libraries need to be found; keys and passwords of the server stay behind.
 _KEPT_VARIABLES: Final = frozenset(

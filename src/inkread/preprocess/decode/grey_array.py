@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from inkread.errors import ImageError
-from inkread.preprocess.grey_levels import eight_bits, lay_on_white, luma
-from inkread.preprocess.image_limits import check_pixels
+from inkread.preprocess.decode.grey_levels import eight_bits, lay_on_white, luma
+from inkread.preprocess.decode.limits import check_pixels
 from inkread.trail import GreyImage, Number
 
 _SHAPES = "(height, width) or (height, width, 1 to 4 channels)"

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from inkread.preprocess.cautions import cautions_of
+from inkread.preprocess.cautions import cautions_of, pen_width
 from inkread.preprocess.decode import DecodedImage
 from inkread.preprocess.frame import SIDE, frame, ink_box, is_framed
 from inkread.preprocess.marks import Marks, find_marks
-from inkread.preprocess.outline import outline, stroke_width
+from inkread.preprocess.outline import outline
 from inkread.preprocess.paper import Ink, fit_longest_side, lift_ink
 from inkread.preprocess.polarity import Polarity, find_polarity
 from inkread.trail import GreyImage, Number, Step, Trail
@@ -70,7 +70,7 @@ def preprocess(image: DecodedImage | GreyImage, *, pictures: bool = False) -> Pr
         trail = Trail(CONTRACT, tuple(steps.done), cautions_of(ink, marks), blank=True)
         return Preprocessed(np.zeros((SIDE, SIDE), dtype=np.uint8), trail)
     crisp = outline(ink, marks)
-    steps.add("outline", {"box": marks.box, "stroke_width": round(stroke_width(marks.mask), 2)}, crisp)
+    steps.add("outline", {"box": marks.box, "stroke_width": round(pen_width(marks.mask), 2)}, crisp)
     glyph, shift = frame(crisp)
     steps.add("frame", {"unchanged": False, "box": ink_box(glyph), "shift": shift}, glyph)
     return Preprocessed(glyph, Trail(CONTRACT, tuple(steps.done), cautions_of(ink, marks)))

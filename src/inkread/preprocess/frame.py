@@ -10,6 +10,11 @@ SIDE = 28  # px, the network's input
 LONGEST = 20  # px, the glyph's longest side in it (LeCun et al. 1998, MNIST)
 CENTRE = 14.0  # where the centre of mass goes, both axes
 FULL_INK = 255
+MARK_SHIFT = 0.1  # px, most that the contract's mark moves the centre of mass; 1 in 700 images rounds on
+NEIGHBOURS = np.ones((3, 3), np.uint8)
+
+Profile = npt.NDArray[np.int64]
+"""Sums of ink along one axis, axes (length,)."""
 
 
 def frame(ink: GreyImage) -> tuple[GreyImage, tuple[int, int]]:
@@ -38,7 +43,8 @@ def is_framed(image: GreyImage) -> bool:
     top, left, height, width = box
     if max(height, width) != LONGEST:
         return False
-    return place(image[top : top + height, left : left + width]) == (top, left)
+    small = image[top : top + height, left : left + width]
+    return _is_placed(_rows(small), top) and _is_placed(_columns(small), left)
 
 
 def place(small: GreyImage) -> tuple[int, int]:
@@ -47,9 +53,7 @@ def place(small: GreyImage) -> tuple[int, int]:
     The shift is round(14 − centre of mass), clamped so that no ink leaves the image. Pixel i covers
     i to i + 1, so its centre counts as i + 0.5.
     """
-    rows = small.sum(axis=1, dtype=np.int64)
-    columns = small.sum(axis=0, dtype=np.int64)
-    return _offset(rows), _offset(columns)
+    return _offset(_rows(small)), _offset(_columns(small))
 
 
 def ink_box(image: npt.NDArray[np.uint8]) -> tuple[int, int, int, int]:
@@ -72,23 +76,42 @@ def _has_even_ink(image: GreyImage) -> bool:
     return bool(((image & 1) < (image > 0)).any())
 
 
-def _offset(profile: npt.NDArray[np.int64]) -> int:
-    """Return where a profile of ink, axes (length,), starts when its centre of mass is at 14."""
+def _rows(small: GreyImage) -> Profile:
+    """Return the ink of each row."""
+    return np.asarray(small.sum(axis=1, dtype=np.int64))
+
+
+def _columns(small: GreyImage) -> Profile:
+    """Return the ink of each column."""
+    return np.asarray(small.sum(axis=0, dtype=np.int64))
+
+
+def _offset(profile: Profile, *, beside: float = 0.0) -> int:
+    """Return where a profile starts when its centre of mass is at 14, or `beside` it."""
     length = profile.size
     middle = float(profile @ (np.arange(length) + 0.5)) / float(profile.sum())
-    return int(np.clip(np.floor(CENTRE - middle + 0.5), 0, SIDE - length))
+    return int(np.clip(np.floor(CENTRE + beside - middle + 0.5), 0, SIDE - length))
+
+
+def _is_placed(profile: Profile, start: int) -> bool:
+    """Return whether a profile starts where `frame` put it, which saw it before the mark was made."""
+    return _offset(profile, beside=-MARK_SHIFT) <= start <= _offset(profile, beside=MARK_SHIFT)
 
 
 def _tight_resize(ink: GreyImage) -> GreyImage:
     """Return the ink area-averaged to a longest side of exactly 20 px that holds ink at both ends.
 
     A thread of one pixel can average to nothing; the image is then cropped past it and averaged
-    again, for otherwise the glyph would come out shorter than 20 px.
+    again, for otherwise the glyph would come out shorter than 20 px. Ink that vanishes whole is
+    widened. The loop ends: each turn takes a row or column away or adds ink.
     """
     while True:
         top, left, height, width = ink_box(ink)
         ink = ink[top : top + height, left : left + width]
         small = _resize(ink)
+        if not small.any():  # nothing but specks far apart
+            ink = np.asarray(cv2.dilate(ink, NEIGHBOURS), dtype=np.uint8)
+            continue
         rows, columns = small.max(axis=1), small.max(axis=0)
         if rows[0] and rows[-1] and columns[0] and columns[-1]:
             return small

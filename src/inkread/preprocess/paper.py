@@ -88,6 +88,6 @@ def _grain(strength: Strength) -> float:
     Ink lies above the level, so only the other half of the noise is clean.
     """
     below = strength[strength < 0.0]
-    if below.size < strength.size // 50:
+    if below.size == 0 or below.size < strength.size // 50:
         return 0.0
     return float(MAD_TO_SIGMA * np.median(-below))

@@ -40,10 +40,14 @@ def find_polarity(image: GreyImage) -> Polarity:
     counts = _histogram(image)
     split = otsu_split(counts)
     ring = _border_ring(image)
-    ring_bright = float(np.mean(ring > split))
+    # A pixel at the very split counts for both sides, or a negative of even steps would turn its polarity.
+    ring_bright = float(np.mean(ring > split) + np.mean(ring >= split)) / 2.0
     if max(ring_bright, 1.0 - ring_bright) >= CLEAR_MAJORITY:
         return Polarity(ring_bright < 0.5, split, ring_bright, "border")
-    return Polarity(_bright_side_stands_out(counts), split, ring_bright, "deviation")
+    bright, dark = _deviations(counts)
+    # Where both stand out alike, as on a chequerboard, any pixel may decide that its negative contradicts.
+    ink_is_bright = bright > dark if bright != dark else bool(image[0, 0] >= NUM_LEVELS // 2)
+    return Polarity(ink_is_bright, split, ring_bright, "deviation")
 
 
 def otsu_split(counts: npt.NDArray[np.int64]) -> float:
@@ -79,8 +83,8 @@ def _border_ring(image: GreyImage) -> npt.NDArray[np.uint8]:
     return np.concatenate([side.ravel() for side in sides])
 
 
-def _bright_side_stands_out(counts: npt.NDArray[np.int64]) -> bool:
-    """Return whether bright pixels stray further from the median than dark ones do.
+def _deviations(counts: npt.NDArray[np.int64]) -> tuple[float, float]:
+    """Return how far the bright and the dark pixels stray from the median, as sums of squares.
 
     Ink is the minority that stands out; where it crowds the border the whole image has to tell.
     """
@@ -89,4 +93,4 @@ def _bright_side_stands_out(counts: npt.NDArray[np.int64]) -> bool:
     high = np.searchsorted(cumulated, cumulated[-1] // 2 + 1)
     deviation = LEVELS - (low + high) / 2
     weight = counts * deviation**2
-    return bool(weight[deviation > 0].sum() > weight[deviation < 0].sum())
+    return float(weight[deviation > 0].sum()), float(weight[deviation < 0].sum())

@@ -85,8 +85,10 @@ def _smooth(crisp: Mask) -> GreyImage:
     padded = _with_margin(crisp * np.uint8(FULL), size)
     blurred = cv2.blur(cv2.blur(padded, (size, size)), (size, size))
     _, kept = cv2.threshold(blurred, FULL // 2, FULL, cv2.THRESH_BINARY)
-    near = cv2.dilate(kept, np.ones((size // 2, size // 2), np.uint8))
-    return np.asarray(cv2.max(kept, cv2.subtract(padded, near)), dtype=np.uint8)
+    around = np.ones((size // 2, size // 2), np.uint8)
+    lost = cv2.subtract(padded, cv2.dilate(kept, around))
+    rejoined = cv2.min(padded, cv2.dilate(lost, around))  # up to what was kept, without a gap
+    return np.asarray(cv2.max(kept, rejoined), dtype=np.uint8)
 
 
 def _widen(crisp: Mask) -> Mask:

@@ -25,6 +25,7 @@ FINE = int(FINE_SCALE * TILE)
 KNOTS = 5  # of the wobble's grid, each way
 NUM_SIDES = 4
 BLOCK = 512  # glyphs bent at once: OpenCV's remap takes at most 32,766 rows
+LEAST_KEPT = 0.4  # of a glyph's ink: what a pen so thin leaves is no glyph any more
 CROSS = np.array([[0, 1, 0], [1, 1, 1], [0, 1, 0]], np.uint8)
 THICK = 2.3  # px of the frame: strokes wider than that can be thinned by 1.3 px
 LEAST_LEVEL, MOST_LEVEL = 0.08, 0.85  # of the darkest ink: thresholds beyond lose or flood the glyph
@@ -54,7 +55,7 @@ class Augmentation:
     wobble: float = 0.7
     thinnest: float = 0.78
     boldest: float = 0.18
-    pressure: float = 0.1
+    pressure: float = 0.07
     fine_pens: float = 0.5
     traits: float = 0.3
     clipped: float = 0.2
@@ -154,6 +155,9 @@ def _draw_pen(bent: Glyphs, settings: Augmentation, rng: np.random.Generator) ->
     level = rng.uniform(settings.boldest, settings.thinnest, count).astype(np.float32)[:, None, None]
     level = np.clip(level + _smooth_noise((count,), settings.pressure, rng), LEAST_LEVEL, MOST_LEVEL)
     inked = np.where(blurred > level * peak[:, None, None], np.uint8(255), np.uint8(0))
+    plain = np.where(blurred > peak[:, None, None] / 2, np.uint8(255), np.uint8(0))
+    faded = np.count_nonzero(inked, axis=(1, 2)) < LEAST_KEPT * np.count_nonzero(plain, axis=(1, 2))
+    inked = np.where(faded[:, None, None], plain, inked)
     fine = rng.random(count) < settings.fine_pens
     return _thin(inked, fine)
 

@@ -92,7 +92,7 @@ RECIPES: Mapping[str, Recipe] = MappingProxyType(
                 schedule="one-cycle",
                 weight_decay=0.02,
                 augmentation=Augmentation(),
-                balance=0.5,
+                balance=0.8,
                 samples_per_epoch=128_000,
             ),
         )

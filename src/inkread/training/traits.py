@@ -1,7 +1,8 @@
-"""What NIST's writers left out and others write: dots on i and j, the foot and flag of a 1, bars on 7 and z.
+"""What NIST's writers left out and others write: dots, the foot of a 1, barred sevens, strokes that join.
 
-EMNIST's i and j have often lost their dots, and its ones are nearly all plain strokes; a reader
-trained on them alone takes a dotted i for an h and a European 1 for a 2.
+EMNIST's i and j have often lost their dots, its ones are nearly all plain strokes, and its forms were
+filled in with letters printed one by one. A reader trained on them alone takes a dotted i for an h, a
+European 1 for a 2, and the looped l of joined-up writing for a d.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,6 +21,7 @@ Draw = Callable[[Tile, tuple[int, int, int, int], np.random.Generator], None]
 WHITE = 255
 SHIFT = 4  # OpenCV's fixed-point bits, so that lines need not start on whole pixels
 INK = 100  # grey levels; above it a pixel is ink
+CURVE_POINTS = 9
 BARRED = 0.4  # of the glyphs chosen for a trait
 PLAIN_ONE = 0.45  # greatest width ÷ height of a 1 that is a plain stroke
 
@@ -27,14 +29,13 @@ PLAIN_ONE = 0.45  # greatest width ÷ height of a 1 that is a plain stroke
 def draw_traits(
     tiles: npt.NDArray[np.uint8], graphemes: Sequence[str], share: float, rng: np.random.Generator
 ) -> None:
-    """Draw traits of their letter on `share` of the tiles, axes (n, height, width), in place."""
-    chosen = rng.random(len(tiles)) < share
-    for row in np.flatnonzero(chosen).tolist():
-        draw = TRAITS.get(graphemes[row])
-        if draw is not None:
-            left, top, width, height = cv2.boundingRect((tiles[row] > INK).astype(np.uint8))
-            if height > 0:
-                draw(tiles[row], (top, left, height, width), rng)
+    """Draw each trait of its letter on `share` of the tiles, axes (n, height, width), in place."""
+    for tile, grapheme in zip(tiles, graphemes, strict=True):
+        for draw in TRAITS.get(grapheme, ()):
+            if rng.random() < share:
+                left, top, width, height = cv2.boundingRect((tile > INK).astype(np.uint8))
+                if height > 0:
+                    draw(tile, (top, left, height, width), rng)
 
 
 def _dot(tile: Tile, box: tuple[int, int, int, int], rng: np.random.Generator) -> None:
@@ -87,6 +88,50 @@ def _bar(tile: Tile, box: tuple[int, int, int, int], rng: np.random.Generator) -
     _line(tile, (middle - reach, level + tilt), (middle + reach, level - tilt), _pen(tile))
 
 
+def _exit_stroke(tile: Tile, box: tuple[int, int, int, int], rng: np.random.Generator) -> None:
+    """Let the pen leave towards the next letter, from the foot up to the right."""
+    top, _, height, _ = box
+    bottom = top + height - 1
+    foot = np.flatnonzero((tile[bottom - height // 8 : bottom + 1] > INK).any(axis=0))
+    reach, rise = height * rng.uniform(0.2, 0.45), height * rng.uniform(0.1, 0.4)
+    start = (float(foot[-1]), float(bottom))
+    _curve(tile, start, (start[0] + reach / 2, bottom + 0.5), (start[0] + reach, bottom - rise), _pen(tile))
+
+
+def _entry_stroke(tile: Tile, box: tuple[int, int, int, int], rng: np.random.Generator) -> None:
+    """Let the pen arrive from the letter before, up from the left to the head."""
+    top, _, height, _ = box
+    head = np.flatnonzero((tile[top : top + 1 + height // 8] > INK).any(axis=0))
+    reach, fall = height * rng.uniform(0.15, 0.4), height * rng.uniform(0.15, 0.5)
+    end = (float(head[0]), top + 1.0)
+    _curve(tile, end, (end[0] - reach / 3, top + fall), (end[0] - reach, top + fall), _pen(tile))
+
+
+def _loop(tile: Tile, box: tuple[int, int, int, int], rng: np.random.Generator) -> None:
+    """Give a plain stem the loop of joined-up writing."""
+    top, _, height, width = box
+    if width > PLAIN_ONE * height:
+        return
+    rows = max(1, height // 6)
+    stem = float(np.flatnonzero((tile[top : top + rows] > INK).any(axis=0)).mean())
+    half = height * rng.uniform(0.34, 0.45)
+    wide = height * rng.uniform(0.07, 0.16)
+    centre = (stem + wide * 0.8, top + half)
+    lean = rng.uniform(5, 25)
+    cv2.ellipse(
+        tile, _fixed(centre), _fixed((wide, half)), lean, 0, 360, WHITE, _pen(tile), cv2.LINE_AA, SHIFT
+    )
+
+
+def _curve(
+    tile: Tile, start: tuple[float, float], bend: tuple[float, float], end: tuple[float, float], pen: int
+) -> None:
+    """Draw a quadratic Bézier curve; each point is (x, y)."""
+    along = np.linspace(0.0, 1.0, CURVE_POINTS)[:, None]
+    points = (1 - along) ** 2 * start + 2 * along * (1 - along) * bend + along**2 * np.asarray(end)
+    cv2.polylines(tile, [np.rint(points * 2**SHIFT).astype(np.int32)], False, WHITE, pen, cv2.LINE_AA, SHIFT)
+
+
 def _pen(tile: Tile) -> int:
     """Return the width of the pen that wrote the glyph, whole px, 1 to 4."""
     return int(np.clip(round(stroke_width((tile > INK).astype(np.uint8))), 1, 4))
@@ -102,6 +147,18 @@ def _fixed(point: tuple[float, float]) -> tuple[int, int]:
     return round(point[0] * 2**SHIFT), round(point[1] * 2**SHIFT)
 
 
-TRAITS: MappingProxyType[str, Draw] = MappingProxyType(
-    {"i": _dot, "j": _dot, "1": _foot_and_flag, "7": _bar, "z": _bar, "Z": _bar}
-)
+def _traits() -> dict[str, tuple[Draw, ...]]:
+    """Return the traits of each letter that has any."""
+    kinds: tuple[tuple[str, Draw], ...] = (
+        ("1", _foot_and_flag),
+        ("7zZ", _bar),
+        ("l", _loop),
+        ("ijmnprsuvwxy", _entry_stroke),
+        ("acdehiklmntux", _exit_stroke),
+        ("ij", _dot),
+    )
+    letters = sorted({letter for held, _ in kinds for letter in held})
+    return {letter: tuple(draw for held, draw in kinds if letter in held) for letter in letters}
+
+
+TRAITS: MappingProxyType[str, tuple[Draw, ...]] = MappingProxyType(_traits())

@@ -2,7 +2,7 @@
 
 import json as jsonlib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -10,54 +10,64 @@ from inkread.cli.progress import bars
 from inkread.cli.quiet_tensorflow import quiet_tensorflow
 from inkread.cli.training_progress import watching
 
+if TYPE_CHECKING:
+    from inkread.errors import ConfigError
+    from inkread.training.recipes import Recipe
+    from inkread.training.run_folder import RunOptions
+
+
+Data = Annotated[
+    list[str],
+    typer.Option(
+        "--data", help="What to train on: SOURCE or SOURCE:SPLIT, a known set or a path; repeatable."
+    ),
+]
+RecipeName = Annotated[str, typer.Option("--recipe", help="The recipe: mlp, classic-32-64 or compact.")]
+Run = Annotated[Path | None, typer.Option("--run", help="The run's folder; runs/RECIPE-N if not named.")]
+Avoid = Annotated[
+    list[str] | None,
+    typer.Option("--avoid", help="Leave out images that show the same writing as this set; repeatable."),
+]
+LeakCheck = Annotated[
+    bool,
+    typer.Option("--leak-check/--no-leak-check", help="Look for held-out images among the training ones."),
+]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same weights.")]
+Epochs = Annotated[int | None, typer.Option("--epochs", help="Instead of the recipe's.")]
+BatchSize = Annotated[int | None, typer.Option("--batch-size", help="Instead of the recipe's.")]
+LearningRate = Annotated[float | None, typer.Option("--learning-rate", help="Instead of the recipe's.")]
+SamplesPerEpoch = Annotated[
+    int | None,
+    typer.Option("--samples-per-epoch", help="Images drawn an epoch, instead of the recipe's."),
+]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on from the newest checkpoint of --run.")]
+Load = Annotated[Path | None, typer.Option("--load", help="Start from the weights of a .keras or .h5 file.")]
+SaveEvery = Annotated[
+    int,
+    typer.Option("--save-every", min=0, help="Steps between checkpoints; 0: at each epoch's end only."),
+]
+BundleName = Annotated[
+    str | None, typer.Option("--name", help="The bundle's name; the run folder's if not given.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
 
 def train(  # noqa: PLR0913 - each is an option of the command
-    data: Annotated[
-        list[str],
-        typer.Option(
-            "--data", help="What to train on: SOURCE or SOURCE:SPLIT, a known set or a path; repeatable."
-        ),
-    ],
-    recipe: Annotated[
-        str, typer.Option("--recipe", help="The recipe: mlp, classic-32-64 or compact.")
-    ] = "compact",
-    run: Annotated[
-        Path | None, typer.Option("--run", help="The run's folder; runs/RECIPE-N if not named.")
-    ] = None,
-    avoid: Annotated[
-        list[str] | None,
-        typer.Option("--avoid", help="Leave out images that show the same writing as this set; repeatable."),
-    ] = None,
-    leak_check: Annotated[
-        bool,
-        typer.Option(
-            "--leak-check/--no-leak-check", help="Look for held-out images among the training ones."
-        ),
-    ] = True,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same weights.")] = 0,
-    epochs: Annotated[int | None, typer.Option("--epochs", help="Instead of the recipe's.")] = None,
-    batch_size: Annotated[int | None, typer.Option("--batch-size", help="Instead of the recipe's.")] = None,
-    learning_rate: Annotated[
-        float | None, typer.Option("--learning-rate", help="Instead of the recipe's.")
-    ] = None,
-    samples_per_epoch: Annotated[
-        int | None,
-        typer.Option("--samples-per-epoch", help="Images drawn an epoch, instead of the recipe's."),
-    ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on from the newest checkpoint of --run.")
-    ] = False,
-    load: Annotated[
-        Path | None, typer.Option("--load", help="Start from the weights of a .keras or .h5 file.")
-    ] = None,
-    save_every: Annotated[
-        int,
-        typer.Option("--save-every", min=0, help="Steps between checkpoints; 0: at each epoch's end only."),
-    ] = 0,
-    name: Annotated[
-        str | None, typer.Option("--name", help="The bundle's name; the run folder's if not given.")
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    data: Data,
+    recipe: RecipeName = "compact",
+    run: Run = None,
+    avoid: Avoid = None,
+    leak_check: LeakCheck = True,
+    seed: Seed = 0,
+    epochs: Epochs = None,
+    batch_size: BatchSize = None,
+    learning_rate: LearningRate = None,
+    samples_per_epoch: SamplesPerEpoch = None,
+    resume: Resume = False,
+    load: Load = None,
+    save_every: SaveEvery = 0,
+    name: BundleName = None,
+    json: AsJson = False,
 ) -> None:
     """Train a network and export it as a bundle.
 
@@ -65,41 +75,57 @@ def train(  # noqa: PLR0913 - each is an option of the command
     seed; of a named split nine tenths train. Weights are those of the last epoch. A killed run goes on
     with --resume and ends at the very same weights.
     """
-    from inkread.errors import ConfigError
     from inkread.training.recipes import find_recipe
 
     if resume and (run is None or load is not None):
-        raise ConfigError(
-            "expected --resume with --run and without --load, got another mix; name the run to go on with"
-        )
+        raise _mixed("--resume with --run and without --load, got another mix; name the run to go on with")
     if avoid and not leak_check:
-        raise ConfigError(
-            "expected --avoid with the leak check, got --no-leak-check, which would ignore it; drop one"
-        )
-    chosen = find_recipe(
-        recipe,
-        epochs=epochs,
-        batch_size=batch_size,
-        learning_rate=learning_rate,
-        samples_per_epoch=samples_per_epoch,
-    )
+        raise _mixed("--avoid with the leak check, got --no-leak-check, which would ignore it; drop one")
+    numbers = {"epochs": epochs, "batch_size": batch_size, "samples_per_epoch": samples_per_epoch}
+    chosen = find_recipe(recipe, learning_rate=learning_rate, **numbers)
     folder = run or _next_folder(Path("runs"), chosen.name)
+    gathering = Gathering(data, avoid or [], leak_check)
+    with quiet_tensorflow():
+        from inkread.training.run_folder import RunOptions
+    options = RunOptions(folder, seed=seed, resume=resume, load=load, save_every=save_every)
+    result = _carry_out(chosen, gathering, options, name or folder.name)
+    typer.echo(jsonlib.dumps(result, indent=2) if json else _sentences(result))
 
+
+class Gathering(NamedTuple):
+    """What to train on: sources, sets whose writing to leave out, and whether to look for leaks."""
+
+    data: list[str]
+    avoid: list[str]
+    leak_check: bool
+
+
+def _mixed(expected: str) -> "ConfigError":
+    """Return the error about options that do not go together."""
+    from inkread.errors import ConfigError
+
+    return ConfigError(f"expected {expected}")
+
+
+def _carry_out(recipe: "Recipe", gathering: Gathering, options: "RunOptions", name: str) -> dict[str, Any]:
+    """Return what the run came to, trained and exported."""
     with quiet_tensorflow():
         from inkread.training.finish import finish
         from inkread.training.fit import train as fit
         from inkread.training.material import gather
-        from inkread.training.run_folder import RunOptions, claim
+        from inkread.training.run_folder import claim
 
-    claim(folder, resume=resume)  # before the images are gathered, which can take minutes
+    claim(options.folder, resume=options.resume)  # before the images are gathered, which can take minutes
     with bars() as tell:
-        material = gather(data, avoid=avoid or (), leak_check=leak_check, progress=tell)
-    options = RunOptions(folder, seed=seed, resume=resume, load=load, save_every=save_every)
-    with watching(chosen.epochs) as watch:
-        model = fit(chosen, material, options, watch=watch)
-    bundle = finish(model, chosen, material, folder, seed=seed, name=name or folder.name)
-    result = _result(folder, bundle.temperature)
-    typer.echo(jsonlib.dumps(result, indent=2) if json else _sentences(result))
+        material = gather(
+            gathering.data, avoid=gathering.avoid, leak_check=gathering.leak_check, progress=tell
+        )
+    with watching(recipe.epochs) as watch:
+        model = fit(recipe, material, options, watch=watch)
+    with bars() as tell:
+        tell("exporting the bundle", 0, None)
+        bundle = finish(model, recipe, material, options.folder, seed=options.seed, name=name)
+    return _result(options.folder, bundle.temperature)
 
 
 def _next_folder(parent: Path, name: str) -> Path:

@@ -88,9 +88,7 @@ def gather(
     glyphs, labels, blank_train = _framed(train, charset, tell)
     validation_glyphs, validation_labels, blank_validation = _framed([p[1] for p in parted], charset, tell)
     if not len(glyphs):
-        raise TrainingError(
-            f"expected images to train on, got none from {', '.join(sources)}; name other data"
-        )
+        raise TrainingError(f"expected images to train on, got none from {', '.join(sources)}; name others")
     return Material(
         charset,
         glyphs,

@@ -32,12 +32,10 @@ def test_chalk_on_a_board_is_bright(drawing, grapheme):
     assert find_polarity(255 - drawing(grapheme)).ink_is_bright
 
 
-@pytest.mark.parametrize("grapheme", "17LTVX")
+@pytest.mark.parametrize("grapheme", "7LTVX")  # a 1 without paper would be ink alone
 @pytest.mark.parametrize("pad", [0, 1, 4])
 def test_a_tight_crop_keeps_its_polarity(drawing, grapheme, pad):
     crop = ink_rows(drawing(grapheme, pen=7), pad=pad)
-    if grapheme == "1" and pad < 4:
-        pytest.skip("nothing but ink is no drawing")
     assert not find_polarity(crop).ink_is_bright
     assert find_polarity(255 - crop).ink_is_bright
 
@@ -69,20 +67,21 @@ def test_ink_across_the_border_does_not_turn_the_polarity(drawing):
     assert find_polarity(255 - page).ink_is_bright
 
 
-@pytest.mark.parametrize("seed", range(30))
-def test_the_negative_of_a_drawing_gives_the_very_same_glyph(drawn, seed):
-    page = drawn(seed)
+@pytest.mark.parametrize("grapheme", "17LTVX")
+@pytest.mark.parametrize("side", [28, 61, 120, 700])
+def test_the_negative_of_a_drawing_gives_the_very_same_glyph(drawing, grapheme, side):
+    page = cv2.resize(drawing(grapheme), (side, side), interpolation=cv2.INTER_AREA)
     assert np.array_equal(preprocess(page).glyph, preprocess(255 - page).glyph)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(arrays(np.uint8, array_shapes(min_dims=2, max_dims=2, max_side=30), elements=st.integers(0, 255)))
 def test_the_negative_of_any_image_gives_the_very_same_glyph(image):
     if not is_framed(image):
         assert np.array_equal(preprocess(image).glyph, preprocess(255 - image).glyph)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     arrays(
         np.uint8,

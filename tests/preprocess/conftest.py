@@ -1,4 +1,4 @@
-"""Lets the tests of this folder import the drawings that lie beside them, and hands them out."""
+"""Lets the tests below this folder import the drawings that lie beside them, and hands them out."""
 
 import sys
 from pathlib import Path

@@ -27,7 +27,7 @@ def outline(ink: Ink, marks: Marks) -> GreyImage:
     images are blurred, and one threshold for the whole glyph opened their thin loops.
     """
     soft = _soft_crop(ink, marks)
-    fine = _enlarge(soft)
+    fine = _enlarge(soft, max(marks.box[2:]))
     reach = max(3, round(max(fine.shape) * REACH_SHARE)) | 1
     around = cv2.blur(cv2.dilate(fine, np.ones((reach, reach), np.uint8)), (reach, reach))
     level = np.maximum(around // EDGE_PARTS, LEAST_LEVEL)
@@ -61,14 +61,17 @@ def _with_margin(image: GreyImage, margin: int) -> GreyImage:
     )
 
 
-def _enlarge(soft: GreyImage) -> GreyImage:
-    """Return `soft` enlarged by a whole number to a longest side of at least 120 px."""
-    factor = -(-FINE_SIDE // max(soft.shape))
-    if factor <= 1:
+def _enlarge(soft: GreyImage, longest: int) -> GreyImage:
+    """Return `soft`, whose ink is `longest` px long, enlarged until that is 120 px; larger ink as it is.
+
+    By the exact factor, not the next whole one: MNIST's 20 px and EMNIST's 24 px would come out at two
+    scales, and the steps of their averaged greys told the sets apart (AUC 0.61).
+    """
+    factor = FINE_SIDE / longest
+    if factor <= 1.0:
         return soft
-    return np.asarray(
-        cv2.resize(soft, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC), dtype=np.uint8
-    )
+    shape = (round(soft.shape[1] * factor), round(soft.shape[0] * factor))
+    return np.asarray(cv2.resize(soft, shape, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
 
 
 def _smooth(crisp: Mask) -> GreyImage:

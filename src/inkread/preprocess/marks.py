@@ -18,6 +18,7 @@ DOT_SHARE = 0.01  # likewise for a mark right above another, which may be the do
 EDGE_DEPTH = 0.12  # of the image: how wide the strip along the border is
 EDGE_SHARE = 0.7  # of a mark's ink in that strip: it is a ruled line's, a box's or a neighbour's
 EDGE_AREA = 0.1  # of the largest mark's area: larger ones may be cut-off parts of a glyph at the border
+ONE_BLOB = 2  # OpenCV counts the background
 SECOND_GLYPH = 0.35  # of the largest mark's area: a mark beside it that large may be another glyph
 
 
@@ -64,12 +65,21 @@ def find_marks(ink: Ink) -> Marks:
     rows = np.flatnonzero(strong[1:]) + 1
     if ink.peak == 0.0 or rows.size == 0:
         return Marks(np.zeros_like(weak), (0, 0, 0, 0), 0, 0, touches_border=False, second_glyph=False)
+    if count == ONE_BLOB:
+        return _only_blob(weak, stats[1])
     blobs = _measure(stats, blob_of, rows)
     keep = _choose(blobs)
     kept_rows = rows[keep]
     lookup = np.zeros(count, dtype=np.uint8)
     lookup[kept_rows] = 1
     return _describe(lookup[blob_of], blobs, keep)
+
+
+def _only_blob(mask: Mask, row: npt.NDArray[np.int32]) -> Marks:
+    """Return the record of a glyph in one piece, as most are: there is nothing to choose."""
+    left, top, width, height, _ = row.tolist()
+    touches = not (top and left) or top + height == mask.shape[0] or left + width == mask.shape[1]
+    return Marks(mask, (top, left, height, width), 1, 0, touches_border=touches, second_glyph=False)
 
 
 def _measure(

@@ -1,0 +1,104 @@
+"""Augmentation: framed by the contract, decided by its generator alone, and no glyph lost."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from inkread.preprocess.contract import preprocess
+from inkread.preprocess.frame import is_framed
+from inkread.training.augment import Augmentation, augment
+
+
+@pytest.fixture(scope="module")
+def glyphs(drawing):
+    """Fifty glyphs each of T and X, axes (100, 28, 28)."""
+    pair = [preprocess(drawing(grapheme)).glyph for grapheme in "TX"]
+    return np.repeat(np.stack(pair), 50, axis=0)
+
+
+GRAPHEMES = ["T"] * 50 + ["X"] * 50
+
+
+def test_every_glyph_comes_out_in_the_contracts_frame(glyphs):
+    made = augment(glyphs, GRAPHEMES, Augmentation(), np.random.default_rng(0))
+    assert (made.shape, made.dtype) == (glyphs.shape, np.uint8)
+    assert [row for row, glyph in enumerate(made) if not is_framed(glyph)] == []
+
+
+def test_the_contract_leaves_an_augmented_glyph_as_it_is(glyphs):
+    for glyph in augment(glyphs[:10], GRAPHEMES[:10], Augmentation(), np.random.default_rng(0)):
+        np.testing.assert_array_equal(preprocess(glyph).glyph, glyph)
+
+
+def test_the_same_generator_gives_the_same_writing_and_another_another(glyphs):
+    first, again, other = (
+        augment(glyphs, GRAPHEMES, Augmentation(), np.random.default_rng(seed)) for seed in (7, 7, 8)
+    )
+    np.testing.assert_array_equal(first, again)
+    assert not np.array_equal(first, other)
+
+
+def test_no_two_copies_are_written_alike(glyphs):
+    made = augment(glyphs[:50], GRAPHEMES[:50], Augmentation(), np.random.default_rng(0))
+    assert len({glyph.tobytes() for glyph in made}) == 50
+
+
+def test_the_originals_are_not_touched(glyphs):
+    before = glyphs.copy()
+    augment(glyphs, ["1"] * 100, Augmentation(traits=1.0), np.random.default_rng(0))
+    np.testing.assert_array_equal(glyphs, before)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_glyph_is_lost_however_far_the_writing_strays(glyphs, seed):
+    wild = Augmentation(
+        rotation=60, shear=1.0, aspect=0.6, wobble=4.0, pressure=0.5, clipped=1.0, clip_share=0.5
+    )
+    made = augment(glyphs, GRAPHEMES, wild, np.random.default_rng(seed))
+    assert made.any(axis=(1, 2)).all()
+
+
+def test_a_blank_image_stays_blank():
+    blank = np.zeros((2, 28, 28), np.uint8)
+    assert not augment(blank, ["T", "i"], Augmentation(), np.random.default_rng(0)).any()
+
+
+def test_a_single_dot_of_ink_survives():
+    dots = np.zeros((8, 28, 28), np.uint8)
+    dots[:, 14, 14] = 255
+    assert augment(dots, ["."] * 8, Augmentation(), np.random.default_rng(0)).any(axis=(1, 2)).all()
+
+
+def test_writing_that_may_not_stray_keeps_its_shape(glyphs):
+    still = Augmentation(
+        rotation=0, shear=0, aspect=0, wobble=0, pressure=0, traits=0, clipped=0, fine_pens=0, thinnest=0.4,
+        boldest=0.4,
+    )  # fmt: skip
+    written_t, written_x = augment(glyphs, GRAPHEMES, still, np.random.default_rng(0))[[0, -1]]
+    for written, own, other in ((written_t, glyphs[0], glyphs[-1]), (written_x, glyphs[-1], glyphs[0])):
+        assert likeness(written, own) > 0.6 > likeness(written, other)
+
+
+def likeness(first, second):
+    return np.corrcoef(first.ravel(), second.ravel())[0, 1]
+
+
+def test_a_clipped_glyph_has_lost_a_strip(glyphs):
+    kept, clipped = (
+        augment(
+            glyphs,
+            GRAPHEMES,
+            dataclasses.replace(Augmentation(), clipped=share),
+            np.random.default_rng(0),
+        )
+        for share in (0.0, 1.0)
+    )
+    assert (kept != clipped).any(axis=(1, 2)).mean() > 0.9
+
+
+def test_a_batch_larger_than_opencv_can_map_at_once_is_bent_in_blocks(glyphs):
+    many = np.repeat(glyphs[:1], 700, axis=0)
+    made = augment(many, ["T"] * 700, Augmentation(), np.random.default_rng(0))
+    assert made.shape == (700, 28, 28)
+    assert made.any(axis=(1, 2)).all()

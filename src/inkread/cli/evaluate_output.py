@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from inkread import atomic
+from inkread.cli.output_file import write_output
 from inkread.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ def deliver(
 ) -> None:
     """Print the report as a table or as JSON, and write it and the bundle's model card where asked for."""
     if output is not None:
-        _write(output, report.to_json())
+        write_output(output, report.to_json())
     if model_card is not None:
         from inkread.evaluation.model_card import render
 
-        _write(model_card, render(bundle, report))
+        write_output(model_card, render(bundle, report), option="--model-card")
     if json:
         typer.echo(report.to_json(), nl=False)
         return
@@ -49,14 +49,3 @@ def keep_scores(report: "Report", readers: "Sequence[Reader]") -> None:
     if bundle.origin is None:
         raise ConfigError(f"{bundle.name}: expected a bundle on disk, got one in memory; write it first")
     write_bundle(replace(bundle, scores=report.scores(seeds=seeds)), bundle.origin, overwrite=True)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write_text(path, text)
-    except OSError as error:
-        raise ConfigError(
-            f"{path}: expected a place to write to, got {error.strerror}; choose another"
-        ) from error

@@ -10,9 +10,9 @@ import typer
 
 from inkread.cli.image_paths import expand
 from inkread.cli.light import LightCommand
+from inkread.cli.output_file import write_output
 from inkread.cli.read_images import outcomes_of, with_progress
 from inkread.cli.read_output import FORMAT_OF_SUFFIX, Format, Outcome, as_csv, as_json, as_text
-from inkread.errors import ConfigError
 
 app = typer.Typer()
 
@@ -69,7 +69,8 @@ def read(  # noqa: PLR0913 - each is an option of the command
         done = [_show(outcome, quiet=quiet) for outcome in outcomes]
     else:
         done = list(outcomes if quiet else with_progress(outcomes, len(inputs)))
-        _write(_rendered(done, form, top_k=reader.top_k, quiet=quiet), output)
+        text = _rendered(done, form, top_k=reader.top_k, quiet=quiet)
+        typer.echo(text, nl=False) if output is None else write_output(output, text)
         if form == "text":
             _complain(done)
     if any(outcome.failed for outcome in done):
@@ -111,22 +112,6 @@ def _rendered(outcomes: Sequence[Outcome], form: Format, *, top_k: int, quiet: b
     if form == "csv":
         return as_csv(outcomes, top_k=top_k)
     return "".join(as_text(outcome, colour=False, quiet=quiet) for outcome in outcomes)
-
-
-def _write(text: str, output: Path | None) -> None:
-    """Write `text` to the file, whole or not at all, or to standard output."""
-    if output is None:
-        typer.echo(text, nl=False)
-        return
-    from inkread import atomic
-
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write_text(output, text)
-    except OSError as error:
-        raise ConfigError(
-            f"{output}: expected a place to write to, got {error.strerror}; choose another --output"
-        ) from error
 
 
 def _complain(outcomes: Sequence[Outcome]) -> None:

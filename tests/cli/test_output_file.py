@@ -1,0 +1,19 @@
+"""An output file is written whole into a folder made for it, or refused in one sentence."""
+
+import pytest
+
+from inkread.cli.output_file import write_output
+from inkread.errors import ConfigError
+
+
+def test_the_folder_is_made_and_an_older_file_replaced(tmp_path):
+    path = tmp_path / "new" / "out.json"
+    write_output(path, "[1]\n")
+    write_output(path, "[“2”]\n")
+    assert path.read_bytes() == "[“2”]\n".encode()
+
+
+def test_a_place_that_cannot_be_written_is_named_with_its_option(tmp_path):
+    (tmp_path / "taken").write_text("a file, not a folder")
+    with pytest.raises(ConfigError, match=r"taken.out\.md: expected a place.*choose another --model-card"):
+        write_output(tmp_path / "taken" / "out.md", "x", option="--model-card")

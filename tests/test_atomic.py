@@ -2,6 +2,7 @@
 
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -62,3 +63,61 @@ def test_a_new_file_is_as_readable_as_any_other_of_the_persons(tmp_path):
 def test_a_folder_that_is_not_there_is_an_error_that_names_it(tmp_path):
     with pytest.raises(FileNotFoundError, match="nowhere"):
         atomic.write_bytes(tmp_path / "nowhere" / "a", b"x")
+
+
+@pytest.fixture
+def leftover(tmp_path):
+    """Put a temporary file there as a killed write leaves it, with an age in minutes."""
+
+    def put(name, *, minutes):
+        path = tmp_path / name
+        path.write_bytes(b"half")
+        written = path.stat().st_mtime - 60 * minutes
+        os.utime(path, (written, written))
+        return path
+
+    return put
+
+
+def test_what_a_killed_write_of_the_same_file_left_is_cleared_away(tmp_path, leftover):
+    leftover(".a.npy.k3_x9abc.tmp", minutes=61)
+    atomic.write_bytes(tmp_path / "a.npy", b"whole")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.npy"]
+
+
+def test_what_another_writer_may_still_be_writing_stays(tmp_path, leftover):
+    young = leftover(".a.npy.k3_x9abc.tmp", minutes=59)
+    atomic.write_bytes(tmp_path / "a.npy", b"whole")
+    assert young.exists()
+
+
+@pytest.mark.parametrize(
+    "name", [".a.npy.gz.k3_x9abc.tmp", ".npy.k3_x9abc.tmp", ".a.npy.notes.tmp", "a.npy.k3_x9abc.tmp"]
+)
+def test_what_is_no_leftover_of_this_file_stays(name, tmp_path, leftover):
+    other = leftover(name, minutes=600)
+    atomic.write_bytes(tmp_path / "a.npy", b"whole")
+    assert other.exists()
+
+
+def test_a_leftover_that_cannot_be_removed_stops_no_write(tmp_path, leftover, monkeypatch):
+    leftover(".a.k3_x9abc.tmp", minutes=61)
+    unlink = Path.unlink
+
+    def refuse(path, **options):
+        if path.name == ".a.k3_x9abc.tmp":
+            raise PermissionError(13, "in use")
+        unlink(path, **options)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    atomic.write_bytes(tmp_path / "a", b"whole")
+    assert (tmp_path / "a").read_bytes() == b"whole"
+
+
+def test_a_folder_is_looked_through_once_however_many_files_are_written(tmp_path, monkeypatch):
+    looks = []
+    listed = Path.iterdir
+    monkeypatch.setattr(Path, "iterdir", lambda folder: (looks.append(folder), listed(folder))[1])
+    for number in range(3):
+        atomic.write_bytes(tmp_path / f"{number}.png", b"whole")
+    assert len(looks) == 1

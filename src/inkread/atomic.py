@@ -2,15 +2,22 @@
 
 A process killed, or a disk filled, while a file is being written must lose nothing that was
 there before: the new content goes to a temporary file in the same folder, is flushed to the
-disk, and takes the old file's place in one rename.
+disk, and takes the old file's place in one rename. What a killed process leaves is the temporary
+file; the next write of the same file clears it away.
 """
 
 import contextlib
+import functools
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
+
+LEFTOVER = re.compile(r"\.(?P<target>.+)\.[a-z0-9_]{8}\.tmp")  # the eight are what `tempfile` makes up
+STALE_SECONDS = 3600.0
+"""A temporary file untouched for so long belongs to no writer at work."""
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -34,6 +41,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:
+        _clear_leftovers(path, now=temporary.stat().st_mtime)
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
@@ -55,6 +63,34 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _clear_leftovers(path: Path, *, now: float) -> None:
+    """Remove the temporary files that killed writes of `path` left behind.
+
+    Args:
+        path: the file that is about to be written.
+        now: by the clock of its file system, as a network drive's may differ from this machine's.
+    """
+    for name in _leftovers(str(path.parent.absolute())).get(path.name, ()):
+        leftover = path.with_name(name)
+        # Gone already, or, on Windows, still open somewhere: neither is a reason not to write.
+        with contextlib.suppress(OSError):
+            if now - leftover.stat().st_mtime > STALE_SECONDS:
+                leftover.unlink()
+
+
+@functools.lru_cache(maxsize=256)
+def _leftovers(folder: str) -> dict[str, list[str]]:
+    """Return file name -> temporary files for it in `folder`, as found when this process first writes there.
+
+    Looked up once: ten thousand pictures written into one folder would otherwise list it ten thousand times.
+    """
+    found: dict[str, list[str]] = {}
+    for path in Path(folder).iterdir():
+        if match := LEFTOVER.fullmatch(path.name):
+            found.setdefault(match["target"], []).append(path.name)
+    return found
 
 
 def _give_usual_mode(path: Path) -> None:

@@ -21,6 +21,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
+import peak_memory
 
 from inkread.charset import NAMED
 from inkread.datasets.az_csv import write_az_csv
@@ -35,18 +36,11 @@ CLASS_COUNTS = (
 NEEDED_BYTES = 3 * 10**9
 
 # Each prints seconds, the peak memory until then, and a digest of the values, to prove them the same.
-TELL = """
-import hashlib, json, sys, time
+TELL = (
+    peak_memory.SOURCE
+    + """
+import hashlib, json, time
 from pathlib import Path
-def peak():
-    status = Path('/proc/self/status')
-    if status.exists():  # what getrusage says on Linux includes the parent's peak
-        return int(status.read_text().split('VmHWM:')[1].split()[0]) * 1024
-    try:
-        import resource
-    except ImportError:  # Windows
-        return None
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # bytes on macOS
 def tell(seconds, peak, labels, pixels):
     import numpy as np
     digest = hashlib.sha256(np.ascontiguousarray(labels, dtype=np.uint8))
@@ -55,46 +49,36 @@ def tell(seconds, peak, labels, pixels):
     print(json.dumps({'seconds': seconds, 'peak': peak, 'digest': digest.hexdigest()}))
 source, out = map(Path, sys.argv[1:])
 """
+)
+PREPARE = """
+from inkread.datasets.cache import open_cache
+from inkread.datasets.prepare import PrepareOptions, prepare
+start = time.perf_counter()
+prepare(source, out, PrepareOptions())
+seconds, most = time.perf_counter() - start, peak_bytes()
+samples = open_cache(out / 'cache')
+tell(seconds, most, samples.labels, samples.images)
+"""
 RIVALS = {
     "pandas.read_csv(…).to_numpy()": """
 import pandas
 start = time.perf_counter()
 rows = pandas.read_csv(source, header=None).to_numpy()
-tell(time.perf_counter() - start, peak(), rows[:, 0], rows[:, 1:])
+tell(time.perf_counter() - start, peak_bytes(), rows[:, 0], rows[:, 1:])
 """,
     "inkread read_az_csv": """
 from inkread.datasets.az_csv import read_az_csv
 start = time.perf_counter()
 samples = read_az_csv(source)
-tell(time.perf_counter() - start, peak(), samples.labels, samples.images)
+tell(time.perf_counter() - start, peak_bytes(), samples.labels, samples.images)
 """,
-    "inkread data prepare --to cache": """
-from inkread.datasets.cache import open_cache
-from inkread.datasets.prepare import prepare
-from inkread.datasets.prepare import PrepareOptions
-import shutil
-shutil.rmtree(out, ignore_errors=True)
-start = time.perf_counter()
-prepare(source, out, PrepareOptions())
-seconds, most = time.perf_counter() - start, peak()
-samples = open_cache(out / 'cache')
-tell(seconds, most, samples.labels, samples.images)
-""",
-    "second data prepare, unchanged": """
-from inkread.datasets.cache import open_cache
-from inkread.datasets.prepare import prepare
-from inkread.datasets.prepare import PrepareOptions
-start = time.perf_counter()
-prepare(source, out, PrepareOptions())
-seconds, most = time.perf_counter() - start, peak()
-samples = open_cache(out / 'cache')
-tell(seconds, most, samples.labels, samples.images)
-""",
+    "inkread data prepare --to cache": f"import shutil; shutil.rmtree(out, ignore_errors=True){PREPARE}",
+    "second data prepare, unchanged": PREPARE,
     "open_cache": """
 from inkread.datasets.cache import open_cache
 start = time.perf_counter()
 samples = open_cache(out / 'cache')
-tell(time.perf_counter() - start, peak(), samples.labels, samples.images)
+tell(time.perf_counter() - start, peak_bytes(), samples.labels, samples.images)
 """,
 }
 

@@ -19,6 +19,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
+import peak_memory
 from PIL import Image
 
 READ = "from inkread.cli.main import run; run()"
@@ -33,18 +34,14 @@ image = Image.open(sys.argv[2]).convert("L").resize((28, 28))
 pixels = np.asarray(image)[None, :, :, None]
 print(json.dumps(model.predict(pixels, verbose=0).tolist()))
 """
-# Peak resident memory of the process, in bytes; Windows has no `resource`, and gives none.
-PEAK = """
-import atexit, sys
-def tell():
-    try:
-        import resource
-    except ImportError:
-        return
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == 'darwin' else 1024)
-    print(f'peak={peak}', file=sys.stderr)
-atexit.register(tell)
+# Each process tells its peak memory when it ends.
+PEAK = (
+    peak_memory.SOURCE
+    + """
+import atexit
+atexit.register(lambda: print(f'peak={peak_bytes() or 0}', file=sys.stderr))
 """
+)
 
 
 def main():

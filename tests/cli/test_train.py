@@ -1,0 +1,46 @@
+"""`inkread train`: wrong mixes are refused before anything heavy starts, and a run says what it came to."""
+
+import json
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--resume"], "expected --resume with --run and without --load"),
+        (["--resume", "--run", "x", "--load", "y.keras"], "expected --resume with --run and without --load"),
+        (["--no-leak-check", "--avoid", "digits"], "expected --avoid with the leak check"),
+        (["--recipe", "compct"], "did you mean 'compact'?"),
+        (["--samples-per-epoch", "-5"], "expected samples_per_epoch at least 1, got -5"),
+    ],
+)
+def test_a_mix_that_cannot_work_is_one_line(arguments, said, inkread, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = inkread("train", "--data", "digits", *arguments)
+    assert (result.code, result.out, result.err.count("\n")) == (1, "", 1)
+    assert said in result.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.train
+@pytest.mark.filterwarnings("ignore:__array__ implementation")  # raised by Keras on NumPy 2
+def test_a_run_prints_json_and_keeps_the_rest_on_standard_error(inkread, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    options = ("--recipe", "mlp", "--epochs", "1", "--samples-per-epoch", "128", "--no-leak-check", "--json")
+    result = inkread("train", "--data", "digits", *options)
+    assert result.code == 0, result.err
+    told = json.loads(result.out)
+    assert told["metrics"]["epoch"] == 1
+    assert (tmp_path / told["bundle"] / "bundle.json").is_file()
+    assert told["run"].endswith("mlp-1")
+    assert result.err.startswith("epoch 1/1 loss ")
+    assert result.err.count("\n") == 1
+
+
+@pytest.mark.train
+def test_a_run_to_resume_that_is_not_there_is_one_line(inkread, tmp_path):
+    result = inkread("train", "--data", "digits", "--run", tmp_path / "mistyped", "--resume")
+    assert result.code == 1
+    assert "mistyped: expected a run to go on with, got none" in result.err
+    assert result.err.count("\n") == 1

@@ -58,9 +58,9 @@ def test_one_level_everywhere_is_blank(level, shape):
 
 
 @pytest.mark.parametrize("seed", range(8))
-@pytest.mark.parametrize("side", [8, 28, 60, 200, 500])
-def test_paper_with_the_grain_of_a_sensor_is_blank(side, seed):
-    noise = np.random.default_rng(seed).normal(0.0, 2.5, (side, side))
+@pytest.mark.parametrize(("side", "sigma"), [(8, 2.5), (28, 6.0), (60, 8.0), (200, 12.0), (500, 12.0)])
+def test_paper_with_the_grain_of_a_sensor_is_blank(side, sigma, seed):
+    noise = np.random.default_rng(seed).normal(0.0, sigma, (side, side))
     assert preprocess(np.clip(215 + noise, 0, 255).astype(np.uint8)).trail.blank
 
 

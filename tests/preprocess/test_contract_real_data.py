@@ -6,12 +6,10 @@ import pytest
 from inkread.datasets.sources import open_samples
 from inkread.evaluation.framing import framing_auc
 from inkread.preprocess.contract import preprocess, preprocess_many
-from inkread.preprocess.frame import MARK_SHIFT
 
 pytestmark = pytest.mark.real_data
 
 PER_CLASS = 300  # of each digit and source
-MOST_TOLD = 0.62  # AUC; 0.588 to 0.608 over draws, of which the pens of other writers are a part
 
 
 def some(samples, num, *, seed=0):
@@ -36,7 +34,7 @@ def centres(glyphs):
 def test_mnist_digits_are_20_px_long_and_centred(real_data):
     glyphs = preprocess_many(some(open_samples(str(real_data / "mnist"), split="test"), 1000).images)
     sides = np.maximum(glyphs.any(axis=1).sum(axis=1), glyphs.any(axis=2).sum(axis=1))
-    centred = np.abs(centres(glyphs) - 14).max(axis=1) <= 0.5 + MARK_SHIFT
+    centred = np.abs(centres(glyphs) - 14).max(axis=1) <= 0.5
     assert (sides >= 18).all()
     assert centred.mean() >= 0.999
 
@@ -52,9 +50,8 @@ def test_people_s_own_images_keep_their_polarity_and_their_ink(real_data, name, 
     assert sum(trail.blank for trail in trails) <= most_blank
 
 
-def test_mnist_and_emnist_are_hardly_told_by_their_frame_after_the_contract(real_data):
-    """What is left is people: the two groups of writers within MNIST's own test split are told with 0.67."""
+def test_mnist_and_emnist_are_not_told_by_their_frame_after_the_contract(real_data):
     mnist = of_each_digit(open_samples(str(real_data / "mnist"), split="test"))
     emnist = of_each_digit(open_samples(str(real_data / "emnist"), split="test"))
     glyphs = preprocess_many(mnist.images), preprocess_many(emnist.images)
-    assert framing_auc(*glyphs, mnist.labels, emnist.labels, seed=0).auc < MOST_TOLD
+    assert framing_auc(*glyphs, mnist.labels, emnist.labels, seed=0).passed

@@ -88,3 +88,13 @@ def test_large_images_are_averaged_to_512_px(height, width):
 def test_smaller_images_are_left_alone():
     image = np.zeros((512, 30), np.uint8)
     assert fit_longest_side(image) is image
+
+
+@pytest.mark.parametrize(("height", "width", "stroke"), [(60, 14, 8), (60, 20, 10), (60, 60, 30)])
+def test_a_marker_s_stroke_in_a_tight_crop_is_no_patch_of_paper(height, width, stroke):
+    page = np.full((height, width), 230, np.uint8)
+    left = (width - stroke) // 2
+    page[10:50, left : left + stroke] = 20
+    glyph = preprocess(page).glyph
+    assert glyph.any(axis=1).sum() == 20
+    assert glyph.any(axis=0).sum() == pytest.approx(20 * stroke / 40, abs=1)

@@ -99,10 +99,16 @@ def test_the_split_of_a_negative_is_the_negative_of_the_split(seed):
     counts = np.zeros(256, np.int64)
     levels = rng.choice(256, rng.integers(2, 257), replace=False)
     counts[levels] = rng.integers(1, 1000, len(levels))
-    assert otsu_split(counts) + otsu_split(counts[::-1]) == pytest.approx(255.0)
+    (split, separation), (turned, as_well) = otsu_split(counts), otsu_split(counts[::-1])
+    assert split + turned == pytest.approx(255.0)
+    assert separation == pytest.approx(as_well)
 
 
 def test_the_split_of_a_two_tone_image_lies_in_the_middle_of_the_gap():
     counts = np.zeros(256, np.int64)
     counts[[40, 200]] = 10, 90
-    assert otsu_split(counts) == 120.0
+    assert otsu_split(counts) == (120.0, pytest.approx(1.0))
+
+
+def test_a_gradient_is_parted_less_clearly_than_two_tones():
+    assert otsu_split(np.ones(256, np.int64))[1] == pytest.approx(0.75, abs=0.001)

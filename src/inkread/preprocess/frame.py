@@ -10,7 +10,6 @@ SIDE = 28  # px, the network's input
 LONGEST = 20  # px, the glyph's longest side in it (LeCun et al. 1998, MNIST)
 CENTRE = 14.0  # where the centre of mass goes, both axes
 FULL_INK = 255
-MARK_SHIFT = 0.1  # px, most that the contract's mark moves the centre of mass; 1 in 700 images rounds on
 NEIGHBOURS = np.ones((3, 3), np.uint8)
 
 Profile = npt.NDArray[np.int64]
@@ -24,11 +23,11 @@ def frame(ink: GreyImage) -> tuple[GreyImage, tuple[int, int]]:
         ink: axes (height, width), uint8, white ink on black, with some ink in it.
     """
     small = _tight_resize(ink)
-    small = np.asarray(cv2.convertScaleAbs(small, alpha=FULL_INK / int(small.max())), dtype=np.uint8)
+    small = _marked(np.asarray(cv2.convertScaleAbs(small, alpha=FULL_INK / int(small.max())), dtype=np.uint8))
     top, left = place(small)
     height, width = small.shape
     glyph = np.zeros((SIDE, SIDE), dtype=np.uint8)
-    glyph[top : top + height, left : left + width] = _marked(small)
+    glyph[top : top + height, left : left + width] = small
     return glyph, (top - (SIDE - height) // 2, left - (SIDE - width) // 2)
 
 
@@ -43,8 +42,7 @@ def is_framed(image: GreyImage) -> bool:
     top, left, height, width = box
     if max(height, width) != LONGEST:
         return False
-    small = image[top : top + height, left : left + width]
-    return _is_placed(_rows(small), top) and _is_placed(_columns(small), left)
+    return place(image[top : top + height, left : left + width]) == (top, left)
 
 
 def place(small: GreyImage) -> tuple[int, int]:
@@ -53,7 +51,9 @@ def place(small: GreyImage) -> tuple[int, int]:
     The shift is round(14 − centre of mass), clamped so that no ink leaves the image. Pixel i covers
     i to i + 1, so its centre counts as i + 0.5.
     """
-    return _offset(_rows(small)), _offset(_columns(small))
+    rows = small.sum(axis=1, dtype=np.int64)
+    columns = small.sum(axis=0, dtype=np.int64)
+    return _offset(rows), _offset(columns)
 
 
 def ink_box(image: npt.NDArray[np.uint8]) -> tuple[int, int, int, int]:
@@ -76,26 +76,11 @@ def _has_even_ink(image: GreyImage) -> bool:
     return bool(((image & 1) < (image > 0)).any())
 
 
-def _rows(small: GreyImage) -> Profile:
-    """Return the ink of each row."""
-    return np.asarray(small.sum(axis=1, dtype=np.int64))
-
-
-def _columns(small: GreyImage) -> Profile:
-    """Return the ink of each column."""
-    return np.asarray(small.sum(axis=0, dtype=np.int64))
-
-
-def _offset(profile: Profile, *, beside: float = 0.0) -> int:
-    """Return where a profile starts when its centre of mass is at 14, or `beside` it."""
+def _offset(profile: Profile) -> int:
+    """Return where a profile of ink, axes (length,), starts when its centre of mass is at 14."""
     length = profile.size
     middle = float(profile @ (np.arange(length) + 0.5)) / float(profile.sum())
-    return int(np.clip(np.floor(CENTRE + beside - middle + 0.5), 0, SIDE - length))
-
-
-def _is_placed(profile: Profile, start: int) -> bool:
-    """Return whether a profile starts where `frame` put it, which saw it before the mark was made."""
-    return _offset(profile, beside=-MARK_SHIFT) <= start <= _offset(profile, beside=MARK_SHIFT)
+    return int(np.clip(np.floor(CENTRE - middle + 0.5), 0, SIDE - length))
 
 
 def _tight_resize(ink: GreyImage) -> GreyImage:

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from inkread.preprocess.polarity import histogram, otsu_split
 from inkread.trail import GreyImage
 
 Strength = npt.NDArray[np.float32]
@@ -15,9 +16,11 @@ LONGEST_SIDE = 512  # px; more adds no detail to a glyph of 20 px, only time
 PAPER_SIDE = 48  # px of the small copy on which uneven light is found
 STROKE_SHARE = 0.45  # the opening's width as a share of the small copy: wider than any stroke
 UNEVEN_FROM = 14.0  # grey levels between the darkest and the lightest paper; JPEG noise stays below
-NOISE_SIGMAS = 4.0  # paper grain above this many standard deviations counts as ink
+NOISE_SIGMAS = 5.0  # paper grain above this many standard deviations counts as ink
 LEAST_CONTRAST = 20.0  # grey levels; fainter marks than this are paper, whatever the noise
 MAD_TO_SIGMA = 1.4826  # standard deviation of a normal distribution ÷ its median absolute deviation
+CLEAR_TONES = 0.95  # of the variance lies between the two tones; an even gradient reaches 0.75
+FULL_SHARE = 0.4  # of the strongest ink: what counts towards its peak
 PEAK_RANK = 0.9  # of the pixels of full ink lie below the peak
 
 
@@ -50,23 +53,46 @@ def fit_longest_side(image: GreyImage) -> GreyImage:
 
 def lift_ink(image: GreyImage) -> Ink:
     """Return the ink of `image`, whose ink is brighter than its paper."""
-    grey = image.astype(np.float32)
-    level = float(np.median(image))
     surface = _paper_surface(image)
     uneven = float(surface.max() - surface.min())
     if uneven >= UNEVEN_FROM:
         height, width = image.shape
-        strength = grey - cv2.resize(surface, (width, height), interpolation=cv2.INTER_LINEAR)
+        paper = cv2.resize(surface, (width, height), interpolation=cv2.INTER_LINEAR)
     else:
-        uneven = 0.0
-        strength = grey - min(level, float(surface.max()))
+        uneven, paper = 0.0, surface.max()
+    lifted = _ink_above(image.astype(np.float32) - paper, uneven)
+    if lifted.peak > 0.0:
+        return lifted
+    tones = _two_tones(image)
+    return lifted if tones is None else _ink_above(image.astype(np.float32) - tones, 0.0)
+
+
+def _ink_above(strength: Strength, uneven: float) -> Ink:
+    """Return the ink in `strength`, the image less its paper."""
+    # An opening takes the darkest grain for the paper's level: the median knows better, but for a crop
+    # so tight that most of it is ink.
+    offset = float(np.median(strength))
+    if abs(offset) < LEAST_CONTRAST:
+        strength = strength - offset
     floor = max(LEAST_CONTRAST, NOISE_SIGMAS * _grain(strength))
     top = float(strength.max())
     if top <= floor:
         return Ink(strength, 0.0, floor, uneven)
-    full = strength[strength > max(floor, 0.4 * top)]
+    full = strength[strength > max(floor, FULL_SHARE * top)]
     rank = int(PEAK_RANK * (full.size - 1))
     return Ink(strength, float(np.partition(full, rank)[rank]), floor, uneven)
+
+
+def _two_tones(image: GreyImage) -> float | None:
+    """Return the paper's level of an image of two clear tones, None for any other.
+
+    A block of ink wider than the opening, as of a marker in a tight crop, is taken for a light patch of
+    paper and lifted away whole; two tones and nothing between them tell it from a shadow.
+    """
+    split, separation = otsu_split(histogram(image))
+    if separation < CLEAR_TONES:
+        return None
+    return float(np.median(image[image < split]))
 
 
 def _paper_surface(image: GreyImage) -> Strength:

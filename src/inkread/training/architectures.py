@@ -47,24 +47,25 @@ def _classic(images: Tensor) -> Tensor:
 
 
 def _compact(images: Tensor) -> Tensor:
-    """Six convolutions with batch normalisation and a global pool.
+    """Five convolutions with batch normalisation and a global pool.
 
-    Maps shrink early and filters grow late: on a CPU the 28×28 maps cost most, and 16 filters are
-    enough to see edges.
+    The first halves the maps at once, with a kernel wide enough to see a whole stroke: on a CPU maps
+    of 28×28 cost most, in memory traffic rather than in arithmetic.
     """
     maps = images
-    plan = ((16, 1), (32, 2), (48, 1), (96, 2), (96, 1), (160, 1))
-    for place, (filters, strides) in enumerate(plan, start=1):
-        maps = _conv_block(maps, filters, strides, place)
+    plan = ((32, 5, 2), (48, 3, 1), (96, 3, 2), (128, 3, 1), (160, 3, 1))
+    for place, (filters, kernel_size, strides) in enumerate(plan, start=1):
+        maps = _conv_block(maps, filters, kernel_size, strides, f"{place}")
     pooled = layers.GlobalAveragePooling2D(name="pool")(maps)
     return layers.Dropout(0.2, name="dropout")(pooled)
 
 
-def _conv_block(maps: Tensor, filters: int, strides: int, place: int) -> Tensor:
+def _conv_block(maps: Tensor, filters: int, kernel_size: int, strides: int, place: str) -> Tensor:
     """Convolution without bias, batch normalisation, ReLU."""
-    maps = layers.Conv2D(filters, 3, strides=strides, padding="same", use_bias=False, name=f"conv_{place}")(
-        maps
+    convolution = layers.Conv2D(
+        filters, kernel_size, strides=strides, padding="same", use_bias=False, name=f"conv_{place}"
     )
+    maps = convolution(maps)
     maps = layers.BatchNormalization(momentum=0.98, name=f"norm_{place}")(maps)
     return layers.ReLU(name=f"relu_{place}")(maps)
 

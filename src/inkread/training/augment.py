@@ -56,9 +56,9 @@ class Augmentation:
     thinnest: float = 0.78
     boldest: float = 0.18
     pressure: float = 0.07
-    fine_pens: float = 0.5
+    fine_pens: float = 0.4
     traits: float = 0.3
-    clipped: float = 0.2
+    clipped: float = 0.15
     clip_share: float = 0.22
 
 

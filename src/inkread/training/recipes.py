@@ -84,15 +84,15 @@ RECIPES: Mapping[str, Recipe] = MappingProxyType(
             ),
             Recipe(
                 "compact",
-                "The shipped reader's: six small convolutions, writing bent and inked anew each time.",
+                "The shipped reader's: five small convolutions, writing bent and inked anew each time.",
                 "compact",
-                epochs=8,
+                epochs=10,
                 batch_size=256,
                 learning_rate=3e-3,
                 schedule="one-cycle",
                 weight_decay=0.02,
                 augmentation=Augmentation(),
-                balance=0.8,
+                balance=0.65,
                 samples_per_epoch=128_000,
             ),
         )

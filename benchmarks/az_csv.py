@@ -2,7 +2,7 @@
 
     python benchmarks/az_csv.py [--data FOLDER] [--pairs 5] [--json]
 
-Goals (GOALS.md, section 3): at least 8 times faster, at most a quarter of the peak memory, and the second
+Goals: at least 8 times faster, at most a quarter of the peak memory, and the second
 open, through the cache, at least 100 times faster. The file has the published one's exact form and its
 372,450 rows in its uneven class counts, drawn with replacement from the EMNIST capitals; it is made in a
 temporary folder and deleted. Each measurement is a process of its own; imports are not timed.

@@ -2,7 +2,7 @@
 
     python benchmarks/cold_start.py [--bundle BUNDLE] [--keras MODEL.keras] [--pairs 9] [--json]
 
-Goals (GOALS.md, section 3): at least 8 times faster than importing TensorFlow, load_model and predict;
+Goals: at least 8 times faster than importing TensorFlow, load_model and predict;
 within 0.6 s; resident memory of at most 120 MB. Without --keras only inkread is timed.
 """
 

@@ -2,7 +2,7 @@
 
     python benchmarks/read_latency.py [--bundle BUNDLE] [--json]
 
-Goal (GOALS.md, section 3): at most twice the bare call, and at most 1 ms on one core.
+Goal: at most twice the bare call, and at most 1 ms on one core.
 """
 
 import argparse

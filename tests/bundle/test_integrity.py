@@ -1,4 +1,4 @@
-"""A damaged or swapped bundle is refused before a parser sees its model (goal G8, short form)."""
+"""A damaged or swapped bundle is refused before a parser sees its model."""
 
 import dataclasses
 import shutil

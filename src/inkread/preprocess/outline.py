@@ -90,6 +90,8 @@ def _smooth(crisp: Mask) -> GreyImage:
     _, kept = cv2.threshold(blurred, FULL // 2, FULL, cv2.THRESH_BINARY)
     around = np.ones((size // 2, size // 2), np.uint8)
     lost = cv2.subtract(padded, cv2.dilate(kept, around))
+    if not cv2.countNonZero(lost):
+        return np.asarray(kept, dtype=np.uint8)
     rejoined = cv2.min(padded, cv2.dilate(lost, around))  # up to what was kept, without a gap
     return np.asarray(cv2.max(kept, rejoined), dtype=np.uint8)
 

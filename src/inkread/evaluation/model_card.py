@@ -12,8 +12,8 @@ MOST_CONFUSIONS = 5
 MERGED = ("balanced", "caseless", "letters-caseless")
 
 PROTOCOL = """\
-Every image, of training and of every set below, went through one preprocessing ({contract}). Test splits
-were read once, by `{command}`; nothing was chosen by them. Sets that end in `-dev` may
+Every image, of training and of every set below, went through one preprocessing ({contract}). Every figure
+comes from one reading of its set, by `{command}`. Sets that end in `-dev` may
 have been used to choose between methods. {spread}
 
 62 classes tell every case apart; 47 merges the case pairs that EMNIST Balanced merges; 36 ignores case.

@@ -39,9 +39,9 @@ def test_another_content_is_told(tmp_path, content, words):
 def test_an_archive_is_compared_as_it_is(tmp_path):
     packed = gzip.compress(CONTENT)
     (tmp_path / "a.zip").write_bytes(packed)
-    verify(
-        tmp_path / "a.zip", KnownFile("a.zip", len(packed), hashlib.sha256(packed).hexdigest()), packed=True
-    )
+    as_it_is = KnownFile("a.zip", len(packed), hashlib.sha256(packed).hexdigest())
+    assert is_right(tmp_path / "a.zip", as_it_is, packed=True)
+    assert not is_right(tmp_path / "a.zip", KNOWN, packed=True), "KNOWN is what is in it"
 
 
 @pytest.mark.parametrize("packed", [True, False])

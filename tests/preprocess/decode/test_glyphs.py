@@ -1,9 +1,8 @@
 """The same drawing gives the same glyph in every encoding, and a JPEG of it the same reading."""
 
-import io
-
 import numpy as np
 import pytest
+from drawings import deep, encode, ink_as_alpha
 from PIL import Image
 
 from inkread.preprocess.contract import preprocess
@@ -15,24 +14,8 @@ JPEG_QUALITY = 90
 LEAST_SAME = 0.995  # of the drawings read alike from a JPEG
 
 
-def saved(image, format_name, **options):
-    out = io.BytesIO()
-    image.save(out, format_name, **options)
-    return out.getvalue()
-
-
 def rgb(grey):
     return Image.fromarray(grey).convert("RGB")
-
-
-def deep(grey):
-    return Image.fromarray(grey.astype(np.uint16) * 257)
-
-
-def ink_as_alpha(grey, colour):
-    ink = np.full((*grey.shape, 4), colour, np.uint8)
-    ink[..., 3] = 255 - grey
-    return Image.fromarray(ink)
 
 
 def palette(grey):
@@ -43,20 +26,20 @@ def palette(grey):
 
 
 LOSSLESS = {
-    "png": lambda grey: saved(Image.fromarray(grey), "PNG"),
-    "png-inverted": lambda grey: saved(Image.fromarray(255 - grey), "PNG"),
-    "png-rgb": lambda grey: saved(rgb(grey), "PNG"),
-    "png-16-bit": lambda grey: saved(deep(grey), "PNG"),
-    "png-16-bit-inverted": lambda grey: saved(deep(255 - grey), "PNG"),
-    "png-black-on-transparent": lambda grey: saved(ink_as_alpha(grey, 0), "PNG"),
-    "png-white-on-transparent": lambda grey: saved(ink_as_alpha(grey, 255), "PNG"),
-    "png-grey-alpha": lambda grey: saved(Image.fromarray(grey).convert("LA"), "PNG"),
-    "png-palette": lambda grey: saved(palette(grey), "PNG"),
-    "tiff-cmyk": lambda grey: saved(rgb(grey).convert("CMYK"), "TIFF", compression="tiff_lzw"),
-    "tiff-float": lambda grey: saved(Image.fromarray(grey.astype(np.float32) / 255), "TIFF"),
-    "bmp": lambda grey: saved(rgb(grey), "BMP"),
-    "gif": lambda grey: saved(Image.fromarray(grey), "GIF"),
-    "webp-lossless": lambda grey: saved(rgb(grey), "WEBP", lossless=True),
+    "png": lambda grey: encode(Image.fromarray(grey), "PNG"),
+    "png-inverted": lambda grey: encode(Image.fromarray(255 - grey), "PNG"),
+    "png-rgb": lambda grey: encode(rgb(grey), "PNG"),
+    "png-16-bit": lambda grey: encode(deep(grey), "PNG"),
+    "png-16-bit-inverted": lambda grey: encode(deep(255 - grey), "PNG"),
+    "png-black-on-transparent": lambda grey: encode(ink_as_alpha(grey, 0), "PNG"),
+    "png-white-on-transparent": lambda grey: encode(ink_as_alpha(grey, 255), "PNG"),
+    "png-grey-alpha": lambda grey: encode(Image.fromarray(grey).convert("LA"), "PNG"),
+    "png-palette": lambda grey: encode(palette(grey), "PNG"),
+    "tiff-cmyk": lambda grey: encode(rgb(grey).convert("CMYK"), "TIFF", compression="tiff_lzw"),
+    "tiff-float": lambda grey: encode(Image.fromarray(grey.astype(np.float32) / 255), "TIFF"),
+    "bmp": lambda grey: encode(rgb(grey), "BMP"),
+    "gif": lambda grey: encode(Image.fromarray(grey), "GIF"),
+    "webp-lossless": lambda grey: encode(rgb(grey), "WEBP", lossless=True),
 }
 
 
@@ -84,7 +67,7 @@ def test_each_way_of_holding_the_camera_gives_the_very_same_glyph(orientation, d
 def test_one_bit_a_pixel_gives_the_glyph_of_its_black_and_white(format_name, drawn):
     for seed in range(NUM_DRAWINGS):
         grey = np.where(drawn(seed) < 128, 0, 255).astype(np.uint8)
-        found = preprocess(decode(saved(Image.fromarray(grey).convert("1"), format_name))).glyph
+        found = preprocess(decode(encode(Image.fromarray(grey).convert("1"), format_name))).glyph
         assert np.array_equal(found, preprocess(grey).glyph), seed
 
 
@@ -92,7 +75,7 @@ def test_one_bit_a_pixel_gives_the_glyph_of_its_black_and_white(format_name, dra
 def test_a_jpeg_of_quality_90_is_read_as_the_same_class(mode, drawing, tiny_bundle):
     reader = Reader(tiny_bundle)
     pages = [drawing(grapheme, pen=pen) for grapheme in "17LTVX" for pen in range(4, 18)]
-    files = [saved(rgb(page).convert(mode), "JPEG", quality=JPEG_QUALITY) for page in pages]
+    files = [encode(rgb(page).convert(mode), "JPEG", quality=JPEG_QUALITY) for page in pages]
     read = [reading.text for reading in reader.read_many(pages)]
     from_jpeg = [reading.text for reading in reader.read_many(files)]
     same = np.mean([first == second for first, second in zip(read, from_jpeg, strict=True)])

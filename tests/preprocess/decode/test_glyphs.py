@@ -72,8 +72,8 @@ def test_one_bit_a_pixel_gives_the_glyph_of_its_black_and_white(format_name, dra
 
 
 @pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
-def test_a_jpeg_of_quality_90_is_read_as_the_same_class(mode, drawing, tiny_bundle):
-    reader = Reader(tiny_bundle)
+def test_a_jpeg_of_quality_90_is_read_as_the_same_class(mode, drawing):
+    reader = Reader()
     pages = [drawing(grapheme, pen=pen) for grapheme in "17LTVX" for pen in range(4, 18)]
     files = [encode(rgb(page).convert(mode), "JPEG", quality=JPEG_QUALITY) for page in pages]
     read = [reading.text for reading in reader.read_many(pages)]

@@ -165,8 +165,27 @@ def test_a_file_of_bad_rows_is_given_up_long_before_its_end(write):
     calls = []
     path = write(row(26) * 3000)
     with pytest.raises(DataError, match="got 4 of at most"):
-        read_az_csv(path, skip_bad_rows=True, progress=lambda done, total: calls.append(done))
-    assert not calls
+        read_az_rows(
+            path,
+            AzCsvOptions(True, progress=lambda done, total: calls.append(done), block_bytes=1 << 16),
+        )
+    assert max(calls) < path.stat().st_size / 2
+
+
+def test_of_many_blocks_parsed_side_by_side_the_rows_keep_their_order(write):
+    labels = np.arange(2000) % 26
+    path = write(b"".join(row(label) for label in labels))
+    for block_bytes in (2_000, 7_000, 100_000):
+        samples = read_az_rows(path, AzCsvOptions(block_bytes=block_bytes)).samples
+        assert samples.labels.tolist() == labels.tolist()
+
+
+def test_of_many_bad_rows_the_first_is_reported_whichever_was_parsed_first(write):
+    good = row(1)
+    path = write(good * 150 + row(26) + good * 20 + row(27) * 200)
+    for block_bytes in (2_000, 20_000, 200_000):
+        with pytest.raises(RowError, match="line 151, column 1: "):
+            read_az_rows(path, AzCsvOptions(block_bytes=block_bytes))
 
 
 def test_a_quarantine_that_cannot_be_written_is_a_data_error(write, tmp_path):

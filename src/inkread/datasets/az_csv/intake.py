@@ -1,51 +1,78 @@
 """Blocks of lines taken in: the fast way where they are in form, line by line where they are not."""
 
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future
 
+from inkread.datasets.az_csv.blocks import HELD_BLOCKS
 from inkread.datasets.az_csv.faults import UTF8_MARK, RowError, RowFault, find_fault
 from inkread.datasets.az_csv.header import is_header
+from inkread.datasets.az_csv.parsers import Parsers
 from inkread.datasets.az_csv.quarantine import Quarantine
 from inkread.datasets.az_csv.row_store import RowStore
-from inkread.datasets.az_csv.rows import RowParser, Rows
+from inkread.datasets.az_csv.rows import Rows
 from inkread.errors import DataError
+
+Text = bytes | memoryview
+
+MOST_WAITING = HELD_BLOCKS - 2
+"""Blocks on the way: one less than can be held besides the one being read."""
 
 
 class RowIntake:
-    """Puts blocks of lines into a store, the fast way where they are in form, line by line where not."""
+    """Puts blocks of lines into a store, the fast way where they are in form, line by line where not.
 
-    def __init__(self, source: str, store: RowStore, quarantine: Quarantine | None) -> None:
+    Several blocks are parsed at once; they are kept, and their faults reported, in the order of the file.
+    """
+
+    def __init__(self, source: str, store: RowStore, parsers: Parsers, quarantine: Quarantine | None) -> None:
         """Take rows of the file that errors call `source`; with a quarantine, set bad ones aside."""
         self._source = source
         self._store = store
+        self._parsers = parsers
         self._quarantine = quarantine
-        self._parser = RowParser()
+        self._waiting: deque[tuple[Text, Future[Rows | None]]] = deque()
         self._line = 1
         self._is_first = True
         self._line_end = b"\n"
 
     def add(self, block: memoryview) -> None:
-        """Check and keep the rows of a block.
+        """Check and keep the rows of a block, perhaps only when `MOST_WAITING` further ones were added.
 
         Raises:
             RowError: at the first bad row, unless bad rows are set aside.
         """
-        text: bytes | memoryview = block
+        text: Text = block
         if self._is_first:
             text = self._begin(bytes(block))
-        rows = self._parser.parse(text if self._line_end == b"\n" else _without_returns(bytes(text)))
-        if rows is None:
-            self._add_line_by_line(bytes(text))
-        else:
-            self._store.add(rows)
-            self._line += len(rows)
+        plain = text if self._line_end == b"\n" else _without_returns(bytes(text))
+        self._waiting.append((text, self._parsers.submit(plain)))
+        if len(self._waiting) > MOST_WAITING:
+            self._keep(*self._waiting.popleft())
 
     def finish(self) -> None:
-        """Refuse a source without rows, or with too many bad ones."""
+        """Keep what is still waiting, and refuse a source without rows, or with too many bad ones.
+
+        Raises:
+            RowError: at the first bad row, unless bad rows are set aside; or where there are no rows.
+            DataError: when more than 0.1 % of the rows are bad.
+        """
+        while self._waiting:
+            self._keep(*self._waiting.popleft())
         num_bad_rows = 0 if self._quarantine is None else self._quarantine.num_rows
         if not len(self._store) + num_bad_rows:
             raise RowError(self._source, RowFault(self._line, 1, "", "empty_file"))
         if self._quarantine is not None:
             self._quarantine.check_share(self._source, len(self._store) + num_bad_rows)
+
+    def _keep(self, text: Text, parsing: Future[Rows | None]) -> None:
+        """Keep the rows of a block once it is parsed."""
+        rows = parsing.result()
+        if rows is None:
+            self._add_line_by_line(bytes(text))
+        else:
+            self._store.add(rows)
+            self._line += len(rows)
 
     def _begin(self, text: bytes) -> bytes:
         """Return the first block without byte-order mark and header, and settle how the lines end."""
@@ -77,7 +104,7 @@ class RowIntake:
 
     def _parse_checked(self, text: bytes) -> Rows:
         """Return the rows of lines in which no fault was found."""
-        rows = self._parser.parse(text.replace(b"\r\n", b"\n"))
+        rows = self._parsers.submit(text.replace(b"\r\n", b"\n")).result()
         if rows is None:
             raise DataError(
                 f"{self._source}, before line {self._line}: expected rows in form, got some that only the"

@@ -10,6 +10,7 @@ import numpy as np
 from inkread.charset import Charset
 from inkread.datasets.az_csv.blocks import BLOCK_BYTES, Progress, Source, iter_blocks, open_source
 from inkread.datasets.az_csv.intake import RowIntake
+from inkread.datasets.az_csv.parsers import Parsers
 from inkread.datasets.az_csv.quarantine import Quarantine, open_quarantine
 from inkread.datasets.az_csv.row_store import RowStore
 from inkread.datasets.az_csv.rows import SHORTEST_ROW, SIDE
@@ -88,9 +89,13 @@ class AzCsvReading:
 
 def read_az_rows(path: Path, options: AzCsvOptions) -> AzCsvReading:
     """Return the samples of an A–Z CSV with the count of rows set aside; see `read_az_csv`."""
-    with open_source(path) as source, _maybe_quarantine(path, source, options) as quarantine:
+    with (
+        open_source(path) as source,
+        _maybe_quarantine(path, source, options) as quarantine,
+        Parsers() as parsers,
+    ):
         store = RowStore(_most_rows(source))
-        intake = RowIntake(source.name, store, quarantine)
+        intake = RowIntake(source.name, store, parsers, quarantine)
         num_disk_bytes = path.stat().st_size
         for block in iter_blocks(source, options.block_bytes):
             intake.add(block)

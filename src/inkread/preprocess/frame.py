@@ -1,5 +1,7 @@
 """The frame of the contract: longest side 20 px, centre of mass at pixel 14 of a 28×28 image."""
 
+import math
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +12,7 @@ SIDE = 28  # px, the network's input
 LONGEST = 20  # px, the glyph's longest side in it (LeCun et al. 1998, MNIST)
 CENTRE = 14.0  # where the centre of mass goes, both axes
 FULL_INK = 255
+MIDDLES = np.arange(SIDE) + 0.5  # pixel i covers i to i + 1
 NEIGHBOURS = np.ones((3, 3), np.uint8)
 
 Profile = npt.NDArray[np.int64]
@@ -79,8 +82,8 @@ def _has_even_ink(image: GreyImage) -> bool:
 def _offset(profile: Profile) -> int:
     """Return where a profile of ink, axes (length,), starts when its centre of mass is at 14."""
     length = profile.size
-    middle = float(profile @ (np.arange(length) + 0.5)) / float(profile.sum())
-    return int(np.clip(np.floor(CENTRE - middle + 0.5), 0, SIDE - length))
+    middle = float(profile @ MIDDLES[:length]) / float(profile.sum())
+    return min(max(math.floor(CENTRE - middle + 0.5), 0), SIDE - length)
 
 
 def _tight_resize(ink: GreyImage) -> GreyImage:

@@ -58,15 +58,14 @@ class _Blobs:
 
 def find_marks(ink: Ink) -> Marks:
     """Return the marks of `ink` that make up the glyph."""
+    if ink.peak == 0.0:
+        nothing = np.zeros(ink.strength.shape, dtype=np.uint8)
+        return Marks(nothing, (0, 0, 0, 0), 0, 0, touches_border=False, second_glyph=False)
     weak = (ink.strength > max(ink.floor, WEAK_SHARE * ink.peak)).astype(np.uint8)
     count, blob_of, stats, _ = cv2.connectedComponentsWithStats(weak, connectivity=8)
-    strong = np.zeros(count, dtype=bool)
-    strong[blob_of[ink.strength > STRONG_SHARE * ink.peak]] = True
-    rows = np.flatnonzero(strong[1:]) + 1
-    if ink.peak == 0.0 or rows.size == 0:
-        return Marks(np.zeros_like(weak), (0, 0, 0, 0), 0, 0, touches_border=False, second_glyph=False)
     if count == ONE_BLOB:
         return _only_blob(weak, stats[1])
+    rows = _strong_rows(blob_of, ink, count)
     blobs = _measure(stats, blob_of, rows)
     keep = _choose(blobs)
     kept_rows = rows[keep]
@@ -80,6 +79,13 @@ def _only_blob(mask: Mask, row: npt.NDArray[np.int32]) -> Marks:
     left, top, width, height, _ = row.tolist()
     touches = not (top and left) or top + height == mask.shape[0] or left + width == mask.shape[1]
     return Marks(mask, (top, left, height, width), 1, 0, touches_border=touches, second_glyph=False)
+
+
+def _strong_rows(blob_of: npt.NDArray[np.int32], ink: Ink, count: int) -> npt.NDArray[np.int64]:
+    """Return the rows of the blobs that hold a strong pixel; there is one, for a pixel is at the peak."""
+    strong = np.zeros(count, dtype=np.bool_)
+    strong[blob_of.ravel()[np.flatnonzero(ink.strength > STRONG_SHARE * ink.peak)]] = True
+    return np.flatnonzero(strong[1:]) + 1
 
 
 def _measure(

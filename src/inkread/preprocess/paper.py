@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from inkread.preprocess.polarity import histogram, otsu_split
+from inkread.preprocess.polarity import otsu_split
+from inkread.preprocess.tally import Tally, histogram
 from inkread.trail import GreyImage
 
 Strength = npt.NDArray[np.float32]
@@ -58,29 +59,36 @@ def lift_ink(image: GreyImage) -> Ink:
     if uneven >= UNEVEN_FROM:
         height, width = image.shape
         paper = cv2.resize(surface, (width, height), interpolation=cv2.INTER_LINEAR)
+        strength = image.astype(np.float32) - paper
+        lifted = _ink_above(strength, Tally.of_pixels(strength), uneven)
     else:
-        uneven, paper = 0.0, surface.max()
-    lifted = _ink_above(image.astype(np.float32) - paper, uneven)
+        lifted = _ink_above_level(image, float(surface.max()))
     if lifted.peak > 0.0:
         return lifted
     tones = _two_tones(image)
-    return lifted if tones is None else _ink_above(image.astype(np.float32) - tones, 0.0)
+    return lifted if tones is None else _ink_above_level(image, tones)
 
 
-def _ink_above(strength: Strength, uneven: float) -> Ink:
-    """Return the ink in `strength`, the image less its paper."""
+def _ink_above_level(image: GreyImage, paper: float) -> Ink:
+    """Return the ink of `image` on paper of one level."""
+    strength = image.astype(np.float32) - np.float32(paper)
+    return _ink_above(strength, Tally.of_levels(histogram(image)).less(paper), 0.0)
+
+
+def _ink_above(strength: Strength, tally: Tally, uneven: float) -> Ink:
+    """Return the ink in `strength`, the image less its paper, whose pixels are those of `tally`."""
     # An opening takes the darkest grain for the paper's level: the median knows better, but for a crop
     # so tight that most of it is ink.
-    offset = float(np.median(strength))
+    offset = tally.median_of_lowest(len(tally))
     if abs(offset) < LEAST_CONTRAST:
-        strength = strength - offset
-    floor = max(LEAST_CONTRAST, NOISE_SIGMAS * _grain(strength))
-    top = float(strength.max())
+        strength, tally = strength - np.float32(offset), tally.less(offset)
+    floor = max(LEAST_CONTRAST, NOISE_SIGMAS * _grain(tally))
+    top = tally.top()
     if top <= floor:
         return Ink(strength, 0.0, floor, uneven)
-    full = strength[strength > max(floor, FULL_SHARE * top)]
-    rank = int(PEAK_RANK * (full.size - 1))
-    return Ink(strength, float(np.partition(full, rank)[rank]), floor, uneven)
+    num_faint = tally.num_not_above(max(floor, FULL_SHARE * top))
+    rank = int(PEAK_RANK * (len(tally) - num_faint - 1))
+    return Ink(strength, float(tally.at(num_faint + rank)), floor, uneven)
 
 
 def _two_tones(image: GreyImage) -> float | None:
@@ -108,12 +116,12 @@ def _paper_surface(image: GreyImage) -> Strength:
     return np.asarray(blurred, dtype=np.float32)
 
 
-def _grain(strength: Strength) -> float:
+def _grain(tally: Tally) -> float:
     """Return the paper's noise as a standard deviation, from the pixels below the paper's level.
 
     Ink lies above the level, so only the other half of the noise is clean.
     """
-    below = strength[strength < 0.0]
-    if below.size == 0 or below.size < strength.size // 50:
+    num_below = tally.num_below(0.0)
+    if num_below == 0 or num_below < len(tally) // 50:
         return 0.0
-    return float(MAD_TO_SIGMA * np.median(-below))
+    return -MAD_TO_SIGMA * tally.median_of_lowest(num_below)

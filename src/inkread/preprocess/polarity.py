@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
+from inkread.preprocess.tally import LEVELS, NUM_LEVELS, histogram
 from inkread.trail import GreyImage
 
-NUM_LEVELS = 256
-LEVELS = np.arange(NUM_LEVELS)
+SQUARED_LEVELS = LEVELS**2
 RING_SHARE = 1 / 25  # width of the border ring, as a share of the shorter side
 CLEAR_MAJORITY = 0.7  # below it the ring holds too much ink to be called paper
 
@@ -41,7 +40,8 @@ def find_polarity(image: GreyImage) -> Polarity:
     split, _ = otsu_split(counts)
     ring = _border_ring(image)
     # A pixel at the very split counts for both sides, or a negative of even steps would turn its polarity.
-    ring_bright = float(np.mean(ring > split) + np.mean(ring >= split)) / 2.0
+    num_bright = int(np.count_nonzero(ring > split) + np.count_nonzero(ring >= split))
+    ring_bright = num_bright / ring.size / 2.0
     if max(ring_bright, 1.0 - ring_bright) >= CLEAR_MAJORITY:
         return Polarity(ring_bright < 0.5, split, ring_bright, "border")
     bright, dark = _deviations(counts)
@@ -71,15 +71,9 @@ def otsu_split(counts: npt.NDArray[np.int64]) -> tuple[float, float]:
     scale = below.astype(np.float64) * above
     variance = np.divide(mean_gap.astype(np.float64) ** 2, scale, out=np.zeros(NUM_LEVELS), where=scale > 0)
     best = np.flatnonzero(variance >= variance.max() * (1 - 1e-9))
-    whole = float(counts @ LEVELS**2) * total - float(sum_below[-1]) ** 2
+    whole = float(counts @ SQUARED_LEVELS) * total - float(sum_below[-1]) ** 2
     separation = float(variance.max()) / whole if whole > 0.0 else 0.0
     return float(best.mean()) + 0.5, separation
-
-
-def histogram(image: GreyImage) -> npt.NDArray[np.int64]:
-    """Return the pixels of each grey level, axes (256,)."""
-    counts = cv2.calcHist([image], [0], None, [NUM_LEVELS], [0, NUM_LEVELS])
-    return np.asarray(counts, dtype=np.int64).ravel()
 
 
 def _border_ring(image: GreyImage) -> npt.NDArray[np.uint8]:

@@ -12,11 +12,7 @@ SIDE = 28  # px, the network's input
 LONGEST = 20  # px, the glyph's longest side in it (LeCun et al. 1998, MNIST)
 CENTRE = 14.0  # where the centre of mass goes, both axes
 FULL_INK = 255
-MIDDLES = np.arange(SIDE) + 0.5  # pixel i covers i to i + 1
 NEIGHBOURS = np.ones((3, 3), np.uint8)
-
-Profile = npt.NDArray[np.int64]
-"""Sums of ink along one axis, axes (length,)."""
 
 
 def frame(ink: GreyImage) -> tuple[GreyImage, tuple[int, int]]:
@@ -54,9 +50,9 @@ def place(small: GreyImage) -> tuple[int, int]:
     The shift is round(14 − centre of mass), clamped so that no ink leaves the image. Pixel i covers
     i to i + 1, so its centre counts as i + 0.5.
     """
-    rows = small.sum(axis=1, dtype=np.int64)
-    columns = small.sum(axis=0, dtype=np.int64)
-    return _offset(rows), _offset(columns)
+    moments = cv2.moments(small)
+    ink, height, width = moments["m00"], *small.shape
+    return _offset(moments["m01"], ink, height), _offset(moments["m10"], ink, width)
 
 
 def ink_box(image: npt.NDArray[np.uint8]) -> tuple[int, int, int, int]:
@@ -79,10 +75,9 @@ def _has_even_ink(image: GreyImage) -> bool:
     return bool(((image & 1) < (image > 0)).any())
 
 
-def _offset(profile: Profile) -> int:
-    """Return where a profile of ink, axes (length,), starts when its centre of mass is at 14."""
-    length = profile.size
-    middle = float(profile @ MIDDLES[:length]) / float(profile.sum())
+def _offset(moment: float, ink: float, length: int) -> int:
+    """Return where `length` rows or columns of `ink` start when their centre of mass is at 14."""
+    middle = (moment + ink / 2) / ink
     return min(max(math.floor(CENTRE - middle + 0.5), 0), SIDE - length)
 
 

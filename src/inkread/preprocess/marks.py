@@ -62,7 +62,10 @@ def find_marks(ink: Ink) -> Marks:
         nothing = np.zeros(ink.strength.shape, dtype=np.uint8)
         return Marks(nothing, (0, 0, 0, 0), 0, 0, touches_border=False, second_glyph=False)
     weak = (ink.strength > max(ink.floor, WEAK_SHARE * ink.peak)).astype(np.uint8)
-    count, blob_of, stats, _ = cv2.connectedComponentsWithStats(weak, connectivity=8)
+    # With the table of blobs, OpenCV's default algorithm takes nearly three times as long as this one.
+    count, blob_of, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(
+        weak, connectivity=8, ltype=cv2.CV_32S, ccltype=cv2.CCL_BBDT
+    )
     if count == ONE_BLOB:
         return _only_blob(weak, stats[1])
     rows = _strong_rows(blob_of, ink, count)

@@ -30,8 +30,8 @@ def outline(ink: Ink, marks: Marks) -> GreyImage:
     fine = _enlarge(soft, max(marks.box[2:]))
     reach = max(3, round(max(fine.shape) * REACH_SHARE)) | 1
     around = cv2.blur(cv2.dilate(fine, np.ones((reach, reach), np.uint8)), (reach, reach))
-    level = np.maximum(around // EDGE_PARTS, LEAST_LEVEL)
-    crisp = (fine > level).astype(np.uint8)
+    level = cv2.max(around // EDGE_PARTS, LEAST_LEVEL)
+    crisp = (fine > level).view(np.uint8)
     return _smooth(_widen(crisp))
 
 

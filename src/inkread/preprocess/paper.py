@@ -59,7 +59,7 @@ def lift_ink(image: GreyImage) -> Ink:
     if uneven >= UNEVEN_FROM:
         height, width = image.shape
         paper = cv2.resize(surface, (width, height), interpolation=cv2.INTER_LINEAR)
-        strength = image.astype(np.float32) - paper
+        strength = np.subtract(image, paper, dtype=np.float32)
         lifted = _ink_above(strength, Tally.of_pixels(strength), uneven)
     else:
         lifted = _ink_above_level(image, float(surface.max()))
@@ -71,7 +71,7 @@ def lift_ink(image: GreyImage) -> Ink:
 
 def _ink_above_level(image: GreyImage, paper: float) -> Ink:
     """Return the ink of `image` on paper of one level."""
-    strength = image.astype(np.float32) - np.float32(paper)
+    strength = np.subtract(image, paper, dtype=np.float32)
     return _ink_above(strength, Tally.of_levels(histogram(image)).less(paper), 0.0)
 
 
@@ -81,7 +81,8 @@ def _ink_above(strength: Strength, tally: Tally, uneven: float) -> Ink:
     # so tight that most of it is ink.
     offset = tally.median_of_lowest(len(tally))
     if abs(offset) < LEAST_CONTRAST:
-        strength, tally = strength - np.float32(offset), tally.less(offset)
+        strength -= np.float32(offset)
+        tally = tally.less(offset)
     floor = max(LEAST_CONTRAST, NOISE_SIGMAS * _grain(tally))
     top = tally.top()
     if top <= floor:

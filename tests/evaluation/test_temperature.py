@@ -43,6 +43,15 @@ def test_the_fitted_temperature_calibrates():
     assert expected_calibration_error(fitted, labels) < 0.02
 
 
+def test_a_sample_of_weight_three_counts_as_three():
+    logits, labels = calibrated(num=300)
+    weights = np.where(labels == 0, 3, 1)
+    repeated = np.repeat(np.arange(len(labels)), weights)
+    expected = fit_temperature(logits[repeated], labels[repeated])
+    assert fit_temperature(logits, labels, weights=weights) == pytest.approx(expected, rel=1e-4)
+    assert fit_temperature(logits, labels) != pytest.approx(expected, rel=1e-3)
+
+
 def test_the_fit_is_the_same_every_time():
     logits, labels = calibrated(num=500)
     assert fit_temperature(logits, labels) == fit_temperature(logits, labels)

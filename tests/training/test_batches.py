@@ -78,6 +78,20 @@ def test_balance_raises_a_rare_class(material, balance, low, high):
     assert low < labels.mean() < high
 
 
+@pytest.mark.parametrize("balance", [0.0, 0.5, 1.0])
+def test_the_shares_are_those_that_are_drawn(material, balance):
+    batches = Batches(material, dataclasses.replace(PLAIN, balance=balance, samples_per_epoch=20_000), 0)
+    labels = np.concatenate([labels for _, labels in epoch_of(batches)])
+    assert batches.shares().sum() == pytest.approx(1)
+    assert labels.mean() == pytest.approx(batches.shares()[1], abs=0.02)
+
+
+def test_a_class_without_images_has_a_share_all_the_same(material):
+    wider = dataclasses.replace(material, charset=Charset(("L", "b", "c")))
+    shares = Batches(wider, PLAIN, 0).shares()
+    assert shares == pytest.approx(np.array([90, 10, 1]) / 101)
+
+
 @pytest.mark.parametrize("step", [0, 2, 4])
 def test_the_iterator_that_works_ahead_yields_what_direct_calls_give(material, step):
     batches, direct = Batches(material, BENT, 1), Batches(material, BENT, 1)

@@ -10,7 +10,9 @@ LEAST, MOST = 0.05, 20.0  # a network outside is broken: twenty times too sure o
 TOLERANCE = 1e-6  # of ln T
 
 
-def fit_temperature(logits: npt.NDArray[np.floating], labels: Labels) -> float:
+def fit_temperature(
+    logits: npt.NDArray[np.floating], labels: Labels, *, weights: npt.NDArray[np.floating] | None = None
+) -> float:
     """Return the temperature T for which softmax(logits / T) is most likely on held-out samples.
 
     Fit on samples that the weights were not trained on; otherwise T comes out too low. The order of the
@@ -19,6 +21,7 @@ def fit_temperature(logits: npt.NDArray[np.floating], labels: Labels) -> float:
     Args:
         logits: axes (n, c), before softmax.
         labels: axes (n,), the true columns.
+        weights: axes (n,), how much each sample counts, or None for all alike.
 
     Raises:
         ConfigError: when there are no samples, or not as many labels as logits.
@@ -35,7 +38,8 @@ def fit_temperature(logits: npt.NDArray[np.floating], labels: Labels) -> float:
     def loss(log_temperature: float) -> float:
         scaled = margins * np.exp(-log_temperature)
         peak = scaled.max(axis=1)
-        return float((peak + np.log(np.exp(scaled - peak[:, None]).sum(axis=1))).mean())
+        losses = peak + np.log(np.exp(scaled - peak[:, None]).sum(axis=1))
+        return float(np.average(losses, weights=weights))
 
     # The loss is convex in 1 / T, so in ln T it has one valley, which the bounded search cannot miss.
     bounds = (np.log(LEAST), np.log(MOST))

@@ -33,6 +33,14 @@ class Batches:
         """Return the number of steps an epoch; a last, short batch counts."""
         return -(-self._drawn // self._recipe.batch_size)
 
+    def shares(self) -> npt.NDArray[np.float64]:
+        """Return the share of each class among what is drawn, axes (c,), above 0."""
+        # A class without an image counts as one with a single one: it has to have a finite logarithm.
+        counts = np.maximum(np.bincount(self._labels, minlength=len(self._charset)), 1)
+        drawn = counts.astype(np.float64) ** (1 - self._recipe.balance)
+        shares: npt.NDArray[np.float64] = drawn / drawn.sum()
+        return shares
+
     def batch(self, epoch: int, step: int) -> Batch:
         """Return the batch of `step` (from 0) in `epoch` (from 0)."""
         size = self._recipe.batch_size

@@ -34,12 +34,16 @@ def finish(model: Model, recipe: Recipe, material: Material, folder: Path, *, se
         packages=environment()["packages"],
         created=datetime.now(UTC).isoformat(timespec="seconds"),
     )
-    facts = BundleFacts(name, material.charset, calibrate(model, material), training)
+    temperature = calibrate(model, material, even_priors=recipe.even_priors)
+    facts = BundleFacts(name, material.charset, temperature, training)
     return export_bundle(model, facts, folder / "bundle", overwrite=True)
 
 
-def calibrate(model: Model, material: Material) -> float:
-    """Return the temperature fitted on the validation part; 1 where there is none."""
+def calibrate(model: Model, material: Material, *, even_priors: bool) -> float:
+    """Return the temperature fitted on the validation part, each class weighing alike if asked.
+
+    It is 1 where there is no such part.
+    """
     if not len(material.validation_labels):
         return UNCALIBRATED
     glyphs = material.validation_glyphs
@@ -47,4 +51,6 @@ def calibrate(model: Model, material: Material) -> float:
         np.asarray(model.predict_on_batch(glyphs[start : start + EVALUATION_BATCH, ..., None]))
         for start in range(0, len(glyphs), EVALUATION_BATCH)
     ]
-    return fit_temperature(np.concatenate(logits), material.validation_labels)
+    labels = material.validation_labels
+    weights = 1 / np.bincount(labels)[labels] if even_priors else None
+    return fit_temperature(np.concatenate(logits), labels, weights=weights)

@@ -13,6 +13,7 @@ from inkread.training.architectures import Model, build
 from inkread.training.batches import Batches
 from inkread.training.checkpoint import Position
 from inkread.training.keras_file import open_keras
+from inkread.training.losses import cross_entropy
 from inkread.training.material import Material
 from inkread.training.metrics_csv import write_metrics
 from inkread.training.recipes import Recipe
@@ -37,7 +38,7 @@ def train(recipe: Recipe, material: Material, options: RunOptions, *, watch: Wat
     """
     claim(options.folder, resume=options.resume)
     batches = Batches(material, recipe, options.seed)
-    model = compiled(recipe, len(material.charset), len(batches), options.seed)
+    model = compiled(recipe, batches, options.seed)
     position = Position(recipe.digest(), material.digest(), options.seed)
     if options.resume:
         position = _resumed(options.folder, model, position)
@@ -51,16 +52,17 @@ def train(recipe: Recipe, material: Material, options: RunOptions, *, watch: Wat
         write_metrics(options.folder / "metrics.csv", position.rows)
         checkpoint.save(options.folder, model, position)
         watch(position, len(batches))
-    return model
+    return _bare(model, recipe)
 
 
-def compiled(recipe: Recipe, num_classes: int, steps_per_epoch: int, seed: int) -> Model:
+def compiled(recipe: Recipe, batches: Batches, seed: int) -> Model:
     """Return the recipe's network with its optimiser, every variable in place."""
     keras.utils.set_random_seed(seed)
     _make_deterministic()
-    model = build(recipe.network, num_classes)
-    optimiser = keras.optimizers.AdamW(_rate(recipe, steps_per_epoch), weight_decay=recipe.weight_decay)
-    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    shares = batches.shares()
+    model = build(recipe.network, len(shares))
+    optimiser = keras.optimizers.AdamW(_rate(recipe, len(batches)), weight_decay=recipe.weight_decay)
+    loss = cross_entropy(shares, even_priors=recipe.even_priors)
     model.compile(optimizer=optimiser, loss=loss, metrics=["accuracy"])
     optimiser.build(model.trainable_variables)
     return model
@@ -91,6 +93,13 @@ def _close_epoch(model: Model, material: Material, position: Position) -> Positi
     row["learning_rate"] = float(keras.ops.convert_to_numpy(model.optimizer.learning_rate))
     row["finished_at"] = round(time.time(), 1)
     return position.next_epoch(row)
+
+
+def _bare(model: Model, recipe: Recipe) -> Model:
+    """Return the network without optimiser and loss, which plain Keras could not open again."""
+    bare = build(recipe.network, model.output_shape[-1])
+    bare.set_weights(model.get_weights())
+    return bare
 
 
 def _resumed(folder: Path, model: Model, fresh: Position) -> Position:

@@ -29,6 +29,7 @@ class Recipe:
         augmentation: how far writing may stray, or None for the images as they are.
         balance: 0 draws classes as often as they occur, 1 all alike; 0.5 lies between.
         samples_per_epoch: images drawn an epoch, or None for each image once.
+        even_priors: whether the answers take all classes for equally frequent, however they were drawn.
 
     Raises:
         ConfigError: when a number is outside its range.
@@ -45,6 +46,7 @@ class Recipe:
     augmentation: Augmentation | None = None
     balance: float = 0.0
     samples_per_epoch: int | None = None
+    even_priors: bool = False
 
     def __post_init__(self) -> None:
         """Refuse numbers that cannot train."""
@@ -86,7 +88,7 @@ RECIPES: Mapping[str, Recipe] = MappingProxyType(
                 "compact",
                 "The shipped reader's: five small convolutions, writing bent and inked anew each time.",
                 "compact",
-                epochs=10,
+                epochs=12,
                 batch_size=256,
                 learning_rate=3e-3,
                 schedule="one-cycle",
@@ -94,6 +96,7 @@ RECIPES: Mapping[str, Recipe] = MappingProxyType(
                 augmentation=Augmentation(),
                 balance=0.65,
                 samples_per_epoch=128_000,
+                even_priors=True,
             ),
         )
     }

@@ -1,0 +1,1 @@
+"""Whole inquiries: data explored, recipes compared, and what was found told in one report."""

@@ -58,6 +58,52 @@ def test_some_sevens_and_zeds_get_a_bar(letter):
     assert 0.2 < changed < 0.6
 
 
+def added(letter, tile, seed):
+    """Return where the letter's traits, all of them drawn, put new ink: (rows, columns)."""
+    tiles = tile[None].copy()
+    draw_traits(tiles, [letter], 10.0, np.random.default_rng(seed))
+    return np.nonzero((tiles[0] > 100) & (tile <= 100))
+
+
+def printed_r():
+    """Return a stem with an arm to the right."""
+    tile = stroke()[0]
+    cv2.line(tile, (20, 14), (27, 12), 255, 2)
+    return tile
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_an_r_gets_a_leg_down_to_the_line_and_out_to_the_right(seed):
+    rows, columns = added("r", printed_r(), seed)
+    assert rows.max() >= 25
+    assert columns.max() > 29
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_q_is_left_steeply_up_to_the_right_from_its_foot(seed):
+    rows, columns = added("q", stroke()[0], seed)
+    assert columns.min() > 18
+    assert columns.max() - 21 >= 4
+    assert 31 - rows.min() >= 4
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_an_l_is_reached_from_the_lower_left_too(seed):
+    rows, columns = added("l", stroke()[0], seed)
+    assert rows[columns.argmin()] >= 25
+    assert columns.min() <= 17
+
+
+def test_weights_make_a_trait_rarer_or_commoner_than_the_share():
+    ones, sevens = stroke(count=400), stroke(count=400)
+    before = ones.copy()
+    draw_traits(ones, ["1"] * 400, 0.3, np.random.default_rng(3))
+    draw_traits(sevens, ["7"] * 400, 0.3, np.random.default_rng(3))
+    changed = [(tiles != before).any(axis=(1, 2)).mean() for tiles in (ones, sevens)]
+    assert changed[0] == pytest.approx(0.3 * 1.8 * 0.94, abs=0.08)  # 6 % get neither foot nor flag
+    assert changed[1] == pytest.approx(0.3 * 0.4, abs=0.05)
+
+
 def test_other_letters_and_unchosen_ones_stay():
     tiles = stroke(count=10)
     before = tiles.copy()

@@ -2,7 +2,7 @@
 
 EMNIST's i and j have often lost their dots, its ones are nearly all plain strokes, and its forms were
 filled in with letters printed one by one. A reader trained on them alone takes a dotted i for an h, a
-European 1 for a 2, and the looped l of joined-up writing for a d.
+European 1 for a 2, and of joined-up writing a looped l for a d, an r for an n and a q for a v.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,7 +22,6 @@ WHITE = 255
 SHIFT = 4  # OpenCV's fixed-point bits, so that lines need not start on whole pixels
 INK = 100  # grey levels; above it a pixel is ink
 CURVE_POINTS = 9
-BARRED = 0.4  # of the glyphs chosen for a trait
 PLAIN_ONE = 0.45  # greatest width ÷ height of a 1 that is a plain stroke
 
 
@@ -31,8 +30,8 @@ def draw_traits(
 ) -> None:
     """Draw each trait of its letter on `share` of the tiles, axes (n, height, width), in place."""
     for tile, grapheme in zip(tiles, graphemes, strict=True):
-        for draw in TRAITS.get(grapheme, ()):
-            if rng.random() < share:
+        for draw, weight in TRAITS.get(grapheme, ()):
+            if rng.random() < share * weight:
                 left, top, width, height = cv2.boundingRect((tile > INK).astype(np.uint8))
                 if height > 0:
                     draw(tile, (top, left, height, width), rng)
@@ -65,18 +64,16 @@ def _foot_and_flag(tile: Tile, box: tuple[int, int, int, int], rng: np.random.Ge
     pen = _pen(tile)
     foot, flag = rng.random() < 0.7, rng.random() < 0.8
     if foot:
-        ground, tilt = top + height - 0.5, rng.normal(0.0, 0.4)
-        before, behind = height * rng.uniform(0.2, 0.4), height * rng.uniform(0.2, 0.4)
+        ground, tilt = top + height * rng.uniform(0.92, 0.98), height * rng.normal(0.0, 0.03)
+        before, behind = height * rng.uniform(0.2, 0.55), height * rng.uniform(0.2, 0.55)
         _line(tile, (heel - before, ground + tilt), (heel + behind, ground - tilt), pen)
     if flag:
-        reach, fall = height * rng.uniform(0.15, 0.4), height * rng.uniform(0.1, 0.4)
+        reach, fall = height * rng.uniform(0.15, 0.5), height * rng.uniform(0.05, 0.45)
         _line(tile, (head, top + 0.5), (head - reach, top + fall), pen)
 
 
 def _bar(tile: Tile, box: tuple[int, int, int, int], rng: np.random.Generator) -> None:
-    """Draw a bar through the middle of a 7 or a z, more seldom than the other traits."""
-    if rng.random() > BARRED:
-        return
+    """Draw a bar through the middle of a 7 or a z."""
     top, _, height, _ = box
     level = top + height * rng.uniform(0.42, 0.6)
     row = tile[int(level)] > INK
@@ -96,6 +93,37 @@ def _exit_stroke(tile: Tile, box: tuple[int, int, int, int], rng: np.random.Gene
     reach, rise = height * rng.uniform(0.2, 0.45), height * rng.uniform(0.1, 0.4)
     start = (float(foot[-1]), float(bottom))
     _curve(tile, start, (start[0] + reach / 2, bottom + 0.5), (start[0] + reach, bottom - rise), _pen(tile))
+
+
+def _upstroke(tile: Tile, box: tuple[int, int, int, int], rng: np.random.Generator) -> None:
+    """Let the pen leave from the end of a stem below the line, steeply up to the right."""
+    top, _, height, _ = box
+    bottom = top + height - 1
+    foot = np.flatnonzero((tile[bottom - height // 8 : bottom + 1] > INK).any(axis=0))
+    reach, rise = height * rng.uniform(0.25, 0.6), height * rng.uniform(0.25, 0.7)
+    _line(tile, (float(foot[-1]), bottom - 0.5), (foot[-1] + reach, bottom - rise), _pen(tile))
+
+
+def _leg(tile: Tile, box: tuple[int, int, int, int], rng: np.random.Generator) -> None:
+    """Take the arm of an r down to the line and out to the right, as schools teach it to be joined."""
+    top, _, height, width = box
+    arm = np.flatnonzero((tile[top : top + height // 3] > INK).any(axis=0))
+    shoulder = (float(arm[-1]) - 0.5, top + height * rng.uniform(0.1, 0.2))
+    knee = (shoulder[0] + width * rng.uniform(-0.15, 0.15), top + height - 1.0)
+    tail = (knee[0] + height * rng.uniform(0.2, 0.5), top + height * rng.uniform(0.75, 1.0))
+    _curve(tile, shoulder, knee, tail, _pen(tile))
+
+
+def _rising_entry(tile: Tile, box: tuple[int, int, int, int], rng: np.random.Generator) -> None:
+    """Let the pen arrive at a stem from the line below, up from the left."""
+    top, _, height, _ = box
+    met = top + height * rng.uniform(0.45, 0.8)
+    stem = np.flatnonzero(tile[int(met)] > INK)
+    if not stem.size:
+        return
+    end, reach = (float(stem[0]), met), height * rng.uniform(0.2, 0.5)
+    start = (end[0] - reach, top + height * rng.uniform(0.9, 1.0))
+    _curve(tile, end, (end[0] - reach / 3, (met + start[1]) / 2 + 1.0), start, _pen(tile))
 
 
 def _entry_stroke(tile: Tile, box: tuple[int, int, int, int], rng: np.random.Generator) -> None:
@@ -147,18 +175,23 @@ def _fixed(point: tuple[float, float]) -> tuple[int, int]:
     return round(point[0] * 2**SHIFT), round(point[1] * 2**SHIFT)
 
 
-def _traits() -> dict[str, tuple[Draw, ...]]:
-    """Return the traits of each letter that has any."""
-    kinds: tuple[tuple[str, Draw], ...] = (
-        ("1", _foot_and_flag),
-        ("7zZ", _bar),
-        ("l", _loop),
-        ("ijmnprsuvwxy", _entry_stroke),
-        ("acdehiklmntux", _exit_stroke),
-        ("ij", _dot),
+def _traits() -> dict[str, tuple[tuple[Draw, float], ...]]:
+    """Return the traits of each letter that has any, with how often each is drawn, as parts of the share."""
+    kinds: tuple[tuple[str, Draw, float], ...] = (
+        ("1", _foot_and_flag, 1.8),  # outside North America most ones have them
+        ("7zZ", _bar, 0.4),
+        ("r", _leg, 0.6),
+        ("l", _loop, 1.0),
+        ("l", _rising_entry, 1.0),
+        ("ijmnprsuvwxy", _entry_stroke, 1.0),
+        ("acdehiklmntux", _exit_stroke, 1.0),
+        ("q", _upstroke, 1.0),
+        ("ij", _dot, 1.0),
     )
-    letters = sorted({letter for held, _ in kinds for letter in held})
-    return {letter: tuple(draw for held, draw in kinds if letter in held) for letter in letters}
+    letters = sorted({letter for held, _, _ in kinds for letter in held})
+    return {
+        letter: tuple((draw, weight) for held, draw, weight in kinds if letter in held) for letter in letters
+    }
 
 
-TRAITS: MappingProxyType[str, tuple[Draw, ...]] = MappingProxyType(_traits())
+TRAITS: MappingProxyType[str, tuple[tuple[Draw, float], ...]] = MappingProxyType(_traits())

@@ -15,6 +15,9 @@ COMMANDS = {
     "read": Command("inkread.cli.read", "Read images of handwritten characters."),
     "data": Command("inkread.cli.data", "Fetch, prepare, check and convert data sets."),
     "train": Command("inkread.cli.train", "Train a network on your own data."),
+    "diagnose": Command(
+        "inkread.cli.diagnose", "Say whether a run is over- or under-fitted, and what to run next."
+    ),
     "export": Command("inkread.cli.export", "Turn a trained network into a bundle."),
     "evaluate": Command("inkread.cli.evaluate", "Measure how well a bundle reads."),
     "bundle": Command("inkread.cli.bundle", "Show what a bundle can read, and how well."),

@@ -118,6 +118,8 @@ def _jitter(curve: Curve, *, default: float) -> float:
     if len(late) < LEAST_FOR_JITTER:
         return default
     bends = np.diff(late, 2)
+    if np.all(bends <= 0) or np.all(bends >= 0):
+        return default  # noise turns to and fro; this is a curve that still bends towards its end
     if len(bends) < FEW_BENDS:
         return float(MAD_TO_DEVIATION * np.median(np.abs(bends)) / math.sqrt(6))
     return float(np.sqrt(np.mean(bends**2) / 6))

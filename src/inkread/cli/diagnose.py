@@ -1,0 +1,96 @@
+"""`inkread diagnose`: is a run over-, under- or well-fitted, and what to run next."""
+
+import json as jsonlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from inkread.evaluation.curves import Curves
+
+Run = Annotated[
+    Path,
+    typer.Argument(metavar="RUN", help="A run's folder, or one of cross-validation.", show_default=False),
+]
+Target = Annotated[
+    float,
+    typer.Option(
+        "--target",
+        min=0.0,
+        max=1.0,
+        help="Accuracy that can be had; a run that settles below it is under-fitted.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the diagnosis as JSON.")]
+
+
+def diagnose(run: Run, target: Target = 0.95, json: AsJson = False) -> None:
+    """Say whether a run is over-, under- or well-fitted, by which numbers, and what to run next.
+
+    A folder of cross-validation is judged by the mean curves of its folds, and each fold by its own.
+    """
+    from inkread.evaluation.curves import mean_curves, read_curves
+
+    folders = _runs(run)
+    each = [(folder, read_curves(folder)) for folder in folders]
+    whole = mean_curves([curves for _, curves in each])
+    result = _judged(folders[0], whole, target)
+    if len(each) > 1:
+        result["folds"] = [_fold(folder, curves, target) for folder, curves in each]
+    typer.echo(jsonlib.dumps(result, indent=2, ensure_ascii=False) if json else _sentences(result))
+
+
+def _runs(run: Path) -> list[Path]:
+    """Return the run folder, or those of the folds in it."""
+    from inkread.errors import DataError
+    from inkread.evaluation.curves import METRICS
+
+    if (run / METRICS).is_file():
+        return [run]
+    folds = sorted(path.parent for path in run.glob(f"*/{METRICS}"))
+    if not folds:
+        raise DataError(f"{run}: expected a run's folder with a {METRICS}, got none; train first")
+    return folds
+
+
+def _judged(folder: Path, curves: "Curves", target: float) -> dict[str, Any]:
+    """Return the diagnosis of `curves` with the run that it recommends, JSON-ready."""
+    from inkread.evaluation.curves import read_config
+    from inkread.evaluation.diagnosis import diagnose as judge
+    from inkread.study.next_run import next_run
+
+    found = judge(curves, target=target)
+    command = next_run(found, read_config(folder), epochs=len(curves))
+    return {**found.to_dict(), "epochs": len(curves), "next_run": command}
+
+
+def _fold(folder: Path, curves: "Curves", target: float) -> dict[str, Any]:
+    """Return one fold's verdict."""
+    from inkread.evaluation.diagnosis import diagnose as judge
+
+    found = judge(curves, target=target)
+    return {"run": folder.name, "verdict": found.verdict, "sentence": found.sentence}
+
+
+def _sentences(result: dict[str, Any]) -> str:
+    """Return the diagnosis in a person's words."""
+    lines = [result["sentence"], "", *(_evidence(item) for item in result["evidence"])]
+    folds = result.get("folds", [])
+    if folds:
+        counts = {fold["verdict"]: 0 for fold in folds}
+        for fold in folds:
+            counts[fold["verdict"]] += 1
+        lines.append("  of the folds: " + ", ".join(f"{num} {verdict}" for verdict, num in counts.items()))
+    return "\n".join([*lines, "", f"Next: {result['next_run']}"])
+
+
+def _evidence(item: dict[str, Any]) -> str:
+    """Return one number and what it was held against.
+
+    Example:
+        >>> _evidence({"name": "gap", "value": 0.0312, "limit": 0.01})
+        '  gap: 0.0312 (limit 0.01)'
+    """
+    limit = "" if item["limit"] is None else f" (limit {item['limit']:.4g})"
+    return f"  {item['name']}: {item['value']:.4g}{limit}"

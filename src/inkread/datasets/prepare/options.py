@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from inkread.datasets.label_patch import LabelChange, accepted, patch_digest
 from inkread.errors import ConfigError
 
 Target = Literal["cache", "csv", "folders"]
@@ -20,6 +21,7 @@ class PrepareOptions:
         seed: of the split, and of the choice that `limit` makes.
         skip_bad_rows: set bad rows aside in `bad-rows.jsonl`; above 0.1 % stop all the same.
         limit: keep only about so many samples, chosen at random, each class in its share.
+        labels_patch: changes of labels, of which the accepted ones are made before anything else is done.
 
     Raises:
         ConfigError: when one is unknown or outside its range.
@@ -30,6 +32,7 @@ class PrepareOptions:
     seed: int = 0
     skip_bad_rows: bool = False
     limit: int | None = None
+    labels_patch: tuple[LabelChange, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what cannot be done before anything is read."""
@@ -50,8 +53,12 @@ class PrepareOptions:
 
     def recipe(self) -> dict[str, Any]:
         """Return what decides which samples there are: a smaller cache must not be taken for the whole."""
-        return {
+        recipe: dict[str, Any] = {
             "skip_bad_rows": self.skip_bad_rows,
             "limit": self.limit,
             "limit_seed": None if self.limit is None else self.seed,
         }
+        # Not there without a patch: caches made before there were any stay what they are.
+        if accepted(self.labels_patch):
+            recipe["labels_patch"] = patch_digest(self.labels_patch)
+        return recipe

@@ -6,6 +6,7 @@ from pathlib import Path
 from inkread.datasets.az_csv import AzCsvOptions, read_az_rows
 from inkread.datasets.cache import RECORD as CACHE_RECORD
 from inkread.datasets.cache import is_cache, open_cache, read_record
+from inkread.datasets.label_patch import apply_patch
 from inkread.datasets.prepare.options import PrepareOptions
 from inkread.datasets.prepare.record import PrepareRecord
 from inkread.datasets.prepare.stages import CACHE
@@ -32,7 +33,7 @@ def open_or_read(
 
     Raises:
         RowError: for a row out of form.
-        DataError: when the source is missing or damaged.
+        DataError: when the source is missing or damaged, or the patch of labels is of another.
     """
     if earlier is not None:
         samples = _open_earlier_cache(source, out, options)
@@ -48,7 +49,7 @@ def open_or_read(
         quarantine.unlink()
     stages = {} if earlier is None else earlier.stages
     record = PrepareRecord(identity, reading.num_bad_rows, stages)
-    return _limited(reading.samples, options), record
+    return _limited(apply_patch(reading.samples, options.labels_patch), options), record
 
 
 def _open_earlier_cache(source: Path, out: Path, options: PrepareOptions) -> Samples | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from inkread.cli.data_label_errors import label_errors
 from inkread.cli.progress import bars
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from inkread.trail import GreyImage
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
+app.command("label-errors")(label_errors)
 
 FORM_OF_SUFFIX = {".csv": "csv", ".npz": "npz"}
 
@@ -25,6 +27,10 @@ Home = Annotated[
     typer.Option("--home", help="Folder of the fetched sets; else INKREAD_DATA_HOME or the system's place."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+LabelsPatch = Annotated[
+    Path | None,
+    typer.Option("--labels-patch", help="Make the accepted changes of this file, see data label-errors."),
+]
 
 
 @app.command("list")
@@ -77,18 +83,21 @@ def prepare(  # noqa: PLR0913 - each is an option of the command
         typer.Option("--skip-bad-rows", help="Set bad rows aside in bad-rows.jsonl instead of stopping."),
     ] = False,
     limit: Annotated[int | None, typer.Option(help="Keep only about so many samples.")] = None,
+    labels_patch: LabelsPatch = None,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
     """Check every value of an A–Z CSV; write split tables, image folders or a cache that opens at once."""
     from inkread.cli.data_output import print_prepared
     from inkread.datasets.fetch import az_file, data_home
+    from inkread.datasets.label_patch import read_patch
     from inkread.datasets.prepare import PrepareOptions
     from inkread.datasets.prepare import prepare as prepare_csv
 
     fetched = az_file((home or data_home()) / source) if source == "az" else None
     chosen = cast("tuple[Target, ...]", tuple(dict.fromkeys(to or ["cache"])))
-    options = PrepareOptions(chosen, test_fraction, seed, skip_bad_rows, limit)
+    changes = read_patch(labels_patch) if labels_patch else ()
+    options = PrepareOptions(chosen, test_fraction, seed, skip_bad_rows, limit, changes)
     with bars() as progress:
         report = prepare_csv(fetched or Path(source), out, options, progress=progress)
     print_prepared(report, as_json=as_json)
@@ -108,6 +117,7 @@ def export(  # noqa: PLR0913 - each is an option of the command
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Leave out images that cannot be read, and say which.")
     ] = False,
+    labels_patch: LabelsPatch = None,
     home: Home = None,
     as_json: Json = False,
 ) -> None:
@@ -115,9 +125,12 @@ def export(  # noqa: PLR0913 - each is an option of the command
     chosen = _form(form, out)
     from inkread.cli.data_output import print_exported
     from inkread.datasets.export import export as export_samples
+    from inkread.datasets.label_patch import apply_patch, read_patch
     from inkread.datasets.sources import open_samples
 
     samples = open_samples(source, split=split, home=home)
+    if labels_patch:
+        samples = apply_patch(samples, read_patch(labels_patch))
     faults: tuple[str, ...] = ()
     if skip_bad:
         samples, faults = _readable(samples)

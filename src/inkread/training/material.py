@@ -10,7 +10,7 @@ import numpy as np
 from inkread.charset import Charset
 from inkread.datasets.samples import Labels, Samples
 from inkread.datasets.sources import open_samples
-from inkread.datasets.split import stratified_split
+from inkread.datasets.split import RowNumbers, stratified_split
 from inkread.errors import TrainingError
 from inkread.evaluation.leaks import near_duplicates
 from inkread.preprocess.contract import preprocess, preprocess_many
@@ -78,13 +78,13 @@ def gather(
         TrainingError: when nothing is left to train on.
     """
     tell = progress or _silent
-    parted = [_part(samples, named=named) for samples, named in map(_open, sources)]
-    charset = _joint([parts[0].charset for parts in parted])
+    parted = [_part(samples, named=named) for samples, named in map(open_source, sources)]
+    charset = joint_charset([parts[0].charset for parts in parted])
     train = [parts[0] for parts in parted]
     num_leaks = 0
     if leak_check:
         held = [part for parts in parted for part in parts[1:]]
-        train, num_leaks = _without_leaks(train, held + [_open(source)[0] for source in avoid], tell)
+        train, num_leaks = _without_leaks(train, held + [open_source(source)[0] for source in avoid], tell)
     glyphs, labels, blank_train = _framed(train, charset, tell)
     validation_glyphs, validation_labels, blank_validation = _framed([p[1] for p in parted], charset, tell)
     if not len(glyphs):
@@ -101,7 +101,7 @@ def gather(
     )
 
 
-def _open(source: str) -> tuple[Samples, bool]:
+def open_source(source: str) -> tuple[Samples, bool]:
     """Return the samples of `SOURCE` or `SOURCE:SPLIT`, and whether a split was named."""
     name, colon, split = source.rpartition(":")
     # A Windows path such as C:\\data has a colon too, but no bare word behind it.
@@ -110,7 +110,7 @@ def _open(source: str) -> tuple[Samples, bool]:
     return open_samples(source), False
 
 
-def _joint(charsets: Sequence[Charset]) -> Charset:
+def joint_charset(charsets: Sequence[Charset]) -> Charset:
     """Return the charset that holds the graphemes of all, in order of code point."""
     graphemes = {grapheme for charset in charsets for grapheme in charset.graphemes}
     return Charset(tuple(sorted(graphemes)))
@@ -156,23 +156,28 @@ def _comparable(samples: Samples) -> Glyphs:
 
 def _framed(parts: Sequence[Samples], charset: Charset, tell: Progress) -> tuple[Glyphs, Labels, int]:
     """Return the inked images in the contract's frame, their labels in `charset`, and how many were blank."""
+    made = [frame_inked(samples, charset, tell) for samples in parts]
+    glyphs = np.concatenate([glyphs for glyphs, _, _ in made])
+    labels = np.concatenate([labels for _, labels, _ in made])
+    return glyphs, labels, sum(map(len, parts)) - len(glyphs)
+
+
+def frame_inked(samples: Samples, charset: Charset, tell: Progress) -> tuple[Glyphs, Labels, RowNumbers]:
+    """Return the images that hold ink in the contract's frame, their labels in `charset`, and their rows."""
+    places = np.array([charset.encode(grapheme) for grapheme in samples.charset.graphemes], np.int64)
     glyphs: list[Glyphs] = []
-    labels: list[int] = []
-    num_blank = 0
-    for samples in parts:
-        places = [charset.encode(grapheme) for grapheme in samples.charset.graphemes]
-        for row, image in enumerate(samples.images):
-            made = preprocess(image)
-            if made.trail.blank:
-                num_blank += 1
-            else:
-                glyphs.append(made.glyph)
-                labels.append(places[samples.labels[row]])
-            if row % TELL_EVERY == 0:
-                tell(f"framing {samples.name}", row, len(samples))
-        tell(f"framing {samples.name}", len(samples), len(samples))
+    rows: list[int] = []
+    for row, image in enumerate(samples.images):
+        made = preprocess(image)
+        if not made.trail.blank:
+            glyphs.append(made.glyph)
+            rows.append(row)
+        if row % TELL_EVERY == 0:
+            tell(f"framing {samples.name}", row, len(samples))
+    tell(f"framing {samples.name}", len(samples), len(samples))
     stacked = np.stack(glyphs) if glyphs else np.zeros((0, SIDE, SIDE), dtype=np.uint8)
-    return stacked, np.array(labels, dtype=np.int64), num_blank
+    kept = np.array(rows, np.int64)
+    return stacked, places[samples.labels[kept]], kept
 
 
 def _silent(_what: str, _done: int, _total: int) -> None:

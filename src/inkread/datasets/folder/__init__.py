@@ -1,6 +1,20 @@
 """Images in folders named by what they show, plain or in a zip, decoded only when asked for."""
 
 from inkread.datasets.folder.names import folder_of, grapheme_of
-from inkread.datasets.folder.reader import ImageTree, is_image_tree, leave_out_bad, read_folder
+from inkread.datasets.folder.reader import (
+    ImageTree,
+    is_image_tree,
+    leave_out_bad,
+    read_folder,
+    splits_below,
+)
 
-__all__ = ["ImageTree", "folder_of", "grapheme_of", "is_image_tree", "leave_out_bad", "read_folder"]
+__all__ = [
+    "ImageTree",
+    "folder_of",
+    "grapheme_of",
+    "is_image_tree",
+    "leave_out_bad",
+    "read_folder",
+    "splits_below",
+]

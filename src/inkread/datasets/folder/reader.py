@@ -101,6 +101,13 @@ def is_image_tree(folder: Path) -> bool:
     return next(_files_below(folder), None) is not None
 
 
+def splits_below(source: Path) -> tuple[str, ...]:
+    """Return the splits that folders of `source`, a folder or zip of images, name, in their usual order."""
+    _, names, _ = _open(source)
+    found = {_split_of(name) for name in names}
+    return tuple(split for split in ("train", "validation", "test") if split in found)
+
+
 def _open(source: Path) -> tuple[str, list[str], Callable[[str], bytes]]:
     """Return the place's name for messages, the names of its images, and how to read one."""
     if source.is_dir():

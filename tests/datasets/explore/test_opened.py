@@ -1,0 +1,48 @@
+"""Every split is opened, and bad rows are counted rather than stumbled over."""
+
+import numpy as np
+import pytest
+
+from inkread.charset import NAMED
+from inkread.datasets.az_csv import write_az_csv
+from inkread.datasets.explore.opened import open_parts
+from inkread.datasets.formats import write_npz
+from inkread.datasets.samples import Samples
+from inkread.errors import DataError
+
+
+def letters(num: int) -> Samples:
+    images = np.zeros((num, 28, 28), np.uint8)
+    return Samples("letters", images, np.arange(num) % 26, NAMED["upper"])
+
+
+def test_every_split_is_opened_or_the_one_asked_for(tmp_path):
+    write_npz(tmp_path / "a.npz", {"train": letters(3), "test": letters(2)})
+    parts = list(open_parts(str(tmp_path / "a.npz")))
+    assert [(part.split, len(part.samples)) for part in parts] == [("train", 3), ("test", 2)]
+    (part,) = open_parts(str(tmp_path / "a.npz"), split="test")
+    assert (part.split, len(part.samples)) == ("test", 2)
+
+
+def test_a_set_without_splits_is_opened_whole():
+    (part,) = open_parts("digits")
+    assert (part.split, len(part.samples)) == ("all", 1797)
+
+
+def test_missing_and_out_of_range_values_are_counted_by_reason(tmp_path):
+    write_az_csv(tmp_path / "a.csv", letters(3000))
+    text = (tmp_path / "a.csv").read_text()
+    bad = ["0,256" + ",0" * 783, "0,-1" + ",0" * 783, "0," + ",0" * 783]
+    (tmp_path / "a.csv").write_text(text + "\n".join(bad) + "\n")
+    (part,) = open_parts(str(tmp_path / "a.csv"))
+    assert len(part.samples) == 3000
+    assert sum(part.bad_rows.values()) == 3
+    assert len(part.bad_rows) == 3
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv"]
+
+
+def test_a_table_with_many_bad_rows_is_refused(tmp_path):
+    write_az_csv(tmp_path / "a.csv", letters(26))
+    (tmp_path / "a.csv").write_text((tmp_path / "a.csv").read_text() + "0,-1" + ",0" * 783 + "\n")
+    with pytest.raises(DataError, match="bad rows"):
+        list(open_parts(str(tmp_path / "a.csv")))

@@ -98,9 +98,8 @@ def near_duplicates(
     kept = [Leaks(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32))]
     for start in range(0, len(train_glyphs), TRAIN_ROWS):
         block = align(train_glyphs[start : start + TRAIN_ROWS])
-        closest, first, second = _two_closest(block, test)
-        leaks = (first >= threshold) & ((1.0 - first <= ratio * (1.0 - second)) | (first >= CERTAIN))
-        rows = np.flatnonzero(leaks)
+        closest, first, second = two_closest(block, test)
+        rows = np.flatnonzero(is_same_writing(first, second, threshold=threshold, ratio=ratio))
         kept.append(Leaks(rows + start, closest[rows], first[rows]))
         if progress is not None:
             progress(start + len(block), len(train_glyphs))
@@ -109,6 +108,18 @@ def near_duplicates(
         np.concatenate([part.test_rows for part in kept]),
         np.concatenate([part.correlations for part in kept]),
     )
+
+
+def is_same_writing(
+    first: npt.NDArray[np.float32],
+    second: npt.NDArray[np.float32],
+    *,
+    threshold: float = THRESHOLD,
+    ratio: float = RATIO,
+) -> npt.NDArray[np.bool_]:
+    """Return whether the closest of two matches is the same writing, by their correlations, axes (n,)."""
+    stands_out = (1.0 - first <= ratio * (1.0 - second)) | (first >= CERTAIN)
+    return np.asarray((first >= threshold) & stands_out)
 
 
 def align(glyphs: Glyphs) -> Unit:
@@ -140,13 +151,24 @@ def _align_one(image: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     return np.asarray(cv2.warpAffine(image, matrix, (SIDE, SIDE), flags=cv2.INTER_LINEAR), np.float32)
 
 
-def _two_closest(block: Unit, test: Unit) -> tuple[Rows, npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-    """Return for each image of `block` its closest test row, and the two highest correlations, axes (n,)."""
+def two_closest(
+    block: Unit, test: Unit, *, own: int | None = None
+) -> tuple[Rows, npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """Return for each image of `block` its closest test row, and the two highest correlations, axes (n,).
+
+    Args:
+        block: aligned images.
+        test: those to look among.
+        own: where `block` is a part of `test`, the row of its first image: none is its own match.
+    """
     here = np.arange(len(block))
     closest = np.full(len(block), -1, np.int64)
     first, second = np.full(len(block), -1, np.float32), np.full(len(block), -1, np.float32)
     for start in range(0, len(test), TEST_ROWS):
         correlations = block @ test[start : start + TEST_ROWS].T
+        if own is not None:
+            within = (here + own >= start) & (here + own < start + correlations.shape[1])
+            correlations[here[within], here[within] + own - start] = -1.0
         best = correlations.argmax(axis=1)
         value = correlations[here, best].copy()
         correlations[here, best] = -1.0

@@ -5,8 +5,6 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-RECIPES = ("mlp", "classic-32-64", "compact")
-
 
 @pytest.fixture(scope="session")
 def digits():

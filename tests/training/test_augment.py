@@ -7,7 +7,8 @@ import pytest
 
 from inkread.preprocess.contract import preprocess
 from inkread.preprocess.frame import is_framed
-from inkread.training.augment import Augmentation, augment
+from inkread.training.augment import augment
+from inkread.training.recipes import Augmentation
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 
 from inkread.charset import Charset
-from inkread.training.augment import Augmentation
 from inkread.training.batches import Batches
 from inkread.training.material import Material
-from inkread.training.recipes import Recipe
+from inkread.training.recipes import Augmentation, Network, Recipe
 
 RARE = 10  # of 100 images show b
 
@@ -25,7 +24,7 @@ def material(drawing):
     return Material(Charset(("L", "b")), glyphs, labels, glyphs[:0], labels[:0], ("made",), 0, 0)
 
 
-PLAIN = Recipe("plain", "For the test.", "mlp", epochs=1, batch_size=32)
+PLAIN = Recipe("plain", "For the test.", Network(), epochs=1, batch_size=32)
 BENT = dataclasses.replace(PLAIN, augmentation=Augmentation())
 
 

@@ -6,6 +6,7 @@ import pytest
 from inkread.bundle import Bundle, Training
 from inkread.charset import Charset
 from inkread.errors import TrainingError
+from inkread.training.recipes import RECIPES
 
 pytestmark = [
     pytest.mark.train,
@@ -44,12 +45,12 @@ def stir(model):
     return model
 
 
-@pytest.mark.parametrize("network", ["mlp", "classic-32-64", "compact"])
-def test_a_bundle_gives_keras_probabilities_at_any_batch(network, export, noise, tmp_path):
+@pytest.mark.parametrize("recipe", RECIPES.values(), ids=list(RECIPES))
+def test_a_bundle_gives_keras_probabilities_at_any_batch(recipe, export, noise, tmp_path):
     from inkread.recognition.session import Session
     from inkread.training.architectures import build
 
-    model = stir(build(network, 10))
+    model = stir(build(recipe.network, 10))
     export(model)
     session = Session(Bundle.open(tmp_path / "made"))
     for size in (1, 7):

@@ -65,3 +65,17 @@ def test_without_a_validation_part_nothing_is_calibrated(finished_run, digits):
 
     bare = replace(digits, validation_glyphs=digits.glyphs[:0], validation_labels=digits.labels[:0])
     assert calibrate(finished_run.model, bare, even_priors=True) == 1.0
+
+
+def test_a_recipes_own_file_is_saved_too_and_the_bundle_tells_the_epochs_that_were_run(
+    digits, train_tiny, tmp_path
+):
+    from inkread.training.finish import finish
+    from inkread.training.keras_file import open_keras
+
+    changes = {"epochs": 3, "stop_at_accuracy": 0.01, "keras_file": "digit_classifier.h5"}
+    recipe, model = train_tiny("mlp", tmp_path, changes=changes)
+    bundle = finish(model, recipe, digits, tmp_path, seed=0, name="early")
+    assert bundle.training.epochs == 1
+    kept = open_keras(tmp_path / "digit_classifier.h5")
+    assert all(np.array_equal(a, b) for a, b in zip(kept.get_weights(), model.get_weights(), strict=True))

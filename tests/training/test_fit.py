@@ -115,3 +115,27 @@ def test_a_loaded_run_killed_before_its_first_save_resumes_from_the_loaded_weigh
 def test_another_networks_weights_are_not_loaded(train_tiny, finished_run, tmp_path):
     with pytest.raises(TrainingError, match=r"model\.keras: expected the weights of this recipe's network"):
         train_tiny("mlp", tmp_path / "run", load=finished_run.folder / "model.keras")
+
+
+def test_a_run_stops_after_the_epoch_that_knows_enough(train_tiny, tmp_path):
+    changes = {"epochs": 9, "stop_at_accuracy": 0.2, "learning_rate": 0.01}
+    train_tiny("mlp", tmp_path, changes=changes)
+    rows = list(csv.DictReader((tmp_path / "metrics.csv").read_text("utf-8").splitlines()))
+    assert len(rows) < 9
+    reached = [float(row["accuracy"]) >= 0.2 for row in rows]
+    assert reached == [False] * (len(rows) - 1) + [True]
+
+
+def test_a_run_that_has_stopped_stays_stopped_when_it_is_resumed(train_tiny, tmp_path):
+    changes = {"epochs": 9, "stop_at_accuracy": 0.2, "learning_rate": 0.01}
+    _, first = train_tiny("mlp", tmp_path, changes=changes)
+    _, again = train_tiny("mlp", tmp_path, changes=changes, resume=True)
+    assert same(weights_of(first), weights_of(again))
+
+
+def test_a_stopped_run_of_adadelta_on_one_hot_labels_resumes_to_the_same_weights(train_tiny, tmp_path):
+    _, whole = train_tiny("adadelta", tmp_path / "whole", save_every=2)
+    with pytest.raises(KilledError):
+        train_tiny("adadelta", tmp_path / "cut", save_every=2, watch=stop_after(3))
+    _, resumed = train_tiny("adadelta", tmp_path / "cut", save_every=2, resume=True)
+    assert same(weights_of(resumed), weights_of(whole))

@@ -11,10 +11,10 @@ pytestmark = [
 SHARES = np.array([0.9, 0.1])
 
 
-def loss_of(logits, labels, *, even_priors):
+def loss_of(logits, labels, *, even_priors, one_hot=False):
     from inkread.training.losses import cross_entropy
 
-    loss = cross_entropy(SHARES, even_priors=even_priors)
+    loss = cross_entropy(SHARES, even_priors=even_priors, one_hot=one_hot)
     return np.asarray(loss(np.array(labels), np.array(logits, np.float32)))
 
 
@@ -39,3 +39,16 @@ def test_with_even_priors_the_least_loss_is_where_an_ambiguous_stroke_looks_even
 
     assert best_tilt(even_priors=True) == pytest.approx(0.0, abs=0.06)
     assert best_tilt(even_priors=False) == pytest.approx(np.log(9), abs=0.06)
+
+
+@pytest.mark.parametrize("even_priors", [False, True])
+def test_one_hot_targets_lose_as_much_as_the_labels_they_stand_for(even_priors):
+    from inkread.training.losses import targets
+    from inkread.training.recipes import RECIPES
+
+    logits, labels = [[2.0, 0.0], [0.5, 1.0]], np.array([1, 0])
+    vectors = targets(labels, RECIPES["adadelta"], 2)
+    np.testing.assert_array_equal(vectors, [[0, 1], [1, 0]])
+    assert targets(labels, RECIPES["mlp"], 2) is labels
+    found = loss_of(logits, vectors, even_priors=even_priors, one_hot=True)
+    assert found == pytest.approx(loss_of(logits, labels, even_priors=even_priors), rel=1e-5)

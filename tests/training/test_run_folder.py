@@ -14,8 +14,10 @@ STALE = [
     ".config.json.abc123.tmp",
     ".model.abc123.keras",
     ".model.h5.abc123.tmp",
+    ".digit_classifier.abcd1234.h5",
+    ".digit_classifier.h5.abcd1234.tmp",
 ]
-KEPT = ["checkpoint-000000002.npz", "config.json", "notes.tmp", ".mine", "model.keras"]
+KEPT = ["checkpoint-000000002.npz", "config.json", "notes.tmp", ".mine", ".mine.h5", "model.keras"]
 
 
 def test_only_our_own_leftovers_of_a_killed_run_are_cleared_away(tmp_path):

@@ -1,76 +1,66 @@
-"""Networks by name, from a glyph's bytes to logits; scaling to [0, 1] is their first layer."""
+"""Networks from their records, from a glyph's bytes to logits; scaling to [0, 1] is their first layer."""
 
-from collections.abc import Callable
-from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import keras
 from keras import layers
 
 from inkread.preprocess.frame import SIDE
+from inkread.training.recipes.network import Network
 
 MAX_GREY = 255.0
+MOMENTUM = 0.98  # of batch normalisation's means: Keras's 0.99 lags behind in runs of a few hundred steps
 Tensor: TypeAlias = Any  # keras.KerasTensor; Keras ships no types
 Model: TypeAlias = Any  # keras.Model
 
 
-def build(name: str, num_classes: int) -> Model:
-    """Return the untrained network `name`.
+def build(network: Network, num_classes: int) -> Model:
+    """Return the untrained network.
 
     Its input has axes (n, 28, 28, 1), uint8, white ink on black; its output is logits (n, num_classes).
-
-    Raises:
-        KeyError: when there is no such network.
     """
     inputs = keras.Input((SIDE, SIDE, 1), dtype="uint8", name="glyph")
-    scaled = layers.Rescaling(1.0 / MAX_GREY, name="scale")(inputs)
-    features = NETWORKS[name](scaled)
-    logits = layers.Dense(num_classes, name="logits", dtype="float32")(features)
-    return keras.Model(inputs, logits, name=name.replace("-", "_"))
+    maps = layers.Rescaling(1.0 / MAX_GREY, name="scale")(inputs)
+    for place in range(1, len(network.filters) + 1):
+        maps = _convolution(maps, network, place)
+        if place in network.pool_after:
+            maps = layers.MaxPooling2D(name=f"pool_{place}")(maps)
+            maps = _dropped(maps, network.map_dropout, f"map_dropout_{place}")
+    vector = _head(maps, network)
+    logits = layers.Dense(num_classes, name="logits", dtype="float32")(vector)
+    return keras.Model(inputs, logits, name="network")
 
 
-def _mlp(images: Tensor) -> Tensor:
-    """Two dense layers: the baseline that knows nothing about images."""
-    flat = layers.Flatten()(images)
-    hidden = layers.Dense(256, activation="relu", name="dense_1")(flat)
-    return layers.Dense(128, activation="relu", name="dense_2")(hidden)
-
-
-def _classic(images: Tensor) -> Tensor:
-    """Convolutions of 32 and 64 filters and a dense layer of 512: the network of countless tutorials."""
-    maps = images
-    for place, filters in enumerate((32, 64), start=1):
-        maps = layers.Conv2D(filters, 3, activation="relu", name=f"conv_{place}")(maps)
-        maps = layers.MaxPooling2D(name=f"pool_{place}")(maps)
-    maps = layers.Conv2D(64, 3, activation="relu", name="conv_3")(maps)
-    return layers.Dense(512, activation="relu", name="dense_1")(layers.Flatten()(maps))
-
-
-def _compact(images: Tensor) -> Tensor:
-    """Five convolutions with batch normalisation and a global pool.
-
-    The first halves the maps at once, with a kernel wide enough to see a whole stroke: on a CPU maps
-    of 28×28 cost most, in memory traffic rather than in arithmetic. The last, widest one works on maps
-    of 4×4 for the same reason: of 7×7 it alone would cost as much as all before it.
-    """
-    maps = images
-    plan = ((32, 5, 2), (48, 3, 1), (96, 3, 2), (128, 3, 1), (224, 3, 2))
-    for place, (filters, kernel_size, strides) in enumerate(plan, start=1):
-        maps = _conv_block(maps, filters, kernel_size, strides, f"{place}")
-    pooled = layers.GlobalAveragePooling2D(name="pool")(maps)
-    return layers.Dropout(0.2, name="dropout")(pooled)
-
-
-def _conv_block(maps: Tensor, filters: int, kernel_size: int, strides: int, place: str) -> Tensor:
-    """Convolution without bias, batch normalisation, ReLU."""
+def _convolution(maps: Tensor, network: Network, place: int) -> Tensor:
+    """Return maps after convolution and ReLU; batch normalisation, in between, stands in for a bias."""
     convolution = layers.Conv2D(
-        filters, kernel_size, strides=strides, padding="same", use_bias=False, name=f"conv_{place}"
+        network.filters[place - 1],
+        network.kernel_size(place),
+        strides=network.stride(place),
+        padding=network.padding,
+        use_bias=not network.norm,
+        activation=None if network.norm else "relu",
+        name=f"conv_{place}",
     )
     maps = convolution(maps)
-    maps = layers.BatchNormalization(momentum=0.98, name=f"norm_{place}")(maps)
-    return layers.ReLU(name=f"relu_{place}")(maps)
+    if network.norm:
+        maps = layers.BatchNormalization(momentum=MOMENTUM, name=f"norm_{place}")(maps)
+        maps = layers.ReLU(name=f"relu_{place}")(maps)
+    return maps
 
 
-NETWORKS: MappingProxyType[str, Callable[[Tensor], Tensor]] = MappingProxyType(
-    {"mlp": _mlp, "classic-32-64": _classic, "compact": _compact}
-)
+def _head(maps: Tensor, network: Network) -> Tensor:
+    """Return one vector a glyph, from maps through the dense layers."""
+    if network.head == "average":
+        vector = layers.GlobalAveragePooling2D(name="pool")(maps)
+    else:
+        vector = layers.Flatten(name="flatten")(maps)
+    for place, units in enumerate(network.units, start=1):
+        vector = layers.Dense(units, activation="relu", name=f"dense_{place}")(vector)
+        vector = _dropped(vector, network.dropout, f"dropout_{place}")
+    return vector if network.units else _dropped(vector, network.dropout, "dropout")
+
+
+def _dropped(values: Tensor, share: float, name: str) -> Tensor:
+    """Return values of which a share is left out in training; no layer stands for none."""
+    return layers.Dropout(share, name=name)(values) if share else values

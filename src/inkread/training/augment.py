@@ -5,13 +5,13 @@ room around it, and one map says where every output pixel comes from.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from inkread.preprocess.frame import SIDE, frame
+from inkread.training.recipes.augmentation import Augmentation
 from inkread.training.traits import draw_traits
 
 Glyphs = npt.NDArray[np.uint8]
@@ -29,37 +29,6 @@ LEAST_KEPT = 0.4  # of a glyph's ink: what a pen so thin leaves is no glyph any 
 CROSS = np.array([[0, 1, 0], [1, 1, 1], [0, 1, 0]], np.uint8)
 THICK = 2.3  # px of the frame: strokes wider than that can be thinned by 1.3 px
 LEAST_LEVEL, MOST_LEVEL = 0.08, 0.85  # of the darkest ink: thresholds beyond lose or flood the glyph
-
-
-@dataclass(frozen=True, slots=True)
-class Augmentation:
-    """How far writing may stray.
-
-    Attributes:
-        rotation: standard deviation of the turn, degrees.
-        shear: standard deviation of the slant, as a tangent.
-        aspect: standard deviation of the logarithm of width ÷ height.
-        wobble: standard deviation of the elastic displacement at each knot, px of the 28×28 image.
-        thinnest: ink threshold at the thin end, 0-1; higher is thinner.
-        boldest: ink threshold at the bold end.
-        pressure: standard deviation of the threshold over one glyph: a pen pressed unevenly.
-        fine_pens: share of glyphs with thick strokes that are written with a fine pen.
-        traits: share of glyphs given a trait of their letter, see `traits`.
-        clipped: share of glyphs that lose a strip along one side, as a careless crop does.
-        clip_share: most of the glyph that is lost there.
-    """
-
-    rotation: float = 8.0
-    shear: float = 0.15
-    aspect: float = 0.12
-    wobble: float = 0.7
-    thinnest: float = 0.78
-    boldest: float = 0.18
-    pressure: float = 0.07
-    fine_pens: float = 0.4
-    traits: float = 0.3
-    clipped: float = 0.15
-    clip_share: float = 0.22
 
 
 def augment(

@@ -24,32 +24,32 @@ class Batches:
         self._glyphs = material.glyphs
         self._labels = material.labels
         self._charset = material.charset
-        self._recipe = recipe
+        self.recipe = recipe
         self._seed = seed
         self._drawn = recipe.samples_per_epoch or len(self._labels)
         self._order = lru_cache(maxsize=1)(self._draw)
 
     def __len__(self) -> int:
         """Return the number of steps an epoch; a last, short batch counts."""
-        return -(-self._drawn // self._recipe.batch_size)
+        return -(-self._drawn // self.recipe.batch_size)
 
     def shares(self) -> npt.NDArray[np.float64]:
         """Return the share of each class among what is drawn, axes (c,), above 0."""
         # A class without an image counts as one with a single one: it has to have a finite logarithm.
         counts = np.maximum(np.bincount(self._labels, minlength=len(self._charset)), 1)
-        drawn = counts.astype(np.float64) ** (1 - self._recipe.balance)
+        drawn = counts.astype(np.float64) ** (1 - self.recipe.balance)
         shares: npt.NDArray[np.float64] = drawn / drawn.sum()
         return shares
 
     def batch(self, epoch: int, step: int) -> Batch:
         """Return the batch of `step` (from 0) in `epoch` (from 0)."""
-        size = self._recipe.batch_size
+        size = self.recipe.batch_size
         rows = self._order(epoch)[step * size : (step + 1) * size]
         glyphs = self._glyphs[rows]
-        if self._recipe.augmentation is not None:
+        if self.recipe.augmentation is not None:
             rng = np.random.default_rng((self._seed, epoch, step))
             graphemes = [self._charset.graphemes[label] for label in self._labels[rows]]
-            glyphs = augment(glyphs, graphemes, self._recipe.augmentation, rng)
+            glyphs = augment(glyphs, graphemes, self.recipe.augmentation, rng)
         return glyphs[..., None], self._labels[rows]
 
     def from_step(self, epoch: int, step: int) -> Iterator[Batch]:
@@ -65,7 +65,7 @@ class Batches:
     def _draw(self, epoch: int) -> npt.NDArray[np.int64]:
         """Return the rows of an epoch in order, axes (drawn,)."""
         rng = np.random.default_rng((self._seed, epoch))
-        if self._recipe.balance == 0 and self._drawn == len(self._labels):
+        if self.recipe.balance == 0 and self._drawn == len(self._labels):
             return rng.permutation(len(self._labels))
-        weight = np.bincount(self._labels)[self._labels].astype(np.float64) ** -self._recipe.balance
+        weight = np.bincount(self._labels)[self._labels].astype(np.float64) ** -self.recipe.balance
         return rng.choice(len(self._labels), size=self._drawn, p=weight / weight.sum())

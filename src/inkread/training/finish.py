@@ -12,6 +12,7 @@ from inkread.training.export import BundleFacts, export_bundle
 from inkread.training.fit import EVALUATION_BATCH
 from inkread.training.keras_file import save_keras
 from inkread.training.material import Material
+from inkread.training.metrics_csv import METRICS, read_metrics
 from inkread.training.recipes import Recipe
 from inkread.training.run_folder import environment
 
@@ -19,18 +20,19 @@ UNCALIBRATED = 1.0  # the temperature that changes nothing, where there is nothi
 
 
 def finish(model: Model, recipe: Recipe, material: Material, folder: Path, *, seed: int, name: str) -> Bundle:
-    """Write `model.keras`, `model.h5` and `bundle/` into the run folder and return the bundle.
+    """Write `model.keras`, `model.h5`, the recipe's own file and `bundle/`; return the bundle.
 
     Raises:
         TrainingError: when the bundle's answers differ from Keras'.
     """
-    save_keras(model, folder / "model.keras")
-    save_keras(model, folder / "model.h5")
+    for file in ("model.keras", "model.h5", recipe.keras_file):
+        if file is not None:
+            save_keras(model, folder / file)
     training = Training(
         data=material.digest(),
         recipe=recipe.name,
         seeds=(seed,),
-        epochs=recipe.epochs,
+        epochs=len(read_metrics(folder / METRICS)),  # fewer than the recipe's where it stopped early
         packages=environment()["packages"],
         created=datetime.now(UTC).isoformat(timespec="seconds"),
     )

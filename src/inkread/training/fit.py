@@ -1,9 +1,9 @@
 """Training: a recipe and its material become a run folder, and a killed run goes on where it stood."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 import keras
 
@@ -13,16 +13,16 @@ from inkread.training.architectures import Model, build
 from inkread.training.batches import Batches
 from inkread.training.checkpoint import Position
 from inkread.training.keras_file import open_keras
-from inkread.training.losses import cross_entropy
+from inkread.training.losses import cross_entropy, targets
 from inkread.training.material import Material
-from inkread.training.metrics_csv import write_metrics
+from inkread.training.metrics_csv import METRICS, write_metrics
+from inkread.training.optimisers import optimiser
 from inkread.training.recipes import Recipe
 from inkread.training.run_folder import RunOptions, claim, describe, started_from
+from inkread.training.stopping import stop_of
+from inkread.training.tensorboard import EventFiles
 
 EVALUATION_BATCH = 1024
-RISE = 0.1  # share of a one-cycle run in which the rate rises
-FIRST_RATE = 0.05  # of the peak
-
 
 Watcher = Callable[[Position, int], None]
 """Called after each step, and at an epoch's end, with the position and the number of steps an epoch."""
@@ -45,13 +45,15 @@ def train(recipe: Recipe, material: Material, options: RunOptions, *, watch: Wat
     else:
         describe(recipe, material, options)
         _load(model, options.load)
-    watch = watch or _unwatched
-    while position.epoch < recipe.epochs:
-        position = _epoch(model, batches, position, options, watch)
-        position = _close_epoch(model, material, position)
-        write_metrics(options.folder / "metrics.csv", position.rows)
-        checkpoint.save(options.folder, model, position)
-        watch(position, len(batches))
+    watch, stop = watch or _unwatched, stop_of(recipe)
+    with _event_files(options, position) as plot:
+        while not stop(position.rows):
+            position = _epoch(model, batches, position, options, watch)
+            position = _close_epoch(model, material, recipe, position)
+            write_metrics(options.folder / METRICS, position.rows)
+            checkpoint.save(options.folder, model, position)
+            plot(position)
+            watch(position, len(batches))
     return _bare(model, recipe)
 
 
@@ -61,11 +63,20 @@ def compiled(recipe: Recipe, batches: Batches, seed: int) -> Model:
     _make_deterministic()
     shares = batches.shares()
     model = build(recipe.network, len(shares))
-    optimiser = keras.optimizers.AdamW(_rate(recipe, len(batches)), weight_decay=recipe.weight_decay)
-    loss = cross_entropy(shares, even_priors=recipe.even_priors)
-    model.compile(optimizer=optimiser, loss=loss, metrics=["accuracy"])
-    optimiser.build(model.trainable_variables)
+    loss = cross_entropy(shares, even_priors=recipe.even_priors, one_hot=recipe.labels == "one-hot")
+    model.compile(optimizer=optimiser(recipe, len(batches)), loss=loss, metrics=["accuracy"])
+    model.optimizer.build(model.trainable_variables)
     return model
+
+
+@contextmanager
+def _event_files(options: RunOptions, position: Position) -> Iterator[Callable[[Position], None]]:
+    """Yield what adds the epoch just done to TensorBoard's files, or does nothing where none are wanted."""
+    if not options.tensorboard:
+        yield lambda _position: None
+        return
+    with closing(EventFiles(options.folder, position.rows)) as files:
+        yield lambda position: files.write(position.rows[-1])
 
 
 def _epoch(
@@ -73,7 +84,8 @@ def _epoch(
 ) -> Position:
     """Return the position at the end of the epoch under way, the steps that are left trained."""
     for glyphs, labels in batches.from_step(position.epoch, position.step):
-        logs = model.train_on_batch(glyphs, labels, return_dict=True)
+        wanted = targets(labels, batches.recipe, model.output_shape[-1])
+        logs = model.train_on_batch(glyphs, wanted, return_dict=True)
         position = position.after({name: float(value) for name, value in logs.items()}, len(labels))
         watch(position, len(batches))
         if options.save_every and position.step % options.save_every == 0 and position.step < len(batches):
@@ -81,14 +93,13 @@ def _epoch(
     return position
 
 
-def _close_epoch(model: Model, material: Material, position: Position) -> Position:
+def _close_epoch(model: Model, material: Material, recipe: Recipe, position: Position) -> Position:
     """Return the position at the start of the next epoch, with this one's metrics as a row."""
     row = {"epoch": position.epoch + 1, **position.means()}
     if len(material.validation_labels):
         glyphs = material.validation_glyphs[..., None]
-        seen = model.evaluate(
-            glyphs, material.validation_labels, batch_size=EVALUATION_BATCH, verbose=0, return_dict=True
-        )
+        wanted = targets(material.validation_labels, recipe, model.output_shape[-1])
+        seen = model.evaluate(glyphs, wanted, batch_size=EVALUATION_BATCH, verbose=0, return_dict=True)
         row |= {f"validation_{name}": float(value) for name, value in seen.items()}
     row["learning_rate"] = float(keras.ops.convert_to_numpy(model.optimizer.learning_rate))
     row["finished_at"] = round(time.time(), 1)
@@ -128,20 +139,6 @@ def _load(model: Model, path: Path | None) -> None:
             f"{path}: expected the weights of this recipe's network, got another's; name its own recipe"
         )
     model.set_weights(donor.get_weights())
-
-
-def _rate(recipe: Recipe, steps_per_epoch: int) -> Any:  # noqa: ANN401 - a number or a Keras schedule
-    """Return the learning rate over the run."""
-    if recipe.schedule == "constant":
-        return recipe.learning_rate
-    steps = steps_per_epoch * recipe.epochs
-    rise = max(1, int(RISE * steps))
-    return keras.optimizers.schedules.CosineDecay(
-        FIRST_RATE * recipe.learning_rate,
-        max(1, steps - rise),
-        warmup_target=recipe.learning_rate,
-        warmup_steps=rise,
-    )
 
 
 def _make_deterministic() -> None:

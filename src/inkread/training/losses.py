@@ -6,13 +6,15 @@ import keras
 import numpy as np
 import numpy.typing as npt
 
+from inkread.datasets.samples import Labels
 from inkread.training.architectures import Tensor
+from inkread.training.recipes import Recipe
 
 Loss = Callable[[Tensor, Tensor], Tensor]
-"""Takes labels, axes (n,), and logits, axes (n, c); returns a loss for each sample, axes (n,)."""
+"""Takes targets, axes (n,) or (n, c), and logits, axes (n, c); returns a loss for each sample, axes (n,)."""
 
 
-def cross_entropy(shares: npt.NDArray[np.float64], *, even_priors: bool) -> Loss:
+def cross_entropy(shares: npt.NDArray[np.float64], *, even_priors: bool, one_hot: bool = False) -> Loss:
     """Return the cross entropy of logits, those of even class priors if asked for.
 
     A network trained on unevenly drawn classes learns how often each is drawn, and takes a doubtful stroke
@@ -23,10 +25,18 @@ def cross_entropy(shares: npt.NDArray[np.float64], *, even_priors: bool) -> Loss
     Args:
         shares: axes (c,), the share of each class among what is drawn, above 0.
         even_priors: whether a reading is to take all classes for equally frequent.
+        one_hot: whether targets are vectors, axes (n, c), rather than labels.
     """
     offset = np.log(shares).astype(np.float32) if even_priors else np.zeros(len(shares), np.float32)
+    names = ("categorical_crossentropy", "sparse_categorical_crossentropy")
+    entropy = getattr(keras.losses, names[0] if one_hot else names[1])
 
-    def loss(labels: Tensor, logits: Tensor) -> Tensor:
-        return keras.losses.sparse_categorical_crossentropy(labels, logits + offset, from_logits=True)
+    def loss(targets: Tensor, logits: Tensor) -> Tensor:
+        return entropy(targets, logits + offset, from_logits=True)
 
     return loss
+
+
+def targets(labels: Labels, recipe: Recipe, num_classes: int) -> npt.NDArray[np.generic]:
+    """Return labels as the recipe's loss takes them: as they are, or one-hot, axes (n, c), float32."""
+    return np.eye(num_classes, dtype=np.float32)[labels] if recipe.labels == "one-hot" else labels

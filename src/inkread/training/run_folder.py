@@ -20,7 +20,13 @@ from inkread.training.recipes import Recipe
 CONFIG = "config.json"
 ENVIRONMENT = "environment.json"
 # Names that `atomic` and `save_keras` give to files under way; a kill -9 leaves them behind.
-UNDER_WAY = (".checkpoint-*.tmp", ".metrics.csv.*.tmp", ".config.json.*.tmp", ".model.*")
+UNDER_WAY = (
+    *(".checkpoint-*.tmp", ".metrics.csv.*.tmp", ".config.json.*.tmp", ".model.*"),
+    *(
+        f".*.{suffix}"
+        for suffix in ("????????.h5", "h5.????????.tmp", "????????.keras", "keras.????????.tmp")
+    ),
+)
 PACKAGES = (
     "inkread",
     "keras",
@@ -43,6 +49,7 @@ class RunOptions:
         resume: go on from the folder's newest checkpoint.
         load: a `.keras` or `.h5` file whose weights to start from, or None.
         save_every: steps between checkpoints inside an epoch; 0 saves at each epoch's end only.
+        tensorboard: whether to write TensorBoard's event files too.
     """
 
     folder: Path
@@ -50,6 +57,7 @@ class RunOptions:
     resume: bool = False
     load: Path | None = None
     save_every: int = 0
+    tensorboard: bool = False
 
 
 def claim(folder: Path, *, resume: bool) -> None:

@@ -1,0 +1,8 @@
+"""Recipes: what a network is made of and how it is trained, each a readable record with a name."""
+
+from inkread.training.recipes.augmentation import Augmentation
+from inkread.training.recipes.named import RECIPES, find_recipe
+from inkread.training.recipes.network import Network
+from inkread.training.recipes.recipe import Recipe
+
+__all__ = ["RECIPES", "Augmentation", "Network", "Recipe", "find_recipe"]

@@ -14,10 +14,13 @@ from inkread.errors import InkreadError
 COMMANDS = {
     "read": Command("inkread.cli.read", "Read images of handwritten characters."),
     "data": Command("inkread.cli.data", "Fetch, prepare, check and convert data sets."),
+    "recipes": Command("inkread.cli.recipes", "List the recipes to train by, and show one whole."),
     "train": Command("inkread.cli.train", "Train a network on your own data."),
+    "crossval": Command("inkread.cli.crossval", "Tell how well a recipe reads images it has not seen."),
     "diagnose": Command(
         "inkread.cli.diagnose", "Say whether a run is over- or under-fitted, and what to run next."
     ),
+    "compare": Command("inkread.cli.compare", "Compare runs on the same images, and say what may be luck."),
     "export": Command("inkread.cli.export", "Turn a trained network into a bundle."),
     "evaluate": Command("inkread.cli.evaluate", "Measure how well a bundle reads."),
     "bundle": Command("inkread.cli.bundle", "Show what a bundle can read, and how well."),

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,12 +39,14 @@ class Told:
         epoch: epochs done.
         share: of the epoch under way, from 0 to below 1.
         metrics: of the epoch just done, or empty within one.
+        num_fits: how many networks are trained in all.
     """
 
     name: str
     epoch: int
     share: float
     metrics: dict[str, float]
+    num_fits: int = 0
 
 
 Tell = Callable[[Told], None]
@@ -87,7 +89,7 @@ def train_all(fits: Sequence[Fit], conditions: Conditions, *, jobs: int, tell: T
             running = {executor.submit(_one, fit, conditions) for fit in fits}
             while running:
                 done, running = wait(running, POLL, FIRST_COMPLETED)
-                _pass_on(words, tell)
+                _pass_on(words, tell, len(fits))
                 _raise_first(done)
         except BrokenProcessPool as error:
             raise TrainingError(
@@ -96,7 +98,7 @@ def train_all(fits: Sequence[Fit], conditions: Conditions, *, jobs: int, tell: T
             ) from error
         finally:
             executor.shutdown(wait=True, cancel_futures=True)
-    _pass_on(words, tell)
+    _pass_on(words, tell, len(fits))
 
 
 def _raise_first(done: "set[Future[None]]") -> None:
@@ -105,11 +107,11 @@ def _raise_first(done: "set[Future[None]]") -> None:
         future.result()
 
 
-def _pass_on(words: Any, tell: Tell) -> None:  # noqa: ANN401 - a queue of multiprocessing
+def _pass_on(words: Any, tell: Tell, num_fits: int) -> None:  # noqa: ANN401 - a queue of multiprocessing
     """Tell what the processes have told so far."""
     while True:
         try:
-            tell(words.get_nowait())
+            tell(replace(words.get_nowait(), num_fits=num_fits))
         except queue.Empty:
             return
 

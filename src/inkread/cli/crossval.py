@@ -1,0 +1,153 @@
+"""`inkread crossval`: how well a recipe does on images that it has not seen, with honest intervals."""
+
+import json as jsonlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from inkread.cli.crossval_progress import listening
+from inkread.cli.output_file import write_output
+from inkread.errors import ConfigError
+
+if TYPE_CHECKING:
+    from inkread.study.crossval import CrossvalOptions, Outcome
+
+PAGE = "report.html"
+REPEATS = 3
+
+Data = Annotated[
+    str,
+    typer.Option(
+        "--data", help="SOURCE or SOURCE:SPLIT; of a source without a split the test part is left alone."
+    ),
+]
+RecipeName = Annotated[
+    str | None,
+    typer.Option("--recipe", help="The recipe of every network; that of --config, else compact."),
+]
+Config = Annotated[Path | None, typer.Option("--config", help="A TOML file of a recipe's settings.")]
+Settings = Annotated[
+    list[str] | None, typer.Option("--set", metavar="SETTING=VALUE", help="One setting; repeatable.")
+]
+Folds = Annotated[int, typer.Option("--folds", help="How many parts, each held out once.")]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same folds and weights.")]
+Jobs = Annotated[
+    int, typer.Option("--jobs", min=1, help="Networks trained side by side; fewer where memory is short.")
+]
+Run = Annotated[Path | None, typer.Option("--run", help="The run's folder; runs/crossval-N if not named.")]
+Resume = Annotated[
+    bool, typer.Option("--resume", help="Go on with --run; what is asked for besides is added to it.")
+]
+ChooseK = Annotated[
+    bool, typer.Option("--choose-k", help="Measure K = 3, 5 and 10, and say which is best here and why.")
+]
+Repeats = Annotated[
+    int | None, typer.Option("--repeats", help=f"Deals of each K for --choose-k; {REPEATS} if not given.")
+]
+HoldOut = Annotated[
+    int,
+    typer.Option("--holdout", min=0, help="Also hold one part out this many times, dealt anew each time."),
+]
+Bootstrap = Annotated[
+    int, typer.Option("--bootstrap", min=0, help="Also draw this many bootstrap samples, for the .632+.")
+]
+LeakCheck = Annotated[
+    bool,
+    typer.Option("--leak-check/--no-leak-check", help="Leave out training images like a held-out one."),
+]
+Epochs = Annotated[int | None, typer.Option("--epochs", help="Instead of the recipe's.")]
+BatchSize = Annotated[int | None, typer.Option("--batch-size", help="Instead of the recipe's.")]
+LearningRate = Annotated[float | None, typer.Option("--learning-rate", help="Instead of the recipe's.")]
+SamplesPerEpoch = Annotated[
+    int | None, typer.Option("--samples-per-epoch", help="Images drawn an epoch, instead of the recipe's.")
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write the page here instead of the run's report.html.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print all figures as JSON.")]
+
+
+def crossval(  # noqa: PLR0913 - each is an option of the command
+    data: Data,
+    recipe: RecipeName = None,
+    config: Config = None,
+    settings: Settings = None,
+    folds: Folds = 5,
+    seed: Seed = 0,
+    jobs: Jobs = 1,
+    run: Run = None,
+    resume: Resume = False,
+    choose_k: ChooseK = False,
+    repeats: Repeats = None,
+    holdout: HoldOut = 0,
+    bootstrap: Bootstrap = 0,
+    leak_check: LeakCheck = True,
+    epochs: Epochs = None,
+    batch_size: BatchSize = None,
+    learning_rate: LearningRate = None,
+    samples_per_epoch: SamplesPerEpoch = None,
+    output: Output = None,
+    json: AsJson = False,
+) -> None:
+    """Cross-validate a recipe on a set.
+
+    The set is dealt into folds, stratified, no writer and no copies of an image in two of them; a network
+    is trained without each fold and judged on it. Their predictions are kept in oof.npz. A killed run goes
+    on with --resume and ends at the same figures.
+    """
+    if resume and run is None:
+        raise ConfigError("expected --resume with --run, got no folder; name the run to go on with")
+    if repeats is not None and not choose_k:
+        raise ConfigError("expected --repeats with --choose-k, which it is for, got it alone; leave it out")
+    from inkread.study.crossval import CrossvalOptions
+    from inkread.training.recipes.choice import choose
+
+    shortcuts = {
+        "learning_rate": learning_rate,
+        "epochs": epochs,
+        "batch_size": batch_size,
+        "samples_per_epoch": samples_per_epoch,
+    }
+    options = CrossvalOptions(
+        data,
+        choose(recipe, config=config, assignments=settings or (), shortcuts=shortcuts),
+        run or _next_folder(Path("runs")),
+        folds=folds,
+        seed=seed,
+        jobs=jobs,
+        resume=resume,
+        leak_check=leak_check,
+        repeats=(REPEATS if repeats is None else repeats) if choose_k else 0,
+        hold_outs=holdout,
+        draws=bootstrap,
+    )
+    outcome = _carry_out(options, output or options.folder / PAGE)
+    if json:
+        typer.echo(jsonlib.dumps(outcome.to_dict(), ensure_ascii=False, indent=2))
+    else:
+        from inkread.cli.crossval_output import show
+
+        show(outcome, options.folder, output or options.folder / PAGE)
+
+
+def _carry_out(options: "CrossvalOptions", page: Path) -> "Outcome":
+    """Return what the cross-validation came to, its page written."""
+    # Before hours of training: where its packages are missing, that is to be said now.
+    from inkread.reporting.crossval_page import Others, crossval_page
+    from inkread.reporting.html import render
+    from inkread.study.crossval import cross_validate
+
+    with listening(options.recipe.epochs) as listener:
+        outcome = cross_validate(options, listener)
+    others = Others(outcome.choice, outcome.processes)
+    write_output(page, render(crossval_page(outcome.summary, outcome.predictions, others)))
+    return outcome
+
+
+def _next_folder(parent: Path) -> Path:
+    """Return the first of `crossval-1`, `crossval-2` … that is not there yet."""
+    number = 1
+    while (parent / f"crossval-{number}").exists():
+        number += 1
+    return parent / f"crossval-{number}"

@@ -2,7 +2,7 @@
 
 import json as jsonlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -57,11 +57,6 @@ LeakCheck = Annotated[
     typer.Option("--leak-check/--no-leak-check", help="Leave out training images like a held-out one."),
 ]
 Epochs = Annotated[int | None, typer.Option("--epochs", help="Instead of the recipe's.")]
-BatchSize = Annotated[int | None, typer.Option("--batch-size", help="Instead of the recipe's.")]
-LearningRate = Annotated[float | None, typer.Option("--learning-rate", help="Instead of the recipe's.")]
-SamplesPerEpoch = Annotated[
-    int | None, typer.Option("--samples-per-epoch", help="Images drawn an epoch, instead of the recipe's.")
-]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write the page here instead of the run's report.html.")
 ]
@@ -73,6 +68,7 @@ def crossval(  # noqa: PLR0913 - each is an option of the command
     recipe: RecipeName = None,
     config: Config = None,
     settings: Settings = None,
+    epochs: Epochs = None,
     folds: Folds = 5,
     seed: Seed = 0,
     jobs: Jobs = 1,
@@ -83,10 +79,6 @@ def crossval(  # noqa: PLR0913 - each is an option of the command
     holdout: HoldOut = 0,
     bootstrap: Bootstrap = 0,
     leak_check: LeakCheck = True,
-    epochs: Epochs = None,
-    batch_size: BatchSize = None,
-    learning_rate: LearningRate = None,
-    samples_per_epoch: SamplesPerEpoch = None,
     output: Output = None,
     json: AsJson = False,
 ) -> None:
@@ -98,37 +90,22 @@ def crossval(  # noqa: PLR0913 - each is an option of the command
     """
     if resume and run is None:
         raise ConfigError("expected --resume with --run, got no folder; name the run to go on with")
-    if repeats is not None and not choose_k:
-        raise ConfigError("expected --repeats with --choose-k, which it is for, got it alone; leave it out")
     from inkread.study.crossval import CrossvalOptions
     from inkread.training.recipes.choice import choose
 
-    shortcuts = {
-        "learning_rate": learning_rate,
-        "epochs": epochs,
-        "batch_size": batch_size,
-        "samples_per_epoch": samples_per_epoch,
-    }
-    options = CrossvalOptions(
-        data,
-        choose(recipe, config=config, assignments=settings or (), shortcuts=shortcuts),
-        run or _next_folder(Path("runs")),
-        folds=folds,
-        seed=seed,
-        jobs=jobs,
-        resume=resume,
-        leak_check=leak_check,
-        repeats=(REPEATS if repeats is None else repeats) if choose_k else 0,
-        hold_outs=holdout,
-        draws=bootstrap,
-    )
-    outcome = _carry_out(options, output or options.folder / PAGE)
-    if json:
-        typer.echo(jsonlib.dumps(outcome.to_dict(), ensure_ascii=False, indent=2))
-    else:
-        from inkread.cli.crossval_output import show
+    chosen = choose(recipe, config=config, assignments=settings or (), shortcuts={"epochs": epochs})
+    more = {"repeats": _repeats(repeats, choose_k=choose_k), "hold_outs": holdout, "draws": bootstrap}
+    how: dict[str, Any] = {"resume": resume, "leak_check": leak_check, **more}
+    options = CrossvalOptions(data, chosen, run or _next_folder(Path("runs")), folds, seed, jobs, **how)
+    page = output or options.folder / PAGE
+    _print(_carry_out(options, page), options.folder, page, json=json)
 
-        show(outcome, options.folder, output or options.folder / PAGE)
+
+def _repeats(asked: int | None, *, choose_k: bool) -> int:
+    """Return how often each K is dealt: 0 where the best K is not asked for."""
+    if asked is not None and not choose_k:
+        raise ConfigError("expected --repeats with --choose-k, which it is for, got it alone; leave it out")
+    return (REPEATS if asked is None else asked) if choose_k else 0
 
 
 def _carry_out(options: "CrossvalOptions", page: Path) -> "Outcome":
@@ -143,6 +120,16 @@ def _carry_out(options: "CrossvalOptions", page: Path) -> "Outcome":
     others = Others(outcome.choice, outcome.processes)
     write_output(page, render(crossval_page(outcome.summary, outcome.predictions, others)))
     return outcome
+
+
+def _print(outcome: "Outcome", folder: Path, page: Path, *, json: bool) -> None:
+    """Print the figures for a program or for a person."""
+    if json:
+        typer.echo(jsonlib.dumps(outcome.to_dict(), ensure_ascii=False, indent=2))
+        return
+    from inkread.cli.crossval_output import show
+
+    show(outcome, folder, page)
 
 
 def _next_folder(parent: Path) -> Path:

@@ -26,6 +26,7 @@ def test_layers_that_do_not_fit_are_refused(settings, said):
         Network(**settings)
 
 
+@pytest.mark.train
 @pytest.mark.parametrize(
     "settings",
     [

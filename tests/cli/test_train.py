@@ -13,6 +13,10 @@ import pytest
         (["--no-leak-check", "--avoid", "digits"], "expected --avoid with the leak check"),
         (["--recipe", "compct"], "did you mean 'compact'?"),
         (["--samples-per-epoch", "-5"], "expected samples_per_epoch at least 1, got -5"),
+        (["--set", "learning_rte=1"], "did you mean 'learning_rate'?"),
+        (["--set", "augmentation.rotation=far"], "expected a number for augmentation.rotation, got 'far'"),
+        (["--set", "epochs=2", "--epochs", "3"], "expected epochs to be set once, got it twice"),
+        (["--config", "gone.toml"], "gone.toml: expected a TOML file, got no such file"),
     ],
 )
 def test_a_mix_that_cannot_work_is_one_line(arguments, said, inkread, tmp_path, monkeypatch):
@@ -27,13 +31,15 @@ def test_a_mix_that_cannot_work_is_one_line(arguments, said, inkread, tmp_path, 
 @pytest.mark.filterwarnings("ignore:__array__ implementation")  # raised by Keras on NumPy 2
 def test_a_run_prints_json_and_keeps_the_rest_on_standard_error(inkread, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    options = ("--recipe", "mlp", "--epochs", "1", "--samples-per-epoch", "128", "--no-leak-check", "--json")
+    (tmp_path / "mine.toml").write_text('recipe = "mlp"\nsamples_per_epoch = 128\n', "utf-8")
+    options = ("--config", "mine.toml", "--set", "epochs=1", "--no-leak-check", "--tensorboard", "--json")
     result = inkread("train", "--data", "digits", *options)
     assert result.code == 0, result.err
     told = json.loads(result.out)
     assert told["metrics"]["epoch"] == 1
     assert (tmp_path / told["bundle"] / "bundle.json").is_file()
     assert told["run"].endswith("mlp-1")
+    assert any((tmp_path / told["run"] / "tensorboard" / "train").iterdir())
     assert result.err.startswith("epoch 1/1 loss ")
     assert result.err.count("\n") == 1
 

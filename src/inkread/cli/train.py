@@ -8,6 +8,7 @@ import typer
 
 from inkread.cli.progress import bars
 from inkread.cli.quiet_tensorflow import quiet_tensorflow
+from inkread.cli.recipe_options import Config, Settings
 from inkread.cli.training_progress import watching
 
 if TYPE_CHECKING:
@@ -22,7 +23,10 @@ Data = Annotated[
         "--data", help="What to train on: SOURCE or SOURCE:SPLIT, a known set or a path; repeatable."
     ),
 ]
-RecipeName = Annotated[str, typer.Option("--recipe", help="The recipe: mlp, classic-32-64 or compact.")]
+RecipeName = Annotated[
+    str | None,
+    typer.Option("--recipe", help="The recipe, one of `inkread recipes`; that of --config, else compact."),
+]
 Run = Annotated[Path | None, typer.Option("--run", help="The run's folder; runs/RECIPE-N if not named.")]
 Avoid = Annotated[
     list[str] | None,
@@ -49,12 +53,17 @@ SaveEvery = Annotated[
 BundleName = Annotated[
     str | None, typer.Option("--name", help="The bundle's name; the run folder's if not given.")
 ]
+TensorBoard = Annotated[
+    bool, typer.Option("--tensorboard", help="Write TensorBoard's event files into the run's folder too.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
 def train(  # noqa: PLR0913 - each is an option of the command
     data: Data,
-    recipe: RecipeName = "compact",
+    recipe: RecipeName = None,
+    config: Config = None,
+    settings: Settings = None,
     run: Run = None,
     avoid: Avoid = None,
     leak_check: LeakCheck = True,
@@ -66,6 +75,7 @@ def train(  # noqa: PLR0913 - each is an option of the command
     resume: Resume = False,
     load: Load = None,
     save_every: SaveEvery = 0,
+    tensorboard: TensorBoard = False,
     name: BundleName = None,
     json: AsJson = False,
 ) -> None:
@@ -75,19 +85,20 @@ def train(  # noqa: PLR0913 - each is an option of the command
     seed; of a named split nine tenths train. Weights are those of the last epoch. A killed run goes on
     with --resume and ends at the very same weights.
     """
-    from inkread.training.recipes import find_recipe
+    from inkread.training.recipes.choice import choose
 
     if resume and (run is None or load is not None):
         raise _mixed("--resume with --run and without --load, got another mix; name the run to go on with")
     if avoid and not leak_check:
         raise _mixed("--avoid with the leak check, got --no-leak-check, which would ignore it; drop one")
     numbers = {"epochs": epochs, "batch_size": batch_size, "samples_per_epoch": samples_per_epoch}
-    chosen = find_recipe(recipe, learning_rate=learning_rate, **numbers)
+    shortcuts = {"learning_rate": learning_rate, **numbers}
+    chosen = choose(recipe, config=config, assignments=settings or (), shortcuts=shortcuts)
     folder = run or _next_folder(Path("runs"), chosen.name)
     gathering = Gathering(data, avoid or [], leak_check)
     with quiet_tensorflow():
         from inkread.training.run_folder import RunOptions
-    options = RunOptions(folder, seed=seed, resume=resume, load=load, save_every=save_every)
+    options = RunOptions(folder, seed, resume, load, save_every, tensorboard)
     result = _carry_out(chosen, gathering, options, name or folder.name)
     typer.echo(jsonlib.dumps(result, indent=2) if json else _sentences(result))
 
@@ -138,8 +149,9 @@ def _next_folder(parent: Path, name: str) -> Path:
 
 def _result(folder: Path, temperature: float) -> dict[str, Any]:
     """Return what the run came to: its files and the last epoch's metrics."""
-    lines = (folder / "metrics.csv").read_text(encoding="utf-8").splitlines()
-    last = dict(zip(lines[0].split(","), (float(value) for value in lines[-1].split(",")), strict=True))
+    from inkread.training.metrics_csv import METRICS, read_metrics
+
+    last = read_metrics(folder / METRICS)[-1]
     return {"run": str(folder), "bundle": str(folder / "bundle"), "temperature": temperature, "metrics": last}
 
 

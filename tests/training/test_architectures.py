@@ -17,6 +17,7 @@ PARAMETERS = {  # for 62 classes
     "adadelta": 1_206_590,
     "deeper": 599_390,
     "compact": 440_798,
+    "nimble": 39_838,
 }
 
 

@@ -91,6 +91,37 @@ COMPACT = Recipe(
     even_priors=True,
 )
 
+# A twelfth of compact's weights and a sixth of its arithmetic. MNIST-like digits are written whole and their
+# strokes are alike in width, so no letter traits, no cut sides and no fine pens: they would be learnt in vain.
+NIMBLE = Recipe(
+    "nimble",
+    "For MNIST-like digits, in minutes on two cores: five convolutions of under 40,000 weights in all.",
+    Network(
+        filters=(16, 24, 32, 40, 40),
+        kernel_sizes=(5, 3, 3, 3, 3),
+        strides=(2, 1, 2, 1, 1),
+        padding="same",
+        norm=True,
+        head="average",
+    ),
+    epochs=15,
+    learning_rate=5e-3,
+    schedule="one-cycle",
+    weight_decay=0.01,
+    augmentation=Augmentation(
+        rotation=7.0,
+        shear=0.12,
+        aspect=0.1,
+        wobble=0.6,
+        thinnest=0.65,
+        boldest=0.3,
+        pressure=0.03,
+        fine_pens=0.0,
+        traits=0.0,
+        clipped=0.0,
+    ),
+)
+
 RECIPES: Mapping[str, Recipe] = MappingProxyType(
     {
         recipe.name: recipe
@@ -102,6 +133,7 @@ RECIPES: Mapping[str, Recipe] = MappingProxyType(
             ADADELTA,
             DEEPER,
             COMPACT,
+            NIMBLE,
         )
     }
 )

@@ -15,7 +15,7 @@ from inkread.reporting.style import DASHES, INK, SERIES, SHADE, Words, draw
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-Floats: TypeAlias = npt.NDArray[np.floating[Any]]
+Floats: TypeAlias = npt.NDArray[np.floating[Any]] | npt.NDArray[np.integer[Any]]
 """Numbers, axes (n,)."""
 
 FEW_CELLS = 12  # rows and columns up to which each cell has its number written in it
@@ -116,7 +116,7 @@ def bars(
             axes.margins(x=0.01)
         if line is not None:
             (axes.axvline if lie else axes.axhline)(line[0], color=SERIES[1], linestyle="--", label=line[1])
-            axes.legend()
+            axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0))
 
     return draw(paint, words, height=max(2.2, 0.9 + ROW_HEIGHT * len(names)) if lie else 3.0)
 

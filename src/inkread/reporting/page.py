@@ -80,10 +80,17 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Gallery:
-    """Small pictures, each a PNG with its label, under one caption."""
+    """Small pictures, each a PNG with its label, under one caption.
+
+    Attributes:
+        items: the pictures in order.
+        caption: what they are.
+        pairs: whether each is twice as wide as high, two images side by side.
+    """
 
     items: tuple[tuple[bytes, str], ...]
     caption: str
+    pairs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,34 @@ def gallery(images: Iterable[GreyImage], labels: Sequence[str], caption: str) ->
     )
 
 
+def pair_gallery(
+    pairs: Iterable[tuple[GreyImage, GreyImage]], labels: Sequence[str], caption: str
+) -> Gallery:
+    """Return pairs of images, each of any size, side by side under one label, as a gallery."""
+    items = ((side_by_side(*pair), label) for pair, label in zip(pairs, labels, strict=True))
+    return Gallery(tuple(items), caption, pairs=True)
+
+
+def side_by_side(left: GreyImage, right: GreyImage) -> bytes:
+    """Return two grey images, each axes (height, width), as the halves of one PNG, 2:1.
+
+    Either is enlarged pixel by pixel, or shrunk, to fill its half in its own proportions.
+    """
+    from PIL import Image
+
+    whole = Image.new("L", (2 * LONGEST, LONGEST), 0)
+    for place, image in enumerate((left, right)):
+        picture = Image.fromarray(np.ascontiguousarray(image))
+        scale = LONGEST / max(picture.size)
+        method = Image.Resampling.NEAREST if scale >= 1 else Image.Resampling.BOX
+        picture = picture.resize(
+            (max(1, round(picture.width * scale)), max(1, round(picture.height * scale))), method
+        )
+        across, down = (LONGEST - picture.width) // 2, (LONGEST - picture.height) // 2
+        whole.paste(picture, (place * LONGEST + across, down))
+    return _encoded(whole)
+
+
 def image_grid(images: npt.NDArray[np.uint8], words: Words, *, num_columns: int) -> Figure:
     """Return images of one size, axes (n, height, width), in rows of `num_columns`, as one picture."""
     from PIL import Image

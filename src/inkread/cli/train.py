@@ -12,7 +12,6 @@ from inkread.cli.recipe_options import Config, Settings
 from inkread.cli.training_progress import watching
 
 if TYPE_CHECKING:
-    from inkread.errors import ConfigError
     from inkread.training.recipes import Recipe
     from inkread.training.run_folder import RunOptions
 
@@ -87,15 +86,12 @@ def train(  # noqa: PLR0913 - each is an option of the command
     """
     from inkread.training.recipes.choice import choose
 
-    if resume and (run is None or load is not None):
-        raise _mixed("--resume with --run and without --load, got another mix; name the run to go on with")
-    if avoid and not leak_check:
-        raise _mixed("--avoid with the leak check, got --no-leak-check, which would ignore it; drop one")
+    gathering = Gathering(data, avoid or [], leak_check)
+    _check_mix(gathering, resume=resume, new=run is None or load is not None)
     numbers = {"epochs": epochs, "batch_size": batch_size, "samples_per_epoch": samples_per_epoch}
     shortcuts = {"learning_rate": learning_rate, **numbers}
     chosen = choose(recipe, config=config, assignments=settings or (), shortcuts=shortcuts)
     folder = run or _next_folder(Path("runs"), chosen.name)
-    gathering = Gathering(data, avoid or [], leak_check)
     with quiet_tensorflow():
         from inkread.training.run_folder import RunOptions
     options = RunOptions(folder, seed, resume, load, save_every, tensorboard)
@@ -111,11 +107,18 @@ class Gathering(NamedTuple):
     leak_check: bool
 
 
-def _mixed(expected: str) -> "ConfigError":
-    """Return the error about options that do not go together."""
+def _check_mix(gathering: Gathering, *, resume: bool, new: bool) -> None:
+    """Refuse options that do not go together; `new` says whether the run is a new one by the others."""
     from inkread.errors import ConfigError
 
-    return ConfigError(f"expected {expected}")
+    if resume and new:
+        raise ConfigError(
+            "expected --resume with --run and without --load, got another mix; name the run to go on with"
+        )
+    if gathering.avoid and not gathering.leak_check:
+        raise ConfigError(
+            "expected --avoid with the leak check, got --no-leak-check, which would ignore it; drop one"
+        )
 
 
 def _carry_out(recipe: "Recipe", gathering: Gathering, options: "RunOptions", name: str) -> dict[str, Any]:

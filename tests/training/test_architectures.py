@@ -15,7 +15,7 @@ PARAMETERS = {  # for 62 classes
     "classic-32-64": 382_974,
     "classic-32-64-dropout": 382_974,
     "adadelta": 1_206_590,
-    "deeper": 599_390,
+    "deeper": 614_430,
     "compact": 440_798,
     "nimble": 39_838,
 }

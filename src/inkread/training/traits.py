@@ -68,7 +68,8 @@ def _foot_and_flag(tile: Tile, box: tuple[int, int, int, int], rng: np.random.Ge
         before, behind = height * rng.uniform(0.2, 0.55), height * rng.uniform(0.2, 0.55)
         _line(tile, (heel - before, ground + tilt), (heel + behind, ground - tilt), pen)
     if flag:
-        reach, fall = height * rng.uniform(0.15, 0.5), height * rng.uniform(0.05, 0.45)
+        reach = height * rng.uniform(0.15, 0.5)
+        fall = reach * rng.uniform(0.5, 1.6)  # flatter, it would be the bar of a 7
         _line(tile, (head, top + 0.5), (head - reach, top + fall), pen)
 
 

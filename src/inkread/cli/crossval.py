@@ -8,6 +8,7 @@ import typer
 
 from inkread.cli.crossval_progress import listening
 from inkread.cli.output_file import write_output
+from inkread.cli.recipe_options import Config, Settings
 from inkread.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -25,10 +26,6 @@ Data = Annotated[
 RecipeName = Annotated[
     str | None,
     typer.Option("--recipe", help="The recipe of every network; that of --config, else compact."),
-]
-Config = Annotated[Path | None, typer.Option("--config", help="A TOML file of a recipe's settings.")]
-Settings = Annotated[
-    list[str] | None, typer.Option("--set", metavar="SETTING=VALUE", help="One setting; repeatable.")
 ]
 Folds = Annotated[int, typer.Option("--folds", help="How many parts, each held out once.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same folds and weights.")]

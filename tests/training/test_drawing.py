@@ -52,7 +52,7 @@ def test_the_svg_shows_each_layer_inside_its_frame_and_says_what_it_is(facts):
     text = draw_svg(facts, title="a <net> & more")
     root = ElementTree.fromstring(text)
     space = "{http://www.w3.org/2000/svg}"
-    assert root.find(f"{space}title").text.startswith("a <net> & more: 355,018 parameters")
+    assert root.find(f"{space}title").text.startswith("a <net> & more: 356,298 parameters")
     named = ["".join(words.itertext()).split()[0] for words in root.iter(f"{space}text")]
     assert named == [
         "glyph",

@@ -94,7 +94,8 @@ def train(  # noqa: PLR0913 - each is an option of the command
     folder = run or _next_folder(Path("runs"), chosen.name)
     with quiet_tensorflow():
         from inkread.training.run_folder import RunOptions
-    options = RunOptions(folder, seed, resume, load, save_every, tensorboard)
+    how: dict[str, Any] = {"resume": resume, "load": load, "save_every": save_every}
+    options = RunOptions(folder, seed, tensorboard=tensorboard, **how)
     result = _carry_out(chosen, gathering, options, name or folder.name)
     typer.echo(jsonlib.dumps(result, indent=2) if json else _sentences(result))
 

@@ -40,9 +40,9 @@ def test_a_clean_even_set_has_no_warning():
 def test_missing_values_blanks_and_mixed_polarity_are_told_with_counts():
     odd = part(faults={"above_255": 2, "empty_value": 1}, num_blank=4, num_dark=7)
     warned = said(odd, kind="warning")
-    assert "3 images are missing or out of range and left out: above_255 (2); empty_value (1)." in warned
-    assert "4 images are of one grey level" in warned
-    assert "7 images have dark ink" in said(odd, kind="note")
+    assert "left out: 3. What is wrong: above_255 (2); empty_value (1)." in warned
+    assert "Images of a single grey level: 4." in warned
+    assert "Images with dark ink: 7;" in said(odd, kind="note")
 
 
 def test_uneven_classes_warn_and_say_what_to_do():
@@ -52,7 +52,7 @@ def test_uneven_classes_warn_and_say_what_to_do():
 
 
 def test_one_mark_under_two_labels_comes_first():
-    assert "1 pairs show the same writing under two labels" in said(
+    assert "Pairs of the same writing under two labels: 1." in said(
         part(conflicts=np.array([[0, 1]])), kind="warning"
     )
 
@@ -60,7 +60,7 @@ def test_one_mark_under_two_labels_comes_first():
 def test_shared_images_and_shifted_classes_of_two_splits_are_told():
     shared = Overlap("train", "test", np.array([[0, 1]]), np.array([[2, 3], [4, 3]]), 120, 0.2)
     both = part("train"), part("test")
-    assert "3 images of train show the same writing as one of test (1 byte for byte)" in said(
+    assert "Images of train that show the same writing as one of test: 3 (1 byte for byte)." in said(
         *both, overlaps=(shared,), kind="warning"
     )
     assert "20.0%" in said(*both, overlaps=(shared,), kind="note")

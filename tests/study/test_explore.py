@@ -45,7 +45,7 @@ def test_planted_copies_between_the_splits_are_all_found(splits):
         "5 (train 15) | 0 (test 10)",
         "5 (train 25) | 0 (test 20)",
     ]
-    assert any("3 images of train show" in found.text for found in findings(exploration))
+    assert any("one of test: 3 (3 byte for byte)" in found.text for found in findings(exploration))
 
 
 def test_one_split_alone_is_compared_with_none(splits):

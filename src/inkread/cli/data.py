@@ -1,4 +1,4 @@
-"""`inkread data`: list, fetch, prepare and export data sets."""
+"""`inkread data`: list, fetch, explore, prepare and export data sets."""
 
 from functools import partial
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from inkread.cli.data_explore import explore
 from inkread.cli.data_label_errors import label_errors
 from inkread.cli.progress import bars
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from inkread.trail import GreyImage
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
+app.command("explore")(explore)
 app.command("label-errors")(label_errors)
 
 FORM_OF_SUFFIX = {".csv": "csv", ".npz": "npz"}

@@ -103,18 +103,20 @@ def _of_pixels(part: PartFacts, where: str) -> Iterator[Finding]:
     pixels = part.pixels
     if pixels.num_unreadable:
         reasons = "; ".join(f"{reason} ({count})" for reason, count in list(pixels.faults.items())[:3])
-        text = f"{pixels.num_unreadable:,} images are missing or out of range and left out: {reasons}."
+        text = (
+            f"Images missing or out of range, left out: {pixels.num_unreadable:,}. What is wrong: {reasons}."
+        )
         yield Finding("warning", where + text)
     else:
         text = f"No value is missing or out of range: all {pixels.num_images:,} images are uint8, 0 to 255."
         yield Finding("good", where + text)
     if part.ink.num_blank:
-        text = f"{part.ink.num_blank:,} images are of one grey level: there is nothing on them to learn."
+        text = f"Images of a single grey level: {part.ink.num_blank:,}. There is nothing on them to learn."
         yield Finding("warning", where + text)
     if 0 < part.ink.num_dark_ink < pixels.num_images:
         text = (
-            f"{part.ink.num_dark_ink:,} images have dark ink, the others bright: preprocessing makes all"
-            " white on black, but whatever skips it would mix the two."
+            f"Images with dark ink: {part.ink.num_dark_ink:,}; the others have bright ink. Preprocessing"
+            " makes all white on black, but whatever skips it would mix the two."
         )
         yield Finding("note", where + text)
 
@@ -123,11 +125,11 @@ def _of_duplicates(part: PartFacts, where: str) -> Iterator[Finding]:
     """Yield what is to be said about copies within a split."""
     copies = part.duplicates
     if len(copies.conflicts):
-        text = f"{len(copies.conflicts):,} pairs show the same writing under two labels: look at them first."
+        text = f"Pairs of the same writing under two labels: {len(copies.conflicts):,}. Look at them first."
         yield Finding("warning", where + text)
     if len(copies.exact) or len(copies.near):
         text = (
-            f"{len(copies.exact):,} exact and {len(copies.near):,} near copies within the set: keep each"
+            f"Copies within the set: {len(copies.exact):,} exact and {len(copies.near):,} near. Keep each"
             " group of copies on one side of any split."
         )
         if min(part.pixels.heights[0], part.pixels.widths[0]) < SMALL_SIDE:
@@ -142,9 +144,9 @@ def _of_overlap(shared: Overlap) -> Iterator[Finding]:
     pair = f"{shared.first} and {shared.second}"
     if shared.num_images:
         text = (
-            f"{shared.num_images:,} images of {shared.first} show the same writing as one of {shared.second}"
-            f" ({len(shared.exact):,} byte for byte): a figure on {shared.second} flatters. Leave them out of"
-            f" {shared.first}; `inkread train` does so by itself."
+            f"Images of {shared.first} that show the same writing as one of {shared.second}:"
+            f" {shared.num_images:,} ({len(shared.exact):,} byte for byte). A figure on {shared.second} would"
+            f" flatter: leave them out of {shared.first}, as inkread train --avoid does."
         )
         yield Finding("warning", text)
     else:

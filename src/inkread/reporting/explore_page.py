@@ -50,7 +50,7 @@ def explore_page(
     )
     warnings = [found.text for found in findings(exploration) if found.kind == "warning"]
     summary = f"{num_images:,} images of {num_classes} classes. " + (
-        f"{len(warnings)} things to look at before training: they are listed first."
+        f"To look at before training, listed first: {len(warnings)}."
         if warnings
         else "Nothing was found that stands in the way of training."
     )

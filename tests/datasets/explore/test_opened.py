@@ -1,5 +1,7 @@
 """Every split is opened, and bad rows are counted rather than stumbled over."""
 
+import zipfile
+
 import numpy as np
 import pytest
 
@@ -29,16 +31,23 @@ def test_a_set_without_splits_is_opened_whole():
     assert (part.split, len(part.samples)) == ("all", 1797)
 
 
-def test_missing_and_out_of_range_values_are_counted_by_reason(tmp_path):
+@pytest.mark.parametrize("packed", [False, True])
+def test_missing_and_out_of_range_values_are_counted_by_reason(tmp_path, packed):
     write_az_csv(tmp_path / "a.csv", letters(3000))
     text = (tmp_path / "a.csv").read_text()
     bad = ["0,256" + ",0" * 783, "0,-1" + ",0" * 783, "0," + ",0" * 783]
     (tmp_path / "a.csv").write_text(text + "\n".join(bad) + "\n")
-    (part,) = open_parts(str(tmp_path / "a.csv"))
+    source = tmp_path / "a.csv"
+    if packed:
+        source = tmp_path / "a.zip"
+        with zipfile.ZipFile(source, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.write(tmp_path / "a.csv", "a.csv")
+        (tmp_path / "a.csv").unlink()
+    (part,) = open_parts(str(source))
     assert len(part.samples) == 3000
     assert sum(part.bad_rows.values()) == 3
     assert len(part.bad_rows) == 3
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv"]
+    assert list(tmp_path.iterdir()) == [source]
 
 
 def test_a_table_with_many_bad_rows_is_refused(tmp_path):

@@ -101,7 +101,7 @@ def verdict(facts: ClassFacts) -> str:
 
     Example:
         >>> verdict(ClassFacts(("a", "b"), np.array([100, 10])))
-        'Very uneven: a has 10.0 times the images of b (100 against 10); entropy 0.44 of 1.'
+        'Uneven: a has 10.0 times the images of b (100 against 10); entropy 0.44 of 1.'
     """
     held = np.flatnonzero(facts.counts)
     if len(held) < 2:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inkread.datasets.az_csv.reader import AzCsvOptions, read_az_rows
-from inkread.datasets.explore.splits import split_names
+from inkread.datasets.explore.splits import is_table, split_names
+from inkread.datasets.fetch import az_file, data_home
 from inkread.datasets.samples import Samples
-from inkread.datasets.sources import CSV_SUFFIXES, open_samples
+from inkread.datasets.sources import open_samples
 
 WHOLE = "all"  # what a source without splits is called in a report
 
@@ -41,13 +42,21 @@ def open_parts(source: str, *, split: str | None = None, home: Path | None = Non
     Raises:
         DataError: when nothing is there, or more than one row of a CSV in a thousand is out of form.
     """
-    path = Path(source)
-    if path.is_file() and path.name.lower().endswith(CSV_SUFFIXES) and split is None:
-        yield _read_csv(path)
+    table = _table_of(source, home) if split is None else None
+    if table is not None:
+        yield _read_csv(table)
         return
     names: tuple[str | None, ...] = (split,) if split else split_names(source, home=home)
     for name in names or (None,):
         yield Part(name or WHOLE, open_samples(source, split=name, home=home), {})
+
+
+def _table_of(source: str, home: Path | None) -> Path | None:
+    """Return the A–Z CSV that `source` names, plain, packed or fetched, or None where it names none."""
+    if source == "az":
+        return az_file((home or data_home()) / source)
+    path = Path(source)
+    return path if path.is_file() and is_table(path) else None
 
 
 def _read_csv(path: Path) -> Part:

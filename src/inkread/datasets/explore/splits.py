@@ -8,7 +8,7 @@ from inkread.datasets.fetch import CATALOG, data_home
 from inkread.datasets.folder import splits_below
 from inkread.datasets.formats import npz
 from inkread.datasets.packed.zip_members import FAULTS
-from inkread.datasets.sources import CACHE, CSV_SPLITS, PUBLISHED
+from inkread.datasets.sources import CACHE, CSV_SPLITS, CSV_SUFFIXES, PUBLISHED
 from inkread.errors import DataError
 
 
@@ -35,9 +35,19 @@ def split_names(source: str, *, home: Path | None = None) -> tuple[str, ...]:
         held = _members(path)
         return tuple(split for split in npz.SPLITS if f"x_{split}.npy" in held)
     if path.suffix.lower() == ".zip" and path.is_file():
-        is_csv = any(name.lower().endswith(".csv") for name in _members(path))
-        return () if is_csv else splits_below(path)
+        return () if is_table(path) else splits_below(path)
     return ()
+
+
+def is_table(path: Path) -> bool:
+    """Return whether a file is a CSV, or a zip that holds one.
+
+    Raises:
+        DataError: when a zip is damaged.
+    """
+    if path.suffix.lower() != ".zip":
+        return path.name.lower().endswith(CSV_SUFFIXES)
+    return any(name.lower().endswith(".csv") for name in _members(path))
 
 
 def _of_folder(folder: Path) -> tuple[str, ...]:

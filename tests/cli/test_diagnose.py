@@ -67,6 +67,15 @@ def test_a_folder_of_folds_is_judged_as_a_whole_and_fold_by_fold(tmp_path):
     assert "of the folds: 3 well-fitted, 1 over-fitted" in run(tmp_path / "cv").stdout
 
 
+def test_hold_outs_beside_the_folds_are_left_out(tmp_path):
+    high = (0.5, 0.9, 0.98, 0.99, 0.99, 0.99)
+    for name in ("fold-1", "fold-2"):
+        write_run(tmp_path / "cv" / name, high, high)
+    write_run(tmp_path / "cv" / "holdout-1", high, [0.1] * 6)
+    made = json.loads(run(tmp_path / "cv", "--json").stdout)
+    assert (made["verdict"], len(made["folds"])) == ("well-fitted", 2)
+
+
 def test_the_target_decides_what_is_under_fitted(tmp_path):
     folder = write_run(tmp_path / "run", [0.88] * 6, [0.88] * 6)
     assert run(folder).stdout.startswith("Under-fitted")

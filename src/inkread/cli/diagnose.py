@@ -48,7 +48,9 @@ def _runs(run: Path) -> list[Path]:
 
     if (run / METRICS).is_file():
         return [run]
-    folds = sorted(path.parent for path in run.glob(f"*/{METRICS}"))
+    # Beside the folds stand the runs of other processes, such as hold-outs and other numbers of folds.
+    found = [*run.glob(f"fold-*/{METRICS}")] or [*run.glob(f"*/{METRICS}")]
+    folds = sorted(path.parent for path in found)
     if not folds:
         raise DataError(f"{run}: expected a run's folder with a {METRICS}, got none; train first")
     return folds

@@ -14,14 +14,14 @@ from inkread.evaluation.overlap import Overlap
 NONE = np.zeros((0, 2), np.int64)
 
 
-def part(split="all", *, counts=(60, 60), faults=None, conflicts=NONE, num_blank=0, num_dark=0) -> PartFacts:
+def part(split="all", *, counts=(60, 60), faults=None, conflicts=NONE, blank_and_dark=(0, 0)) -> PartFacts:
     num = sum(counts)
     copies = Duplicates(conflicts, NONE, np.zeros(0, np.float32), conflicts, "all pairs", num)
     return PartFacts(
         split,
-        pixel_facts(np.full((num, 2), 28), np.ones(256, np.int64), faults or {}),
+        pixel_facts(np.full((num, 2), 16 if split == "small" else 28), np.ones(256, np.int64), faults or {}),
         ClassFacts(("a", "b"), np.array(counts)),
-        InkFacts(dict.fromkeys(MEASURES, (0.0, 1.0, 2.0)), num_blank, num_dark),
+        InkFacts(dict.fromkeys(MEASURES, (0.0, 1.0, 2.0)), *blank_and_dark),
         copies,
     )
 
@@ -38,7 +38,7 @@ def test_a_clean_even_set_has_no_warning():
 
 
 def test_missing_values_blanks_and_mixed_polarity_are_told_with_counts():
-    odd = part(faults={"above_255": 2, "empty_value": 1}, num_blank=4, num_dark=7)
+    odd = part(faults={"above_255": 2, "empty_value": 1}, blank_and_dark=(4, 7))
     warned = said(odd, kind="warning")
     assert "left out: 3. What is wrong: above_255 (2); empty_value (1)." in warned
     assert "Images of a single grey level: 4." in warned
@@ -68,8 +68,19 @@ def test_shared_images_and_shifted_classes_of_two_splits_are_told():
     assert "train and test share no image" in said(*both, overlaps=(clean,), kind="good")
 
 
+def test_look_alikes_of_small_images_are_no_warning_but_exact_copies_are():
+    near, exact = (
+        Overlap("a", "b", NONE, np.array([[2, 3]]), 9, 0.0),
+        Overlap("a", "b", np.array([[0, 1]]), NONE, 9, 0.0),
+    )
+    small = part("small")
+    assert said(small, overlaps=(near,), kind="warning") == ""
+    assert "different marks look alike" in said(small, overlaps=(near,), kind="note")
+    assert "one of b: 1 (1 byte for byte)" in said(small, overlaps=(exact,), kind="warning")
+
+
 def test_warnings_come_first_and_all_is_ready_for_json():
-    exploration = Exploration("s", (part(counts=(900, 30), num_blank=1),), ())
+    exploration = Exploration("s", (part(counts=(900, 30), blank_and_dark=(1, 0)),), ())
     kinds = [finding.kind for finding in findings(exploration)]
     assert kinds == sorted(kinds, key=("warning", "note", "good").index)
     told = json.loads(json.dumps(exploration.to_dict()))

@@ -11,6 +11,7 @@ from inkread.evaluation.duplicates import Duplicates
 from inkread.evaluation.overlap import Overlap
 
 SMALL_SIDE = 20  # px; what counts as the same writing was settled on images of 28 px
+LOOK_ALIKE = f" Below {SMALL_SIDE} px a side different marks look alike, so near copies may be none."
 SHIFTED = 0.05  # of the class shares in which two splits may differ by chance or care
 
 
@@ -83,7 +84,8 @@ class Exploration:
 def findings(exploration: Exploration) -> tuple[Finding, ...]:
     """Return what the facts mean, warnings first."""
     found = [finding for part in exploration.parts for finding in _of_part(part)]
-    found += [finding for shared in exploration.overlaps for finding in _of_overlap(shared)]
+    small = any(_is_small(part.pixels) for part in exploration.parts)
+    found += [finding for shared in exploration.overlaps for finding in _of_overlap(shared, small=small)]
     order = ("warning", "note", "good")
     return tuple(sorted(found, key=lambda finding: order.index(finding.kind)))
 
@@ -132,14 +134,13 @@ def _of_duplicates(part: PartFacts, where: str) -> Iterator[Finding]:
             f"Copies within the set: {len(copies.exact):,} exact and {len(copies.near):,} near. Keep each"
             " group of copies on one side of any split."
         )
-        if min(part.pixels.heights[0], part.pixels.widths[0]) < SMALL_SIDE:
-            text += f" Below {SMALL_SIDE} px a side different marks look alike, so near copies may be none."
+        text += LOOK_ALIKE if _is_small(part.pixels) else ""
         yield Finding("note", where + text)
     else:
         yield Finding("good", f"{where}No image is there twice.")
 
 
-def _of_overlap(shared: Overlap) -> Iterator[Finding]:
+def _of_overlap(shared: Overlap, *, small: bool) -> Iterator[Finding]:
     """Yield what is to be said about two splits."""
     pair = f"{shared.first} and {shared.second}"
     if shared.num_images:
@@ -148,7 +149,9 @@ def _of_overlap(shared: Overlap) -> Iterator[Finding]:
             f" {shared.num_images:,} ({len(shared.exact):,} byte for byte). A figure on {shared.second} would"
             f" flatter: leave them out of {shared.first}, as inkread train --avoid does."
         )
-        yield Finding("warning", text)
+        # A warning that may be about nothing would teach people to pass over warnings.
+        doubtful = small and not len(shared.exact)
+        yield Finding("note" if doubtful else "warning", text + (LOOK_ALIKE if small else ""))
     else:
         yield Finding("good", f"{pair} share no image.")
     if shared.shift is not None and shared.shift > SHIFTED:
@@ -156,3 +159,8 @@ def _of_overlap(shared: Overlap) -> Iterator[Finding]:
             f"The classes of {pair} are in other proportions: {shared.shift:.1%} of one would have to change."
         )
         yield Finding("note", text)
+
+
+def _is_small(pixels: PixelFacts) -> bool:
+    """Return whether images are too small to tell one writing from another's look-alike."""
+    return min(pixels.heights[0], pixels.widths[0]) < SMALL_SIDE

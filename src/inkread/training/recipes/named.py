@@ -91,8 +91,8 @@ COMPACT = Recipe(
     even_priors=True,
 )
 
-# A twelfth of compact's weights and a sixth of its arithmetic. MNIST-like digits are written whole and their
-# strokes are alike in width, so no letter traits, no cut sides and no fine pens: they would be learnt in vain.
+# A twelfth of compact's weights and a sixth of its arithmetic. MNIST-like digits are written whole, with
+# strokes alike in width: letter traits, cut sides and fine pens would be learnt in vain.
 NIMBLE = Recipe(
     "nimble",
     "For MNIST-like digits, in minutes on two cores: five convolutions of under 40,000 weights in all.",

@@ -91,7 +91,7 @@ COMPACT = Recipe(
     even_priors=True,
 )
 
-# A twelfth of compact's weights and a sixth of its arithmetic. MNIST-like digits are written whole, with
+# An eleventh of compact's weights and a sixth of its arithmetic. MNIST-like digits are written whole, with
 # strokes alike in width: letter traits, cut sides and fine pens would be learnt in vain.
 NIMBLE = Recipe(
     "nimble",

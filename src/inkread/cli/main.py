@@ -20,6 +20,7 @@ COMMANDS = {
     "diagnose": Command(
         "inkread.cli.diagnose", "Say whether a run is over- or under-fitted, and what to run next."
     ),
+    "learning-curve": Command("inkread.cli.learning_curve", "Say what more images promise."),
     "compare": Command("inkread.cli.compare", "Compare runs on the same images, and say what may be luck."),
     "export": Command("inkread.cli.export", "Turn a trained network into a bundle."),
     "evaluate": Command("inkread.cli.evaluate", "Measure how well a bundle reads."),

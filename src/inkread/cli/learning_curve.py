@@ -59,8 +59,8 @@ def learning_curve(  # noqa: PLR0913 - each is an option of the command
     run: Run = None,
     resume: Resume = False,
     seed: Seed = 0,
-    leak_check: LeakCheck = True,
     output: Output = None,
+    leak_check: LeakCheck = True,
     json: AsJson = False,
 ) -> None:
     """Train on ever larger parts of a set, and say what more images promise.

@@ -17,6 +17,8 @@ COMMANDS = {
     "recipes": Command("inkread.cli.recipes", "List the recipes to train by, and show one whole."),
     "train": Command("inkread.cli.train", "Train a network on your own data."),
     "crossval": Command("inkread.cli.crossval", "Tell how well a recipe reads images it has not seen."),
+    "tune": Command("inkread.cli.tune", "Search for a recipe's best settings."),
+    "study": Command("inkread.cli.study", "Study a set whole, and write one report."),
     "diagnose": Command(
         "inkread.cli.diagnose", "Say whether a run is over- or under-fitted, and what to run next."
     ),
@@ -26,6 +28,8 @@ COMMANDS = {
     "evaluate": Command("inkread.cli.evaluate", "Measure how well a bundle reads."),
     "bundle": Command("inkread.cli.bundle", "Show what a bundle can read, and how well."),
 }
+
+STUDY_PACKAGES = ("cleanlab", "jinja2", "matplotlib", "optuna")  # the others come with `train`
 
 INTERRUPTED = 130  # what a shell reports of a program ended by Ctrl-C
 
@@ -105,7 +109,10 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, OSError):
         return f"{error.filename}: {error.strerror}" if error.filename else str(error)
     if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("inkread"):
-        return f"expected the package {error.name!r}, got none; install it with: pip install 'inkread[train]'"
+        extra = "study" if error.name in STUDY_PACKAGES else "train"
+        return (
+            f"expected the package {error.name!r}, got none; install it with: pip install 'inkread[{extra}]'"
+        )
     what = f"{type(error).__name__}: {error}"
     return f"expected no such failure, got {what}; run again with INKREAD_DEBUG=1 and report what it prints"
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from inkread.errors import ConfigError
+from inkread.evaluation.search_result import Value
 
 if TYPE_CHECKING:
     import optuna
 
     from inkread.training.recipes import Recipe
 
-Value = float | int | str
 LOG = ":log"
 RATE_FACTOR = 5.0  # the usual space searches from a fifth of the recipe's own rate to five times it
 
@@ -38,6 +38,10 @@ class Range:
             return trial.suggest_int(name, int(self.low), int(self.high), log=self.log)
         return trial.suggest_float(name, self.low, self.high, log=self.log)
 
+    def example(self) -> Value:
+        """Return a value within."""
+        return int(self.low) if self.whole else self.low
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -47,8 +51,11 @@ class Choice:
 
     def suggest(self, trial: "optuna.Trial", name: str) -> Value:
         """Return the value that the study's sampler draws for `name`."""
-        drawn: Value = trial.suggest_categorical(name, self.values)
-        return drawn
+        return trial.suggest_categorical(name, self.values)
+
+    def example(self) -> Value:
+        """Return one of the values."""
+        return self.values[0]
 
 
 Space = Mapping[str, Range | Choice]
@@ -110,7 +117,7 @@ def _where(text: str, wanted: str) -> Range | Choice:
     return Range(float(low), float(high), log, isinstance(low, int) and isinstance(high, int))
 
 
-def _value(text: str) -> Value:
+def _value(text: str) -> int | float | str:
     """Return a whole number, a number, or the text itself."""
     for kind in (int, float):
         try:

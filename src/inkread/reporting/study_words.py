@@ -1,0 +1,86 @@
+"""What a study's figures mean, in sentences that hold for these figures and no others."""
+
+from inkread.evaluation.study_result import FinalModel, StudyInquiry, StudyRun
+
+NEAR = 0.9  # of the best: a network this much cheaper for the same accuracy is worth naming
+
+
+def conclusion(inquiry: StudyInquiry) -> str:
+    """Return what the runs of a question say, chance taken into account."""
+    first, best = inquiry.runs[0], inquiry.best
+    n = first.curves.num_validation
+    if best is first:
+        rival = max(inquiry.runs[1:], key=lambda run: run.accuracy)
+        lead = first.accuracy - rival.accuracy
+        kind = "more than" if lead > inquiry.margin(rival) else "no more than"
+        return (
+            f"Nothing here did better than “{first.name}” ({first.accuracy:.2%}). The next, “{rival.name}”,"
+            f" lies {points(lead)} below: {kind} chance explains among {n:,} validation images."
+        )
+    gain, margin = best.accuracy - first.accuracy, inquiry.margin(best)
+    if gain > margin:
+        return (
+            f"“{best.name}” did best: {best.accuracy:.2%}, {points(gain)} above “{first.name}”. That is more"
+            f" than chance explains among {n:,} validation images (± {points(margin)})."
+        )
+    return (
+        f"“{best.name}” came out first with {best.accuracy:.2%}, {points(gain)} above “{first.name}”, but"
+        f" among {n:,} validation images chance alone makes ± {points(margin)}: these runs do not part them."
+    )
+
+
+def merits(inquiry: StudyInquiry) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the merits and the demerits of the later runs of a question against the first, as measured."""
+    first = inquiry.runs[0]
+    good: list[str] = []
+    bad: list[str] = []
+    for run in inquiry.runs[1:]:
+        gain, margin = run.accuracy - first.accuracy, inquiry.margin(run)
+        if abs(gain) > margin:
+            (good if gain > 0 else bad).append(
+                f"{run.name}: {points(abs(gain))} {'more' if gain > 0 else 'less'} accuracy"
+            )
+        weights = run.num_parameters / first.num_parameters
+        if weights < NEAR or weights > 1 / NEAR:
+            (good if weights < 1 else bad).append(f"{run.name}: {_times(weights)} the weights")
+        speed = run.rate / first.rate
+        if speed < NEAR or speed > 1 / NEAR:
+            (good if speed > 1 else bad).append(f"{run.name}: trains {_times(speed)} as fast")
+    return tuple(good), tuple(bad)
+
+
+def final_sentence(final: FinalModel) -> str:
+    """Return the final model's test figure with its n and spread."""
+    if final.deviation is None:
+        return f"{final.mean:.2%} of {final.n:,} test images, read once (one seed)."
+    return (
+        f"{final.mean:.2%} ± {100 * final.deviation:.2f} of {final.n:,} test images, read once"
+        f" (mean and standard deviation of {len(final.seeds)} seeds)."
+    )
+
+
+def verdict_row(question: str, run: StudyRun) -> tuple[str, str, str, str]:
+    """Return a run's place in the table of verdicts."""
+    found = run.diagnosis
+    return question, run.name, found.verdict, found.sentence
+
+
+def points(share: float) -> str:
+    """Return a difference of accuracies in percentage points.
+
+    Example:
+        >>> points(0.0123)
+        '1.23 points'
+    """
+    return f"{100 * share:.2f} points"
+
+
+def _times(factor: float) -> str:
+    """Return a factor in words.
+
+    Example:
+        >>> _times(0.5), _times(2.4), _times(31.0)
+        ('0.50 times', '2.4 times', '31 times')
+    """
+    digits = 2 if factor < 1 else 1 if factor < 10 else 0
+    return f"{factor:.{digits}f} times"

@@ -1,0 +1,89 @@
+"""A study fitted to the time there is: how long each run may train, from how fast each network trains."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from inkread.study.inquiries import Experiment
+from inkread.training.batches import Batches
+from inkread.training.fit import compiled
+from inkread.training.losses import targets
+from inkread.training.material import Material
+from inkread.training.recipes import Recipe
+from inkread.training.recipes.settings import changed
+
+LEAST_EPOCHS = 4  # fewer points make no curve
+MOST_EPOCHS = 30
+WARM_UP_STEPS = 2  # the first builds the graph
+TIMED_STEPS = 6
+
+Rates = Mapping[str, float]
+"""Images trained on a second, by the digest of a recipe."""
+
+
+def measure_rates(
+    experiments: Sequence[Experiment], material: Material, *, tell: Callable[[int, int], None]
+) -> dict[str, float]:
+    """Return how many images a second each recipe trains on, here and now.
+
+    Args:
+        experiments: the runs to come; each recipe is timed once.
+        material: what they will train on.
+        tell: called with the number timed and their total.
+    """
+    recipes = {experiment.recipe.digest(): experiment.recipe for experiment in experiments}
+    rates = {}
+    for number, (digest, recipe) in enumerate(recipes.items()):
+        tell(number, len(recipes))
+        rates[digest] = _rate(recipe, material)
+    tell(len(recipes), len(recipes))
+    return rates
+
+
+def fit_to(
+    experiments: Sequence[Experiment], seconds: float, *, rates: Rates, num_images: int
+) -> tuple[Experiment, ...]:
+    """Return the experiments, each shown as many images as `seconds` for all of them allow.
+
+    All are shown the same number, however fast each is: what is compared is then the network, not the
+    clock. With less than four passes' time, an epoch is made of fewer images, so that there is a curve.
+
+    Args:
+        experiments: the runs that share the time.
+        seconds: for all of them.
+        rates: images a second of each recipe.
+        num_images: training images there are.
+
+    Example:
+        >>> from inkread.study.inquiries import usual_inquiries
+        >>> runs = usual_inquiries()[0].experiments
+        >>> rates = {run.recipe.digest(): 1000.0 for run in runs}
+        >>> [run.recipe.epochs for run in fit_to(runs, 200.0, rates=rates, num_images=10_000)]
+        [10, 10]
+    """
+    images_each = seconds / sum(1.0 / rates[experiment.recipe.digest()] for experiment in experiments)
+    epochs = int(np.clip(images_each // num_images, LEAST_EPOCHS, MOST_EPOCHS))
+    shown = round(images_each / epochs)
+    return tuple(Experiment(one.name, _sized(one.recipe, epochs, shown, num_images)) for one in experiments)
+
+
+def _sized(recipe: Recipe, epochs: int, shown: int, num_images: int) -> Recipe:
+    """Return `recipe` with so many epochs of so many images, each image once where there is time for all."""
+    drawn = None if shown >= num_images else max(recipe.batch_size, shown)
+    return changed(recipe, {"epochs": epochs, "samples_per_epoch": drawn})
+
+
+def _rate(recipe: Recipe, material: Material) -> float:
+    """Return images a second over a few steps."""
+    batches = Batches(material, changed(recipe, {"samples_per_epoch": None}), seed=0)
+    model = compiled(recipe, batches, 0)
+    num_images = 0
+    started = 0.0
+    for step in range(WARM_UP_STEPS + TIMED_STEPS):
+        if step == WARM_UP_STEPS:
+            started = time.perf_counter()
+        glyphs, labels = batches.batch(0, step % len(batches))
+        model.train_on_batch(glyphs, targets(labels, recipe, len(material.charset)))
+        num_images += len(labels) if step >= WARM_UP_STEPS else 0
+    return num_images / (time.perf_counter() - started)

@@ -1,0 +1,106 @@
+"""The questions of a study, each with the runs that answer it: one thing changed at a time."""
+
+from dataclasses import dataclass, replace
+
+from inkread.training.recipes import Recipe, find_recipe
+from inkread.training.recipes.settings import changed
+
+BASE = "classic-16-32"
+"""The recipe that all changes are made to: small enough to be trained often."""
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """One run of an inquiry.
+
+    Attributes:
+        name: what was done, in a few words; the same within an inquiry means the same run.
+        recipe: its settings.
+    """
+
+    name: str
+    recipe: Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question and the runs that answer it, all shown as many images.
+
+    Attributes:
+        slug: its folder and its anchor in the report.
+        question: as the report's heading asks it.
+        share: of the study's time.
+        experiments: the first is what the others are compared with.
+    """
+
+    slug: str
+    question: str
+    share: float
+    experiments: tuple[Experiment, ...]
+
+
+def usual_inquiries() -> tuple[Inquiry, ...]:
+    """Return the questions that every study asks, in order."""
+    return (
+        Inquiry("baseline", "What does a network without convolutions reach?", 0.08, _named("mlp", BASE)),
+        Inquiry("changes", "What do the settings of training change?", 0.15, _changes()),
+        Inquiry("depth", "What does depth buy?", 0.12, _depths()),
+        Inquiry("filters", "What do more and larger filters buy?", 0.13, _filters()),
+        Inquiry("candidates", "Which network is worth a longer training?", 0.16, _candidates()),
+    )
+
+
+def _named(*names: str) -> tuple[Experiment, ...]:
+    """Return recipes as they come, under their own names."""
+    return tuple(Experiment(name, find_recipe(name)) for name in names)
+
+
+def _changed(name: str, **settings: object) -> Experiment:
+    """Return the base recipe with settings changed; `network__filters` stands for `network.filters`."""
+    changes = {key.replace("__", "."): value for key, value in settings.items()}
+    return Experiment(name, changed(find_recipe(BASE), changes))
+
+
+def _changes() -> tuple[Experiment, ...]:
+    """Return the base recipe and single changes to its training."""
+    return (
+        _changed("as it comes"),
+        _changed("a third of the learning rate", learning_rate=1e-3 / 3),
+        _changed("three times the learning rate", learning_rate=3e-3),
+        _changed("one-cycle rate, peak three times", learning_rate=3e-3, schedule="one-cycle"),
+        _changed("batches of 32", batch_size=32),
+        _changed("batches of 512", batch_size=512),
+        _changed("dropout of a half", network__dropout=0.5),
+    )
+
+
+def _depths() -> tuple[Experiment, ...]:
+    """Return one to four convolutions, the rest as it is."""
+    return (
+        _changed("1 convolution", network__filters=(16,), network__pool_after=(1,)),
+        _changed("2 convolutions", network__filters=(16, 32), network__pool_after=(1, 2)),
+        _changed("3 convolutions"),
+        _changed("4 convolutions", network__filters=(16, 32, 32, 32), network__pool_after=(1, 2)),
+    )
+
+
+def _filters() -> tuple[Experiment, ...]:
+    """Return half and twice the filters, and larger kernels."""
+    return (
+        _changed("16, 32, 32 filters of 3×3"),
+        _changed("8, 16, 16 filters of 3×3", network__filters=(8, 16, 16)),
+        _changed("32, 64, 64 filters of 3×3", network__filters=(32, 64, 64)),
+        _changed("16, 32, 32 filters of 5×5, 3×3, 3×3", network__kernel_sizes=(5, 3, 3)),
+    )
+
+
+def _candidates() -> tuple[Experiment, ...]:
+    """Return the networks that a longer training may be worth."""
+    found = _named("classic-32-64-dropout", "deeper", "nimble")
+    compact = find_recipe("compact")
+    # Clean sets of one source hold no photographs: traits of other hands and clipped edges would be a cost.
+    plain = changed(
+        compact,
+        {"augmentation.traits": 0.0, "augmentation.clipped": 0.0, "balance": 0.0, "even_priors": False},
+    )
+    return (*found, Experiment("compact, bent anew each time", replace(plain, samples_per_epoch=None)))

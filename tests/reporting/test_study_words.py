@@ -1,0 +1,68 @@
+"""Sentences about a study hold for its figures: chance is named where it may be chance."""
+
+import numpy as np
+import pytest
+
+from inkread.evaluation.curves import Curves
+from inkread.evaluation.study_result import FinalModel, StudyFacts, StudyInquiry, StudyRun
+from inkread.reporting.html import render
+from inkread.reporting.page import Page, Section
+from inkread.reporting.study_words import conclusion, final_sentence, merits
+from inkread.reporting.workflow import workflow
+
+
+def run(name, accuracy, *, parameters=1000, rate=100.0, n=10_000):
+    ramp = np.linspace(0.3, accuracy, 8)
+    return StudyRun(name, parameters, rate, Curves(ramp, 1 - ramp, ramp, 1 - ramp, 5 * n, n, 10))
+
+
+def inquiry(*runs):
+    return StudyInquiry("depth", "What does depth buy?", runs)
+
+
+def test_a_clear_gain_is_called_more_than_chance():
+    said = conclusion(inquiry(run("shallow", 0.95), run("deep", 0.98)))
+    assert "“deep” did best: 98.00%, 3.00 points above “shallow”" in said
+    assert "more than chance explains" in said
+
+
+def test_a_gain_within_chance_is_called_so():
+    said = conclusion(inquiry(run("shallow", 0.95, n=200), run("deep", 0.96, n=200)))
+    assert "chance alone makes ± 4.06 points" in said
+    assert "do not part them" in said
+
+
+@pytest.mark.parametrize(("second", "kind"), [(0.90, "more than chance"), (0.9699, "no more than chance")])
+def test_where_nothing_helps_it_is_said(second, kind):
+    said = conclusion(inquiry(run("as it comes", 0.97), run("changed", second)))
+    assert "Nothing here did better than “as it comes”" in said
+    assert kind in said
+
+
+def test_merits_and_demerits_are_what_was_measured():
+    shallow = run("shallow", 0.95, parameters=4000, rate=1000.0)
+    deep = run("deep", 0.98, parameters=1000, rate=400.0)
+    same = run("same", 0.951, parameters=4000, rate=1000.0)
+    good, bad = merits(inquiry(shallow, deep, same))
+    assert good == ("deep: 3.00 points more accuracy", "deep: 0.25 times the weights")
+    assert bad == ("deep: trains 0.40 times as fast",)
+
+
+def test_the_final_sentence_has_n_and_spread_where_there_is_one():
+    three = FinalModel(
+        "deep", (0, 1, 2), (0.99,) * 3, (0.98, 0.99, 1.0), 5000, 1.0, 0.0, ("0",), np.zeros((1, 1), np.int64)
+    )
+    assert final_sentence(three) == (
+        "99.00% ± 1.00 of 5,000 test images, read once (mean and standard deviation of 3 seeds)."
+    )
+    one = FinalModel("deep", (0,), (0.99,), (0.98,), 5000, 1.0, 0.0, ("0",), np.zeros((1, 1), np.int64))
+    assert final_sentence(one) == "98.00% of 5,000 test images, read once (one seed)."
+
+
+def test_the_workflow_shows_every_question_and_escapes_names():
+    facts = StudyFacts("a<b", 5.0, 0, 100, 10, 10, 0, "inkread study digits")
+    figure = workflow(facts, [inquiry(run("x & y", 0.9))])
+    page = render(Page("t", "s", (Section("w", (figure,)),)))
+    assert "What does depth buy?" in page
+    assert "x &amp; y" in page
+    assert "a<b" not in page

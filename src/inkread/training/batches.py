@@ -10,6 +10,7 @@ import numpy.typing as npt
 from inkread.datasets.samples import Labels
 from inkread.training.augment import Glyphs, augment
 from inkread.training.material import Material
+from inkread.training.priors import even_kinds
 from inkread.training.recipes import Recipe
 
 Batch = tuple[Glyphs, Labels]
@@ -40,6 +41,10 @@ class Batches:
         drawn = counts.astype(np.float64) ** (1 - self.recipe.balance)
         shares: npt.NDArray[np.float64] = drawn / drawn.sum()
         return shares
+
+    def priors(self) -> npt.NDArray[np.float64] | None:
+        """Return the priors that answers are to have, axes (c,), or None for the shares."""
+        return even_kinds(self._charset) if self.recipe.even_priors else None
 
     def batch(self, epoch: int, step: int) -> Batch:
         """Return the batch of `step` (from 0) in `epoch` (from 0)."""

@@ -13,6 +13,7 @@ from inkread.training.fit import EVALUATION_BATCH
 from inkread.training.keras_file import save_keras
 from inkread.training.material import Material
 from inkread.training.metrics_csv import METRICS, read_metrics
+from inkread.training.priors import even_kinds
 from inkread.training.recipes import Recipe
 from inkread.training.run_folder import environment
 
@@ -42,7 +43,7 @@ def finish(model: Model, recipe: Recipe, material: Material, folder: Path, *, se
 
 
 def calibrate(model: Model, material: Material, *, even_priors: bool) -> float:
-    """Return the temperature fitted on the validation part, each class weighing alike if asked.
+    """Return the temperature fitted on the validation part, each class weighing as its prior if asked.
 
     It is 1 where there is no such part.
     """
@@ -54,5 +55,5 @@ def calibrate(model: Model, material: Material, *, even_priors: bool) -> float:
         for start in range(0, len(glyphs), EVALUATION_BATCH)
     ]
     labels = material.validation_labels
-    weights = 1 / np.bincount(labels)[labels] if even_priors else None
+    weights = (even_kinds(material.charset)[labels] / np.bincount(labels)[labels]) if even_priors else None
     return fit_temperature(np.concatenate(logits), labels, weights=weights)

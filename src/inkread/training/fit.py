@@ -63,7 +63,7 @@ def compiled(recipe: Recipe, batches: Batches, seed: int) -> Model:
     _make_deterministic()
     shares = batches.shares()
     model = build(recipe.network, len(shares))
-    loss = cross_entropy(shares, even_priors=recipe.even_priors, one_hot=recipe.labels == "one-hot")
+    loss = cross_entropy(shares, batches.priors(), one_hot=recipe.labels == "one-hot")
     model.compile(optimizer=optimiser(recipe, len(batches)), loss=loss, metrics=["accuracy"])
     model.optimizer.build(model.trainable_variables)
     return model

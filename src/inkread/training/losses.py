@@ -14,20 +14,22 @@ Loss = Callable[[Tensor, Tensor], Tensor]
 """Takes targets, axes (n,) or (n, c), and logits, axes (n, c); returns a loss for each sample, axes (n,)."""
 
 
-def cross_entropy(shares: npt.NDArray[np.float64], *, even_priors: bool, one_hot: bool = False) -> Loss:
-    """Return the cross entropy of logits, those of even class priors if asked for.
+def cross_entropy(
+    shares: npt.NDArray[np.float64], priors: npt.NDArray[np.float64] | None = None, *, one_hot: bool = False
+) -> Loss:
+    """Return the cross entropy of logits, those of other class priors than the drawn ones if asked for.
 
     A network trained on unevenly drawn classes learns how often each is drawn, and takes a doubtful stroke
-    for the class that its data set happens to be full of. With `even_priors` the log of the shares is added
-    to the logits before the softmax, so that the logits themselves are left without it: logit adjustment,
-    Menon et al. 2021, "Long-tail learning via logit adjustment", equation 10.
+    for the class that its data set happens to be full of. With `priors` the log of shares ÷ priors is added
+    to the logits before the softmax, so that the logits themselves are left with the priors: logit
+    adjustment, Menon et al. 2021, "Long-tail learning via logit adjustment", equation 10.
 
     Args:
         shares: axes (c,), the share of each class among what is drawn, above 0.
-        even_priors: whether a reading is to take all classes for equally frequent.
+        priors: axes (c,), above 0, how frequent a reading is to take each class for; None for the shares.
         one_hot: whether targets are vectors, axes (n, c), rather than labels.
     """
-    offset = np.log(shares).astype(np.float32) if even_priors else np.zeros(len(shares), np.float32)
+    offset = np.log(shares / (shares if priors is None else priors)).astype(np.float32)
     names = ("categorical_crossentropy", "sparse_categorical_crossentropy")
     entropy = getattr(keras.losses, names[0] if one_hot else names[1])
 

@@ -35,7 +35,7 @@ class Recipe:
         augmentation: how far writing may stray, or None for the images as they are.
         balance: 0 draws classes as often as they occur, 1 all alike; 0.5 lies between.
         samples_per_epoch: images drawn an epoch, or None for each image once.
-        even_priors: whether the answers take all classes for equally frequent, however they were drawn.
+        even_priors: whether the answers take digits, capitals and lower-case letters for equally likely.
         keras_file: one more file that the trained network is saved to, or None.
 
     Raises:

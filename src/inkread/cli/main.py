@@ -19,11 +19,9 @@ COMMANDS = {
     "crossval": Command("inkread.cli.crossval", "Tell how well a recipe reads images it has not seen."),
     "tune": Command("inkread.cli.tune", "Search for a recipe's best settings."),
     "study": Command("inkread.cli.study", "Study a set whole, and write one report."),
-    "diagnose": Command(
-        "inkread.cli.diagnose", "Say whether a run is over- or under-fitted, and what to run next."
-    ),
+    "diagnose": Command("inkread.cli.diagnose", "Say whether a run is over- or under-fitted."),
     "learning-curve": Command("inkread.cli.learning_curve", "Say what more images promise."),
-    "compare": Command("inkread.cli.compare", "Compare runs on the same images, and say what may be luck."),
+    "compare": Command("inkread.cli.compare", "Compare runs on the same images."),
     "export": Command("inkread.cli.export", "Turn a trained network into a bundle."),
     "evaluate": Command("inkread.cli.evaluate", "Measure how well a bundle reads."),
     "bundle": Command("inkread.cli.bundle", "Show what a bundle can read, and how well."),

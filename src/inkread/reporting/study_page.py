@@ -17,6 +17,7 @@ from inkread.reporting.study_words import conclusion, final_sentence, merits, ve
 from inkread.reporting.style import Words
 from inkread.reporting.workflow import workflow
 
+LEFT_OUT = ("How to repeat", "Samples")  # of the page about the data: the study has its own
 PROTOCOL = (
     "Everything was chosen on validation images; the weights are always those of the last epoch, never the"
     " best's. Runs of one question were shown the same number of images, so that the network is compared, not"
@@ -52,7 +53,7 @@ def study_page(parts: StudyParts) -> Page:
     sections = (
         _conclusions(parts),
         Section("How it was done", (workflow(facts, parts.inquiries), Paragraph(PROTOCOL)), "workflow"),
-        *(section for section in data.sections if section.slug not in ("how-to-repeat", "samples")),
+        *(section for section in data.sections if section.title not in LEFT_OUT),
         scaling_section(parts.scaling),
         *(_inquiry(one) for one in parts.inquiries),
         _depth(parts.inquiries),

@@ -95,7 +95,7 @@ COMPACT = Recipe(
 # strokes alike in width: letter traits, cut sides and fine pens would be learnt in vain.
 NIMBLE = Recipe(
     "nimble",
-    "For MNIST-like digits, in minutes on two cores: five convolutions of under 40,000 weights in all.",
+    "For MNIST-like digits: five convolutions of under 40,000 weights in all.",
     Network(
         filters=(16, 24, 32, 40, 40),
         kernel_sizes=(5, 3, 3, 3, 3),

@@ -8,16 +8,6 @@ from inkread.evaluation import duplicates as module
 from inkread.evaluation.duplicates import duplicates, exact_pairs
 
 
-def scribbles(num: int, seed: int = 0) -> np.ndarray:
-    """Return curves of a pen, each another shape, axes (n, 28, 28)."""
-    rng = np.random.default_rng(seed)
-    images = np.zeros((num, 28, 28), np.uint8)
-    for image in images:
-        points = rng.integers(6, 22, size=(1, 5, 2)).astype(np.int32)
-        cv2.polylines(image, list(points), isClosed=False, color=255, thickness=2, lineType=cv2.LINE_AA)
-    return images
-
-
 def moved(image: np.ndarray) -> np.ndarray:
     """Return the same mark two pixels further down and blurred a little."""
     return cv2.GaussianBlur(np.roll(image, 2, axis=0), (0, 0), 0.5)
@@ -27,7 +17,7 @@ def digests(images: np.ndarray) -> list[bytes]:
     return [image.tobytes() for image in images]
 
 
-def test_exact_and_near_copies_are_found_and_told_apart():
+def test_exact_and_near_copies_are_found_and_told_apart(scribbles):
     images, labels = scribbles(60), np.zeros(60, np.int64)
     images[40], images[50] = images[3], moved(images[7])
     found = duplicates(images, labels, digests(images))
@@ -37,7 +27,7 @@ def test_exact_and_near_copies_are_found_and_told_apart():
     assert (found.scope, found.num_searched, len(found.conflicts)) == ("all pairs", 60, 0)
 
 
-def test_copies_under_two_labels_are_conflicts():
+def test_copies_under_two_labels_are_conflicts(scribbles):
     images, labels = scribbles(30), np.zeros(30, np.int64)
     images[20], images[25] = images[3], moved(images[7])
     labels[[20, 25]] = 1
@@ -46,7 +36,7 @@ def test_copies_under_two_labels_are_conflicts():
     assert found.to_dict()["num_label_conflicts"] == 2
 
 
-def test_different_marks_are_no_copies():
+def test_different_marks_are_no_copies(scribbles):
     images = scribbles(50)
     found = duplicates(images, np.zeros(50, np.int64), digests(images))
     assert (len(found.exact), len(found.near)) == (0, 0)
@@ -56,7 +46,9 @@ def test_different_marks_are_no_copies():
     ("most", "most_of_class", "scope", "num_searched"),
     [(100, 1e9, "pairs of one class", 60), (100, 450, "a part of each class", 30)],
 )
-def test_large_sets_are_searched_in_part_and_say_so(monkeypatch, most, most_of_class, scope, num_searched):
+def test_large_sets_are_searched_in_part_and_say_so(
+    scribbles, monkeypatch, most, most_of_class, scope, num_searched
+):
     monkeypatch.setattr(module, "MOST_PAIRS", most)
     monkeypatch.setattr(module, "MOST_CLASS_PAIRS", most_of_class)
     images, labels = scribbles(60), np.arange(60) % 2
@@ -70,7 +62,7 @@ def test_large_sets_are_searched_in_part_and_say_so(monkeypatch, most, most_of_c
 
 
 @pytest.mark.parametrize("num", [0, 1])
-def test_a_set_too_small_for_copies_has_none(num):
+def test_a_set_too_small_for_copies_has_none(scribbles, num):
     found = duplicates(scribbles(num), np.zeros(num, np.int64), digests(scribbles(num)))
     assert (len(found.exact), len(found.near)) == (0, 0)
 

@@ -10,34 +10,24 @@ from inkread.evaluation import leaks
 from inkread.evaluation.leaks import align, exact_duplicates, near_duplicates
 
 
-def scribbles(num: int, seed: int) -> np.ndarray:
-    """Return random curves of a pen, axes (n, 28, 28), each another shape."""
-    rng = np.random.default_rng(seed)
-    images = np.zeros((num, 28, 28), np.uint8)
-    for image in images:
-        points = rng.integers(6, 22, size=(1, 5, 2)).astype(np.int32)
-        cv2.polylines(image, list(points), isClosed=False, color=255, thickness=2, lineType=cv2.LINE_AA)
-    return images
-
-
 def processed_otherwise(image: np.ndarray) -> np.ndarray:
     """Return the same pen mark as another data set would hold it: moved, larger and blurred."""
     matrix = np.array([[1.15, 0, -3.0], [0, 1.15, -1.0]])
     return cv2.GaussianBlur(cv2.warpAffine(image, matrix, (28, 28)), (0, 0), 0.5)
 
 
-def test_a_planted_copy_is_found_byte_for_byte():
+def test_a_planted_copy_is_found_byte_for_byte(scribbles):
     train, test = scribbles(20, 1), scribbles(10, 2)
     train[13] = test[4]
     found = exact_duplicates(train, test)
     assert (found.train_rows.tolist(), found.test_rows.tolist()) == ([13], [4])
 
 
-def test_splits_without_copies_have_no_exact_duplicates():
+def test_splits_without_copies_have_no_exact_duplicates(scribbles):
     assert len(exact_duplicates(scribbles(20, 1), scribbles(10, 2))) == 0
 
 
-def test_the_same_mark_processed_otherwise_is_found():
+def test_the_same_mark_processed_otherwise_is_found(scribbles):
     train, test = scribbles(60, 1), scribbles(40, 2)
     train[7], train[31] = processed_otherwise(test[3]), processed_otherwise(test[38])
     found = near_duplicates(train, test)
@@ -45,7 +35,7 @@ def test_the_same_mark_processed_otherwise_is_found():
     assert found.num_test_images == 2
 
 
-def test_different_marks_are_no_leak():
+def test_different_marks_are_no_leak(scribbles):
     assert len(near_duplicates(scribbles(60, 1), scribbles(40, 2))) == 0
 
 
@@ -70,18 +60,18 @@ def test_a_bar_among_many_alike_is_no_leak_unless_it_is_a_copy():
     assert near_duplicates(train, test).train_rows.tolist() == [9]
 
 
-def test_alignment_undoes_place_and_size():
+def test_alignment_undoes_place_and_size(scribbles):
     image = scribbles(1, 5)
     moved = processed_otherwise(image[0])[None]
     assert float((align(image) @ align(moved).T)[0, 0]) > 0.97
 
 
-def test_a_blank_image_is_like_nothing():
+def test_a_blank_image_is_like_nothing(scribbles):
     blank, marks = np.zeros((1, 28, 28), np.uint8), scribbles(3, 1)
     assert len(near_duplicates(blank, np.concatenate([blank, marks]))) == 0
 
 
-def test_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch):
+def test_blocks_change_nothing(scribbles, monkeypatch: pytest.MonkeyPatch):
     train, test = scribbles(50, 1), scribbles(40, 2)
     train[11] = processed_otherwise(test[33])
     whole = near_duplicates(train, test, threshold=0.5, ratio=0.9)

@@ -36,12 +36,19 @@ def write_text(path: Path, content: str) -> None:
 
 
 @contextlib.contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
-    """Yield a binary file whose content replaces `path` when the block ends without an error."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+def replacing(path: Path, *, staging: Path | None = None) -> Iterator[BinaryIO]:
+    """Yield a binary file whose content replaces `path` when the block ends without an error.
+
+    Args:
+        path: the file to be.
+        staging: the folder of the temporary file, on the same file system; by default the file's own,
+            which must then be there already.
+    """
+    staging = path.parent if staging is None else staging
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=staging)
     temporary = Path(name)
     try:
-        _clear_leftovers(path, now=temporary.stat().st_mtime)
+        _clear_leftovers(staging / path.name, now=temporary.stat().st_mtime)
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()

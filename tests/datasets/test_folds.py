@@ -23,7 +23,7 @@ def deal(labels, num_folds, *, numbers=None, writers=None, charset=CHARSET, seed
     return stratified_folds(labels, num_folds, ties=ties, charset=charset, seed=seed)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.integers(4, 20), min_size=3, max_size=3), st.integers(2, 4), st.integers(0, 2**32 - 1))
 def test_every_class_is_in_every_fold_within_one_image_of_its_share(counts, num_folds, seed):
     labels = np.repeat(np.arange(3), counts)
@@ -40,7 +40,7 @@ def test_the_same_seed_deals_alike_and_another_does_not():
     assert not np.array_equal(deal(labels, 5, seed=3), deal(labels, 5, seed=4))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 2**32 - 1))
 def test_copies_never_straddle_two_folds(seed):
     rng = np.random.default_rng(seed)

@@ -4,7 +4,7 @@ import hashlib
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from inkread.datasets.split import stratified_group_split, stratified_split
@@ -17,7 +17,6 @@ def digest(parts):
     return hashlib.sha256(b"|".join(part.astype("<i8").tobytes() for part in parts)).hexdigest()[:16]
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 4), max_size=80), st.integers(0, 2**40))
 def test_every_row_is_in_exactly_one_split(labels, seed):
     parts = stratified_split(np.array(labels, np.int64), (0.6, 0.25, 0.15), seed=seed)

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from inkread import atomic
 from inkread.charset import Charset
+from inkread.datasets.cached_array import CachedArray
 from inkread.datasets.samples import Samples
 from inkread.datasets.source_file import SourceFile
 from inkread.errors import DataError
@@ -24,16 +25,6 @@ FORMAT = 1
 RECORD = "cache.json"
 IMAGES = "images.npy"
 LABELS = "labels.npy"
-
-
-@dataclass(frozen=True, slots=True)
-class CachedArray:
-    """One array file: shape, dtype as NumPy names it, the file's size, and the SHA-256 of the values."""
-
-    shape: tuple[int, ...]
-    dtype: str
-    num_bytes: int
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +63,16 @@ def write_cache(
     *,
     sources: tuple[SourceFile, ...] = (),
     recipe: dict[str, Any] | None = None,
+    images: CachedArray | None = None,
 ) -> CacheRecord:
     """Write `samples` into `folder` as a cache, whole or not at all, and return its record.
+
+    Args:
+        folder: the cache to be.
+        samples: what it is to hold.
+        sources: the files they were read from.
+        recipe: the settings they were read with.
+        images: the file of images, where it stands in `folder` already.
 
     Raises:
         DataError: when the images are not all of one size.
@@ -84,8 +83,7 @@ def write_cache(
             f" {type(samples.images).__name__}; preprocess them first"
         )
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / RECORD).unlink(missing_ok=True)
-    atomic.sync_folder(folder)
+    uncache(folder)
     record = CacheRecord(
         name=samples.name,
         graphemes=samples.charset.graphemes,
@@ -93,12 +91,18 @@ def write_cache(
         writers=samples.writers,
         sources=sources,
         recipe=recipe or {},
-        images=_write_array(folder / IMAGES, samples.images),
+        images=images or _write_array(folder / IMAGES, samples.images),
         labels=_write_array(folder / LABELS, samples.labels),
     )
     text = json.dumps({"format": FORMAT, **asdict(record)}, indent=1, ensure_ascii=False)
     atomic.write_text(folder / RECORD, text + "\n")
     return record
+
+
+def uncache(folder: Path) -> None:
+    """Take away the record, so that `folder` is no cache until one is written whole."""
+    (folder / RECORD).unlink(missing_ok=True)
+    atomic.sync_folder(folder)
 
 
 def open_cache(folder: Path, *, verify: bool = False) -> Samples:

@@ -14,6 +14,8 @@ from inkread.trail import GreyImage
 Labels = npt.NDArray[np.int64]
 """Labels, axes (n,): places in a charset."""
 
+MIDDLE_GREY = 128  # the least of the brighter half of all levels
+
 
 @dataclass(frozen=True, slots=True)
 class Samples:
@@ -63,6 +65,20 @@ class Samples:
         """Return the samples at `rows`, in that order, under the same charset."""
         writers = None if self.writers is None else tuple(self.writers[i] for i in rows)
         return Samples(name or self.name, _taken(self.images, rows), self.labels[rows], self.charset, writers)
+
+
+def is_dark_ink(images: npt.NDArray[np.uint8]) -> bool:
+    """Return whether a set of images of one size, axes (n, height, width), holds dark ink on bright paper.
+
+    Told from the top rows of all together, which are paper: a set is written in one polarity, and one
+    image whose ink crowds its top must not be taken for another.
+
+    Example:
+        >>> is_dark_ink(np.full((2, 28, 28), 255, np.uint8))
+        True
+    """
+    top = images[:, 0]
+    return 2 * int(np.count_nonzero(top >= MIDDLE_GREY)) > top.size
 
 
 @runtime_checkable

@@ -147,8 +147,8 @@ def test_a_bad_row_is_set_aside_and_the_others_are_kept(name, place, tmp_path):
     # Where the bad row ends the file, all the good ones come before it, so that they are enough.
     path.write_bytes(good * (num_good - after) + bad + good * after)
     reading = read_az_rows(path, AzCsvOptions(skip_bad_rows=True))
-    assert (len(reading.samples), reading.num_bad_rows) == (num_good, 1)
-    (record,) = map(json.loads, reading.quarantine.read_text().splitlines())
+    assert (len(reading.samples), reading.set_aside.num_rows) == (num_good, 1)
+    (record,) = map(json.loads, reading.set_aside.quarantine.read_text().splitlines())
     assert record["line"] == num_good - after + 1
     expected_row = bad.removeprefix(b"\xef\xbb\xbf") if record["line"] == 1 else bad
     assert (record["kind"], record["row"].encode("latin-1")) == (defect.kind, expected_row)

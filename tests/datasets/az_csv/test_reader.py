@@ -210,7 +210,7 @@ ODD = b"0 7 25 26 99 100 199 249 255 256 260 300 999 1000 00 01 -1 x 1.0".split(
 FIELDS = st.sampled_from([*ODD, b"", b"1 ", b"\0", b"\r"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.tuples(st.integers(0, 784), FIELDS), max_size=2),
     st.sampled_from([b"\n", b"", b"\n\n", b"\r\n"]),
@@ -228,7 +228,6 @@ def test_the_fast_way_and_the_exact_way_agree(changes, line_end):
         assert [b"%d" % value for value in rows[0]] == fields
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_no_bytes_of_any_kind_break_the_fast_way(noise):
     line = row(1).replace(b"0,0,0,0,0", noise, 1)

@@ -1,5 +1,6 @@
 """Preparing an A–Z CSV: what is made, what is kept, what is redone and what is refused."""
 
+import errno
 import json
 
 import numpy as np
@@ -7,9 +8,11 @@ import pytest
 
 from inkread.charset import Charset
 from inkread.datasets.az_csv import RowError, read_az_csv, write_az_csv
-from inkread.datasets.cache import open_cache
+from inkread.datasets.cache import open_cache, read_record, write_cache
 from inkread.datasets.folder import read_folder
+from inkread.datasets.image_spool import ImageSpool
 from inkread.datasets.prepare import PrepareOptions, prepare, stages
+from inkread.datasets.prepare.record import PrepareRecord
 from inkread.datasets.samples import Samples
 from inkread.errors import ConfigError, DataError
 
@@ -88,7 +91,58 @@ def test_a_killed_run_goes_on_with_the_stage_it_was_at(source, tmp_path, monkeyp
         patch.setattr(stages, "write_image_tree", killed)
         with pytest.raises(KeyboardInterrupt):
             prepare(source, tmp_path / "out", ALL)
-    assert done(prepare(source, tmp_path / "out", ALL)) == {"csv": True, "folders": False, "cache": False}
+    assert done(prepare(source, tmp_path / "out", ALL)) == {"csv": True, "folders": False, "cache": True}
+
+
+def test_a_row_out_of_form_leaves_an_older_cache_and_no_half_file(source, tmp_path):
+    prepare(source, tmp_path / "out", PrepareOptions())
+    before = {path: path.read_bytes() for path in sorted((tmp_path / "out").rglob("*")) if path.is_file()}
+    source.write_text(source.read_text() + "27,0\n")
+    with pytest.raises(RowError):
+        prepare(source, tmp_path / "out", PrepareOptions())
+    after = {path: path.read_bytes() for path in sorted((tmp_path / "out").rglob("*")) if path.is_file()}
+    assert after == before
+    with pytest.raises(RowError):
+        prepare(source, tmp_path / "new", PrepareOptions())
+    assert list((tmp_path / "new").iterdir()) == []
+
+
+def test_a_full_disk_leaves_an_older_cache_and_no_half_file(source, tmp_path, monkeypatch):
+    prepare(source, tmp_path / "out", PrepareOptions())
+    before = sorted((tmp_path / "out").rglob("*"))
+    write_az_csv(source, make_samples(130, seed=1))
+
+    def full(_spool, _images):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ImageSpool, "add", full)
+        with pytest.raises(OSError, match="No space left"):
+            prepare(source, tmp_path / "out", PrepareOptions())
+    assert sorted((tmp_path / "out").rglob("*")) == before
+    assert len(open_cache(tmp_path / "out" / "cache", verify=True)) == 260
+
+
+@pytest.mark.parametrize("last_act", ["begin", "end"])
+def test_a_run_killed_around_its_cache_is_taken_up_again(last_act, source, tmp_path, monkeypatch):
+    def killed(*_args, **_kwargs):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(PrepareRecord, last_act, killed)
+        with pytest.raises(KeyboardInterrupt):
+            prepare(source, tmp_path / "out", PrepareOptions())
+    prepare(source, tmp_path / "out", PrepareOptions())
+    assert len(open_cache(tmp_path / "out" / "cache", verify=True)) == 260
+
+
+def test_a_cache_written_row_by_row_is_the_one_written_whole(source, tmp_path):
+    prepare(source, tmp_path / "out", PrepareOptions())
+    record = read_record(tmp_path / "out" / "cache")
+    whole = write_cache(tmp_path / "whole", read_az_csv(source), sources=record.sources, recipe=record.recipe)
+    assert record == whole
+    for name in ("images.npy", "labels.npy", "cache.json"):
+        assert (tmp_path / "out" / "cache" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
 
 
 def test_a_cache_finished_just_before_the_kill_is_kept(source, tmp_path):

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from inkread.datasets.explore.ink import Ink, measure_ink
-from inkread.datasets.explore.pixels import MAX_GREY, NUM_LEVELS
-from inkread.datasets.samples import Labels, Samples
+from inkread.datasets.explore.pixels import NUM_LEVELS
+from inkread.datasets.samples import Labels, Samples, is_dark_ink
 from inkread.errors import ImageError
 from inkread.preprocess.contract import preprocess
 from inkread.preprocess.frame import SIDE
@@ -57,7 +57,7 @@ def survey(samples: Samples, *, progress: Progress | None = None) -> Survey:
         progress: told the number done and the number of all.
     """
     array = samples.images if isinstance(samples.images, np.ndarray) else None
-    framed = array is None or _is_on_bright_paper(array)
+    framed = array is None or is_dark_ink(array)
     found = _Found()
     for start, block in _blocks(samples, found.faults):
         found.add(start, block, frame=framed)
@@ -121,12 +121,6 @@ def _blocks(samples: Samples, faults: list[str]) -> Iterator[tuple[int, npt.NDAr
             faults.append(str(error))
             continue
         yield row, image[None]
-
-
-def _is_on_bright_paper(images: npt.NDArray[np.uint8]) -> bool:
-    """Return whether most of the images' top pixels are bright: then the ink must be the dark part."""
-    top = images[:, 0]
-    return 2 * int(np.count_nonzero(top > MAX_GREY // 2)) > top.size
 
 
 def _digest(image: npt.NDArray[np.uint8]) -> bytes:

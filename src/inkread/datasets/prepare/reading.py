@@ -1,15 +1,21 @@
 """The samples that are prepared: out of an earlier run's cache if that still holds, else out of the CSV."""
 
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from inkread.datasets.az_csv import AzCsvOptions, read_az_rows
-from inkread.datasets.cache import RECORD as CACHE_RECORD
-from inkread.datasets.cache import is_cache, open_cache, read_record
-from inkread.datasets.label_patch import apply_patch
+import numpy as np
+
+from inkread import atomic
+from inkread.datasets.az_csv import AzCsvOptions, SpooledRows, az_samples, read_az_into, read_az_rows
+from inkread.datasets.az_csv.rows import SIDE
+from inkread.datasets.cache import IMAGES, is_cache, open_cache, read_record, uncache, write_cache
+from inkread.datasets.image_spool import ImageSpool
+from inkread.datasets.label_patch import accepted, apply_patch
 from inkread.datasets.prepare.options import PrepareOptions
 from inkread.datasets.prepare.record import PrepareRecord
-from inkread.datasets.prepare.stages import CACHE
+from inkread.datasets.prepare.stages import CACHE, cache_outputs, stage_plan
 from inkread.datasets.samples import Samples
 from inkread.datasets.source_file import SourceFile
 from inkread.datasets.split import stratified_split
@@ -21,6 +27,21 @@ StageProgress = Callable[[str, int, int], None]
 """Called with what is done (`read`, `cache`, `csv`, `folders`), how much of it, and how much it is in all."""
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The samples that are prepared.
+
+    Attributes:
+        samples: mapped where a cache holds them.
+        record: of what is done.
+        cache_seconds: what finishing the cache took, where reading has just written it.
+    """
+
+    samples: Samples
+    record: PrepareRecord
+    cache_seconds: float | None = None
+
+
 def open_or_read(
     source: Path,
     out: Path,
@@ -28,7 +49,7 @@ def open_or_read(
     *,
     earlier: PrepareRecord | None,
     progress: StageProgress,
-) -> tuple[Samples, PrepareRecord]:
+) -> Opened:
     """Return the samples, mapped where they come from the cache in `out`, and the record of what is done.
 
     Raises:
@@ -38,18 +59,51 @@ def open_or_read(
     if earlier is not None:
         samples = _open_earlier_cache(source, out, options)
         if samples is not None:
-            return samples, earlier
+            return Opened(samples, earlier)
     quarantine = out / QUARANTINE if options.skip_bad_rows else None
     reading_options = AzCsvOptions(
         options.skip_bad_rows, quarantine, lambda done, total: progress("read", done, total)
     )
-    identity = SourceFile.of(source)
-    reading = read_az_rows(source, reading_options)
-    if quarantine is not None and not reading.num_bad_rows:
+    record = PrepareRecord(SourceFile.of(source), 0, {} if earlier is None else earlier.stages)
+    is_cached_as_read = "cache" in options.to and options.limit is None and not accepted(options.labels_patch)
+    read = _read_into_cache if is_cached_as_read else _read
+    opened = read(source, out, options, reading_options, record)
+    if quarantine is not None and not record.num_bad_rows:
         quarantine.unlink()
-    stages = {} if earlier is None else earlier.stages
-    record = PrepareRecord(identity, reading.num_bad_rows, stages)
-    return _limited(apply_patch(reading.samples, options.labels_patch), options), record
+    return opened
+
+
+def _read(
+    source: Path, _out: Path, options: PrepareOptions, reading: AzCsvOptions, record: PrepareRecord
+) -> Opened:
+    """Return the samples held in memory, relabelled and limited as asked."""
+    found = read_az_rows(source, reading)
+    record.num_bad_rows = found.set_aside.num_rows
+    return Opened(_limited(apply_patch(found.samples, options.labels_patch), options), record)
+
+
+def _read_into_cache(
+    source: Path, out: Path, options: PrepareOptions, reading: AzCsvOptions, record: PrepareRecord
+) -> Opened:
+    """Return the samples mapped from the cache that they were written to while they were read.
+
+    Until all rows were found in form the images are a temporary file, and an older cache stays.
+    """
+    cache = out / CACHE
+    with atomic.replacing(cache / IMAGES, staging=out) as file:
+        rows, set_aside = read_az_into(
+            lambda _most: SpooledRows(ImageSpool(file, side=SIDE)), source, reading
+        )
+        start = time.perf_counter()
+        images = rows.spool.end()
+        record.num_bad_rows = set_aside.num_rows
+        record.begin(out, "cache", stage_plan("cache", record.source, options))
+        cache.mkdir(exist_ok=True)
+        uncache(cache)
+    samples = az_samples(np.load(cache / IMAGES, mmap_mode="r"), rows.labels())
+    write_cache(cache, samples, sources=(record.source,), recipe=options.recipe(), images=images)
+    record.end(out, "cache", cache_outputs(out))
+    return Opened(samples, record, time.perf_counter() - start)
 
 
 def _open_earlier_cache(source: Path, out: Path, options: PrepareOptions) -> Samples | None:
@@ -65,7 +119,7 @@ def _open_earlier_cache(source: Path, out: Path, options: PrepareOptions) -> Sam
         return open_cache(folder) if is_same else None
     except DataError:
         # Damaged: without its record it is no cache any more and is made anew, as the message advises.
-        (folder / CACHE_RECORD).unlink()
+        uncache(folder)
         return None
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from inkread.datasets.prepare.options import PrepareOptions, Target
-from inkread.datasets.prepare.reading import QUARANTINE, StageProgress, open_or_read
+from inkread.datasets.prepare.reading import QUARANTINE, Opened, StageProgress, open_or_read
 from inkread.datasets.prepare.record import PrepareRecord, read_prepare_record
 from inkread.datasets.prepare.report import PrepareReport, StageReport
 from inkread.datasets.prepare.stages import WRITERS, StageInput, are_there, stage_paths
@@ -38,11 +38,12 @@ def prepare(
     progress = progress or _no_progress
     earlier = read_prepare_record(out)
     _refuse_strangers(out, options, earlier)
-    samples, record = open_or_read(source, out, options, earlier=earlier, progress=progress)
-    read_seconds = time.perf_counter() - start
-    given = StageInput(out, samples, _split(samples, options), record.source, options)
-    stages = tuple(_run_stage(stage, given, record, progress) for stage in options.to)
-    return _report(source, given, record, stages=stages, read_seconds=read_seconds)
+    opened = open_or_read(source, out, options, earlier=earlier, progress=progress)
+    samples = opened.samples
+    read_seconds = time.perf_counter() - start - (opened.cache_seconds or 0.0)
+    given = StageInput(out, samples, _split(samples, options), opened.record.source, options)
+    stages = tuple(_run_stage(stage, given, opened, progress) for stage in options.to)
+    return _report(source, given, opened.record, stages=stages, read_seconds=read_seconds)
 
 
 def _no_progress(_stage: str, _done: int, _total: int) -> None:
@@ -69,11 +70,13 @@ def _split(samples: Samples, options: PrepareOptions) -> tuple[RowNumbers, ...]:
     return stratified_split(samples.labels, (1 - share, share), seed=options.seed)
 
 
-def _run_stage(
-    stage: Target, given: StageInput, record: PrepareRecord, progress: StageProgress
-) -> StageReport:
+def _run_stage(stage: Target, given: StageInput, opened: Opened, progress: StageProgress) -> StageReport:
     """Do one stage, unless it is done."""
+    if stage == "cache" and opened.cache_seconds is not None:
+        progress(stage, len(given.samples), len(given.samples))
+        return StageReport(stage, stage_paths(given.out, stage), was_done=False, seconds=opened.cache_seconds)
     start = time.perf_counter()
+    record = opened.record
     plan = given.plan(stage)
     outputs = record.outputs(stage, plan)
     # Samples that are mapped came from the very cache that the stage would write.

@@ -42,10 +42,15 @@ class StageInput:
 
     def plan(self, stage: Target) -> dict[str, Any]:
         """Return source, recipe and split in short, by which a half-done stage is known again."""
-        plan = {"source": self.source.to_dict(), **self.options.recipe()}
-        if stage != "cache":
-            plan |= {"test_fraction": self.options.test_fraction, "seed": self.options.seed}
-        return plan
+        return stage_plan(stage, self.source, self.options)
+
+
+def stage_plan(stage: Target, source: SourceFile, options: PrepareOptions) -> dict[str, Any]:
+    """Return what a stage makes of a source, in short, by which it is known again."""
+    plan = {"source": source.to_dict(), **options.recipe()}
+    if stage != "cache":
+        plan |= {"test_fraction": options.test_fraction, "seed": options.seed}
+    return plan
 
 
 Progress = Callable[[int, int], None]
@@ -76,8 +81,13 @@ def _write_cache(given: StageInput, progress: Progress) -> Outputs:
     progress(0, len(given.samples))
     write_cache(given.out / CACHE, given.samples, sources=(given.source,), recipe=given.options.recipe())
     progress(len(given.samples), len(given.samples))
+    return cache_outputs(given.out)
+
+
+def cache_outputs(out: Path) -> Outputs:
+    """Return what a cache consists of."""
     names = [f"{CACHE}/{name}" for name in (IMAGES, LABELS, CACHE_RECORD)]
-    return {name: _measure(given.out / name) for name in names}
+    return {name: _measure(out / name) for name in names}
 
 
 def _write_csv(given: StageInput, progress: Progress) -> Outputs:

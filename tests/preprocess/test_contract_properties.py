@@ -42,32 +42,32 @@ def check(image):
     assert "NaN" not in json.dumps(done.trail.to_dict())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(arrays(np.uint8, array_shapes(min_dims=2, max_dims=2, max_side=60), elements=st.integers(0, 255)))
 def test_any_image_up_to_60_px_comes_out_framed_or_blank(image):
     check(image)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(SEEDS, SIDES, SIDES, st.integers(0, 200), st.integers(0, 55))
 def test_noise_of_any_level_and_width_comes_out_framed_or_blank(seed, height, width, level, spread):
     rng = np.random.default_rng(seed)
     check(rng.integers(level, level + spread + 1, (height, width), np.uint8))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(SEEDS, SIDES, SIDES, st.floats(0.001, 0.999))
 def test_black_and_white_pixels_at_random_come_out_framed_or_blank(seed, height, width, share):
     check(np.where(np.random.default_rng(seed).random((height, width)) < share, 0, 255).astype(np.uint8))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(drawings())
 def test_the_contract_applied_twice_is_the_contract_applied_once(page):
     check(page)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(drawings(), st.integers(1, 40))
 def test_more_paper_around_a_glyph_on_black_changes_nothing(page, margin):
     glyph = preprocess(page).glyph

@@ -98,7 +98,7 @@ def test_every_setting_is_named_once():
 SIMPLE = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(setting_names()), SIMPLE | st.lists(SIMPLE, max_size=3))
 def test_any_value_of_any_setting_is_taken_or_refused_in_a_line(setting, value):
     with contextlib.suppress(ConfigError):  # any other error is a fault

@@ -5,7 +5,7 @@ else
 PYTHON ?= python3
 endif
 
-.PHONY: demo test docs bench wheel lock clean
+.PHONY: demo test docs site bench wheel lock clean
 
 demo: ## make .venv, install what reading needs, read the sample images
 	$(PYTHON) tools/tasks.py demo
@@ -15,6 +15,9 @@ test: ## make .venv, install everything, run every check
 
 docs: ## write the parts of the documentation that are made from the code
 	$(PYTHON) tools/tasks.py docs
+
+site: ## build the documentation as a site into site/
+	$(PYTHON) tools/tasks.py site
 
 bench: ## measure the published figures
 	$(PYTHON) tools/tasks.py bench

@@ -19,7 +19,7 @@ from lock import lock
 VENV = ROOT / ".venv"
 PICTURES = (".png", ".jpg")
 BUILT = [
-    *(".venv", "build", "dist", "htmlcov", ".coverage"),
+    *(".venv", "build", "dist", "site", "htmlcov", ".coverage"),
     *(".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache"),
 ]
 PYTEST_WORKERS = 2  # what continuous integration has; more cores share badly with TensorFlow's threads
@@ -59,6 +59,15 @@ def docs() -> None:
         run([python, ROOT / "tools" / f"{name}.py"])
 
 
+def site() -> None:
+    """Build the documentation as a site into site/; a broken link or a warning is an error."""
+    python = ensure(VENV, ["dev"])
+    run([python, "-m", "mkdocs", "build", "--strict"])
+    print(
+        "Open site/index.html; searching needs a server: python -m http.server --directory site", flush=True
+    )
+
+
 def wheel() -> None:
     """Build the wheel into dist/."""
     python = ensure(VENV, ["runtime", "build"])
@@ -83,7 +92,7 @@ def _timed(title: str, command: list[str | Path]) -> None:
     print(f"== {title}: {time.monotonic() - start:.0f} s", flush=True)
 
 
-TASKS = {task.__name__: task for task in (demo, test, docs, bench, wheel, lock, clean)}
+TASKS = {task.__name__: task for task in (demo, test, docs, site, bench, wheel, lock, clean)}
 
 
 def main(arguments: list[str]) -> int:

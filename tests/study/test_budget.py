@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from inkread.study.budget import LEAST_EPOCHS, MOST_EPOCHS, fit_to, measure_rates
+from inkread.study.budget import LEAST_EPOCHS, MOST_EPOCHS, fit_each_to, fit_to, measure_rates
 from inkread.study.inquiries import Experiment, usual_inquiries
 from inkread.training.recipes import find_recipe
 
@@ -26,6 +26,17 @@ def test_all_runs_are_shown_the_same_and_the_time_is_kept(seconds, num_images):
     assert seconds_of(runs, num_images) <= seconds * 1.01
     if runs[0].recipe.epochs < MOST_EPOCHS:  # and used
         assert seconds_of(runs, num_images) > seconds / 2
+
+
+@pytest.mark.parametrize("seconds", [30.0, 120.0])
+def test_runs_may_each_be_given_the_same_time(seconds):
+    num_images = 10_000
+    runs = fit_each_to(RUNS, seconds, rates=RATES, num_images=num_images)
+    for run, rate in zip(runs, RATES.values(), strict=True):
+        taken = run.recipe.epochs * (run.recipe.samples_per_epoch or num_images) / rate
+        assert taken <= seconds / 2 * 1.01
+        if run.recipe.epochs < MOST_EPOCHS:
+            assert taken > seconds / 4
 
 
 def test_little_time_makes_short_epochs_but_never_less_than_a_batch():

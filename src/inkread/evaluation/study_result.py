@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean, stdev
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -49,11 +50,13 @@ class StudyInquiry:
         slug: its anchor in the report.
         question: as the heading asks it.
         runs: the first is what the others are compared with.
+        alike: what all were given the same of.
     """
 
     slug: str
     question: str
     runs: tuple[StudyRun, ...]
+    alike: Literal["images", "seconds"] = "images"
 
     @property
     def best(self) -> StudyRun:

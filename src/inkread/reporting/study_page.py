@@ -21,7 +21,8 @@ LEFT_OUT = ("How to repeat", "Samples")  # of the page about the data: the study
 PROTOCOL = (
     "Everything was chosen on validation images; the weights are always those of the last epoch, never the"
     " best's. Runs of one question were shown the same number of images, so that the network is compared, not"
-    " the clock. The test images were opened after the last training and read once."
+    " the clock; only the networks that the final model was chosen among were each given the same time. The"
+    " test images were opened after the last training and read once."
 )
 
 
@@ -100,9 +101,18 @@ def _inquiry(inquiry: StudyInquiry) -> Section:
         for run in runs
     )
     header = ("run", "validation", "training", "parameters", "images/s", "verdict")
-    note = f"{len(shown)} epochs each; {shown.num_validation:,} validation images."
+    note = f"{_lengths(inquiry)}; {shown.num_validation:,} validation images."
     blocks.append(Table(header, rows, "The runs", note))
     return Section(inquiry.question, tuple(blocks), inquiry.slug)
+
+
+def _lengths(inquiry: StudyInquiry) -> str:
+    """Return how long the runs of a question were."""
+    epochs = sorted({len(run.curves) for run in inquiry.runs})
+    if inquiry.alike == "images":
+        return f"{epochs[0]} epochs each"
+    span = f"{epochs[0]}" if len(epochs) == 1 else f"{epochs[0]} to {epochs[-1]}"
+    return f"the same time each, {span} epochs"
 
 
 def _curves(inquiry: StudyInquiry) -> Figure:

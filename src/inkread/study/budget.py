@@ -68,6 +68,25 @@ def fit_to(
     return tuple(Experiment(one.name, _sized(one.recipe, epochs, shown, num_images)) for one in experiments)
 
 
+def fit_each_to(
+    experiments: Sequence[Experiment], seconds: float, *, rates: Rates, num_images: int
+) -> tuple[Experiment, ...]:
+    """Return the experiments, each shown as many images as an equal part of `seconds` allows it.
+
+    Args:
+        experiments: the runs that share the time.
+        seconds: for all of them.
+        rates: images a second of each recipe.
+        num_images: training images there are.
+    """
+    share = seconds / len(experiments)
+    return tuple(
+        fitted
+        for experiment in experiments
+        for fitted in fit_to([experiment], share, rates=rates, num_images=num_images)
+    )
+
+
 def _sized(recipe: Recipe, epochs: int, shown: int, num_images: int) -> Recipe:
     """Return `recipe` with so many epochs of so many images, each image once where there is time for all."""
     drawn = None if shown >= num_images else max(recipe.batch_size, shown)

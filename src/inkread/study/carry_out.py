@@ -12,7 +12,7 @@ from inkread.evaluation.exploration import Exploration
 from inkread.evaluation.scaling_result import ScalingResult, ScalingRun
 from inkread.evaluation.study_result import FinalModel, StudyFacts, StudyInquiry, StudyRun
 from inkread.reporting.explore_pictures import Pictures
-from inkread.study.budget import Rates, fit_to, measure_rates
+from inkread.study.budget import Rates, fit_each_to, fit_to, measure_rates
 from inkread.study.crossval.folder import CONFIG as CROSSVAL_CONFIG
 from inkread.study.crossval.options import CrossvalOptions
 from inkread.study.crossval.options import Listener as CrossvalListener
@@ -32,8 +32,8 @@ from inkread.training.run_folder import CONFIG, RunOptions
 
 OPTIONS = "study.json"
 SECONDS = 60.0  # of a minute
-CROSSVAL_SHARE = 0.16  # of the time
-FINAL_SHARE = 0.30
+CROSSVAL_SHARE = 0.10  # of the time
+FINAL_SHARE = 0.35
 SCALING = ScalingOptions(most_images=4000)
 
 
@@ -181,7 +181,8 @@ def _answer(
     """Return the runs of one question."""
     options, rates = asked
     seconds = inquiry.share * options.minutes * SECONDS
-    fitted = fit_to(inquiry.experiments, seconds, rates=rates, num_images=len(material.labels))
+    fit = fit_to if inquiry.alike == "images" else fit_each_to
+    fitted = fit(inquiry.experiments, seconds, rates=rates, num_images=len(material.labels))
     runs = []
     for number, experiment in enumerate(fitted):
         folder = options.folder / "runs" / f"{inquiry.slug}-{number}"
@@ -196,7 +197,7 @@ def _answer(
         record = steps.once(f"{inquiry.slug}-{number}", make)
         rate = rates[inquiry.experiments[number].recipe.digest()]
         runs.append(StudyRun(experiment.name, record["num_parameters"], rate, read_curves(folder)))
-    return StudyInquiry(inquiry.slug, inquiry.question, tuple(runs))
+    return StudyInquiry(inquiry.slug, inquiry.question, tuple(runs), inquiry.alike)
 
 
 def _crossval(

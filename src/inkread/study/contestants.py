@@ -1,13 +1,12 @@
 """What `compare` is given: run folders and bundles, and the images that all of them are judged on."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from inkread.bundle import Bundle
 from inkread.errors import DataError
-from inkread.evaluation.curves import CONFIG
+from inkread.evaluation.curves import CONFIG, read_config
 from inkread.training.held_out import HeldOut, held_out
 from inkread.training.material import Progress
 
@@ -82,12 +81,9 @@ def _open(name: str, run: str) -> Contestant:
         return Contestant(name, Bundle.open(run))
     if not (folder / BUNDLE).is_dir():
         raise DataError(f"{run}: expected a finished run, got one without a bundle; resume it first")
-    try:
-        config = json.loads((folder / CONFIG).read_text("utf-8"))
-        sources, num_validation = tuple(map(str, config["sources"])), int(config["num_validation"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise DataError(f"{folder / CONFIG}: expected a run's record, got a damaged one ({error})") from error
-    return Contestant(name, Bundle.open(folder / BUNDLE), sources, num_validation)
+    config = read_config(folder)
+    sources = tuple(map(str, config["sources"]))
+    return Contestant(name, Bundle.open(folder / BUNDLE), sources, int(config["num_validation"]))
 
 
 def _own_sources(contestants: Sequence[Contestant]) -> tuple[str, ...]:

@@ -1,20 +1,17 @@
 """The set that a study is made of: where it is, its splits, its framed images, and its test part."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from inkread import atomic
 from inkread.charset import Charset
+from inkread.datasets.array_folder import keep_arrays, kept_arrays
 from inkread.datasets.explore.splits import split_names
 from inkread.datasets.samples import Samples
 from inkread.datasets.sources import open_samples
 from inkread.datasets.split import stratified_split
-from inkread.errors import DataError
 from inkread.training.material import POOL_FRACTIONS, SPLIT_SEED, Material, Progress, gather
 
+FACTS = ("graphemes", "sources", "num_leaks", "num_blank")
 ARRAYS = ("glyphs", "labels", "validation_glyphs", "validation_labels")
 RECORD = "material.json"
 
@@ -58,17 +55,13 @@ def studied_set(source: str) -> StudiedSet:
 
 def keep_material(material: Material, folder: Path) -> None:
     """Write the material into `folder`, its record last."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in ARRAYS:
-        with atomic.replacing(folder / f"{name}.npy") as file:
-            np.save(file, getattr(material, name), allow_pickle=False)
-    record = {
+    facts = {
         "graphemes": list(material.charset.graphemes),
         "sources": list(material.sources),
         "num_leaks": material.num_leaks,
         "num_blank": material.num_blank,
     }
-    atomic.write_text(folder / RECORD, json.dumps(record, ensure_ascii=False) + "\n")
+    keep_arrays(folder / RECORD, facts, {name: getattr(material, name) for name in ARRAYS})
 
 
 def kept_material(folder: Path) -> Material | None:
@@ -79,19 +72,11 @@ def kept_material(folder: Path) -> Material | None:
     """
     if not (folder / RECORD).is_file():
         return None
-    try:
-        record = json.loads((folder / RECORD).read_text("utf-8"))
-        arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in ARRAYS}
-        charset = Charset(tuple(record["graphemes"]))
-        return Material(
-            charset,
-            sources=tuple(record["sources"]),
-            num_leaks=int(record["num_leaks"]),
-            num_blank=int(record["num_blank"]),
-            **arrays,
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DataError(
-            f"{folder}: expected the images of a study, got damaged ones ({error});"
-            " delete the folder to make them anew"
-        ) from error
+    facts, arrays = kept_arrays(folder / RECORD, FACTS, ARRAYS)
+    return Material(
+        Charset(tuple(facts["graphemes"])),
+        sources=tuple(facts["sources"]),
+        num_leaks=facts["num_leaks"],
+        num_blank=facts["num_blank"],
+        **arrays,
+    )

@@ -12,6 +12,8 @@ import optuna
 
 from inkread.errors import ConfigError
 from inkread.evaluation.search_result import Search, Trial
+from inkread.study.database import open_database
+from inkread.study.draws import STARTUP_TRIALS, DrawByNumber
 from inkread.study.processes import is_running
 from inkread.study.search_space import Space
 from inkread.training.checkpoint import Position
@@ -22,7 +24,6 @@ from inkread.training.recipes.settings import changed
 from inkread.training.run_folder import RunOptions
 
 METRIC = "validation_accuracy"
-STARTUP_TRIALS = 5  # drawn at random and never pruned: there is nothing yet to learn from
 HOST, PROCESS, FOLDER, SECONDS, RECIPE, DATA = "host", "process", "folder", "seconds", "recipe", "data"
 
 Watcher = Callable[[Trial], None]
@@ -96,25 +97,13 @@ def read_search(study: optuna.Study) -> Search:
 
 def _open(recipe: Recipe, material: Material, options: TuneOptions) -> optuna.Study:
     """Return the study of that name, begun if it is not there."""
-    optuna.logging.set_verbosity(optuna.logging.ERROR)
-    try:
-        storage = optuna.storages.RDBStorage(options.storage)
-        study = optuna.create_study(
-            study_name=options.name,
-            storage=storage,
-            direction="maximize",
-            load_if_exists=True,
-            pruner=optuna.pruners.MedianPruner(n_startup_trials=STARTUP_TRIALS, n_warmup_steps=1),
-        )
-    except Exception as error:  # SQLAlchemy's and each driver's own
-        raise ConfigError(
-            f"{options.storage}: expected a database for the search, got {_first_line(error)};"
-            " check the address"
-        ) from error
-    # With the trials so far in the seed, a process that goes on does not draw the same settings again.
-    num_trials = len(study.get_trials(deepcopy=False))
-    study.sampler = optuna.samplers.TPESampler(
-        seed=options.seed + num_trials, n_startup_trials=STARTUP_TRIALS
+    study = optuna.create_study(
+        study_name=options.name,
+        storage=open_database(options.storage),
+        direction="maximize",
+        load_if_exists=True,
+        sampler=DrawByNumber(options.seed),
+        pruner=optuna.pruners.MedianPruner(n_startup_trials=STARTUP_TRIALS, n_warmup_steps=1),
     )
     wanted = {RECIPE: recipe.digest(), DATA: material.digest()}
     for what, digest in wanted.items():
@@ -133,7 +122,10 @@ def _requeue_orphans(study: optuna.Study) -> None:
     for trial in study.get_trials(deepcopy=False, states=[optuna.trial.TrialState.RUNNING]):
         attributes = trial.user_attrs
         if attributes.get(HOST) == platform.node() and not is_running(int(attributes[PROCESS])):
-            study.tell(trial.number, state=optuna.trial.TrialState.FAIL)
+            try:
+                study.tell(trial.number, state=optuna.trial.TrialState.FAIL)
+            except (ValueError, optuna.exceptions.UpdateFinishedTrialError):
+                continue  # another process that goes on has just done so
             study.enqueue_trial(trial.params)
 
 
@@ -188,8 +180,3 @@ def _importance(study: optuna.Study, complete: list["optuna.trial.FrozenTrial"])
         return {}
     evaluator = optuna.importance.FanovaImportanceEvaluator(seed=0)
     return dict(optuna.importance.get_param_importances(study, evaluator=evaluator))
-
-
-def _first_line(error: Exception) -> str:
-    """Return the beginning of a library's message."""
-    return str(error).strip().partition("\n")[0][:200] or type(error).__name__

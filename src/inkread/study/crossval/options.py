@@ -1,6 +1,7 @@
 """What a person asks a cross-validation for, and who is told how it goes."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,10 @@ from inkread.errors import ConfigError
 from inkread.training.crossval.side_by_side import Importing, Tell
 from inkread.training.material import Progress
 from inkread.training.recipes import Recipe
+
+
+def _nothing(*_told: object) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class CrossvalOptions:
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Who is told how it goes.
+    """Who is told how it goes; nobody, where nothing is said.
 
     Attributes:
         gathering: of images framed.
@@ -66,7 +71,7 @@ class Listener:
         importing: wraps the import of the training framework in each process.
     """
 
-    gathering: Progress
-    training: Tell
-    saying: Callable[[str], None]
-    importing: Importing
+    gathering: Progress = _nothing
+    training: Tell = _nothing
+    saying: Callable[[str], None] = _nothing
+    importing: Importing = nullcontext

@@ -19,7 +19,7 @@ OUT_OF_FOLD = "oof.npz"
 SUMMARY = "summary.json"
 
 
-def cross_validate(options: CrossvalOptions, listener: Listener) -> Outcome:
+def cross_validate(options: CrossvalOptions, listener: Listener | None = None) -> Outcome:
     """Return what cross-validation says of a recipe on a set; the run's folder keeps all of it.
 
     Killed at any moment and resumed it gives the same figures, but for seconds. A run that is done may be
@@ -29,6 +29,7 @@ def cross_validate(options: CrossvalOptions, listener: Listener) -> Outcome:
         DataError: when the images cannot be dealt into the folds.
         TrainingError: when the folder holds another run, or there is nothing to resume.
     """
+    listener = listener or Listener()
     pool = begin(options, listener.gathering)
     ties = tie(pool.glyphs, pool.writers)
     plan = make_plan(options, pool, ties)

@@ -47,9 +47,12 @@ def stir(model):
 
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=list(RECIPES))
 def test_a_bundle_gives_keras_probabilities_at_any_batch(recipe, export, noise, tmp_path):
+    import keras
+
     from inkread.recognition.session import Session
     from inkread.training.architectures import build
 
+    keras.utils.set_random_seed(0)
     model = stir(build(recipe.network, 10))
     export(model)
     session = Session(Bundle.open(tmp_path / "made"))

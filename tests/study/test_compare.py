@@ -50,7 +50,13 @@ def run_of(tmp_path, drawings):
         folder = tmp_path / name
         folder.mkdir()
         shutil.copytree(bundle, folder / "bundle")
-        config = {"sources": sources or [str(drawings)], "num_validation": num_validation}
+        config = {
+            "sources": sources or [str(drawings)],
+            "num_training": 36,
+            "num_validation": num_validation,
+            "charset": "LT",
+            "recipe": {},
+        }
         (folder / "config.json").write_text(json.dumps(config), "utf-8")
         return str(folder)
 

@@ -29,7 +29,7 @@ def points(folder):
 
 
 def test_a_run_leaves_its_curves_for_tensorboard(train_tiny, tmp_path):
-    from inkread.training.metrics_csv import read_metrics
+    from inkread.evaluation.metrics_csv import read_metrics
 
     train_tiny("mlp", tmp_path, changes={"epochs": 2}, tensorboard=True)
     found = points(tmp_path)

@@ -44,7 +44,7 @@ def diagnose(run: Run, target: Target = 0.95, json: AsJson = False) -> None:
 def _runs(run: Path) -> list[Path]:
     """Return the run folder, or those of the folds in it."""
     from inkread.errors import DataError
-    from inkread.evaluation.curves import METRICS
+    from inkread.evaluation.metrics_csv import METRICS
 
     if (run / METRICS).is_file():
         return [run]

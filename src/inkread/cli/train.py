@@ -153,7 +153,7 @@ def _next_folder(parent: Path, name: str) -> Path:
 
 def _result(folder: Path, temperature: float) -> dict[str, Any]:
     """Return what the run came to: its files and the last epoch's metrics."""
-    from inkread.training.metrics_csv import METRICS, read_metrics
+    from inkread.evaluation.metrics_csv import METRICS, read_metrics
 
     last = read_metrics(folder / METRICS)[-1]
     return {"run": str(folder), "bundle": str(folder / "bundle"), "temperature": temperature, "metrics": last}

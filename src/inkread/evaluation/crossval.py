@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from inkread.evaluation.fold_result import FitResult, Row
+from inkread.evaluation.fold_result import FitResult
 from inkread.evaluation.intervals import wilson_interval
 from inkread.evaluation.metrics import (
     Confusion,
@@ -20,6 +20,7 @@ from inkread.evaluation.metrics import (
     recalls,
     top_k_accuracy,
 )
+from inkread.evaluation.metrics_csv import Row
 from inkread.evaluation.out_of_fold import OutOfFold
 from inkread.evaluation.resampling import interval_of_mean
 from inkread.evaluation.temperature import fit_temperature

@@ -1,6 +1,5 @@
 """The curves of a run, an epoch a point: accuracy and loss on training and on validation images."""
 
-import csv
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from inkread.errors import DataError
+from inkread.evaluation.metrics_csv import METRICS, Row, read_metrics
 
-METRICS = "metrics.csv"
 CONFIG = "config.json"
 COLUMNS = ("accuracy", "loss", "validation_accuracy", "validation_loss")
 DROPOUTS = ("dropout", "map_dropout")
@@ -91,7 +90,7 @@ def read_curves(run: Path) -> Curves:
         DataError: when it holds no run, or one without validation images, or a number is none.
     """
     config = read_config(run)
-    rows = _rows(run / METRICS)
+    rows = _with_validation(run / METRICS)
     curves = {name: np.array([row[name] for row in rows], np.float64) for name in COLUMNS}
     return Curves(
         **curves,
@@ -122,36 +121,16 @@ def read_config(run: Path) -> dict[str, Any]:
     return dict(config)
 
 
-def _rows(path: Path) -> list[dict[str, float]]:
-    """Return the numbers of each epoch."""
-    try:
-        lines = list(csv.reader(path.read_text("utf-8").splitlines()))
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{path}: expected a run's metrics, got none; wait for its first epoch") from error
-    header = lines[0] if lines else []
-    missing = [name for name in COLUMNS if name not in header]
+def _with_validation(path: Path) -> tuple[Row, ...]:
+    """Return the numbers of each epoch, those on validation images among them."""
+    rows = read_metrics(path)
+    missing = [name for name in COLUMNS if name not in rows[0]]
     if missing:
         raise DataError(
-            f"{path}: expected the column {missing[0]}, got {', '.join(header) or 'nothing'};"
+            f"{path}: expected the column {missing[0]}, got {', '.join(rows[0])};"
             " train with validation images to have a run diagnosed"
         )
-    if len(lines) == 1:
-        raise DataError(f"{path}: expected a row an epoch, got none; wait for the first epoch's end")
-    return [_row(path, number, header, cells) for number, cells in enumerate(lines[1:], start=2)]
-
-
-def _row(path: Path, number: int, header: list[str], cells: list[str]) -> dict[str, float]:
-    """Return the numbers of one line; `nan` and `inf` are numbers here, for a run can diverge."""
-    values = dict(zip(header, cells, strict=False))
-    for name in COLUMNS:
-        try:
-            float(values.get(name, ""))
-        except ValueError as error:
-            raise DataError(
-                f"{path}, line {number}, column {name}: expected a number, got {values.get(name, '')!r};"
-                " train anew"
-            ) from error
-    return {name: float(values[name]) for name in COLUMNS}
+    return rows
 
 
 def _is_hardened(recipe: dict[str, Any]) -> bool:

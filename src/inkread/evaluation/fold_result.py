@@ -1,10 +1,8 @@
 """What one network of a cross-validation came to, as its run folder keeps it."""
 
-import csv
 import io
 import json
 import zipfile
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -15,13 +13,10 @@ import numpy.typing as npt
 from inkread import atomic
 from inkread.datasets.samples import Labels
 from inkread.errors import DataError
+from inkread.evaluation.metrics_csv import METRICS, Row, read_metrics
 
 RESULT = "result.json"
 PREDICTIONS = "held-out.npz"
-METRICS = "metrics.csv"
-
-Row = Mapping[str, float]
-"""One epoch of `metrics.csv`, by column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +72,8 @@ def read_curves(folder: Path) -> tuple[Row, ...]:
     Raises:
         DataError: when it is missing or damaged.
     """
-    path = folder / METRICS
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        return tuple(
-            {name: float(value) for name, value in row.items() if name != "finished_at"} for row in rows
-        )
-    except (OSError, ValueError, TypeError) as error:
-        raise DataError(
-            f"{path}: expected a row an epoch, got no such file ({error}); remove {folder} and resume"
-        ) from error
+    rows = read_metrics(folder / METRICS, remedy=f"remove {folder} and resume")
+    return tuple({name: value for name, value in row.items() if name != "finished_at"} for row in rows)
 
 
 def write_predictions(

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inkread.evaluation.crossval import Crossval
-from inkread.evaluation.fold_result import Row
+from inkread.evaluation.metrics_csv import Row
 from inkread.evaluation.out_of_fold import OutOfFold
 from inkread.evaluation.resampling import LIMITS
 from inkread.evaluation.validation_processes import KChoice, Process

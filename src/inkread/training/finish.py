@@ -6,13 +6,13 @@ from pathlib import Path
 import numpy as np
 
 from inkread.bundle import Bundle, Training
+from inkread.evaluation.metrics_csv import METRICS, read_metrics
 from inkread.evaluation.temperature import fit_temperature
 from inkread.training.architectures import Model
 from inkread.training.export import BundleFacts, export_bundle
 from inkread.training.fit import EVALUATION_BATCH
 from inkread.training.keras_file import save_keras
 from inkread.training.material import Material
-from inkread.training.metrics_csv import METRICS, read_metrics
 from inkread.training.priors import even_kinds
 from inkread.training.recipes import Recipe
 from inkread.training.run_folder import environment

@@ -8,6 +8,7 @@ from pathlib import Path
 import keras
 
 from inkread.errors import TrainingError
+from inkread.evaluation.metrics_csv import METRICS, write_metrics
 from inkread.training import checkpoint
 from inkread.training.architectures import Model, build
 from inkread.training.batches import Batches
@@ -15,7 +16,6 @@ from inkread.training.checkpoint import Position
 from inkread.training.keras_file import open_keras
 from inkread.training.losses import cross_entropy, targets
 from inkread.training.material import Material
-from inkread.training.metrics_csv import METRICS, write_metrics
 from inkread.training.optimisers import optimiser
 from inkread.training.recipes import Recipe
 from inkread.training.run_folder import RunOptions, claim, describe, started_from

@@ -16,6 +16,7 @@ from inkread.datasets.samples import Labels
 from inkread.datasets.split import RowNumbers
 from inkread.evaluation.fold_result import PREDICTIONS, RESULT, FitResult, write_predictions
 from inkread.evaluation.leaks import near_duplicates
+from inkread.evaluation.metrics_csv import METRICS, read_metrics
 from inkread.training import checkpoint
 from inkread.training.architectures import Model
 from inkread.training.crossval.draws import Fit
@@ -127,5 +128,4 @@ def _loss(logits: npt.NDArray[np.float32], labels: Labels) -> float:
 
 def _images_trained(recipe: Recipe, num_training: int, folder: Path) -> int:
     """Return how many images went through the network in training, each as often as it did."""
-    epochs = len((folder / "metrics.csv").read_text(encoding="utf-8").splitlines()) - 1
-    return epochs * (recipe.samples_per_epoch or num_training)
+    return len(read_metrics(folder / METRICS)) * (recipe.samples_per_epoch or num_training)

@@ -2,7 +2,6 @@
 
 import json as jsonlib
 from contextlib import closing
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +13,8 @@ from inkread.cli.study_progress import StudyProgress
 if TYPE_CHECKING:
     from inkread.study.carry_out import Study
     from inkread.study.options import StudyOptions
+
+RESULTS = "results.json"
 
 Set = Annotated[str, typer.Argument(metavar="SET", help="A known set, such as mnist, az or digits.")]
 From = Annotated[
@@ -58,7 +59,9 @@ def study(  # noqa: PLR0913 - each is an option of the command
     found = _listened(options, carry_out, command)
     report = output or folder / "report.html"
     _write_report(found, report)
-    result = _figures(found, report)
+    record = _record(found)
+    _write_record(record, folder / RESULTS)
+    result = record | {"report": str(report)}
     typer.echo(jsonlib.dumps(result, indent=2, ensure_ascii=False) if json else _sentences(found, report))
 
 
@@ -87,36 +90,22 @@ def _write_report(found: "Study", path: Path) -> None:
     write_output(path, render(study_page(parts)))
 
 
-def _figures(found: "Study", report: Path) -> dict[str, Any]:
+def _record(found: "Study") -> dict[str, Any]:
     """Return the study's figures as JSON-ready values."""
-    final = found.final
-    return {
-        "facts": asdict(found.facts),
-        "inquiries": [
-            {
-                "question": inquiry.question,
-                "runs": [
-                    {
-                        "name": run.name,
-                        "validation_accuracy": run.accuracy,
-                        "num_parameters": run.num_parameters,
-                        "verdict": run.diagnosis.verdict,
-                    }
-                    for run in inquiry.runs
-                ],
-            }
-            for inquiry in found.inquiries
-        ],
-        "crossval": found.crossval.to_dict()["crossval"]["mean"],
-        "final": {
-            "name": final.name,
-            "seeds": final.seeds,
-            "validation": final.validation,
-            "test": final.test,
-            "n": final.n,
-        },
-        "report": str(report),
-    }
+    from inkread.evaluation.study_record import Folds, StudyRecord
+    from inkread.training.run_folder import environment
+
+    folds = Folds.of(found.crossval.summary)
+    parts = (found.facts, found.scaling, found.inquiries, folds, found.final)
+    return StudyRecord(*parts, environment()).to_dict()
+
+
+def _write_record(record: dict[str, Any], path: Path) -> None:
+    """Write the study's figures."""
+    from inkread import atomic
+    from inkread.evaluation.study_record import record_text
+
+    atomic.write_text(path, record_text(record))
 
 
 def _sentences(found: "Study", report: Path) -> str:

@@ -10,6 +10,7 @@ import typer
 
 from inkread.cli.progress import bars
 from inkread.cli.quiet_tensorflow import quiet_tensorflow
+from inkread.cli.shared_options import AsJson
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -33,7 +34,6 @@ Whole = Annotated[
 WithCost = Annotated[bool, typer.Option("--cost/--no-cost", help="Measure time and memory of a reading.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Of the bootstrap.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write a page (HTML) here.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the comparison as JSON.")]
 
 MEBI = 1 << 20
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from inkread.cli.crossval_progress import listening
+from inkread.cli.new_run import run_folder
 from inkread.cli.output_file import write_output
-from inkread.cli.recipe_options import Config, Settings
+from inkread.cli.shared_options import AsJson, Config, Epochs, LeakCheck, RecipeName, Report, Settings
 from inkread.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -20,12 +21,9 @@ REPEATS = 3
 Data = Annotated[
     str,
     typer.Option(
-        "--data", help="SOURCE or SOURCE:SPLIT; of a source without a split the test part is left alone."
+        "--data",
+        help="SOURCE or SOURCE:SPLIT, a known set or a path; without a split its test part is left alone.",
     ),
-]
-RecipeName = Annotated[
-    str | None,
-    typer.Option("--recipe", help="The recipe of every network; that of --config, else compact."),
 ]
 Folds = Annotated[int, typer.Option("--folds", help="How many parts, each held out once.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same folds and weights.")]
@@ -49,15 +47,6 @@ HoldOut = Annotated[
 Bootstrap = Annotated[
     int, typer.Option("--bootstrap", min=0, help="Also draw this many bootstrap samples, for the .632+.")
 ]
-LeakCheck = Annotated[
-    bool,
-    typer.Option("--leak-check/--no-leak-check", help="Leave out training images like a held-out one."),
-]
-Epochs = Annotated[int | None, typer.Option("--epochs", help="Instead of the recipe's.")]
-Output = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Write the page here instead of the run's report.html.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print all figures as JSON.")]
 
 
 def crossval(  # noqa: PLR0913 - each is an option of the command
@@ -76,7 +65,7 @@ def crossval(  # noqa: PLR0913 - each is an option of the command
     holdout: HoldOut = 0,
     bootstrap: Bootstrap = 0,
     leak_check: LeakCheck = True,
-    output: Output = None,
+    output: Report = None,
     json: AsJson = False,
 ) -> None:
     """Cross-validate a recipe on a set.
@@ -85,15 +74,14 @@ def crossval(  # noqa: PLR0913 - each is an option of the command
     is trained without each fold and judged on it. Their predictions are kept in oof.npz. A killed run goes
     on with --resume and ends at the same figures.
     """
-    if resume and run is None:
-        raise ConfigError("expected --resume with --run, got no folder; name the run to go on with")
+    folder = run_folder(run, "crossval", resume=resume)
     from inkread.study.crossval import CrossvalOptions
     from inkread.training.recipes.choice import choose
 
     chosen = choose(recipe, config=config, assignments=settings or (), shortcuts={"epochs": epochs})
     more = {"repeats": _repeats(repeats, choose_k=choose_k), "hold_outs": holdout, "draws": bootstrap}
     how: dict[str, Any] = {"resume": resume, "leak_check": leak_check, **more}
-    options = CrossvalOptions(data, chosen, run or _next_folder(Path("runs")), folds, seed, jobs, **how)
+    options = CrossvalOptions(data, chosen, folder, folds, seed, jobs, **how)
     page = output or options.folder / PAGE
     _print(_carry_out(options, page), options.folder, page, json=json)
 
@@ -127,11 +115,3 @@ def _print(outcome: "Outcome", folder: Path, page: Path, *, json: bool) -> None:
     from inkread.cli.crossval_output import show
 
     show(outcome, folder, page)
-
-
-def _next_folder(parent: Path) -> Path:
-    """Return the first of `crossval-1`, `crossval-2` … that is not there yet."""
-    number = 1
-    while (parent / f"crossval-{number}").exists():
-        number += 1
-    return parent / f"crossval-{number}"

@@ -9,6 +9,7 @@ import typer
 from inkread.cli.data_explore import explore
 from inkread.cli.data_label_errors import label_errors
 from inkread.cli.progress import bars
+from inkread.cli.shared_options import AsJson, Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,11 +25,6 @@ app.command("label-errors")(label_errors)
 
 FORM_OF_SUFFIX = {".csv": "csv", ".npz": "npz"}
 
-Home = Annotated[
-    Path | None,
-    typer.Option("--home", help="Folder of the fetched sets; else INKREAD_DATA_HOME or the system's place."),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 LabelsPatch = Annotated[
     Path | None,
     typer.Option("--labels-patch", help="Make the accepted changes of this file, see data label-errors."),
@@ -36,7 +32,7 @@ LabelsPatch = Annotated[
 
 
 @app.command("list")
-def list_sets(home: Home = None, as_json: Json = False) -> None:
+def list_sets(home: Home = None, as_json: AsJson = False) -> None:
     """List the data sets known by name, and which of them are here."""
     from inkread.cli.data_output import print_json, print_sets, set_rows
     from inkread.datasets.fetch import data_home
@@ -53,7 +49,7 @@ def fetch(
         Path | None, typer.Option("--from", help="Take a copy at hand: the file, or the folder of the files.")
     ] = None,
     home: Home = None,
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Fetch a data set from its publisher, checked; go on where an earlier try was cut off."""
     from inkread.cli.data_output import print_fetched
@@ -87,7 +83,7 @@ def prepare(  # noqa: PLR0913 - each is an option of the command
     limit: Annotated[int | None, typer.Option(help="Keep only about so many samples.")] = None,
     labels_patch: LabelsPatch = None,
     home: Home = None,
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Check every value of an A–Z CSV; write split tables, image folders or a cache that opens at once."""
     from inkread.cli.data_output import print_prepared
@@ -121,7 +117,7 @@ def export(  # noqa: PLR0913 - each is an option of the command
     ] = False,
     labels_patch: LabelsPatch = None,
     home: Home = None,
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Write a data set as CSV, IDX, image folders or npz."""
     chosen = _form(form, out)

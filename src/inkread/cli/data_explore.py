@@ -10,6 +10,7 @@ import typer
 from inkread.cli.output_file import write_output
 from inkread.cli.progress import bars
 from inkread.cli.quiet_tensorflow import quiet_tensorflow
+from inkread.cli.shared_options import AsJson, Home
 
 if TYPE_CHECKING:
     from inkread.reporting.page import Section
@@ -33,11 +34,6 @@ Oof = Annotated[
     typer.Option("--oof", help="Show likely label errors, by the oof.npz of inkread crossval on this set."),
 ]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Of the choice of images to show.")]
-Home = Annotated[
-    Path | None,
-    typer.Option("--home", help="Folder of the fetched sets; else INKREAD_DATA_HOME or the system's place."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the facts as JSON.")]
 
 
 def explore(  # noqa: PLR0913 - each is an option of the command

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from inkread.cli.shared_options import AsJson, Home
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -37,11 +39,6 @@ Patch = Annotated[
     Path | None,
     typer.Option("--patch", help="Write a patch file (CSV) here; what was decided in it stays decided."),
 ]
-Home = Annotated[
-    Path | None,
-    typer.Option("--home", help="Folder of the fetched sets; else INKREAD_DATA_HOME or the system's place."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def label_errors(  # noqa: PLR0913 - each is an option of the command

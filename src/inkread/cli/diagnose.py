@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from inkread.cli.shared_options import AsJson
+
 if TYPE_CHECKING:
     from inkread.evaluation.curves import Curves
 
@@ -22,7 +24,6 @@ Target = Annotated[
         help="Accuracy that can be had; a run that settles below it is under-fitted.",
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the diagnosis as JSON.")]
 
 
 def diagnose(run: Run, target: Target = 0.95, json: AsJson = False) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from inkread.cli.progress import bars
 from inkread.cli.quiet_tensorflow import quiet_tensorflow
+from inkread.cli.shared_options import AsJson
 
 if TYPE_CHECKING:
     from inkread.bundle import Training
@@ -26,7 +27,6 @@ Temperature = Annotated[
     float, typer.Option("--temperature", help="Divides the logits; 1 leaves them as they are.")
 ]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace a bundle that is there.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
 def export(  # noqa: PLR0913 - each is an option of the command

@@ -7,9 +7,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from inkread.cli.new_run import run_folder
 from inkread.cli.progress import bars
 from inkread.cli.quiet_tensorflow import quiet_tensorflow
-from inkread.cli.recipe_options import Config, Settings
+from inkread.cli.shared_options import (
+    AsJson,
+    Config,
+    LeakCheck,
+    RecipeName,
+    Report,
+    Resume,
+    Settings,
+    TrainingData,
+)
 
 if TYPE_CHECKING:
     from inkread.evaluation.power_law import PowerLaw
@@ -22,36 +32,19 @@ if TYPE_CHECKING:
 PAGE = "report.html"
 TOWARDS = (2, 4, 10)  # times the images at hand, to promise something for
 
-Data = Annotated[
-    list[str],
-    typer.Option("--data", help="What to train on: SOURCE or SOURCE:SPLIT, as for train; repeatable."),
-]
-RecipeName = Annotated[
-    str | None,
-    typer.Option("--recipe", help="The recipe, one of `inkread recipes`; that of --config, else compact."),
-]
 Sizes = Annotated[
     str | None,
     typer.Option("--sizes", help="Training images of each point, such as 500,1000,2000; else halves of all."),
 ]
 Run = Annotated[Path | None, typer.Option("--run", help="The folder; runs/learning-curve-N if not named.")]
-Resume = Annotated[bool, typer.Option("--resume", help="Go on with --run where it was stopped.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same curve.")]
-LeakCheck = Annotated[
-    bool,
-    typer.Option("--leak-check/--no-leak-check", help="Leave out training images like a held-out one."),
-]
-Output = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Write the page here instead of the run's report.html.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print all figures as JSON.")]
 
 app = typer.Typer(pretty_exceptions_enable=False)
 
 
 @app.command()
 def learning_curve(  # noqa: PLR0913 - each is an option of the command
-    data: Data,
+    data: TrainingData,
     recipe: RecipeName = None,
     config: Config = None,
     settings: Settings = None,
@@ -59,7 +52,7 @@ def learning_curve(  # noqa: PLR0913 - each is an option of the command
     run: Run = None,
     resume: Resume = False,
     seed: Seed = 0,
-    output: Output = None,
+    output: Report = None,
     leak_check: LeakCheck = True,
     json: AsJson = False,
 ) -> None:
@@ -68,17 +61,15 @@ def learning_curve(  # noqa: PLR0913 - each is an option of the command
     Each part holds the one before; all are judged on the same validation images. A killed run goes on
     with --resume and ends at the same curve.
     """
-    from inkread.errors import ConfigError
     from inkread.training.recipes.choice import choose
 
-    if resume and run is None:
-        raise ConfigError("expected --resume with --run, got no folder; name the run to go on with")
+    folder = run_folder(run, "learning-curve", resume=resume)
     asked = _parsed(sizes)
     chosen = choose(recipe, config=config, assignments=settings or ())
     with quiet_tensorflow():
         from inkread.training.material import gather
         from inkread.training.run_folder import RunOptions
-    options = RunOptions(run or _next_folder(Path("runs")), seed, resume)
+    options = RunOptions(folder, seed, resume)
     with bars() as tell:
         material = gather(data, leak_check=leak_check, progress=tell)
     measured, law = _measure(chosen, material, options, asked)
@@ -138,14 +129,6 @@ def _watching(stack: ExitStack, recipe: "Recipe", size: int) -> "Watcher":
     stack.pop_all().close()
     typer.echo(f"{size:,} images", err=True)
     return stack.enter_context(watching(recipe.epochs))
-
-
-def _next_folder(parent: Path) -> Path:
-    """Return the first of `learning-curve-1`, `-2` … that is not there yet."""
-    number = 1
-    while (parent / f"learning-curve-{number}").exists():
-        number += 1
-    return parent / f"learning-curve-{number}"
 
 
 def _write_page(page: Path, measured: "Measured", law: "PowerLaw") -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from inkread.cli.output_file import write_output
-from inkread.cli.recipe_options import Config, Settings
+from inkread.cli.shared_options import AsJson, Config, Settings
 
 if TYPE_CHECKING:
     from inkread.training.anatomy import Anatomy
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 DIGITS = 10
 
 app = typer.Typer(help="List the recipes to train by, and show one whole.")
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.callback(invoke_without_command=True)

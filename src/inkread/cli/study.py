@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from inkread.cli.quiet_tensorflow import quiet_tensorflow
+from inkread.cli.shared_options import AsJson, Report, Resume
 from inkread.cli.study_progress import StudyProgress
 
 if TYPE_CHECKING:
@@ -27,9 +28,6 @@ Folds = Annotated[int, typer.Option("--folds", min=2, help="Of the cross-validat
 FinalSeeds = Annotated[
     int, typer.Option("--final-seeds", min=1, help="Seeds that the final model is trained from.")
 ]
-Resume = Annotated[bool, typer.Option("--resume", help="Go on with the study in --run.")]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="The report; report.html in --run.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")]
 
 
 def study(  # noqa: PLR0913 - each is an option of the command
@@ -41,7 +39,7 @@ def study(  # noqa: PLR0913 - each is an option of the command
     folds: Folds = 5,
     final_seeds: FinalSeeds = 3,
     resume: Resume = False,
-    output: Output = None,
+    output: Report = None,
     json: AsJson = False,
 ) -> None:
     """Study a set: data, scaling, baseline, settings, depth, filters, cross-validation, a final model.

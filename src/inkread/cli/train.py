@@ -6,9 +6,19 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from inkread.cli.new_run import run_folder
 from inkread.cli.progress import bars
 from inkread.cli.quiet_tensorflow import quiet_tensorflow
-from inkread.cli.recipe_options import Config, Settings
+from inkread.cli.shared_options import (
+    AsJson,
+    Config,
+    Epochs,
+    LeakCheck,
+    RecipeName,
+    Resume,
+    Settings,
+    TrainingData,
+)
 from inkread.cli.training_progress import watching
 
 if TYPE_CHECKING:
@@ -16,34 +26,18 @@ if TYPE_CHECKING:
     from inkread.training.run_folder import RunOptions
 
 
-Data = Annotated[
-    list[str],
-    typer.Option(
-        "--data", help="What to train on: SOURCE or SOURCE:SPLIT, a known set or a path; repeatable."
-    ),
-]
-RecipeName = Annotated[
-    str | None,
-    typer.Option("--recipe", help="The recipe, one of `inkread recipes`; that of --config, else compact."),
-]
 Run = Annotated[Path | None, typer.Option("--run", help="The run's folder; runs/RECIPE-N if not named.")]
 Avoid = Annotated[
     list[str] | None,
     typer.Option("--avoid", help="Leave out images that show the same writing as this set; repeatable."),
 ]
-LeakCheck = Annotated[
-    bool,
-    typer.Option("--leak-check/--no-leak-check", help="Look for held-out images among the training ones."),
-]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same weights.")]
-Epochs = Annotated[int | None, typer.Option("--epochs", help="Instead of the recipe's.")]
 BatchSize = Annotated[int | None, typer.Option("--batch-size", help="Instead of the recipe's.")]
 LearningRate = Annotated[float | None, typer.Option("--learning-rate", help="Instead of the recipe's.")]
 SamplesPerEpoch = Annotated[
     int | None,
     typer.Option("--samples-per-epoch", help="Images drawn an epoch, instead of the recipe's."),
 ]
-Resume = Annotated[bool, typer.Option("--resume", help="Go on from the newest checkpoint of --run.")]
 Load = Annotated[Path | None, typer.Option("--load", help="Start from the weights of a .keras or .h5 file.")]
 SaveEvery = Annotated[
     int,
@@ -55,11 +49,10 @@ BundleName = Annotated[
 TensorBoard = Annotated[
     bool, typer.Option("--tensorboard", help="Write TensorBoard's event files into the run's folder too.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
 def train(  # noqa: PLR0913 - each is an option of the command
-    data: Data,
+    data: TrainingData,
     recipe: RecipeName = None,
     config: Config = None,
     settings: Settings = None,
@@ -91,7 +84,7 @@ def train(  # noqa: PLR0913 - each is an option of the command
     numbers = {"epochs": epochs, "batch_size": batch_size, "samples_per_epoch": samples_per_epoch}
     shortcuts = {"learning_rate": learning_rate, **numbers}
     chosen = choose(recipe, config=config, assignments=settings or (), shortcuts=shortcuts)
-    folder = run or _next_folder(Path("runs"), chosen.name)
+    folder = run_folder(run, chosen.name, resume=resume)
     with quiet_tensorflow():
         from inkread.training.run_folder import RunOptions
     how: dict[str, Any] = {"resume": resume, "load": load, "save_every": save_every}
@@ -141,14 +134,6 @@ def _carry_out(recipe: "Recipe", gathering: Gathering, options: "RunOptions", na
         tell("exporting the bundle", 0, None)
         bundle = finish(model, recipe, material, options.folder, seed=options.seed, name=name)
     return _result(options.folder, bundle.temperature)
-
-
-def _next_folder(parent: Path, name: str) -> Path:
-    """Return the first of `name-1`, `name-2` … that is not there yet."""
-    number = 1
-    while (parent / f"{name}-{number}").exists():
-        number += 1
-    return parent / f"{name}-{number}"
 
 
 def _result(folder: Path, temperature: float) -> dict[str, Any]:

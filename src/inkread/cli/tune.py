@@ -8,6 +8,7 @@ import typer
 
 from inkread.cli.progress import bars
 from inkread.cli.quiet_tensorflow import quiet_tensorflow
+from inkread.cli.shared_options import AsJson, Report, TrainingData
 
 if TYPE_CHECKING:
     from inkread.evaluation.search_result import Search, Trial
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
 SECONDS = 60.0  # of a minute
 DATABASE = "search.db"
 
-Data = Annotated[
-    list[str],
-    typer.Option("--data", help="What to train on, as for train; its test part is left alone; repeatable."),
-]
 RecipeName = Annotated[str, typer.Option("--recipe", help="The recipe whose settings are searched.")]
 Space = Annotated[
     list[str] | None,
@@ -43,12 +40,10 @@ Storage = Annotated[
 ]
 Name = Annotated[str | None, typer.Option("--name", help="The search's name in the database; the recipe's.")]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Of the draws and of every trial's weights.")]
-Output = Annotated[Path | None, typer.Option("--output", "-o", help="The report; report.html in --run.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the search as JSON.")]
 
 
 def tune(  # noqa: PLR0913 - each is an option of the command
-    data: Data,
+    data: TrainingData,
     recipe: RecipeName = "compact",
     space: Space = None,
     assignments: Assignments = None,
@@ -58,7 +53,7 @@ def tune(  # noqa: PLR0913 - each is an option of the command
     storage: Storage = None,
     name: Name = None,
     seed: Seed = 0,
-    output: Output = None,
+    output: Report = None,
     json: AsJson = False,
 ) -> None:
     """Search for a recipe's best settings by validation accuracy, and write a report.

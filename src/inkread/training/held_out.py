@@ -58,13 +58,9 @@ def held_out(sources: Sequence[str], *, whole: bool = False, progress: Progress 
             fractions = OFFICIAL_FRACTIONS if named else POOL_FRACTIONS
             rows = stratified_split(samples.labels, fractions, seed=SPLIT_SEED)[1]
             samples = samples.take(rows, name=f"{samples.name}'s validation part")
-        framed, of_charset, _ = frame_inked(samples, charset, progress or _silent)
+        framed, of_charset, _ = frame_inked(samples, charset, progress)
         glyphs.append(framed)
         labels.append(of_charset)
     if not sum(map(len, labels)):
         raise TrainingError(f"expected images to judge on, got none from {', '.join(sources)}; name others")
     return HeldOut(charset, np.concatenate(glyphs), np.concatenate(labels), tuple(sources))
-
-
-def _silent(_what: str, _done: int, _total: int) -> None:
-    """Say nothing."""

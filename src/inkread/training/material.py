@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from inkread.charset import Charset
-from inkread.datasets.samples import Labels, Samples
+from inkread.datasets.samples import Labels, Samples, is_dark_ink
 from inkread.datasets.sources import open_samples
 from inkread.datasets.split import RowNumbers, stratified_split
 from inkread.errors import TrainingError
@@ -20,7 +20,6 @@ from inkread.training.augment import Glyphs
 POOL_FRACTIONS = (0.8, 0.1, 0.1)
 OFFICIAL_FRACTIONS = (0.9, 0.1)
 TELL_EVERY = 500  # images between two words on the progress
-MIDDLE_GREY = 128  # above it an image's top row is paper
 SPLIT_SEED = 0  # who is in the test part never depends on the run's seed
 
 Progress = Callable[[str, int, int], None]
@@ -147,10 +146,8 @@ def _comparable(samples: Samples) -> Glyphs:
     chosen on. Images of any size, or in dark ink, are framed first.
     """
     images = samples.images
-    if isinstance(images, np.ndarray):
-        top = images[:, 0]
-        if 2 * np.count_nonzero(top >= MIDDLE_GREY) <= top.size:
-            return images
+    if isinstance(images, np.ndarray) and not is_dark_ink(images):
+        return images
     return preprocess_many(images)
 
 
@@ -162,8 +159,11 @@ def _framed(parts: Sequence[Samples], charset: Charset, tell: Progress) -> tuple
     return glyphs, labels, sum(map(len, parts)) - len(glyphs)
 
 
-def frame_inked(samples: Samples, charset: Charset, tell: Progress) -> tuple[Glyphs, Labels, RowNumbers]:
+def frame_inked(
+    samples: Samples, charset: Charset, progress: Progress | None = None
+) -> tuple[Glyphs, Labels, RowNumbers]:
     """Return the images that hold ink in the contract's frame, their labels in `charset`, and their rows."""
+    tell = progress or _silent
     places = np.array([charset.encode(grapheme) for grapheme in samples.charset.graphemes], np.int64)
     glyphs: list[Glyphs] = []
     rows: list[int] = []

@@ -26,7 +26,7 @@ def test_what_is_kept_comes_back_and_stays_on_disk(record):
 
 
 def test_the_record_comes_last(tmp_path, monkeypatch):
-    def killed(*_args):
+    def killed(*_args, **_options):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(json, "dumps", killed)

@@ -7,7 +7,7 @@ from inkread.charset import Charset
 from inkread.datasets.samples import Samples
 from inkread.datasets.sources import open_samples
 from inkread.datasets.split import stratified_split
-from inkread.errors import TrainingError
+from inkread.errors import DataError, TrainingError
 from inkread.preprocess.contract import preprocess
 from inkread.training.crossval import pool as pools
 from inkread.training.crossval.pool import gather_pool, open_pool, save_pool
@@ -66,5 +66,5 @@ def test_nothing_but_paper_is_refused(monkeypatch):
 def test_a_damaged_pool_is_named(digits, tmp_path):
     save_pool(digits, tmp_path)
     (tmp_path / "labels.npy").write_bytes(b"half")
-    with pytest.raises(TrainingError, match="expected the images of a run, got none whole"):
+    with pytest.raises(DataError, match="expected the images of a run, got none whole"):
         open_pool(tmp_path)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from inkread import atomic
 from inkread.charset import Charset
+from inkread.datasets.array_folder import keep_arrays, kept_arrays
 from inkread.datasets.samples import Labels
 from inkread.datasets.split import RowNumbers, stratified_split
 from inkread.errors import TrainingError
@@ -23,6 +23,7 @@ from inkread.training.material import (
 )
 
 RECORD = "pool.json"
+FACTS = ("charset", "writers", "source", "num_blank")
 ARRAYS = ("glyphs", "labels", "rows")
 
 
@@ -77,7 +78,7 @@ def gather_pool(source: str, *, progress: Progress | None = None) -> Pool:
         parts = stratified_split(samples.labels, POOL_FRACTIONS, seed=SPLIT_SEED)
         rows = np.sort(np.concatenate(parts[:-1]))
     charset = joint_charset([samples.charset])
-    glyphs, labels, inked = frame_inked(samples.take(rows), charset, progress or _silent)
+    glyphs, labels, inked = frame_inked(samples.take(rows), charset, progress)
     if not len(glyphs):
         raise TrainingError(f"expected images to cross-validate on, got none from {source}; name another")
     kept = rows[inked]
@@ -87,39 +88,28 @@ def gather_pool(source: str, *, progress: Progress | None = None) -> Pool:
 
 def save_pool(pool: Pool, folder: Path) -> None:
     """Write the pool into `folder`, the record last: with it the pool is whole."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in ARRAYS:
-        with atomic.replacing(folder / f"{name}.npy") as file:
-            np.save(file, getattr(pool, name), allow_pickle=False)
-    record = {
+    facts = {
         "charset": list(pool.charset.graphemes),
         "writers": pool.writers,
         "source": pool.source,
         "num_blank": pool.num_blank,
         "digest": pool.digest(),
     }
-    atomic.write_text(folder / RECORD, json.dumps(record, ensure_ascii=False) + "\n")
+    keep_arrays(folder / RECORD, facts, {name: getattr(pool, name) for name in ARRAYS})
 
 
 def open_pool(folder: Path) -> Pool:
     """Return the pool that `save_pool` wrote; its images stay on disk until they are used.
 
     Raises:
-        TrainingError: when it is not there or damaged.
+        DataError: when it is not there or damaged.
     """
-    try:
-        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-        # Mapped, not read: folds that run side by side then share one copy.
-        glyphs = np.load(folder / "glyphs.npy", mmap_mode="r", allow_pickle=False)
-        labels, rows = (np.load(folder / f"{name}.npy", allow_pickle=False) for name in ARRAYS[1:])
-        writers = None if record["writers"] is None else tuple(record["writers"])
-        charset = Charset(tuple(record["charset"]))
-        return Pool(charset, glyphs, labels, rows, writers, record["source"], record["num_blank"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise TrainingError(
-            f"{folder}: expected the images of a run, got none whole ({error}); start a new run"
-        ) from error
-
-
-def _silent(_what: str, _done: int, _total: int) -> None:
-    """Say nothing."""
+    facts, arrays = kept_arrays(folder / RECORD, FACTS, ARRAYS)
+    charset, writers = Charset(tuple(facts["charset"])), facts["writers"]
+    return Pool(
+        charset,
+        writers=None if writers is None else tuple(writers),
+        source=facts["source"],
+        num_blank=facts["num_blank"],
+        **arrays,
+    )

@@ -142,6 +142,17 @@ def test_a_bad_image_is_named(own, tmp_path):
         run("export", own, tmp_path / "own.npz", "--frame")
 
 
+def test_only_the_characters_asked_for_are_exported(az, tmp_path):
+    everything = open_samples(str(az))
+    run("export", az, tmp_path / "few.npz", "--charset", "CAB")
+    few = open_samples(str(tmp_path / "few.npz"), split="train")
+    letters = [few.charset.decode(label) for label in few.labels]
+    assert set(letters) == set("ABC")
+    assert letters == [g for g in map(everything.charset.decode, everything.labels) if g in "ABC"]
+    with pytest.raises(InkreadError, match="expected samples of '0123456789', got none"):
+        run("export", az, tmp_path / "none.npz", "--charset", "digits")
+
+
 def test_one_split_is_exported(tmp_path):
     for stem in ("train", "t10k"):
         write_idx(tmp_path / f"{stem}-images-idx3-ubyte.gz", np.zeros((3, 28, 28), np.uint8))

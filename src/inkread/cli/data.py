@@ -109,6 +109,9 @@ def export(  # noqa: PLR0913 - each is an option of the command
         str | None, typer.Option(help="csv, idx, folders or npz; the suffix of OUT tells csv and npz.")
     ] = None,
     split: Annotated[str | None, typer.Option(help="Only this split, such as train or test.")] = None,
+    charset: Annotated[
+        str | None, typer.Option(help="Only these characters: digits, upper, lower, letters or any string.")
+    ] = None,
     frame: Annotated[
         bool, typer.Option("--frame", help="Preprocess each image first: 28×28, white ink on black, centred.")
     ] = False,
@@ -121,6 +124,7 @@ def export(  # noqa: PLR0913 - each is an option of the command
 ) -> None:
     """Write a data set as CSV, IDX, image folders or npz."""
     chosen = _form(form, out)
+    from inkread.charset import Charset
     from inkread.cli.data_output import print_exported
     from inkread.datasets.export import export as export_samples
     from inkread.datasets.label_patch import apply_patch, read_patch
@@ -129,6 +133,8 @@ def export(  # noqa: PLR0913 - each is an option of the command
     samples = open_samples(source, split=split, home=home)
     if labels_patch:
         samples = apply_patch(samples, read_patch(labels_patch))
+    if charset is not None:
+        samples = samples.within(Charset.parse(charset))
     faults: tuple[str, ...] = ()
     if skip_bad:
         samples, faults = _readable(samples)

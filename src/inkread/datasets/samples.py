@@ -1,7 +1,7 @@
 """Labelled images of glyphs: the one form that every data-set reader returns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -65,6 +65,28 @@ class Samples:
         """Return the samples at `rows`, in that order, under the same charset."""
         writers = None if self.writers is None else tuple(self.writers[i] for i in rows)
         return Samples(name or self.name, _taken(self.images, rows), self.labels[rows], self.charset, writers)
+
+    def within(self, charset: Charset) -> "Samples":
+        """Return the samples that `charset` holds, in their order, under it.
+
+        Raises:
+            DataError: when there is none.
+
+        Example:
+            >>> images = np.zeros((3, 28, 28), np.uint8)
+            >>> samples = Samples("cases", images, np.array([0, 1, 0]), Charset(("a", "B")))
+            >>> samples.within(Charset.parse("upper")).labels.tolist()
+            [1]
+        """
+        held = [charset.encode(g) if charset.holds(g) else -1 for g in self.charset.graphemes]
+        labels = np.asarray(held, np.int64)[self.labels]
+        rows = np.flatnonzero(labels >= 0)
+        if not len(rows):
+            raise DataError(
+                f"{self.name}: expected samples of {''.join(charset.graphemes)!r}, got none among its"
+                f" {len(self):,}; choose another charset"
+            )
+        return replace(self.take(rows), labels=labels[rows], charset=charset)
 
 
 def is_dark_ink(images: npt.NDArray[np.uint8]) -> bool:

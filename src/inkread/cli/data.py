@@ -124,17 +124,11 @@ def export(  # noqa: PLR0913 - each is an option of the command
 ) -> None:
     """Write a data set as CSV, IDX, image folders or npz."""
     chosen = _form(form, out)
-    from inkread.charset import Charset
     from inkread.cli.data_output import print_exported
     from inkread.datasets.export import export as export_samples
-    from inkread.datasets.label_patch import apply_patch, read_patch
     from inkread.datasets.sources import open_samples
 
-    samples = open_samples(source, split=split, home=home)
-    if labels_patch:
-        samples = apply_patch(samples, read_patch(labels_patch))
-    if charset is not None:
-        samples = samples.within(Charset.parse(charset))
+    samples = _part_of(open_samples(source, split=split, home=home), charset, labels_patch)
     faults: tuple[str, ...] = ()
     if skip_bad:
         samples, faults = _readable(samples)
@@ -143,6 +137,16 @@ def export(  # noqa: PLR0913 - each is an option of the command
     with bars() as progress:
         written = export_samples(samples, out, chosen, progress=partial(progress, "Writing"))
     print_exported(samples, written, faults, as_json=as_json)
+
+
+def _part_of(samples: "Samples", charset: str | None, labels_patch: Path | None) -> "Samples":
+    """Return the samples relabelled by a patch, and of them those of some characters."""
+    from inkread.charset import Charset
+    from inkread.datasets.label_patch import apply_patch, read_patch
+
+    if labels_patch:
+        samples = apply_patch(samples, read_patch(labels_patch))
+    return samples if charset is None else samples.within(Charset.parse(charset))
 
 
 def _form(form: str | None, out: Path) -> "Form":

@@ -101,6 +101,12 @@ class GlyphReading:
         """Print the reading: its text, a bar for each candidate, and what looked odd."""
         sys.stdout.write(f"{self}\n")
 
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the image, a bar for each candidate, and what looked odd."""
+        from inkread.glyph_html import glyph_html  # a program that reads images never needs it
+
+        return glyph_html(self)
+
     def __str__(self) -> str:
         """Return what `show` prints."""
         return "\n".join([f"{self.source}: {self!r}" if self.source else repr(self), *self.lines()])

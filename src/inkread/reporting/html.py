@@ -5,7 +5,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from inkread.reporting.page import SVG, Cell, Figure, Page, Section, Table
+from inkread.reporting.page import SVG, Block, Cell, Figure, Page, Section, Table
 from inkread.reporting.svg import inline
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"[-−+±<>≤≥~≈]?\s?\d")  # a cell that begins so is set to the right
 DASH = "–"
+FIRST_WORDS = {"good": "Good", "note": "Note", "warning": "Look here"}  # of a callout
 
 
 def render(page: Page) -> str:
@@ -26,17 +27,17 @@ def render(page: Page) -> str:
         >>> '<h2 id="first-part">First part</h2>' in text, "<p>a &lt; b</p>" in text
         (True, True)
     """
-    template = _environment().get_template("page.html.j2")
+    template = environment().get_template("page.html.j2")
     slugs = _slugs(page.sections)
     numbered = [
-        (slug, section.title, [(type(block).__name__.lower(), block) for block in section.blocks])
+        (slug, section.title, [(kind_of(block), block) for block in section.blocks])
         for slug, section in zip(slugs, page.sections, strict=True)
     ]
     return template.render(page=page, sections=numbered, inline=_Inliner())
 
 
 @functools.cache
-def _environment() -> "jinja2.Environment":
+def environment() -> "jinja2.Environment":
     """Return the templates; every text is escaped, and a name that is missing is an error."""
     import jinja2
 
@@ -47,6 +48,7 @@ def _environment() -> "jinja2.Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["first_words"] = FIRST_WORDS
     environment.filters |= {
         "cell": cell_text,
         "data_uri": _data_uri,
@@ -54,6 +56,11 @@ def _environment() -> "jinja2.Environment":
         "right_columns": _right_columns,
     }
     return environment
+
+
+def kind_of(block: Block) -> str:
+    """Return the name of the macro that writes a block."""
+    return type(block).__name__.lower()
 
 
 def cell_text(cell: Cell) -> str:

@@ -13,15 +13,28 @@ Cell: TypeAlias = str | int | float | None
 """A table's cell: numbers are written with thousands parted and set to the right, None as a dash."""
 
 
+class Shown:
+    """What a notebook shows as it is meant to look, and not as its fields."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        """Return it as HTML; Jupyter asks for this."""
+        # jinja2 is needed by who looks at a part alone, not by who only makes one.
+        from inkread.reporting.fragment import fragment
+
+        return fragment(self)  # type: ignore[arg-type] # only the parts below are made of it
+
+
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Shown):
     """A paragraph of plain text; an empty line in it begins a new one."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(Shown):
     """Rows under a header.
 
     Attributes:
@@ -50,7 +63,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Shown):
     """One drawing.
 
     Attributes:
@@ -79,7 +92,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Gallery:
+class Gallery(Shown):
     """Small pictures, each a PNG with its label, under one caption.
 
     Attributes:
@@ -94,7 +107,7 @@ class Gallery:
 
 
 @dataclass(frozen=True, slots=True)
-class Callout:
+class Callout(Shown):
     """A sentence that stands out: good news, a note, or a warning with what to do."""
 
     text: str
@@ -102,7 +115,7 @@ class Callout:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class Code(Shown):
     """Text to be typed or read letter by letter."""
 
     text: str
@@ -112,7 +125,7 @@ Block: TypeAlias = Paragraph | Table | Figure | Gallery | Callout | Code
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Section(Shown):
     """A heading and what stands under it.
 
     Attributes:
@@ -127,7 +140,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(Shown):
     """A whole page.
 
     Attributes:
@@ -139,3 +152,19 @@ class Page:
     title: str
     summary: str
     sections: tuple[Section, ...]
+
+    def section(self, slug: str) -> Section:
+        """Return the section whose anchor is `slug`, or whose title begins so.
+
+        Raises:
+            ConfigError: when there is none.
+
+        Example:
+            >>> Page("T", "", (Section("First part", ()),)).section("First").title
+            'First part'
+        """
+        for section in self.sections:
+            if section.slug == slug or section.title.startswith(slug):
+                return section
+        held = ", ".join(repr(section.title) for section in self.sections)
+        raise ConfigError(f"{self.title}: expected a section among {held}, got {slug!r}; name one of these")

@@ -91,6 +91,12 @@ class Anatomy:
             "layers": [dataclasses.asdict(layer) for layer in self.layers],
         }
 
+    def _repr_svg_(self) -> str:
+        """Return the drawing that a notebook shows."""
+        from inkread.training.drawing_svg import draw_svg  # which draws from this record
+
+        return draw_svg(self, title="The network")
+
 
 def anatomy(model: Model) -> Anatomy:
     """Return the facts about each layer of `model`.

@@ -1,12 +1,13 @@
 """A study fitted to the time there is: how long each run may train, from how fast each network trains."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import count, islice
 
 import numpy as np
 
 from inkread.study.inquiries import Experiment
-from inkread.training.batches import Batches
+from inkread.training.batches import Batch, Batches
 from inkread.training.fit import compiled
 from inkread.training.losses import targets
 from inkread.training.material import Material
@@ -15,8 +16,8 @@ from inkread.training.recipes.settings import changed
 
 LEAST_EPOCHS = 4  # fewer points make no curve
 MOST_EPOCHS = 30
-WARM_UP_STEPS = 2  # the first builds the graph
-TIMED_STEPS = 6
+WARM_UP_STEPS = 3  # the first builds the graph
+TIMED_STEPS = 12
 
 Rates = Mapping[str, float]
 """Images trained on a second, by the digest of a recipe."""
@@ -94,15 +95,20 @@ def _sized(recipe: Recipe, epochs: int, shown: int, num_images: int) -> Recipe:
 
 
 def _rate(recipe: Recipe, material: Material) -> float:
-    """Return images a second over a few steps."""
+    """Return images a second, the next batch made while one is trained on, as in a run."""
     batches = Batches(material, changed(recipe, {"samples_per_epoch": None}), seed=0)
     model = compiled(recipe, batches, 0)
     num_images = 0
     started = 0.0
-    for step in range(WARM_UP_STEPS + TIMED_STEPS):
+    for step, (glyphs, labels) in enumerate(islice(_endless(batches), WARM_UP_STEPS + TIMED_STEPS)):
         if step == WARM_UP_STEPS:
             started = time.perf_counter()
-        glyphs, labels = batches.batch(0, step % len(batches))
         model.train_on_batch(glyphs, targets(labels, recipe, len(material.charset)))
         num_images += len(labels) if step >= WARM_UP_STEPS else 0
     return num_images / (time.perf_counter() - started)
+
+
+def _endless(batches: Batches) -> Iterator[Batch]:
+    """Yield the batches of one epoch after the other: a small set has few of them."""
+    for epoch in count():
+        yield from batches.from_step(epoch, 0)

@@ -1,0 +1,54 @@
+"""The database that a search is kept in: opened, with one clear line where that cannot be done."""
+
+import re
+
+import optuna
+
+from inkread.errors import ConfigError
+
+POSTGRESQL = re.compile(r"postgres(ql)?://")
+DRIVER = "postgresql+psycopg://"  # the one of the extra `study`; SQLAlchemy 2.0 would look for another
+PASSWORD = re.compile(r"(?<=://)([^:/@]*):[^@]*@")
+
+
+def open_database(address: str) -> optuna.storages.RDBStorage:
+    """Return the storage at `address`, such as `sqlite:///search.db` or `postgresql://…`.
+
+    Raises:
+        ConfigError: when its driver is not installed, or nothing answers there.
+    """
+    optuna.logging.set_verbosity(optuna.logging.ERROR)
+    try:
+        return optuna.storages.RDBStorage(POSTGRESQL.sub(DRIVER, address, count=1))
+    except ImportError as error:
+        raise ConfigError(
+            f"{_shown(address)}: expected the driver of that database, got {_driver(error)};"
+            " install it (PostgreSQL's comes with: pip install 'inkread[study]')"
+        ) from error
+    except Exception as error:  # SQLAlchemy's and each driver's own
+        raise ConfigError(
+            f"{_shown(address)}: expected a database for the search, got {_first_line(error)};"
+            " check the address"
+        ) from error
+
+
+def _shown(address: str) -> str:
+    """Return the address without its password.
+
+    Example:
+        >>> _shown("postgresql://ann:secret@host/searches")
+        'postgresql://ann:***@host/searches'
+    """
+    return PASSWORD.sub(r"\1:***@", address)
+
+
+def _driver(error: ImportError) -> str:
+    """Return which package could not be imported."""
+    cause = error.__cause__
+    name = cause.name if isinstance(cause, ImportError) else None
+    return f"no package {name!r}" if name else "none"
+
+
+def _first_line(error: Exception) -> str:
+    """Return the beginning of a library's message."""
+    return str(error).strip().partition("\n")[0][:200] or type(error).__name__

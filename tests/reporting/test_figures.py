@@ -78,6 +78,21 @@ def test_a_heat_map_without_a_finite_value_is_drawn():
     assert "a" in texts(heat_map(np.full((1, 1), np.nan), ["a"], ["b"], WORDS))
 
 
+@pytest.mark.parametrize(
+    ("ends", "numbers"),
+    [
+        ((2100, 8900), ["5,000"]),
+        ((2200, 3400), ["2,400", "3,000"]),
+        ((200, 1440), ["200", "500", "1,000"]),
+        ((1e3, 1e6), ["1,000", "10,000", "100,000"]),
+    ],
+)
+def test_a_logarithmic_axis_of_any_length_has_numbers(ends, numbers):
+    line = Curve("a", np.array(ends), np.array([1.0, 2.0]))
+    written = texts(curves([line], WORDS, log_x=True))
+    assert set(numbers) <= set(written)
+
+
 def test_points_carry_their_names_on_a_logarithmic_axis():
     written = texts(scatter([("g", [1e3, 1e5], [1, 2])], WORDS, names=[["mlp", "compact"]], log_x=True))
     assert {"mlp", "compact", "1,000", "10,000"} <= set(written)

@@ -19,6 +19,7 @@ Floats: TypeAlias = npt.NDArray[np.floating[Any]] | npt.NDArray[np.integer[Any]]
 """Numbers, axes (n,)."""
 
 FEW_CELLS = 12  # rows and columns up to which each cell has its number written in it
+FEW_DECADES = 100.0  # last number of an axis by its first, up to which 1, 2 and 5 of each decade are written
 FEW_POINTS = 40  # points up to which a curve marks each
 ROW_HEIGHT = 0.2  # inches of a bar that lies
 MANY_NAMES = 26  # names of a character that fit side by side; more are written smaller
@@ -220,8 +221,11 @@ def _cells(
 
 def _log_x(axes: "Axes") -> None:
     """Make the horizontal axis logarithmic, its numbers written out."""
-    from matplotlib.ticker import FuncFormatter
+    from matplotlib.ticker import FuncFormatter, LogLocator
 
     axes.set_xscale("log")
+    low, high = axes.get_xlim()
+    if high < FEW_DECADES * low:  # powers of ten alone would leave 2,000 to 9,000 without a number
+        axes.xaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,g}"))
     axes.xaxis.set_minor_formatter("")

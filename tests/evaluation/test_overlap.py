@@ -12,19 +12,20 @@ from inkread.evaluation import overlap as module
 from inkread.evaluation.overlap import class_shift, overlap
 
 
-def looked_at(seed: int, num: int, planted: dict[int, np.ndarray] | None = None):
-    """Return the survey of curves of a pen, some of them replaced."""
-    rng = np.random.default_rng(seed)
-    images = np.zeros((num, 28, 28), np.uint8)
-    for image in images:
-        points = rng.integers(6, 22, size=(1, 5, 2)).astype(np.int32)
-        cv2.polylines(image, list(points), isClosed=False, color=255, thickness=2, lineType=cv2.LINE_AA)
-    for row, image in (planted or {}).items():
-        images[row] = image
-    return survey(Samples("s", images, np.zeros(num, np.int64), NAMED["digits"]))
+@pytest.fixture
+def looked_at(scribbles):
+    """Returns the survey of curves of a pen, some of them replaced."""
+
+    def make(seed, num, planted=None):
+        images = scribbles(num, seed)
+        for row, image in (planted or {}).items():
+            images[row] = image
+        return survey(Samples("s", images, np.zeros(num, np.int64), NAMED["digits"]))
+
+    return make
 
 
-def test_every_planted_copy_is_found():
+def test_every_planted_copy_is_found(looked_at):
     test = looked_at(1, 80)
     rng = np.random.default_rng(2)
     sources = rng.choice(80, 40, replace=False)
@@ -38,13 +39,13 @@ def test_every_planted_copy_is_found():
     assert (found.num_images, len(found.exact), found.num_searched) == (40, 20, 200)
 
 
-def test_splits_of_other_people_share_nothing():
+def test_splits_of_other_people_share_nothing(looked_at):
     found = overlap(("train", looked_at(1, 60)), ("test", looked_at(2, 40)), shift=0.25)
     assert found.num_images == 0
     assert found.to_dict()["class_shift"] == 0.25
 
 
-def test_exact_copies_are_all_found_where_near_ones_are_sought_for_a_part(monkeypatch):
+def test_exact_copies_are_all_found_where_near_ones_are_sought_for_a_part(looked_at, monkeypatch):
     monkeypatch.setattr(module, "MOST_PAIRS", 400)
     test = looked_at(1, 40)
     train = looked_at(2, 60, {row: test.glyphs[row] for row in range(30)})

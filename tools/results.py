@@ -1,4 +1,4 @@
-"""Writes the results table of the README from the scores that the shipped bundle carries.
+"""Writes the results table of the README and of docs/results.md from the scores of the shipped bundle.
 
 Run `make docs` after a new bundle; a test compares the two.
 """
@@ -12,7 +12,8 @@ from pathlib import Path
 from inkread.bundle import Bundle, Score
 from inkread.evaluation.kinds import KINDS
 
-README = Path(__file__).resolve().parent.parent / "README.md"
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = (ROOT / "README.md", ROOT / "docs" / "results.md")
 BEGIN, END = "<!-- results -->\n", "<!-- /results -->\n"
 METRIC = "accuracy"
 
@@ -45,6 +46,6 @@ def _cell(score: Score) -> str:
 
 
 if __name__ == "__main__":
-    filled = fill(README.read_text("utf-8"), table(Bundle.open().scores))
-    README.write_text(filled, "utf-8", newline="\n")
-    sys.stdout.write(f"{README}: results of {Bundle.open().name}\n")
+    for page in PAGES:
+        page.write_text(fill(page.read_text("utf-8"), table(Bundle.open().scores)), "utf-8", newline="\n")
+        sys.stdout.write(f"{page}: results of {Bundle.open().name}\n")

@@ -1,4 +1,4 @@
-"""The results table of the README is that of the shipped bundle's scores."""
+"""The results table of the README and of docs/results.md is that of the shipped bundle's scores."""
 
 import importlib.util
 from pathlib import Path
@@ -40,6 +40,8 @@ def test_filling_twice_changes_nothing(results: ModuleType):
     assert results.fill(once, "new\n") == once
 
 
-def test_the_readme_shows_what_the_shipped_bundle_says(results: ModuleType):
-    page = (ROOT / "README.md").read_text("utf-8")
+@pytest.mark.parametrize("name", ["README.md", "docs/results.md"])
+def test_a_page_shows_what_the_shipped_bundle_says(results: ModuleType, name: str):
+    page = (ROOT / name).read_text("utf-8")
+    assert results.BEGIN in page
     assert results.fill(page, results.table(Bundle.open().scores)) == page

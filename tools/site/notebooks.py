@@ -1,7 +1,8 @@
 """Notebooks as pages of the site, with the answers that they were committed with; nothing is run here.
 
 A hook of MkDocs. nbconvert's pages ask other hosts for scripts and are never dark; a notebook here holds
-nothing but Markdown, code, text, HTML that inkread made and drawings, so a page of the site's own is a few lines.
+nothing but Markdown, code, text, HTML that inkread made and drawings, so a page of the
+site's own is a few lines.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
 """TensorFlow's own log is held back, and nothing else is."""
 
+import logging
 import os
 import warnings
 
@@ -61,3 +62,14 @@ def test_a_process_without_standard_error_still_runs(monkeypatch):
     with quiet_tensorflow():
         ran = True
     assert ran
+
+
+def test_that_many_networks_are_traced_is_no_news_and_other_warnings_are(caplog):
+    with quiet_tensorflow():
+        pass
+    logger = logging.getLogger("tensorflow")
+    logger.warning(
+        "%d out of the last %d calls to <f> triggered tf.function retracing. It is expensive", 5, 5
+    )
+    logger.warning("the disk is on fire")
+    assert caplog.messages == ["the disk is on fire"]

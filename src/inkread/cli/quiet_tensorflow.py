@@ -1,5 +1,6 @@
 """Keeps TensorFlow's own log off the person's terminal, and nothing else."""
 
+import logging
 import os
 import re
 import sys
@@ -14,6 +15,7 @@ STDERR = 2
 LOG_LINE = re.compile(
     rb"([IWE]\d{4} \d\d:\d\d:|WARNING: All log messages before absl|To enable the following instructions)"
 )
+FALSE_ALARM = "triggered tf.function retracing"  # raised by the fifth network of a process, each traced once
 
 
 @contextmanager
@@ -22,7 +24,9 @@ def quiet_tensorflow() -> Iterator[None]:
 
     Its log level is set for the whole process, where the person has not set one. The lines that come
     before that level counts are held back by their form; whatever else was said comes out afterwards.
+    Later on one false alarm is held back: that many networks are traced is what training many means.
     """
+    logging.getLogger("tensorflow").addFilter(_is_no_false_alarm)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", FATAL_ONLY)
     try:
         real = os.dup(STDERR)
@@ -39,6 +43,11 @@ def quiet_tensorflow() -> Iterator[None]:
             os.dup2(real, STDERR)
             os.close(real)
             _pass_on(held)
+
+
+def _is_no_false_alarm(record: logging.LogRecord) -> bool:
+    """Return whether a person should see what TensorFlow logs."""
+    return FALSE_ALARM not in record.getMessage()
 
 
 def _pass_on(held: BinaryIO) -> None:

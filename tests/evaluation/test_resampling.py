@@ -70,6 +70,30 @@ def test_between_the_two_the_weight_grows_with_overfitting():
     assert found.error == pytest.approx(found.weight * 0.3)
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_the_estimate_is_that_of_the_papers_formulas_taken_image_by_image(seed):
+    """Equations 17, 24, 27, 31 and 32 of Efron and Tibshirani (1997), as they are printed."""
+    rng = np.random.default_rng(seed)
+    labels = rng.integers(0, 4, 80)
+    read = np.where(rng.random(80) < 0.1 * seed, rng.integers(0, 4, 80), labels)
+    draws = [np.setdiff1d(np.arange(80), rng.integers(0, 80, 80)) for _ in range(12)]
+    answers = [(rows, np.where(rng.random(len(rows)) < 0.4, 0, labels[rows])) for rows in draws]
+    wrong = [[] for _ in range(80)]
+    for rows, told in answers:
+        for row, answer in zip(rows, told, strict=True):
+            wrong[row].append(answer != labels[row])
+    left_out = np.mean([np.mean(one) for one in wrong if one])
+    seen = np.mean(read != labels)
+    chance = np.mean([[told != truth for told in read] for truth in labels])
+    capped = min(left_out, chance)
+    rate = (capped - seen) / (chance - seen) if left_out > seen and chance > seen else 0.0
+    plain = 0.368 * seen + 0.632 * left_out
+    expected = plain + (capped - seen) * 0.368 * 0.632 * rate / (1 - 0.368 * rate)
+    found = bootstrap_632_plus(labels, read, answers, num_classes=4)
+    assert found.error == pytest.approx(expected)
+    assert (found.out_of_bag, found.no_information) == (pytest.approx(left_out), pytest.approx(chance))
+
+
 def test_an_image_is_averaged_over_the_draws_that_left_it_out():
     labels = np.array([0, 1])
     draws = [(np.array([0, 1]), np.array([1, 1])), (np.array([0]), np.array([0]))]

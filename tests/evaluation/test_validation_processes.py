@@ -62,7 +62,7 @@ def test_hold_out_has_the_mean_and_an_interval_for_shared_images():
     found = hold_out_process(fits)
     assert found.accuracy == pytest.approx(0.95)
     assert found.interval[0] < 0.94 < 0.96 < found.interval[1]
-    assert (found.num_fits, found.note.split(";")[0]) == (2, "20% held out each time")
+    assert (found.num_fits, found.note.split(";")[0]) == (2, "20 % held out each time")
 
 
 def test_the_bootstrap_interval_lies_around_its_estimate():

@@ -56,6 +56,8 @@ def test_what_was_measured_besides_has_its_sections(summary, predictions):
     text = render(crossval_page(summary, predictions, others))
     for said in ("Best here: K = 3.", "Because.", "bootstrap .632+, 9 draws", "70.00 %", "A note."):
         assert said in text
+    assert "K = 3: 80.00 %; K = 5: 80.00 %; K = 10: 80.00 %" in text  # the drawing, for who cannot see it
+    assert text.count("+0.00 ± 1.00") == 2  # the largest K is no bias of itself
 
 
 def test_unknown_writers_are_warned_of(summary):

@@ -119,7 +119,7 @@ def hold_out_process(fits: Sequence[FitResult]) -> Process:
     values = [fit.accuracy for fit in fits]
     ratio = fmean(fit.num_held / fit.num_training for fit in fits)
     share = fmean(fit.num_held / (fit.num_held + fit.num_training) for fit in fits)
-    note = f"{share:.0%} held out each time; an image may be held out often or never."
+    note = f"{100 * share:.0f} % held out each time; an image may be held out often or never."
     interval = interval_of_mean(values, held_per_trained=ratio)
     return _process(f"hold-out, {len(fits)} times", fmean(values), interval, fits, note)
 
@@ -134,8 +134,9 @@ def bootstrap_process(whole: FitResult, draws: Sequence[FitResult], found: Boots
     accuracy, moved = 1 - found.error, 1 - found.error - fmean(values)
     interval = (max(0.0, low + moved), min(1.0, high + moved))
     note = (
-        f"Error {found.resubstitution:.2%} on images seen, {found.out_of_bag:.2%} on images left out, weighed"
-        f" {1 - found.weight:.3f} to {found.weight:.3f}; a draw holds some 63 % of the images."
+        f"Error {100 * found.resubstitution:.2f} % on images seen, {100 * found.out_of_bag:.2f} % on images"
+        f" left out, weighed {1 - found.weight:.3f} to {found.weight:.3f}; a draw holds some 63 % of the"
+        " images."
     )
     return _process(f"bootstrap .632+, {len(draws)} draws", accuracy, interval, [whole, *draws], note)
 
@@ -187,10 +188,10 @@ def _seconds(fits: Sequence[FitResult]) -> float | None:
 def _reasons(best: KScore, scores: Sequence[KScore], *, margin: float, n: int, sure: bool) -> "list[str]":
     """Return why `best` is best, in sentences."""
     most = scores[-1]
-    points = "points of a per cent"
+    points = "percentage points"
     said = [
-        f"With {n:,} images any estimate near {fmean(most.means):.2%} is uncertain by ±{100 * margin:.2f}"
-        f" {points}, whatever K is."
+        f"With {n:,} images any estimate near {100 * fmean(most.means):.2f} % is uncertain by"
+        f" ±{100 * margin:.2f} {points}, whatever K is."
     ]
     said += [_sentence(score, most) for score in scores]
     if sure:
@@ -223,5 +224,5 @@ def _sentence(score: KScore, most: KScore) -> str:
         f"K = {score.num_folds} trains on {score.num_training:,.0f} images and lies"
         f" {100 * score.bias:+.2f} from K = {most.num_folds}, {tells} two standard errors"
         f" (±{200 * score.bias_error:.2f}); its mean moves by {100 * score.deviation:.2f} between repeats;"
-        f" it costs {score.images_trained / most.images_trained:.0%} of K = {most.num_folds}."
+        f" it costs {100 * score.images_trained / most.images_trained:.0f} % of K = {most.num_folds}."
     )

@@ -74,7 +74,7 @@ def _folds(summary: Crossval) -> Section:
         (fit.name, fit.num_training, fit.num_held, fit.num_leaks, percent(fit.accuracy), f"{fit.loss:.4f}")
         for fit in summary.fits
     )
-    spread = f"Standard deviation over the folds: {100 * summary.deviation:.2f} points of a per cent."
+    spread = f"Standard deviation over the folds: {100 * summary.deviation:.2f} percentage points."
     table = Table(
         ("fold", "trained on", "held out", "left out as alike", "accuracy", "loss"),
         rows,

@@ -100,6 +100,16 @@ def test_what_is_no_leftover_of_this_file_stays(name, tmp_path, leftover):
     assert other.exists()
 
 
+def test_a_sweep_takes_whatever_killed_writes_left_and_nothing_else(tmp_path, leftover):
+    leftover(".a.npy.k3_x9abc.tmp", minutes=0)
+    (tmp_path / ".bundle.abcd_123.tmp" / "bundle").mkdir(parents=True)
+    kept = {"a.npy", ".a.npy.notes.tmp", "a.npy.k3_x9abc.tmp", ".mine"}
+    for name in kept:
+        leftover(name, minutes=600)
+    atomic.sweep(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == kept
+
+
 def test_a_leftover_that_cannot_be_removed_stops_no_write(tmp_path, leftover, monkeypatch):
     leftover(".a.k3_x9abc.tmp", minutes=61)
     unlink = Path.unlink

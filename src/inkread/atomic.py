@@ -10,6 +10,7 @@ import contextlib
 import functools
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,6 +60,17 @@ def replacing(path: Path, *, staging: Path | None = None) -> Iterator[BinaryIO]:
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed writes left in `folder`, into which nobody else may be writing now."""
+    for path in folder.iterdir():
+        if not LEFTOVER.fullmatch(path.name):
+            continue
+        if path.is_dir():  # a bundle under way
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -37,6 +37,12 @@ def test_the_record_comes_last(tmp_path, monkeypatch):
         kept_arrays(tmp_path / "pool.json", [], tuple(ARRAYS))
 
 
+def test_what_a_killed_writing_left_is_cleared_away(tmp_path):
+    (tmp_path / ".glyphs.npy.abcd_123.tmp").write_bytes(b"half")
+    keep_arrays(tmp_path / "pool.json", {}, ARRAYS)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["glyphs.npy", "labels.npy", "pool.json"]
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

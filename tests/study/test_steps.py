@@ -25,6 +25,12 @@ def test_a_step_that_fails_leaves_no_record(tmp_path):
     assert steps.once("first", lambda: {"n": 1}) == {"n": 1}
 
 
+def test_a_record_that_a_kill_left_half_written_is_cleared_away(tmp_path):
+    (tmp_path / ".first.json.abcd_123.tmp").write_text('{"n": ')
+    assert Steps(tmp_path).once("first", lambda: {"n": 1}) == {"n": 1}
+    assert [path.name for path in tmp_path.iterdir()] == ["first.json"]
+
+
 def test_a_damaged_record_is_told_with_its_file(tmp_path):
     (tmp_path / "first.json").write_text('{"n": ')
     with pytest.raises(DataError, match=r"first\.json: expected the record of a step"):

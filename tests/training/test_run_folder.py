@@ -9,11 +9,11 @@ from inkread.errors import TrainingError
 pytestmark = pytest.mark.train
 
 STALE = [
-    ".checkpoint-000000002.npz.abc123.tmp",
-    ".metrics.csv.abc123.tmp",
-    ".config.json.abc123.tmp",
-    ".model.abc123.keras",
-    ".model.h5.abc123.tmp",
+    ".checkpoint-000000002.npz.abcd_123.tmp",
+    ".metrics.csv.abcd_123.tmp",
+    ".config.json.abcd_123.tmp",
+    ".model.abcd_123.keras",
+    ".model.h5.abcd_123.tmp",
     ".digit_classifier.abcd1234.h5",
     ".digit_classifier.h5.abcd1234.tmp",
 ]
@@ -25,6 +25,7 @@ def test_only_our_own_leftovers_of_a_killed_run_are_cleared_away(tmp_path):
 
     for name in STALE + KEPT:
         (tmp_path / name).write_text("{}")
+    (tmp_path / ".bundle.abcd1234.tmp" / "bundle").mkdir(parents=True)
     claim(tmp_path, resume=True)
     assert {path.name for path in tmp_path.iterdir()} == set(KEPT)
 

@@ -23,6 +23,7 @@ def keep_arrays(record: Path, facts: Mapping[str, Any], arrays: Mapping[str, npt
         arrays: by name.
     """
     record.parent.mkdir(parents=True, exist_ok=True)
+    atomic.sweep(record.parent)
     for name, array in arrays.items():
         with atomic.replacing(record.with_name(f"{name}.npy")) as file:
             np.save(file, array, allow_pickle=False)

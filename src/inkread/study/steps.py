@@ -18,6 +18,7 @@ class Steps:
         """Keep the records in `folder`, made if it is not there."""
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
+        atomic.sweep(folder)
 
     def once(self, name: str, make: Callable[[], Record]) -> Record:
         """Return the record of the step `name`: the one that is there, or what `make` returns.

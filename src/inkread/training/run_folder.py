@@ -19,14 +19,7 @@ from inkread.training.recipes import Recipe
 
 CONFIG = "config.json"
 ENVIRONMENT = "environment.json"
-# Names that `atomic` and `save_keras` give to files under way; a kill -9 leaves them behind.
-UNDER_WAY = (
-    *(".checkpoint-*.tmp", ".metrics.csv.*.tmp", ".config.json.*.tmp", ".model.*"),
-    *(
-        f".*.{suffix}"
-        for suffix in ("????????.h5", "h5.????????.tmp", "????????.keras", "keras.????????.tmp")
-    ),
-)
+UNDER_WAY = (".*.????????.keras", ".*.????????.h5")  # what `save_keras` leaves behind where it is killed
 PACKAGES = (
     "inkread",
     "keras",
@@ -75,6 +68,7 @@ def claim(folder: Path, *, resume: bool) -> None:
             f"{folder}: expected a new folder, got one with a run in it; resume it, or name another folder"
         )
     folder.mkdir(parents=True, exist_ok=True)
+    atomic.sweep(folder)
     for pattern in UNDER_WAY:
         for stale in folder.glob(pattern):
             stale.unlink(missing_ok=True)

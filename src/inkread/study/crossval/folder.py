@@ -27,8 +27,7 @@ def begin(options: CrossvalOptions, gathering: Progress) -> Pool:
                 " start without resume"
             )
         _refuse_another(options, _config(path))
-        for stale in options.folder.glob(".*.tmp"):  # half written when the run was killed
-            stale.unlink(missing_ok=True)
+        atomic.sweep(options.folder)
         return open_pool(options.folder / "pool")
     if path.exists():
         raise TrainingError(

@@ -27,8 +27,6 @@ from inkread.training.material import Material
 from inkread.training.recipes import Recipe
 from inkread.training.run_folder import CONFIG, RunOptions
 
-UNDER_WAY = ".*.tmp"  # what `atomic` leaves of a file where it was killed
-
 
 def carry_out(
     fit: Fit, pool: Pool, recipe: Recipe, folder: Path, *, leak_check: bool, watch: Watcher
@@ -36,8 +34,6 @@ def carry_out(
     """Train `fit` in `folder`, going on where it stood, and write what it made of its held-out images."""
     if (folder / RESULT).is_file():
         return
-    for stale in folder.glob(UNDER_WAY):
-        stale.unlink(missing_ok=True)
     material, num_leaks = _material(fit, pool, leak_check=leak_check and fit.leaks_matter)
     options = RunOptions(folder, seed=fit.seed, resume=(folder / CONFIG).is_file())
     clock = _Clock(watch)

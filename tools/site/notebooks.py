@@ -31,18 +31,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def page(notebook: nbformat.NotebookNode, name: str) -> str:
     """Return the notebook as Markdown, with a link to the notebook itself under its title."""
-    parts = [part for cell in notebook.cells for part in _cell(cell)]
-    parts.insert(1, f'<p><a href="{name}" download>Download this notebook</a></p>')
-    return "\n\n".join(parts)
+    text = "\n\n".join(part for cell in notebook.cells for part in _cell(cell))
+    title, _, rest = text.partition("\n")
+    return f'{title}\n\n<p><a href="{name}" download>Download this notebook</a></p>\n{rest}'
 
 
 def _cell(cell: nbformat.NotebookNode) -> Iterator[str]:
-    """Yield a cell's text or code, then its answers; the first line of a first cell is the page's title."""
+    """Yield a cell's text or code, then its answers."""
     if cell.cell_type == "markdown":
-        title, _, rest = LINK.sub(r"](\g<page>.md\g<rest>)", cell.source).partition("\n")
-        yield title
-        if rest.strip():
-            yield rest.strip("\n")
+        yield LINK.sub(r"](\g<page>.md\g<rest>)", cell.source)
     else:
         yield f"{FENCE}python\n{cell.source}\n{FENCE}"
         yield from (f'<div class="answer">\n{_answer(output)}\n</div>' for output in cell.outputs)

@@ -55,7 +55,7 @@ def bench() -> None:
 def docs() -> None:
     """Write the parts of the documentation that are made from the code and the shipped bundle."""
     python = ensure(VENV, ["dev"])
-    for name in ("cli_reference", "recipes_reference", "results", "steps_picture"):
+    for name in ("cli_reference", "recipes_reference", "results", "study_results", "steps_picture"):
         run([python, ROOT / "tools" / f"{name}.py"])
 
 

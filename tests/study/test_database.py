@@ -23,7 +23,19 @@ def test_without_its_driver_it_is_told_what_to_install(monkeypatch, scheme):
     assert "secret" not in told
 
 
-@pytest.mark.parametrize("address", ["nonsense://here", "nonsense", "", "sqlite:////no/such/folder/search.db"])
+@pytest.mark.parametrize(
+    "address",
+    ["nonsense://ann:secret@host/x", "nonsense://ann:se@cret@host", "nonsense://host/x?password=secret"],
+)
+def test_no_password_is_shown(address):
+    told = told_of(address)
+    assert "cret" not in told
+    assert "***" in told
+
+
+@pytest.mark.parametrize(
+    "address", ["nonsense://here", "nonsense", "", "sqlite:////no/such/folder/search.db"]
+)
 def test_an_address_where_nothing_answers_is_told(address):
     told = told_of(address)
     assert told.startswith(f"{address}: expected a database for the search, got ")

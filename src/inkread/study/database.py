@@ -6,9 +6,10 @@ import optuna
 
 from inkread.errors import ConfigError
 
-POSTGRESQL = re.compile(r"postgres(ql)?://")
+POSTGRESQL = re.compile(r"^postgres(ql)?://")
 DRIVER = "postgresql+psycopg://"  # the one of the extra `study`; SQLAlchemy 2.0 would look for another
-PASSWORD = re.compile(r"(?<=://)([^:/@]*):[^@]*@")
+LOCK_SECONDS = 60  # that SQLite waits for another process's writing; on a busy machine its own 5 are too few
+PASSWORD = re.compile(r"(?<=://)([^:/@]*:)[^/]*(?=@)|(?<=[?&])(password=)[^&]*")
 
 
 def open_database(address: str) -> optuna.storages.RDBStorage:
@@ -19,7 +20,9 @@ def open_database(address: str) -> optuna.storages.RDBStorage:
     """
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     try:
-        return optuna.storages.RDBStorage(POSTGRESQL.sub(DRIVER, address, count=1))
+        url = POSTGRESQL.sub(DRIVER, address, count=1)
+        patience = {"connect_args": {"timeout": LOCK_SECONDS}} if url.startswith("sqlite") else {}
+        return optuna.storages.RDBStorage(url, engine_kwargs=patience)
     except ImportError as error:
         raise ConfigError(
             f"{_shown(address)}: expected the driver of that database, got {_driver(error)};"
@@ -39,7 +42,7 @@ def _shown(address: str) -> str:
         >>> _shown("postgresql://ann:secret@host/searches")
         'postgresql://ann:***@host/searches'
     """
-    return PASSWORD.sub(r"\1:***@", address)
+    return PASSWORD.sub(r"\1\2***", address)
 
 
 def _driver(error: ImportError) -> str:

@@ -56,9 +56,9 @@ def study(  # noqa: PLR0913 - each is an option of the command
     command = f"inkread study {name}{'' if source is None else f' --from {source.name}'} --budget {budget:g}"
     found = _listened(options, carry_out, command)
     report = output or folder / "report.html"
-    _write_report(found, report)
     record = _record(found)
     _write_record(record, folder / RESULTS)
+    _write_report(found, report)
     result = record | {"report": str(report)}
     typer.echo(jsonlib.dumps(result, indent=2, ensure_ascii=False) if json else _sentences(found, report))
 

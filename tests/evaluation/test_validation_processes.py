@@ -1,5 +1,7 @@
 """Which K is best, and what the other ways to validate say, on made results with known answers."""
 
+from dataclasses import replace
+
 import pytest
 
 from inkread.evaluation.fold_result import FitResult
@@ -63,6 +65,11 @@ def test_hold_out_has_the_mean_and_an_interval_for_shared_images():
     assert found.accuracy == pytest.approx(0.95)
     assert found.interval[0] < 0.94 < 0.96 < found.interval[1]
     assert (found.num_fits, found.note.split(";")[0]) == (2, "20 % held out each time")
+
+
+def test_the_share_held_out_is_of_all_images_also_of_those_left_out_as_alike():
+    fits = [replace(fit, num_training=700, num_leaks=100) for fit in repeat(5, 0.9)[:2]]
+    assert hold_out_process(fits).note.startswith("20 % held out")
 
 
 def test_the_bootstrap_interval_lies_around_its_estimate():

@@ -118,7 +118,7 @@ def hold_out_process(fits: Sequence[FitResult]) -> Process:
     """Return what repeated hold-out says; two repeats at least."""
     values = [fit.accuracy for fit in fits]
     ratio = fmean(fit.num_held / fit.num_training for fit in fits)
-    share = fmean(fit.num_held / (fit.num_held + fit.num_training) for fit in fits)
+    share = fmean(fit.num_held / (fit.num_held + fit.num_training + fit.num_leaks) for fit in fits)
     note = f"{100 * share:.0f} % held out each time; an image may be held out often or never."
     interval = interval_of_mean(values, held_per_trained=ratio)
     return _process(f"hold-out, {len(fits)} times", fmean(values), interval, fits, note)

@@ -121,6 +121,12 @@ def test_bars_within_code_of_a_table_are_what_a_person_types(site: Path):
     assert "batch_size=64|128|256" in (site / "how-to" / "tune-a-recipe.html").read_text("utf-8")
 
 
+def test_a_console_block_is_known_to_the_copy_button(site: Path):
+    page = (site / "how-to" / "prepare-data.html").read_text("utf-8")
+    assert 'class="language-console' in page
+    assert 'src="../assets/copy-commands.js"' in page
+
+
 def test_the_colours_follow_the_system_until_they_are_chosen(site: Path):
     page = (site / "index.html").read_text("utf-8")
     assert 'data-md-color-media="(prefers-color-scheme)"' in page

@@ -157,8 +157,11 @@ def _place(predictions: OutOfFold, grapheme: str) -> int:
 
 def _judged(labels: Labels, table: Probabilities) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
     """Return the quality of each label, axes (n,), and whether it is taken for an error, axes (n,)."""
-    from cleanlab.filter import find_label_issues  # type: ignore[import-untyped]
-    from cleanlab.rank import get_label_quality_scores  # type: ignore[import-untyped]
+    with warnings.catch_warnings():
+        # In a notebook without ipywidgets tqdm, which cleanlab imports, warns that its bars cannot be drawn.
+        warnings.filterwarnings("ignore", message="IProgress not found")
+        from cleanlab.filter import find_label_issues  # type: ignore[import-untyped]
+        from cleanlab.rank import get_label_quality_scores  # type: ignore[import-untyped]
 
     # Classes without an image would be empty rows of cleanlab's joint distribution.
     present, compact = np.unique(labels, return_inverse=True)

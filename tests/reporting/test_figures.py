@@ -8,7 +8,7 @@ import pytest
 
 from inkread.errors import ConfigError
 from inkread.reporting import style
-from inkread.reporting.figures import Curve, bars, confusion, curves, heat_map, scatter
+from inkread.reporting.figures import Curve, bars, confusion, curves, heat_map, intervals, scatter
 from inkread.reporting.style import Words
 
 WORDS = Words("Caption", "What is to be seen", "epoch", "accuracy")
@@ -91,6 +91,23 @@ def test_a_logarithmic_axis_of_any_length_has_numbers(ends, numbers):
     line = Curve("a", np.array(ends), np.array([1.0, 2.0]))
     written = texts(curves([line], WORDS, log_x=True))
     assert set(numbers) <= set(written)
+
+
+def test_points_with_intervals_do_not_begin_at_zero():
+    written = texts(intervals(["mlp", "compact"], [98.1, 99.4], [0.2, 0.1], WORDS))
+    assert {"mlp", "compact", "accuracy"} <= set(written)
+    assert "0" not in written
+    assert {"98.0", "99.0"} <= set(written) or {"98", "99"} <= set(written)
+
+
+def test_a_legend_stands_above_the_lines():
+    x = np.arange(1, 5)
+    names = [f"a name of some length {place}" for place in range(7)]
+    drawn = curves([Curve(name, x, x / 4) for name in names], WORDS).svg_or_png.decode()
+    written = [float(y) for y in re.findall(r'y="([\d.]+)"[^>]*>a name', drawn)]
+    box = re.search(r'id="patch_2">\s*<path d="([^"]*)"', drawn)[1]  # of the axes
+    assert len(written) == 7
+    assert max(written) < min(float(y) for y in re.findall(r"[ML] [\d.]+ ([\d.]+)", box))
 
 
 def test_points_carry_their_names_on_a_logarithmic_axis():

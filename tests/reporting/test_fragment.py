@@ -10,7 +10,7 @@ import pytest
 from inkread.errors import ConfigError
 from inkread.reporting.figures import Curve, curves
 from inkread.reporting.fragment import fragment
-from inkread.reporting.page import Callout, Code, Page, Paragraph, Section, Table
+from inkread.reporting.page import Callout, Code, Page, Paragraph, Section, Steps, Table
 from inkread.reporting.pictures import gallery
 from inkread.reporting.style import Words
 
@@ -28,6 +28,7 @@ def page() -> Page:
         curves([Curve("training", x, x / 4)], Words(HOSTILE, f"It rises {HOSTILE}", "epoch", "accuracy")),
         gallery(np.zeros((2, 8, 8), np.uint8), ["zero", HOSTILE], HOSTILE),
         Code(HOSTILE),
+        Steps(((HOSTILE, HOSTILE),), HOSTILE),
     )
     return Page(f"A page {HOSTILE}", HOSTILE, (Section(f"First {HOSTILE}", blocks, "first"),))
 

@@ -8,7 +8,7 @@ import pytest
 
 from inkread.reporting.figures import Curve, bars, curves
 from inkread.reporting.html import render
-from inkread.reporting.page import Callout, Code, Page, Paragraph, Section, Table
+from inkread.reporting.page import Callout, Code, Page, Paragraph, Section, Steps, Table
 from inkread.reporting.pictures import gallery, image_grid
 from inkread.reporting.style import Words
 
@@ -54,6 +54,7 @@ def page() -> str:
         gallery(images, ["one", "two", HOSTILE], "Samples"),
         Table(("name", "n"), (("a", 12345), (HOSTILE, None)), "Counts", "n is a number."),
         Code("inkread data explore digits"),
+        Steps((("Data", "all of it"), (HOSTILE, "one; two")), "The way"),
     )
     sections = (Section("Curves & bars", blocks), Section("Curves & bars", ()), Section("名前", ()))
     return render(Page("A report", "In short.", sections))
@@ -136,6 +137,19 @@ def test_it_is_made_for_paper_darkness_and_narrow_screens(page):
 def test_numbers_stand_to_the_right_and_an_empty_cell_is_a_dash(page):
     assert '<td class="number">12,345</td>' in page
     assert '<td class="number">–</td>' in page
+
+
+def test_names_that_begin_with_a_number_stand_to_the_left():
+    rows = (("1 convolution", "94.4 %", "0.91 to 0.93"), ("16, 32 filters of 3×3", "95.0 %", "0.94 to 0.96"))
+    made = render(Page("T", "", (Section("S", (Table(("run", "accuracy", "interval"), rows, "Runs"),)),)))
+    assert "<td>1 convolution</td>" in made
+    assert '<td class="number">94.4 %</td>' in made
+    assert '<td class="number">0.91 to 0.93</td>' in made
+
+
+def test_steps_are_a_list_in_their_order(page, outline):
+    assert [attributes.get("class") for attributes in outline.all("ol")] == [None, "steps"]
+    assert page.index("<strong>Data</strong>") < page.index("one; two")
 
 
 def test_the_same_page_gives_the_same_bytes():

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from inkread.errors import ConfigError
 from inkread.reporting.page import Figure
-from inkread.reporting.style import DASHES, INK, SERIES, SHADE, Words, draw
+from inkread.reporting.style import DASHES, INK, SERIES, SHADE, WIDTH, Words, draw
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,11 +22,13 @@ FEW_CELLS = 12  # rows and columns up to which each cell has its number written 
 FEW_DECADES = 100.0  # last number of an axis by its first, up to which 1, 2 and 5 of each decade are written
 FEW_POINTS = 40  # points up to which a curve marks each
 ROW_HEIGHT = 0.2  # inches of a bar that lies
+ROOMY = 0.3  # inches of a point with its interval
+LEGEND_MARK, LEGEND_LETTER = 0.55, 0.075  # inches of what a legend shows before a name, and of its letters
 MANY_NAMES = 26  # names of a character that fit side by side; more are written smaller
 MOST_STANDING = 70  # bars that stand; more lie
 LONG_NAME = 6  # characters from which few bars lie, so that their names can be read
 SMALL = 6  # points of the names where they are many
-OPAQUE = 0.85  # of the fullest cell, so that the number in it can be read in the dark
+OPAQUE = 0.8  # of the fullest cell, so that the number in it can be read in the dark
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def curves(lines: Sequence[Curve], words: Words, *, log_x: bool = False) -> Figu
         elif all(np.all(np.asarray(line.x) == np.rint(line.x)) for line in lines):
             axes.locator_params(axis="x", integer=True)  # there is no epoch 1.5
         if len(lines) > 1:
-            axes.legend()
+            _legend(axes, [line.name for line in lines])
 
     return draw(paint, words)
 
@@ -122,6 +124,29 @@ def bars(
     return draw(paint, words, height=max(2.2, 0.9 + ROW_HEIGHT * len(names)) if lie else 3.0)
 
 
+def intervals(names: Sequence[str], values: npt.ArrayLike, errors: npt.ArrayLike, words: Words) -> Figure:
+    """Return a point with its interval for each name, one below the other.
+
+    For values that lie close together far from 0: bars, which must begin there, would all look alike.
+
+    Args:
+        names: from top to bottom.
+        values: axes (n,).
+        errors: half the length of each interval, axes (n,), or both halves, axes (2, n).
+        words: caption, text and axes: `x` is what the names are, `y` what is measured.
+    """
+    places = np.arange(len(names))
+
+    def paint(axes: "Axes") -> None:
+        axes.errorbar(values, places, xerr=errors, fmt="o", color=SERIES[0], capsize=3, markersize=6)
+        axes.set_yticks(places, names)
+        axes.set(xlabel=words.y, ylabel=words.x)
+        axes.set_ylim(len(names) - 0.5, -0.5)
+        axes.grid(visible=False, axis="y")
+
+    return draw(paint, words, height=0.8 + ROOMY * len(names))
+
+
 def scatter(
     groups: Sequence[tuple[str, npt.ArrayLike, npt.ArrayLike]],
     words: Words,
@@ -149,7 +174,7 @@ def scatter(
         if log_x:
             _log_x(axes)
         if len(groups) > 1:
-            axes.legend()
+            _legend(axes, [name for name, _, _ in groups])
 
     return draw(paint, words)
 
@@ -217,6 +242,13 @@ def _cells(
                     axes.text(column, row, format(value, number), ha="center", va="center", fontsize=9)
 
     return draw(paint, words, height=min(5.2, max(1.6, 0.9 + 0.4 * num_rows)))
+
+
+def _legend(axes: "Axes", names: Sequence[str]) -> None:
+    """Put the names above the axes, where no line runs through them, side by side as far as they fit."""
+    widest = LEGEND_MARK + LEGEND_LETTER * max(map(len, names))
+    columns = max(1, min(len(names), int(WIDTH / widest)))
+    axes.figure.legend(loc="outside upper left", ncols=columns)
 
 
 def _log_x(axes: "Axes") -> None:

@@ -11,7 +11,9 @@ from inkread.reporting.svg import inline
 if TYPE_CHECKING:
     import jinja2
 
-NUMBER = re.compile(r"[-−+±<>≤≥~≈]?\s?\d")  # a cell that begins so is set to the right
+NUMBER = re.compile(r"[-−+±<>≤≥~≈]?\s?\d")  # a cell that begins so, and has no words but these, is set right
+WORDS_OF_NUMBERS = {"to", "of", "e", "px", "s", "ms", "min", "kB", "MB"}
+LETTERS = re.compile(r"[^\W\d_]+")
 DASH = "–"
 FIRST_WORDS = {"good": "Good", "note": "Note", "warning": "Look here"}  # of a callout
 
@@ -84,8 +86,15 @@ def _right_columns(table: Table) -> tuple[bool, ...]:
 
 
 def _is_number(cell: Cell) -> bool:
-    """Return whether a cell is, or begins with, a number; an empty one is in no one's way."""
-    return not isinstance(cell, str) or cell in ("", DASH) or NUMBER.match(cell) is not None
+    """Return whether a cell is a number, or numbers with their unit; an empty one is in no one's way.
+
+    Example:
+        >>> [_is_number(cell) for cell in ("9.8 ± 0.1", "10 of 12", "3 convolutions", "16, 32 filters")]
+        [True, True, False, False]
+    """
+    if not isinstance(cell, str) or cell in ("", DASH):
+        return True
+    return NUMBER.match(cell) is not None and set(LETTERS.findall(cell)) <= WORDS_OF_NUMBERS
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -64,8 +64,8 @@ def label_errors_page(
 def _name(change: LabelChange) -> str:
     """Return what is written under an image."""
     decided = "" if change.status == "proposed" else f", {change.status}"
-    sure = f"{100 * change.confidence:.0f} %"
-    return f"row {change.row}: {change.label} → {change.suggested} ({sure}{decided})"
+    sure = f"{100 * change.confidence:.0f}\u00a0%"
+    return f"row\u00a0{change.row}: {change.label}\u00a0→\u00a0{change.suggested} ({sure}{decided})"
 
 
 def _pairs(changes: Sequence[LabelChange]) -> Table:

@@ -11,6 +11,7 @@ from inkread.reporting.page import Figure, Page, Paragraph, Section, Table
 from inkread.reporting.style import Words
 
 NUM_DRAWN = 60  # points of the law's line
+WORSE = 1.05  # times the error as measured, above which a promise shows that there is no law
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ def outlook(measured: Measured, law: PowerLaw) -> str:
         f" many, {double.size:,}, promise {100 * double.error:.2f} %, between {100 * double.low:.2f} and"
         f" {100 * double.high:.2f} %."
     )
+    if double.error > WORSE * now:
+        return text + " That is more than now: the points lie on no law. Train longer, or measure more sizes."
     if double.high < now:
         return text + " More images will help."
     if double.error > 0.95 * now:
@@ -117,7 +120,7 @@ def _small_print(law: PowerLaw) -> str:
     """Return the law and what it does not know."""
     floor = f" towards a floor of {100 * law.floor:.2f} %" if law.floor else ""
     return (
-        f"The law: error = {law.scale:.3g} · images^-{law.exponent:.2f}{floor}; the points lie about it by"
+        f"The law: error = {law.scale:.3g} ÷ images^{law.exponent:.2f}{floor}; the points lie about it by"
         f" {law.scatter:.1f} standard errors of counting. The interval covers counting, the luck of training"
         " as far as it shows in the scatter, and whether the law has a floor. It does not cover images of"
         " another kind, nor how far a law holds beyond what was measured: trust twice the images, doubt ten"

@@ -17,7 +17,10 @@ Floats = npt.NDArray[np.float64]
 def confusions(summary: Crossval, predictions: OutOfFold) -> Section:
     """Return the confusion matrix, the commonest confusions, and each class's recall."""
     commonest = "; ".join(f"{c.true} read as {c.read} {c.count} times" for c in summary.confusions[:3])
-    caption = "What was written (rows) and what was read (columns), each image by a network new to it."
+    caption = (
+        "What was written (rows) and what was read (columns), each image by a network new to it. The stronger"
+        " the colour, the larger the share of its row."
+    )
     words = Words(caption, f"Confusion matrix. Commonest: {commonest or 'none'}.", "read", "written")
     pairs = Table(
         ("written", "read", "times", "of its class", "of all errors"),
@@ -28,15 +31,16 @@ def confusions(summary: Crossval, predictions: OutOfFold) -> Section:
         "The commonest confusions.",
     )
     worst = min(zip(summary.recalls, summary.graphemes, strict=True))
-    recall_words = Words(
-        f"Share read right of each class; {worst[1]} is hardest, with {percent(worst[0])}.",
-        f"Recall by class, mean {percent(summary.macro_recall)}, least {percent(worst[0])} for {worst[1]}.",
+    missed_words = Words(
+        f"Share misread of each class; {worst[1]} is hardest, with {percent(1 - worst[0])}.",
+        f"Share misread by class, mean {percent(1 - summary.macro_recall)}, most {percent(1 - worst[0])} for"
+        f" {worst[1]}.",
         "class",
-        "recall, %",
+        "misread, %",
     )
-    recall = bars(summary.graphemes, 100 * np.array(summary.recalls), recall_words)
+    missed = bars(summary.graphemes, 100 * (1 - np.array(summary.recalls)), missed_words)
     matrix = confusion(counts_of(predictions), summary.graphemes, words)
-    return Section("Confusions, out of fold", (matrix, pairs, recall))
+    return Section("Confusions, out of fold", (matrix, pairs, missed))
 
 
 def calibration(summary: Crossval, predictions: OutOfFold) -> Section:

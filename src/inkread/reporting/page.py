@@ -121,7 +121,20 @@ class Code(Shown):
     text: str
 
 
-Block: TypeAlias = Paragraph | Table | Figure | Gallery | Callout | Code
+@dataclass(frozen=True, slots=True)
+class Steps(Shown):
+    """What was done, step by step, each in a box with an arrow to the next.
+
+    Attributes:
+        items: title and text of each, in order.
+        caption: what they are the steps of.
+    """
+
+    items: tuple[tuple[str, str], ...]
+    caption: str
+
+
+Block: TypeAlias = Paragraph | Table | Figure | Gallery | Callout | Code | Steps
 
 
 @dataclass(frozen=True, slots=True)

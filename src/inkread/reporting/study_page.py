@@ -10,7 +10,7 @@ from inkread.evaluation.scaling_result import ScalingResult
 from inkread.evaluation.study_result import FinalModel, StudyFacts, StudyInquiry
 from inkread.reporting.explore_page import explore_page
 from inkread.reporting.explore_pictures import Pictures
-from inkread.reporting.figures import Curve, bars, confusion, curves
+from inkread.reporting.figures import Curve, confusion, curves, intervals
 from inkread.reporting.page import Block, Callout, Code, Figure, Page, Paragraph, Section, Table
 from inkread.reporting.scaling_section import scaling_section
 from inkread.reporting.study_words import conclusion, final_sentence, merits, verdict_row
@@ -83,12 +83,13 @@ def _inquiry(inquiry: StudyInquiry) -> Section:
     accuracies = 100.0 * np.array([run.accuracy for run in runs])
     margins = 100.0 * np.array([inquiry.margin(run) / np.sqrt(2.0) for run in runs])
     words = Words(
-        "Validation accuracy after the last epoch; the bars' lines show 95 % of chance for each.",
+        "Validation accuracy after the last epoch, each with the interval that chance alone would leave it in"
+        " 95 times of 100.",
         "; ".join(f"{name} {accuracy:.2f} %" for name, accuracy in zip(names, accuracies, strict=True)),
         "",
         "validation accuracy, %",
     )
-    blocks.append(bars(names, accuracies, words, errors=margins))
+    blocks.append(intervals(names, accuracies, margins, words))
     rows = tuple(
         (
             run.name,
@@ -161,7 +162,8 @@ def _final(final: FinalModel) -> Section:
         for seed, validation, test in zip(final.seeds, final.validation, final.test, strict=True)
     )
     words = Words(
-        "Confusion matrix of the first seed on the test images: rows are true, columns what was read.",
+        "Confusion matrix of the first seed on the test images: rows are true, columns what was read; the"
+        " stronger the colour, the larger the share of its row.",
         f"{int(np.trace(final.confusion_matrix)):,} of {final.n:,} test images lie on the diagonal.",
         "read as",
         "true",
@@ -183,8 +185,8 @@ def _repeat(facts: StudyFacts, final: FinalModel) -> Section:
     text = (
         f"{facts.num_training:,} images trained, {facts.num_validation:,} chose, {facts.num_test:,} tested;"
         f" {facts.num_leaks:,} training images were left out because a held-out image shows the same writing."
-        f" The budget was {facts.minutes:g} minutes, the seed {facts.seed}. With another budget, or"
-        " on another machine, runs are longer or shorter, and figures differ."
+        f" The budget was {facts.minutes:g} min, the seed {facts.seed}. With another budget, or on another"
+        " machine, runs are longer or shorter, and figures differ."
     )
     read = f"inkread read --bundle …/runs/final-seed-{final.seeds[0]}/bundle photo.jpg"
     return Section("How to repeat it", (Paragraph(text), Code(f"{facts.command}\n{read}")), "repeat")

@@ -31,7 +31,7 @@ DASHES = ("-", "--", ":", "-.", (0, (5, 1)), (0, (1, 1)))
 """Line styles in the order of SERIES, so that no line is told by its colour alone."""
 
 SHADE = (0x2B / 255, 0x7F / 255, 0xD0 / 255)  # of cells, whose value is how opaque they are
-WIDTH = 5.4  # inches; on a phone of 390 px its text is then still of 8 px
+WIDTH = 4.6  # inches; on a phone of 390 px, where a drawing is 358 px wide, its text is then still of 10 px
 
 SETTINGS: dict[str, Any] = {
     "svg.fonttype": "none",  # text stays text: it can be found, copied, read aloud, and takes the page's font
@@ -75,7 +75,7 @@ class Words:
     y: str = ""
 
 
-def draw(paint: Callable[["Axes"], None], words: Words, *, height: float = 3.4) -> Figure:
+def draw(paint: Callable[["Axes"], None], words: Words, *, height: float = 3.0) -> Figure:
     """Return the drawing that `paint` makes on one pair of axes, labelled with `words`.
 
     Args:

@@ -47,9 +47,14 @@ def draw_all() -> dict[str, bytes]:
     characters: dict[str, Strokes] = json.loads((HERE / "strokes.json").read_text("utf-8"))["characters"]
     drawn: dict[str, bytes] = {}
     for seed, (text, look) in enumerate(LOOKS.items()):
-        suffix, content = _DRAWERS[look](characters[text], np.random.default_rng(seed))
+        suffix, content = draw(characters[text], look, np.random.default_rng(seed))
         drawn[f"{text}-{look}{suffix}"] = content
     return drawn
+
+
+def draw(strokes: Strokes, look: str, rng: np.random.Generator) -> tuple[str, bytes]:
+    """Return a character in one of the looks, as the ending and the content of an image file."""
+    return _DRAWERS[look](strokes, rng)
 
 
 def _pen(strokes: Strokes, rng: np.random.Generator) -> tuple[str, bytes]:
@@ -127,7 +132,7 @@ def _ink(
     scale = letter_height / 255 * SUPERSAMPLING
     offset = np.array([corner[1], corner[0]]) * SUPERSAMPLING
     for stroke in strokes:
-        path = _curve(np.array(stroke, np.float64).T) * scale + offset
+        path = curve(np.array(stroke, np.float64).T) * scale + offset
         radii = _pressure(len(path), rng) * pen_width * SUPERSAMPLING / 2
         for (x, y), radius in zip(path, radii, strict=True):
             pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
@@ -141,7 +146,7 @@ def _pressure(num_points: int, rng: np.random.Generator) -> npt.NDArray[np.float
     return 1.0 - 0.35 * np.exp(-along * 12) - 0.35 * np.exp(-(1 - along) * 12) + wave
 
 
-def _curve(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def curve(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Return a dense path through points (n, 2), smooth but for the corners, the points given twice."""
     corners = np.flatnonzero((points[1:] == points[:-1]).all(axis=1)) + 1
     return np.concatenate([_catmull_rom(piece) for piece in np.split(points, corners)])

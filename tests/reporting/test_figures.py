@@ -1,13 +1,16 @@
 """Drawings show what they are given, follow the page's colours, and take odd input."""
 
+import base64
+import io
 import re
 import string
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from inkread.errors import ConfigError
-from inkread.reporting import style
+from inkread.reporting import figures, style
 from inkread.reporting.figures import Curve, bars, confusion, curves, heat_map, intervals, scatter
 from inkread.reporting.style import Words
 
@@ -72,6 +75,18 @@ def test_many_classes_are_drawn_without_numbers():
     written = texts(confusion(np.full((62, 62), 77), names, WORDS))
     assert "77" not in written
     assert set(names) <= set(written)
+
+
+def test_cells_below_zero_have_a_colour_of_their_own_and_zero_has_none():
+    drawn = heat_map([[1.0, 0.0, -2.0]], ["a"], ["x", "y", "z"], WORDS).svg_or_png.decode()
+    png = base64.b64decode(re.search(r"data:image/png;base64,([^\"]+)", drawn)[1])
+    cells = np.asarray(Image.open(io.BytesIO(png)))
+    colours = {tuple(cell) for cell in cells.reshape(-1, 4).tolist()}
+    opaque = {colour[3]: colour[:3] for colour in colours}
+    most = round(255 * figures.OPAQUE)
+    assert set(opaque) == {0, most // 2, most}
+    assert opaque[most][0] > opaque[most][2]  # orange
+    assert opaque[most // 2][2] > opaque[most // 2][0]  # blue
 
 
 def test_a_heat_map_without_a_finite_value_is_drawn():

@@ -71,9 +71,10 @@ def test_every_line_of_a_drawing_can_be_seen(look, number):
 
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
-def test_the_numbers_of_a_table_of_cells_can_be_read(look, share):
+@pytest.mark.parametrize("shade", [style.SHADE, style.SHADE_BELOW])
+def test_the_numbers_of_a_table_of_cells_can_be_read(look, share, shade):
     paper = LOOKS[look]["paper"]
-    cell = over(style.SHADE, paper, share * figures.OPAQUE)
+    cell = over(shade, paper, share * figures.OPAQUE)
     assert contrast(LOOKS[look]["ink"], cell) >= TEXT
 
 
@@ -100,7 +101,7 @@ def test_the_text_of_a_drawing_is_of_10_px_on_a_phone():
 def test_no_page_break_cuts_a_figure_a_row_or_a_box():
     printed = CSS.partition("@media print")[2]
     kept = re.search(r"([^\n{}]*) \{ break-inside: avoid; \}", printed)[1]
-    assert all(name in kept for name in ("figure", "tr", ".callout", ".steps li", ".gallery li"))
+    assert all(name in kept for name in ("figure", "table", "tr", ".callout", ".steps li", ".gallery li"))
     assert "h2 { break-after: avoid; }" in printed
 
 

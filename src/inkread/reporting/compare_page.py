@@ -1,7 +1,7 @@
 """The page that shows runs side by side: who reads better, whether that is luck, and what it costs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -197,6 +197,7 @@ def _gains(runs: Sequence[RunFigures], images: ComparedOn) -> Figure:
     )
     if len(runs) == 2:
         return bars(names, gains[0], words)
+    words = replace(words, caption=f"{words.caption} Blue: more is read right; orange: less.", y="")
     return heat_map(np.stack(gains), [run.name for run in runs[1:]], names, words, number="+.1f")
 
 

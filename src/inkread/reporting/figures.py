@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from inkread.errors import ConfigError
 from inkread.reporting.page import Figure
-from inkread.reporting.style import DASHES, INK, SERIES, SHADE, WIDTH, Words, draw
+from inkread.reporting.style import DASHES, INK, SERIES, SHADE, SHADE_BELOW, WIDTH, Words, draw
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -182,7 +182,9 @@ def scatter(
 def heat_map(
     values: npt.ArrayLike, rows: Sequence[str], columns: Sequence[str], words: Words, *, number: str = ".2g"
 ) -> Figure:
-    """Return a table of cells, the more opaque the greater, with its numbers where they are few.
+    """Return a table of cells, the more opaque the farther from 0, with its numbers where they are few.
+
+    What lies below 0 has a colour of its own.
 
     Args:
         values: axes (rows, columns); NaN leaves a cell empty.
@@ -192,8 +194,8 @@ def heat_map(
         number: the format of a number in a cell.
     """
     cells = np.asarray(values, dtype=np.float64)
-    low, high = (float(np.nanmin(cells)), float(np.nanmax(cells))) if np.isfinite(cells).any() else (0.0, 1.0)
-    share = np.nan_to_num((cells - low) / max(high - low, 1e-12))
+    known = np.nan_to_num(cells)
+    share = known / max(float(np.abs(known).max(initial=0.0)), 1e-12)
     return _cells(share, cells, (rows, columns), words, number=number)
 
 
@@ -221,11 +223,11 @@ def _cells(
     *,
     number: str,
 ) -> Figure:
-    """Return cells as opaque as `share`, 0 to 1, `numbers` written in them where they are few."""
+    """Return cells as opaque as `share`, -1 to 1, is far from 0, `numbers` in them where they are few."""
     num_rows, num_columns = share.shape
     shades = np.zeros((num_rows, num_columns, 4))
-    shades[..., :3] = SHADE
-    shades[..., 3] = OPAQUE * share
+    shades[..., :3] = np.where(share[..., None] < 0, SHADE_BELOW, SHADE)
+    shades[..., 3] = OPAQUE * np.abs(share)
 
     def paint(axes: "Axes") -> None:
         axes.imshow(shades, interpolation="none", aspect="auto" if num_columns > 2 * num_rows else "equal")

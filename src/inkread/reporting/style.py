@@ -31,6 +31,7 @@ DASHES = ("-", "--", ":", "-.", (0, (5, 1)), (0, (1, 1)))
 """Line styles in the order of SERIES, so that no line is told by its colour alone."""
 
 SHADE = (0x2B / 255, 0x7F / 255, 0xD0 / 255)  # of cells, whose value is how opaque they are
+SHADE_BELOW = (0xC8 / 255, 0x5A / 255, 0x20 / 255)  # of cells below 0
 WIDTH = 4.6  # inches; on a phone of 390 px, where a drawing is 358 px wide, its text is then still of 10 px
 
 SETTINGS: dict[str, Any] = {

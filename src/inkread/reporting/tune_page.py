@@ -52,7 +52,7 @@ def _best(search: Search) -> list[Block]:
     """Return the best settings and how to train with them."""
     if search.best is None:
         return [Callout("No trial was trained to the end yet: run more of them.", "warning")]
-    rows = tuple((name, setting_text(value)) for name, value in search.best.settings.items())
+    rows = tuple((name, _short(value)) for name, value in search.best.settings.items())
     return [
         Table(("setting", "value"), rows, f"Settings of trial {search.best.number}"),
         Code(f"inkread train {search.command()} --data …"),
@@ -115,7 +115,8 @@ def _coordinates(trials: Sequence[Trial]) -> "Figure":
             is_best = row == best
             opacity = 1.0 if is_best else FAINT + 0.5 * float(line[-1])
             width = 2.6 if is_best else 1.1
-            axes.plot(across, line, color=SERIES[int(is_best)], alpha=opacity, linewidth=width)
+            colour, above = SERIES[int(is_best)], 2 + int(is_best)  # no other line runs over the best
+            axes.plot(across, line, color=colour, alpha=opacity, linewidth=width, zorder=above)
         axes.set_xticks(across, [*names, "accuracy"], rotation=20, ha="right")
         axes.set_yticks([])
         axes.set_ylim(-0.15, 1.15)

@@ -10,12 +10,12 @@ from inkread.training.drawing import shown_layers, size_words
 PX = 5.0  # of the drawing for one px of the glyph
 DEEPEST = 60.0  # px: the front-to-back width of the block with most channels
 GAP = 26.0  # between blocks; names stand aslant under them
-TOP, UNDER = 12.0, 86.0  # above the highest block, and for the words under it
+TOP, UNDER = 12.0, 112.0  # above the highest block, and for the words under it
 SLANT = 0.5  # how far a block's top leans, px a px of depth
 VECTOR_HEIGHT, VECTOR_WIDTH = 0.6 * SIDE * PX, 9.0
 # Read on white and on black: what the page's text is drawn in, thinned out.
 STYLE = (
-    "text{font:11px system-ui,sans-serif;fill:currentColor}"
+    "text{font:15px system-ui,sans-serif;fill:currentColor}"  # 8 px where the drawing is 640 px wide
     ".face{fill:currentColor;fill-opacity:.14;stroke:currentColor;stroke-opacity:.7}"
     ".side{fill:currentColor;fill-opacity:.06;stroke:currentColor;stroke-opacity:.4}"
     ".size{fill-opacity:.7}"
@@ -61,7 +61,7 @@ def _block(layer: LayerFacts, left: float) -> tuple[str, float]:
         shapes += _polygon("side", (left, top), back_left, back_right, (right, top))
         shapes += _polygon("side", (right, top), back_right, (right + depth, bottom - lean), (right, bottom))
     shapes += _polygon("face", (left, top), (right, top), (right, bottom), (left, bottom))
-    return shapes + _words(layer, (left + right) / 2, floor + 14), face + depth
+    return shapes + _words(layer, (left + right) / 2, floor + 18), face + depth
 
 
 def _words(layer: LayerFacts, x: float, y: float) -> str:

@@ -51,7 +51,7 @@ def study(  # noqa: PLR0913 - each is an option of the command
         from inkread.study.options import StudyOptions
     folder = run or Path("runs") / f"study-{name}"
     options = StudyOptions(
-        name if source is None else str(source), folder, budget, seed, final_seeds, folds, resume
+        name if source is None else str(source), folder, budget, seed, final_seeds, folds, resume, name
     )
     command = f"inkread study {name}{'' if source is None else f' --from {source.name}'} --budget {budget:g}"
     found = _listened(options, carry_out, command)

@@ -32,8 +32,8 @@ from inkread.training.run_folder import CONFIG, RunOptions
 
 OPTIONS = "study.json"
 SECONDS = 60.0  # of a minute
-CROSSVAL_SHARE = 0.10  # of the time
-FINAL_SHARE = 0.35
+CROSSVAL_SHARE = 0.08  # of the time
+FINAL_SHARE = 0.45
 SCALING = ScalingOptions(most_images=4000)
 
 
@@ -88,7 +88,7 @@ def carry_out(options: StudyOptions, listener: Listener, *, command: str) -> Stu
         listener=listener,
     )
     facts = StudyFacts(
-        chosen.training_source,
+        chosen.training_source.replace(chosen.source, options.name or chosen.source, 1),
         options.minutes,
         options.seed,
         len(material.labels),

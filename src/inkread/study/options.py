@@ -26,6 +26,7 @@ class StudyOptions:
         final_seeds: how many.
         folds: of the cross-validation.
         resume: go on with the study in the folder.
+        name: what the report calls the set; its source if not given.
 
     Raises:
         ConfigError: when nothing can be learnt in so little.
@@ -38,6 +39,7 @@ class StudyOptions:
     final_seeds: int = FINAL_SEEDS
     folds: int = 5
     resume: bool = False
+    name: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse a study that would show nothing."""
@@ -52,7 +54,8 @@ class StudyOptions:
 
     def deciding(self) -> dict[str, Any]:
         """Return what decides the study's figures, JSON-ready; where it lies does not."""
-        return {key: value for key, value in asdict(self).items() if key not in ("folder", "resume")}
+        kept = asdict(self)
+        return {key: kept[key] for key in kept if key not in ("folder", "resume", "name")}
 
 
 @dataclass(frozen=True, slots=True)

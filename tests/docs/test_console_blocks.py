@@ -1,4 +1,8 @@
-"""The commands that the documentation shows are run, and answer what the documentation says."""
+"""The commands that the documentation shows are run, and answer what the documentation says.
+
+Each block is run in a folder of its own, where `samples/` lies, as it does in a checkout. The blocks of
+a page with a line `<!-- in one folder -->` build on one another: they are run as one, in their order.
+"""
 
 import os
 import re
@@ -16,7 +20,10 @@ PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 BLOCK = re.compile(
     r"(?P<mark><!-- not run: [^>]+ -->\n)?^```console\n(?P<text>.*?)^```", re.MULTILINE | re.DOTALL
 )
+IN_ONE_FOLDER = "<!-- in one folder -->\n"
 RUN = "from inkread.cli.main import run; run()"
+PROGRAMS = {"inkread": ("-c", RUN), "python": ()}
+TIMEOUT = 1800  # seconds; a tutorial trains several times, on a machine that may be busy
 WIDTH = "100"  # columns of the terminal whose output the pages show
 
 
@@ -29,19 +36,27 @@ class Shown:
 
 
 def blocks(page: Path) -> list[list[Shown]]:
-    """Return the commands of each block of the page that is to be run."""
-    return [
+    """Return the commands of each block of the page that is to be run, or all of them as one."""
+    text = page.read_text("utf-8")
+    found = [
         [
             Shown(*part.partition("\n")[::2])
             for part in re.split(r"^\$ ", match["text"], flags=re.MULTILINE)[1:]
         ]
-        for match in BLOCK.finditer(page.read_text("utf-8"))
+        for match in BLOCK.finditer(text)
         if not match["mark"]
     ]
+    return [[shown for block in found for shown in block]] if IN_ONE_FOLDER in text else found
+
+
+def marks(block: list[Shown]) -> list[pytest.MarkDecorator]:
+    """Return what pytest must know of a block: whether it trains, and so may take long."""
+    trains = any(re.match(r"inkread (train|crossval|tune) ", shown.command) for shown in block)
+    return [pytest.mark.train, pytest.mark.timeout(TIMEOUT)] if trains else []
 
 
 BLOCKS = [
-    pytest.param(block, id=f"{page.relative_to(ROOT).as_posix()}-{number}")
+    pytest.param(block, id=f"{page.relative_to(ROOT).as_posix()}-{number}", marks=marks(block))
     for page in PAGES
     for number, block in enumerate(blocks(page), 1)
 ]
@@ -50,7 +65,7 @@ BLOCKS = [
 def run(command: str, folder: Path) -> str:
     """Return what the command prints, run in `folder` on a terminal of no colour; it must succeed."""
     program, *arguments = shlex.split(command)
-    assert program == "inkread", f"mark the block as not run, or write inkread: {command}"
+    assert program in PROGRAMS, f"mark the block as not run, or begin with {' or '.join(PROGRAMS)}: {command}"
     environment = os.environ | {
         "COLUMNS": WIDTH,
         "NO_COLOR": "1",
@@ -58,7 +73,7 @@ def run(command: str, folder: Path) -> str:
         "PYTHONIOENCODING": "utf-8",
     }
     result = subprocess.run(
-        [sys.executable, "-c", RUN, *arguments],
+        [sys.executable, *PROGRAMS[program], *arguments],
         cwd=folder,
         env=environment,
         capture_output=True,

@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from inkread.errors import ConfigError
+from inkread.study import database
 from inkread.study.database import open_database
 
 
@@ -40,6 +41,21 @@ def test_an_address_where_nothing_answers_is_told(address):
     told = told_of(address)
     assert told.startswith(f"{address}: expected a database for the search, got ")
     assert "\n" not in told
+
+
+def test_a_process_whose_tables_another_has_just_made_tries_again(monkeypatch):
+    made = [RuntimeError("(psycopg.errors.UniqueViolation) duplicate key value"), "storage"]
+
+    def storage(_url, **_options):
+        found = made.pop(0)
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    monkeypatch.setattr(database, "PAUSE", 0.0)
+    monkeypatch.setattr(database.optuna.storages, "RDBStorage", storage)
+    assert open_database("postgresql://host/searches") == "storage"
+    assert made == []
 
 
 def test_a_database_is_opened_that_is_there(tmp_path):

@@ -1,6 +1,7 @@
 """The database that a search is kept in: opened, with one clear line where that cannot be done."""
 
 import re
+import time
 
 import optuna
 
@@ -9,6 +10,9 @@ from inkread.errors import ConfigError
 POSTGRESQL = re.compile(r"^postgres(ql)?://")
 DRIVER = "postgresql+psycopg://"  # the one of the extra `study`; SQLAlchemy 2.0 would look for another
 LOCK_SECONDS = 60  # that SQLite waits for another process's writing; on a busy machine its own 5 are too few
+MADE_BY_ANOTHER = re.compile("duplicate key|already exists|UNIQUE constraint")
+TRIES = 5
+PAUSE = 1.0  # seconds between two tries, in which another process makes its tables
 PASSWORD = re.compile(r"(?<=://)([^:/@]*:)[^/]*(?=@)|(?<=[?&])(password=)[^&]*")
 
 
@@ -20,9 +24,7 @@ def open_database(address: str) -> optuna.storages.RDBStorage:
     """
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     try:
-        url = POSTGRESQL.sub(DRIVER, address, count=1)
-        patience = {"connect_args": {"timeout": LOCK_SECONDS}} if url.startswith("sqlite") else {}
-        return optuna.storages.RDBStorage(url, engine_kwargs=patience)
+        return _opened(POSTGRESQL.sub(DRIVER, address, count=1))
     except ImportError as error:
         raise ConfigError(
             f"{_shown(address)}: expected the driver of that database, got {_driver(error)};"
@@ -33,6 +35,23 @@ def open_database(address: str) -> optuna.storages.RDBStorage:
             f"{_shown(address)}: expected a database for the search, got {_first_line(error)};"
             " check the address"
         ) from error
+
+
+def _opened(url: str) -> optuna.storages.RDBStorage:
+    """Return the storage at `url`, its tables made where they are not there.
+
+    Two processes that begin together make them both: PostgreSQL then refuses one of them with a duplicate
+    key, and finds everything made when that one tries again.
+    """
+    patience = {"connect_args": {"timeout": LOCK_SECONDS}} if url.startswith("sqlite") else {}
+    for _ in range(TRIES - 1):
+        try:
+            return optuna.storages.RDBStorage(url, engine_kwargs=patience)
+        except Exception as error:  # SQLAlchemy's, or Optuna's around it
+            if not MADE_BY_ANOTHER.search(str(error)):
+                raise
+            time.sleep(PAUSE)
+    return optuna.storages.RDBStorage(url, engine_kwargs=patience)
 
 
 def _shown(address: str) -> str:

@@ -80,5 +80,5 @@ def test_likely_label_errors_of_a_cross_validation_are_shown(inkread, few, tmp_p
     assert json.loads(done.out)["label_errors"]["rows"] == [5, 6], done.err
     page = report.read_text("utf-8")
     assert "Likely label errors" in page
-    assert "row 5: 1 → 2" in page
+    assert "row 5: 1 → 2" in page.replace("\u00a0", " ")
     assert "--oof oof.npz --output report.html" in page

@@ -89,7 +89,7 @@ def test_as_many_as_asked_for_can_be_looked_at(az, oof):
 def test_a_gallery_shows_them(az, oof, tmp_path):
     run("label-errors", az, "--oof", oof, "--output", tmp_path / "gallery.html")
     page = (tmp_path / "gallery.html").read_text("utf-8")
-    assert "row 5: G → F (95 %)" in page
+    assert "row 5: G → F (95 %)" in page.replace("\u00a0", " ")
     assert page.count("data:image/png") == 2
 
 

@@ -90,6 +90,11 @@ def _open_folder(folder: Path, split: str | None) -> Samples:
         return _parts(folder, folder.name, held, split=split, read=_read_split_csv)
     if is_image_tree(folder):
         return read_folder(folder, split=split).samples
+    return _open_only_content(folder, split)
+
+
+def _open_only_content(folder: Path, split: str | None) -> Samples:
+    """Return the samples of the one file, or of the cache, that a folder holds."""
     if is_cache(folder / CACHE):
         _refuse_split(str(folder / CACHE), split)
     files = [path for path in sorted(folder.iterdir()) if path.is_file() and _reader_of(path)]

@@ -19,7 +19,7 @@ def result(raw, scaled, standardised, *, loss=0.5) -> ScalingResult:
 def test_a_clear_gain_is_told_in_points():
     said = verdict(result([0.1, 0.12], [0.8, 0.82], [0.9, 0.92]), "sgd")
     assert said.startswith("With plain gradient descent scaling is worth 80.0 points here")
-    assert "standardised 91.0% ± 1.4 of 100 validation images" in said
+    assert "standardised 91.0 ± 1.4 % of 100 validation images" in said
 
 
 def test_a_gain_within_the_spread_is_called_chance():

@@ -22,7 +22,7 @@ def inquiry(*runs):
 
 def test_a_clear_gain_is_called_more_than_chance():
     said = conclusion(inquiry(run("shallow", 0.95), run("deep", 0.98)))
-    assert "“deep” did best: 98.00%, 3.00 points above “shallow”" in said
+    assert "“deep” did best: 98.00 %, 3.00 points above “shallow”" in said
     assert "more than chance explains" in said
 
 
@@ -53,10 +53,10 @@ def test_the_final_sentence_has_n_and_spread_where_there_is_one():
         "deep", (0, 1, 2), (0.99,) * 3, (0.98, 0.99, 1.0), 5000, 1.0, 0.0, ("0",), np.zeros((1, 1), np.int64)
     )
     assert final_sentence(three) == (
-        "99.00% ± 1.00 of 5,000 test images, read once (mean and standard deviation of 3 seeds)."
+        "99.00 ± 1.00 % of 5,000 test images, read once (mean and standard deviation of 3 seeds)."
     )
     one = FinalModel("deep", (0,), (0.99,), (0.98,), 5000, 1.0, 0.0, ("0",), np.zeros((1, 1), np.int64))
-    assert final_sentence(one) == "98.00% of 5,000 test images, read once (one seed)."
+    assert final_sentence(one) == "98.00 % of 5,000 test images, read once (one seed)."
 
 
 def test_the_workflow_shows_every_question_and_escapes_names():

@@ -37,7 +37,7 @@ def test_the_command_trains_the_best_settings():
 def test_every_trial_has_its_row_best_first():
     table = blocks(WHOLE, Table)[-1]
     assert [row[0] for row in table.rows] == [1, 0, 2, 3]
-    assert [row[2] for row in table.rows] == ["97.00%", "91.00%", "50.00%", None]
+    assert [row[2] for row in table.rows] == ["97.00 %", "91.00 %", "50.00 %", None]
 
 
 @pytest.mark.parametrize(("search", "num_figures"), [(WHOLE, 3), (SINGLE, 1), (EMPTY, 0)])

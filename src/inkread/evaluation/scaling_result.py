@@ -93,7 +93,8 @@ def verdict(result: ScalingResult, optimiser: str) -> str:
     reached, deviation = result.final(best, optimiser)
     named = {"sgd": "plain gradient descent", "adam": "Adam"}.get(optimiser, optimiser)
     figures = (
-        f"raw {raw:.1%} ± {100 * raw_deviation:.1f}, {best} {reached:.1%} ± {100 * deviation:.1f}"
+        f"raw {100 * raw:.1f} ± {100 * raw_deviation:.1f} %,"
+        f" {best} {100 * reached:.1f} ± {100 * deviation:.1f} %"
         f" of {result.num_validation:,} validation images"
     )
     if reached - raw > LAG + deviation + raw_deviation:

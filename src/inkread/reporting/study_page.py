@@ -12,6 +12,7 @@ from inkread.reporting.explore_page import explore_page
 from inkread.reporting.explore_pictures import Pictures
 from inkread.reporting.figures import Curve, confusion, curves, intervals
 from inkread.reporting.page import Block, Callout, Code, Figure, Page, Paragraph, Section, Table
+from inkread.reporting.percent import percent
 from inkread.reporting.scaling_section import scaling_section
 from inkread.reporting.study_words import conclusion, final_sentence, merits, verdict_row
 from inkread.reporting.style import Words
@@ -93,8 +94,8 @@ def _inquiry(inquiry: StudyInquiry) -> Section:
     rows = tuple(
         (
             run.name,
-            f"{run.accuracy:.2%}",
-            f"{float(run.curves.accuracy[-1]):.2%}",
+            percent(run.accuracy),
+            percent(float(run.curves.accuracy[-1])),
             run.num_parameters,
             round(run.rate),
             run.diagnosis.verdict,
@@ -125,7 +126,7 @@ def _curves(inquiry: StudyInquiry) -> Figure:
     best = inquiry.best
     words = Words(
         "Validation accuracy, epoch by epoch.",
-        f"The last epoch's best is {best.name} with {best.accuracy:.2%}.",
+        f"The last epoch's best is {best.name} with {percent(best.accuracy)}.",
         "epoch",
         "validation accuracy, %",
     )
@@ -158,7 +159,7 @@ def _verdicts(inquiries: Sequence[StudyInquiry]) -> Section:
 def _final(final: FinalModel) -> Section:
     """Return the final model's figures."""
     rows = tuple(
-        (seed, f"{validation:.2%}", f"{test:.2%}")
+        (seed, percent(validation), percent(test))
         for seed, validation, test in zip(final.seeds, final.validation, final.test, strict=True)
     )
     words = Words(
@@ -172,8 +173,8 @@ def _final(final: FinalModel) -> Section:
         Callout(final_sentence(final), "good"),
         Table(("seed", "validation", "test"), rows, f"{final.name}, trained from each seed"),
         Paragraph(
-            f"The truth is among the two most probable in {final.top_2:.2%}. Expected calibration error:"
-            f" {final.ece:.2%} (15 bins)."
+            f"The truth is among the two most probable in {percent(final.top_2)}. Expected calibration error:"
+            f" {percent(final.ece)} (15 bins)."
         ),
         confusion(final.confusion_matrix, final.graphemes, words),
     )

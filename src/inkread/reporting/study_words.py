@@ -1,6 +1,7 @@
 """What a study's figures mean, in sentences that hold for these figures and no others."""
 
 from inkread.evaluation.study_result import FinalModel, StudyInquiry, StudyRun
+from inkread.reporting.percent import percent
 
 NEAR = 0.9  # of the best: a network this much cheaper for the same accuracy is worth naming
 
@@ -14,18 +15,20 @@ def conclusion(inquiry: StudyInquiry) -> str:
         lead = first.accuracy - rival.accuracy
         kind = "more than" if lead > inquiry.margin(rival) else "no more than"
         return (
-            f"Nothing here did better than “{first.name}” ({first.accuracy:.2%}). The next, “{rival.name}”,"
-            f" lies {points(lead)} below: {kind} chance explains among {n:,} validation images."
+            f"Nothing here did better than “{first.name}” ({percent(first.accuracy)})."
+            f" The next, “{rival.name}”, lies {points(lead)} below:"
+            f" {kind} chance explains among {n:,} validation images."
         )
     gain, margin = best.accuracy - first.accuracy, inquiry.margin(best)
     if gain > margin:
         return (
-            f"“{best.name}” did best: {best.accuracy:.2%}, {points(gain)} above “{first.name}”. That is more"
-            f" than chance explains among {n:,} validation images (± {points(margin)})."
+            f"“{best.name}” did best: {percent(best.accuracy)}, {points(gain)} above “{first.name}”."
+            f" That is more than chance explains among {n:,} validation images (± {points(margin)})."
         )
     return (
-        f"“{best.name}” came out first with {best.accuracy:.2%}, {points(gain)} above “{first.name}”, but"
-        f" among {n:,} validation images chance alone makes ± {points(margin)}: these runs do not part them."
+        f"“{best.name}” came out first with {percent(best.accuracy)}, {points(gain)} above “{first.name}”,"
+        f" but among {n:,} validation images chance alone makes ± {points(margin)}:"
+        f" these runs do not part them."
     )
 
 
@@ -52,9 +55,9 @@ def merits(inquiry: StudyInquiry) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def final_sentence(final: FinalModel) -> str:
     """Return the final model's test figure with its n and spread."""
     if final.deviation is None:
-        return f"{final.mean:.2%} of {final.n:,} test images, read once (one seed)."
+        return f"{percent(final.mean)} of {final.n:,} test images, read once (one seed)."
     return (
-        f"{final.mean:.2%} ± {100 * final.deviation:.2f} of {final.n:,} test images, read once"
+        f"{100 * final.mean:.2f} ± {100 * final.deviation:.2f} % of {final.n:,} test images, read once"
         f" (mean and standard deviation of {len(final.seeds)} seeds)."
     )
 

@@ -8,6 +8,7 @@ import numpy as np
 from inkread.evaluation.search_result import Search, Trial, Value, setting_text
 from inkread.reporting.figures import bars
 from inkread.reporting.page import Block, Callout, Code, Page, Paragraph, Section, Table
+from inkread.reporting.percent import percent
 from inkread.reporting.style import DASHES, INK, SERIES, Words, draw
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def _summary(search: Search) -> str:
     told = ", ".join(f"{num} {words}" for num, words in zip(counts, STATES.values(), strict=True) if num)
     if search.best is None or search.best.accuracy is None:
         return f"{len(search.trials)} trials: {told or 'none yet'}. None was trained to the end."
-    return f"{len(search.trials)} trials: {told}. The best reached {search.best.accuracy:.2%} on validation."
+    best = percent(search.best.accuracy)
+    return f"{len(search.trials)} trials: {told}. The best reached {best} on validation."
 
 
 def _best(search: Search) -> list[Block]:
@@ -107,7 +109,7 @@ def _coordinates(trials: Sequence[Trial]) -> "Figure":
     accuracies = np.array([trial.accuracy or 0.0 for trial in trials])
     places = np.stack([*(column for column, _ in columns), _unit(accuracies)], axis=1)
     best = int(accuracies.argmax())
-    ends = [ends for _, ends in columns] + [(f"{accuracies.min():.2%}", f"{accuracies.max():.2%}")]
+    ends = [ends for _, ends in columns] + [(percent(accuracies.min()), percent(accuracies.max()))]
     across = np.arange(len(names) + 1)
 
     def paint(axes: "Axes") -> None:
@@ -161,7 +163,7 @@ def _table(search: Search) -> Table:
         (
             trial.number,
             STATES[trial.state],
-            None if trial.accuracy is None else f"{trial.accuracy:.2%}",
+            None if trial.accuracy is None else percent(trial.accuracy),
             trial.seconds,
             *(_short(trial.settings.get(name)) for name in names),
         )

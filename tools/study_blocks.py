@@ -14,6 +14,7 @@ from inkread.evaluation.study_result import StudyInquiry
 from inkread.evaluation.validation_processes import KChoice, KScore, Process
 from inkread.reporting.figures import Curve, curves, scatter
 from inkread.reporting.page import Block, Callout, Figure, Paragraph, Table
+from inkread.reporting.percent import percent
 from inkread.reporting.scaling_section import scaling_section
 from inkread.reporting.study_words import conclusion, final_sentence, merits
 from inkread.reporting.style import Words
@@ -105,7 +106,7 @@ def _by_depth(inquiry: StudyInquiry) -> Figure:
     values = 100.0 * np.array([run.accuracy for run in inquiry.runs])
     margins = 100.0 * np.array([inquiry.margin(run) / HALVES for run in inquiry.runs])
     depths = np.arange(1, len(values) + 1)
-    told = "; ".join(f"{run.name} {run.accuracy:.2%}" for run in inquiry.runs)
+    told = "; ".join(f"{run.name} {percent(run.accuracy)}" for run in inquiry.runs)
     words = Words(
         "Validation accuracy by depth; the band holds 95 % of what chance does to each.",
         told,
@@ -135,8 +136,8 @@ def _runs(inquiry: StudyInquiry) -> Table:
     rows = tuple(
         (
             run.name,
-            f"{run.accuracy:.2%}",
-            f"{float(run.curves.accuracy[-1]):.2%}",
+            percent(run.accuracy),
+            percent(float(run.curves.accuracy[-1])),
             run.num_parameters,
             round(run.rate),
             run.diagnosis.verdict,

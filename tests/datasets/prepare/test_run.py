@@ -107,6 +107,22 @@ def test_a_row_out_of_form_leaves_an_older_cache_and_no_half_file(source, tmp_pa
     assert list((tmp_path / "new").iterdir()) == []
 
 
+def test_new_images_wait_on_the_disk_of_the_cache_that_they_replace(source, tmp_path, monkeypatch):
+    """Which may be another than that of the folder around it, behind a link."""
+    prepare(source, tmp_path / "out", PrepareOptions())
+    write_az_csv(source, make_samples(130, seed=1))
+    add, waiting = ImageSpool.add, []
+
+    def seen(spool, images):
+        waiting.extend(path.parent for path in tmp_path.rglob("*.tmp"))
+        add(spool, images)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ImageSpool, "add", seen)
+        prepare(source, tmp_path / "out", PrepareOptions())
+    assert set(waiting) == {tmp_path / "out" / "cache"}
+
+
 def test_a_full_disk_leaves_an_older_cache_and_no_half_file(source, tmp_path, monkeypatch):
     prepare(source, tmp_path / "out", PrepareOptions())
     before = sorted((tmp_path / "out").rglob("*"))

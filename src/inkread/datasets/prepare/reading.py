@@ -90,7 +90,8 @@ def _read_into_cache(
     Until all rows were found in form the images are a temporary file, and an older cache stays.
     """
     cache = out / CACHE
-    with atomic.replacing(cache / IMAGES, staging=out) as file:
+    # A cache that is there may be a link to another disk, and no file is renamed from one to another.
+    with atomic.replacing(cache / IMAGES, staging=cache if cache.is_dir() else out) as file:
         rows, set_aside = read_az_into(
             lambda _most: SpooledRows(ImageSpool(file, side=SIDE)), source, reading
         )

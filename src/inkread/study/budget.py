@@ -1,5 +1,6 @@
 """A study fitted to the time there is: how long each run may train, from how fast each network trains."""
 
+import statistics
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count, islice
@@ -95,17 +96,20 @@ def _sized(recipe: Recipe, epochs: int, shown: int, num_images: int) -> Recipe:
 
 
 def _rate(recipe: Recipe, material: Material) -> float:
-    """Return images a second, the next batch made while one is trained on, as in a run."""
+    """Return images a second, the next batch made while one is trained on, as in a run.
+
+    The median step's: another program at work for a second must not make one network look slow.
+    """
     batches = Batches(material, changed(recipe, {"samples_per_epoch": None}), seed=0)
     model = compiled(recipe, batches, 0)
-    num_images = 0
-    started = 0.0
-    for step, (glyphs, labels) in enumerate(islice(_endless(batches), WARM_UP_STEPS + TIMED_STEPS)):
-        if step == WARM_UP_STEPS:
-            started = time.perf_counter()
+    rates = []
+    then = time.perf_counter()
+    for glyphs, labels in islice(_endless(batches), WARM_UP_STEPS + TIMED_STEPS):
         model.train_on_batch(glyphs, targets(labels, recipe, len(material.charset)))
-        num_images += len(labels) if step >= WARM_UP_STEPS else 0
-    return num_images / (time.perf_counter() - started)
+        now = time.perf_counter()
+        rates.append(len(labels) / (now - then))
+        then = now
+    return statistics.median(rates[WARM_UP_STEPS:])
 
 
 def _endless(batches: Batches) -> Iterator[Batch]:

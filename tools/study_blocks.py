@@ -16,6 +16,7 @@ from inkread.reporting.figures import Curve, curves, scatter
 from inkread.reporting.page import Block, Callout, Figure, Paragraph, Table
 from inkread.reporting.percent import percent
 from inkread.reporting.scaling_section import scaling_section
+from inkread.reporting.study_runs import runs_table
 from inkread.reporting.study_words import conclusion, final_sentence, merits
 from inkread.reporting.style import Words
 from inkread.reporting.validation_sections import ways_to_validate, which_k
@@ -53,7 +54,7 @@ def question(study: StudyRecord, slug: str) -> list[Block]:
     """
     inquiry = next(one for one in study.inquiries if one.slug == slug)
     charts = [_by_depth(inquiry), _cost(inquiry)] if slug == "depth" else [_cost(inquiry)]
-    return [Callout(conclusion(inquiry)), *charts, _runs(inquiry), *_merits(inquiry)]
+    return [Callout(conclusion(inquiry)), *charts, runs_table(inquiry), *_merits(inquiry)]
 
 
 def finals(studies: Mapping[str, StudyRecord]) -> list[Block]:
@@ -129,25 +130,6 @@ def _cost(inquiry: StudyInquiry) -> Figure:
     )
     names = [[run.name for run in inquiry.runs]]
     return scatter([("", rates, values)], words, names=names)
-
-
-def _runs(inquiry: StudyInquiry) -> Table:
-    """Return the runs' figures."""
-    rows = tuple(
-        (
-            run.name,
-            percent(run.accuracy),
-            percent(float(run.curves.accuracy[-1])),
-            run.num_parameters,
-            round(run.rate),
-            run.diagnosis.verdict,
-        )
-        for run in inquiry.runs
-    )
-    header = ("run", "validation", "training", "weights", "images/s", "verdict")
-    epochs = len(inquiry.runs[0].curves)
-    note = f"One seed, {epochs} epochs each; {inquiry.runs[0].curves.num_validation:,} validation images."
-    return Table(header, rows, "The runs:", note)
 
 
 def _merits(inquiry: StudyInquiry) -> list[Block]:

@@ -14,6 +14,7 @@ from inkread.reporting.figures import Curve, confusion, curves, intervals
 from inkread.reporting.page import Block, Callout, Code, Figure, Page, Paragraph, Section, Table
 from inkread.reporting.percent import percent
 from inkread.reporting.scaling_section import scaling_section
+from inkread.reporting.study_runs import runs_table
 from inkread.reporting.study_words import conclusion, final_sentence, merits, verdict_row
 from inkread.reporting.style import Words
 from inkread.reporting.workflow import workflow
@@ -79,7 +80,6 @@ def _inquiry(inquiry: StudyInquiry) -> Section:
     """Return a question with its runs' curves, bars and table."""
     runs = inquiry.runs
     blocks: list[Block] = [Callout(conclusion(inquiry)), _curves(inquiry)]
-    shown = runs[0].curves
     names = [run.name for run in runs]
     accuracies = 100.0 * np.array([run.accuracy for run in runs])
     margins = 100.0 * np.array([inquiry.margin(run) / np.sqrt(2.0) for run in runs])
@@ -91,30 +91,8 @@ def _inquiry(inquiry: StudyInquiry) -> Section:
         "validation accuracy, %",
     )
     blocks.append(intervals(names, accuracies, margins, words))
-    rows = tuple(
-        (
-            run.name,
-            percent(run.accuracy),
-            percent(float(run.curves.accuracy[-1])),
-            run.num_parameters,
-            round(run.rate),
-            run.diagnosis.verdict,
-        )
-        for run in runs
-    )
-    header = ("run", "validation", "training", "parameters", "images/s", "verdict")
-    note = f"{_lengths(inquiry)}; {shown.num_validation:,} validation images."
-    blocks.append(Table(header, rows, "The runs", note))
+    blocks.append(runs_table(inquiry))
     return Section(inquiry.question, tuple(blocks), inquiry.slug)
-
-
-def _lengths(inquiry: StudyInquiry) -> str:
-    """Return how long the runs of a question were."""
-    epochs = sorted({len(run.curves) for run in inquiry.runs})
-    if inquiry.alike == "images":
-        return f"{epochs[0]} epochs each"
-    span = f"{epochs[0]}" if len(epochs) == 1 else f"{epochs[0]} to {epochs[-1]}"
-    return f"the same time each, {span} epochs"
 
 
 def _curves(inquiry: StudyInquiry) -> Figure:

@@ -23,6 +23,21 @@ class ImageError(InkreadError):
         self.reason = reason
 
 
+class StrokesError(InkreadError):
+    """A drawing's strokes are too many, of another form, or hold numbers that no canvas gives.
+
+    Args:
+        message: the sentence for the person.
+        code: a stable machine-readable code: `wrong_form`, `no_points`, `uneven_rows`, `out_of_range` or
+            `too_many_points`.
+    """
+
+    def __init__(self, message: str, *, code: str) -> None:
+        """Keep the code beside the message."""
+        super().__init__(message)
+        self.code = code
+
+
 class DataError(InkreadError):
     """A data set's file is missing, damaged or not of the form it should have."""
 

@@ -65,8 +65,8 @@ class Reader:
         """Return what the image shows, or a `Blank` where it holds no ink.
 
         Args:
-            source: a path, the bytes of an image file, an open binary file, a PIL image, or an array
-                (height, width), (height, width, 3) or (height, width, 4).
+            source: a path, the bytes of an image file, an open binary file, a PIL image, an array
+                (height, width), (height, width, 3) or (height, width, 4), or the `Strokes` of a drawing.
             pictures: whether the trail keeps the image after each step, as `explain` needs it.
 
         Raises:

@@ -18,12 +18,14 @@ from inkread.errors import ImageError
 from inkread.preprocess.decode.grey_array import grey_of_array
 from inkread.preprocess.decode.limits import check_pixels
 from inkread.preprocess.decode.source import name_of, read_source
+from inkread.preprocess.strokes import Strokes
 from inkread.trail import GreyImage, Number
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    Source = bytes | bytearray | memoryview | str | os.PathLike[str] | BinaryIO | Image | npt.NDArray[Any]
+    Encoded = bytes | bytearray | memoryview | str | os.PathLike[str] | BinaryIO
+    Source = Encoded | Image | npt.NDArray[Any] | Strokes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +36,8 @@ class DecodedImage:
         grey: axes (height, width), uint8, 0 black to 255 white.
         numbers: what was found and decided: format, width, height and mode of the source, bits,
             alpha (`none`, `flattened` on white, or `is_ink`), exif_orientation (1 to 8, applied),
-            more_frames (only the first is read), scaled (the divisor of a large JPEG).
+            more_frames (only the first is read), scaled (the divisor of a large JPEG); of strokes the
+            canvas' width and height, pen_width, num_strokes and num_points.
     """
 
     grey: GreyImage
@@ -45,8 +48,9 @@ def decode(source: "Source") -> DecodedImage:
     """Return the picture behind `source` as one grey image.
 
     Args:
-        source: an encoded picture as bytes, as a path or as an open binary file; a PIL image; or an array of
-            axes (height, width) or (height, width, channels), see `grey_of_array`.
+        source: an encoded picture as bytes, as a path or as an open binary file; a PIL image; an array of
+            axes (height, width) or (height, width, channels), see `grey_of_array`; or the strokes of a
+            drawing, which become black ink on white, see `render`.
 
     Raises:
         ImageError: always this one, with one of the codes of `limits.REASONS`.
@@ -56,6 +60,8 @@ def decode(source: "Source") -> DecodedImage:
     """
     if isinstance(source, np.ndarray):
         return DecodedImage(*grey_of_array(source))
+    if isinstance(source, Strokes):
+        return _drawn(source)
     try:
         return _decode_with_pillow(source)
     except ImageError as error:
@@ -63,6 +69,20 @@ def decode(source: "Source") -> DecodedImage:
         raise (ImageError(f"{name}: {error}", reason=error.reason) if name else error) from error.__cause__
     except Exception as error:  # decoders of hostile bytes raise anything; 1 % of it is no OSError
         raise _as_image_error(error, name_of(source)) from error
+
+
+def _drawn(strokes: Strokes) -> DecodedImage:
+    from inkread.preprocess.stroke_rendering import render  # OpenCV: this door opens pictures without it
+
+    numbers: dict[str, Number] = {
+        "format": "strokes",
+        "width": strokes.width,
+        "height": strokes.height,
+        "pen_width": strokes.pen_width,
+        "num_strokes": len(strokes.strokes),
+        "num_points": strokes.num_points,
+    }
+    return DecodedImage(render(strokes), numbers)
 
 
 def _decode_with_pillow(source: Any) -> DecodedImage:  # noqa: ANN401 - callers hand over what they like

@@ -1,0 +1,1 @@
+"""The web application: pages for people, an interface for programs, and what keeps both safe."""

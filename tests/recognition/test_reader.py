@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from inkread.bundle import Golden
 from inkread.charset import Charset
-from inkread.errors import CharsetError, ConfigError, ImageError
+from inkread.errors import BundleError, CharsetError, ConfigError, ImageError
 from inkread.predictions import Blank, GlyphReading
+from inkread.preprocess.decode import decode
 from inkread.recognition.reader import Reader
 
 GRAPHEMES = "17LTVX"
@@ -181,3 +183,28 @@ def test_the_public_names_lead_here(tiny_folder, drawing):
     reading = inkread.Reader(inkread.Bundle.open(tiny_folder)).read(drawing("V"))
     assert isinstance(reading, GlyphReading)
     assert repr(reading).startswith("GlyphReading(text='V'")
+
+
+def test_a_narrowed_reader_shares_the_network_and_has_its_own_charset(reader, drawing):
+    narrowed = reader.narrowed(charset="17", top_k=1)
+    assert [c.text for c in narrowed.read(drawing("L")).candidates] in (["1"], ["7"])
+    assert narrowed._session is reader._session
+    assert reader.read(drawing("L")).text == "L"
+    with pytest.raises(CharsetError):
+        reader.narrowed(charset="?")
+
+
+def test_a_decoded_image_is_read_as_the_file_it_was(reader, drawing):
+    content = png(drawing("T"))
+    decoded = decode(content)
+    assert reader.read(decoded) == reader.read(content)
+
+
+def test_a_network_is_proved_again(make_bundle, tiny_bundle):
+    Reader(tiny_bundle).prove()
+    golden = Golden(tiny_bundle.golden.glyph, tuple(value + 1 for value in tiny_bundle.golden.logits))
+    spoilt = Reader(make_bundle())
+    spoilt.warm()
+    object.__setattr__(spoilt.bundle, "golden", golden)
+    with pytest.raises(BundleError, match="golden"):
+        spoilt.prove()

@@ -1,5 +1,6 @@
 """The reader: from any image to a reading, through the one preprocessing and a bundle's network."""
 
+import copy
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
@@ -47,14 +48,9 @@ class Reader:
         top_k: int = 5,
     ) -> None:
         """Open the bundle; its network is loaded with the first image."""
-        if isinstance(top_k, bool) or not isinstance(top_k, int) or top_k < 1:
-            raise ConfigError(f"expected top_k as a whole number from 1, got {top_k!r}; 5 is usual")
         self.bundle = bundle if isinstance(bundle, Bundle) else Bundle.open(bundle)
-        wanted = Charset.parse(charset) if isinstance(charset, str) else charset
-        self._project = Projection(self.bundle.charset, wanted, temperature=self.bundle.temperature)
-        self._graphemes = self._project.charset.graphemes
         self._session = Session(self.bundle)
-        self.top_k = min(top_k, len(self._graphemes))
+        self._narrow(charset, top_k)
 
     @property
     def charset(self) -> Charset:
@@ -66,7 +62,8 @@ class Reader:
 
         Args:
             source: a path, the bytes of an image file, an open binary file, a PIL image, an array
-                (height, width), (height, width, 3) or (height, width, 4), or the `Strokes` of a drawing.
+                (height, width), (height, width, 3) or (height, width, 4), the `Strokes` of a drawing, or
+                what `decode` made of one of these.
             pictures: whether the trail keeps the image after each step, as `explain` needs it.
 
         Raises:
@@ -130,6 +127,25 @@ class Reader:
         """
         return self._project(self._session.logits(glyphs))
 
+    def narrowed(self, *, charset: str | Charset | None = None, top_k: int = 5) -> "Reader":
+        """Return a reader of the same bundle with another charset, which shares the loaded network.
+
+        Raises:
+            CharsetError: when the bundle cannot read a grapheme of `charset`.
+            ConfigError: when `top_k` is not a whole number from 1.
+        """
+        twin = copy.copy(self)
+        twin._narrow(charset, top_k)
+        return twin
+
+    def prove(self) -> None:
+        """Let the loaded network read the bundle's golden glyph again.
+
+        Raises:
+            BundleError: when it does not answer as the bundle says.
+        """
+        self._session.prove()
+
     def warm(self) -> "Reader":
         """Load the network now instead of with the first image; return the reader itself.
 
@@ -144,6 +160,15 @@ class Reader:
         return (
             f"Reader(bundle={self.bundle.name!r}, charset={''.join(self._graphemes)!r}, top_k={self.top_k})"
         )
+
+    def _narrow(self, charset: str | Charset | None, top_k: int) -> None:
+        """Set what may come out, and how many candidates."""
+        if isinstance(top_k, bool) or not isinstance(top_k, int) or top_k < 1:
+            raise ConfigError(f"expected top_k as a whole number from 1, got {top_k!r}; 5 is usual")
+        wanted = Charset.parse(charset) if isinstance(charset, str) else charset
+        self._project = Projection(self.bundle.charset, wanted, temperature=self.bundle.temperature)
+        self._graphemes = self._project.charset.graphemes
+        self.top_k = min(top_k, len(self._graphemes))
 
     def _drain(self, waiting: "list[tuple[Preprocessed, Source]]") -> list[GlyphReading]:
         """Return the readings of `waiting` and empty it."""

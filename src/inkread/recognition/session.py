@@ -78,13 +78,19 @@ class Session:
                 " preprocess the images first"
             )
         batch = glyphs.reshape(-1, *spec.shape)
-        live = self._live
-        if live is None or live.process != os.getpid():
-            live = self.warm()
+        live = self._here()
         if len(batch) <= CHUNK:
             return live.run(batch)
         chunks = (batch[start : start + CHUNK] for start in range(0, len(batch), CHUNK))
         return np.concatenate([live.run(chunk) for chunk in chunks])
+
+    def prove(self) -> None:
+        """Let the network read the golden glyph again; it is loaded first where it is not.
+
+        Raises:
+            BundleError: when it does not answer as the bundle says.
+        """
+        _prove(self._here(), self._bundle)
 
     def warm(self) -> _Live:
         """Load the model in this process and prove it; `logits` does so by itself when it must.
@@ -100,6 +106,11 @@ class Session:
         _prove(live, bundle)
         self._live = live
         return live
+
+    def _here(self) -> _Live:
+        """Return the network as loaded in this process."""
+        live = self._live
+        return live if live is not None and live.process == os.getpid() else self.warm()
 
 
 def with_golden(bundle: Bundle) -> Bundle:

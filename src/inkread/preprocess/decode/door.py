@@ -9,7 +9,7 @@ import struct
 import sys
 import zlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     Encoded = bytes | bytearray | memoryview | str | os.PathLike[str] | BinaryIO
-    Source = Encoded | Image | npt.NDArray[Any] | Strokes
+    Source: TypeAlias = "Encoded | Image | npt.NDArray[Any] | Strokes | DecodedImage"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,8 +49,8 @@ def decode(source: "Source") -> DecodedImage:
 
     Args:
         source: an encoded picture as bytes, as a path or as an open binary file; a PIL image; an array of
-            axes (height, width) or (height, width, channels), see `grey_of_array`; or the strokes of a
-            drawing, which become black ink on white, see `render`.
+            axes (height, width) or (height, width, channels), see `grey_of_array`; the strokes of a
+            drawing, which become black ink on white, see `render`; or what a `DecodeWorker` decoded already.
 
     Raises:
         ImageError: always this one, with one of the codes of `limits.REASONS`.
@@ -58,6 +58,8 @@ def decode(source: "Source") -> DecodedImage:
     >>> decode(np.full((2, 3), 200, np.uint8)).grey.shape
     (2, 3)
     """
+    if isinstance(source, DecodedImage):
+        return source
     if isinstance(source, np.ndarray):
         return DecodedImage(*grey_of_array(source))
     if isinstance(source, Strokes):

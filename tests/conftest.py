@@ -1,7 +1,12 @@
-"""Fixtures for every test: where the real data sets are, and a tiny bundle that reads six drawings."""
+"""Fixtures for every test: the real data sets, databases, and a tiny bundle that reads six drawings."""
 
 import os
+import shutil
+import subprocess
+import tempfile
+from importlib.util import find_spec
 from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 import pytest
@@ -21,6 +26,60 @@ def real_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real data in {folder}; name its folder in INKREAD_DATA")
     return folder
+
+
+DEBIAN = Path("/usr/lib/postgresql")  # which keeps the server's programs off the PATH
+
+
+def postgresql_programs():
+    """Return the folder of PostgreSQL's programs, or None where they or Python's driver are not installed."""
+    on_path = shutil.which("initdb")
+    found = [Path(on_path).parent] if on_path else sorted(DEBIAN.glob("*/bin"))
+    return found[-1] if found and find_spec("psycopg") and os.name == "posix" else None
+
+
+def pytest_generate_tests(metafunc):
+    """Run a test of `database_address` with every database that is here; CI has both."""
+    if "database_address" in metafunc.fixturenames:
+        kinds = ["sqlite", *(["postgresql"] if postgresql_programs() else [])]
+        metafunc.parametrize("database_address", kinds, indirect=True)
+
+
+@pytest.fixture
+def database_address(request, tmp_path):
+    """The address of a new, empty database: an SQLite file, or one of a private PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{(tmp_path / 'database.db').as_posix()}"
+    import psycopg
+
+    folder, name = request.getfixturevalue("postgresql_folder"), f"t{uuid4().hex}"
+    with psycopg.connect(f"postgresql://inkread@/postgres?host={folder}", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return f"postgresql://inkread@/{name}?host={folder}"
+
+
+@pytest.fixture(scope="session")
+def postgresql_folder():
+    """The folder of a PostgreSQL cluster, reached by a socket in it, which is gone after the tests."""
+    programs = postgresql_programs()
+    # PostgreSQL refuses to be run by root, as CI runs; and nobody else may enter pytest's own folders.
+    owner = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    if owner:
+        shutil.chown(folder, "postgres", "postgres")
+
+    def call(program, *words):
+        command = [programs / program, "-D", folder / "data", *words]
+        subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, **owner)
+
+    call(
+        "initdb", "--username", "inkread", "--auth", "trust", "--encoding", "UTF8", "--no-locale", "--no-sync"
+    )
+    settings = f"-k {folder} -c listen_addresses='' -c fsync=off"
+    call("pg_ctl", "start", "--wait", "--log", folder / "log", "-o", settings)
+    yield folder
+    call("pg_ctl", "stop", "--wait", "--mode", "immediate")
+    shutil.rmtree(folder)
 
 
 STROKES = {

@@ -56,3 +56,18 @@ class ConfigError(InkreadError):
 
 class TrainingError(InkreadError):
     """A training run cannot start, go on or be exported."""
+
+
+class HistoryError(InkreadError):
+    """The history cannot be opened, written or searched, or does not hold what is asked for.
+
+    Args:
+        message: the sentence for the person.
+        code: a stable machine-readable code: `not_found`, `bad_query`, `bad_correction`, `full` (no room on
+            the disk), `busy` (others write), `newer` (made by a later version) or `unreachable`.
+    """
+
+    def __init__(self, message: str, *, code: str) -> None:
+        """Keep the code beside the message."""
+        super().__init__(message)
+        self.code = code

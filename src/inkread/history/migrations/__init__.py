@@ -1,0 +1,1 @@
+"""The steps that bring an older history's tables to today's, as Alembic runs them."""

@@ -1,0 +1,94 @@
+"""The kept images: files that only the history names, in folders by their first two digits."""
+
+import contextlib
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from inkread import atomic
+from inkread.history.faults import told
+
+SUFFIX = ".png"
+GOING = ".going"  # what a file is called between being taken back and being gone
+OPEN_FILES_STAY = os.name == "nt"  # Windows removes and renames no file that someone reads
+PROBE_BYTES = 4096  # a block of the usual file system
+TRIES = 5
+PAUSE = 0.05  # seconds
+
+
+class Pictures:
+    """Image files under the ids of their readings: `ab/ab12….png`.
+
+    Args:
+        folder: holds them all; made when the first is written, for its owner's eyes only.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Remember the folder."""
+        self.folder = folder
+
+    def path(self, entry_id: str) -> Path:
+        """Return the file of the image of a reading."""
+        return self.folder / entry_id[:2] / f"{entry_id}{SUFFIX}"
+
+    def write(self, entry_id: str, image: bytes) -> None:
+        """Keep the image; it is on the disk when this returns.
+
+        Raises:
+            HistoryError: when it cannot be written; nothing is left of it then.
+        """
+        path = self.path(entry_id)
+        with told(str(self.folder)):
+            if not path.parent.is_dir():
+                self._make(path.parent)
+            atomic.write_bytes(path, image)
+
+    def read(self, entry_id: str) -> bytes | None:
+        """Return the image, or None where it is gone."""
+        with told(str(self.folder)), contextlib.suppress(FileNotFoundError):
+            return self.path(entry_id).read_bytes()
+        return None
+
+    def remove(self, entry_id: str) -> None:
+        """Let the image go; where Windows holds on to it, the next clean-up takes what is left.
+
+        Its name goes first, so that nobody finds the file any more while it is being removed.
+        """
+        path = self.path(entry_id)
+        going = path.with_name(f".{path.name}{GOING}")
+        with told(str(self.folder)), contextlib.suppress(FileNotFoundError):
+            _patiently(lambda: path.replace(going))
+            _patiently(going.unlink)
+
+    def check_writable(self) -> None:
+        """Write a small file and take it back.
+
+        Raises:
+            HistoryError: when that cannot be done.
+        """
+        with told(str(self.folder)):
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".probe.", suffix=".tmp") as file:
+                file.write(bytes(PROBE_BYTES))
+                file.flush()
+                os.fsync(file.fileno())
+
+    def _make(self, folder: Path) -> None:
+        """Make one of the folders, and make that durable."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(exist_ok=True)
+        atomic.sync_folder(self.folder)
+
+
+def _patiently(step: Callable[[], object]) -> None:
+    """Do the step; where open files stay, try a few times and then leave the file to the next clean-up."""
+    for _ in range(TRIES):
+        try:
+            step()
+            return
+        except PermissionError:
+            if not OPEN_FILES_STAY:
+                raise
+            time.sleep(PAUSE)

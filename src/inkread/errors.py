@@ -71,3 +71,21 @@ class HistoryError(InkreadError):
         """Keep the code beside the message."""
         super().__init__(message)
         self.code = code
+
+
+class RequestError(InkreadError):
+    """A request over HTTP is refused: what the service answers, and what the client raises.
+
+    Args:
+        message: the sentence for the person.
+        status: the HTTP status, 4xx or 5xx; 0 where no answer came.
+        code: a stable machine-readable code, such as `too_large`.
+        retry_after: seconds after which it is worth coming again, or None.
+    """
+
+    def __init__(self, message: str, *, status: int, code: str, retry_after: float | None = None) -> None:
+        """Keep status and code beside the message."""
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.retry_after = retry_after

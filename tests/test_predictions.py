@@ -45,6 +45,33 @@ def test_show_prints_a_bar_for_each_candidate_and_a_line_for_each_warning(capsys
     assert warning == "  ! Too small."
 
 
+@pytest.mark.parametrize(
+    ("confidences", "found", "question"),
+    [
+        ((0.95, 0.05), "a", ""),
+        ((0.949, 0.051), "ab", "a or b?"),
+        ((0.5, 0.3, 0.16, 0.04), "abc", "a, b or c?"),
+        ((0.4, 0.3), "ab", "a or b?"),  # what is missing went to candidates beyond top_k
+        ((), "", ""),
+    ],
+)
+def test_a_set_is_the_fewest_candidates_that_are_all_but_certain(confidences, found, question):
+    candidates = tuple(Candidate(text, share) for text, share in zip("abcd", confidences, strict=False))
+    made = GlyphReading(candidates, TRAIL)
+    assert "".join(made.set) == found
+    assert made.question == question
+
+
+def test_a_refusal_shows_wherever_a_reading_does():
+    made = reading(refusal=Caution("no_character", "No letter."))
+    assert repr(made) == "GlyphReading(text='0', confidence=0.700, refusal='no_character', warnings=1)"
+    assert made.lines()[-2:] == ["  ! No letter.", "  ! Too small."]
+    assert json.loads(json.dumps(made.to_dict()))["refusal"] == {
+        "code": "no_character",
+        "message": "No letter.",
+    }
+
+
 @pytest.mark.parametrize("confidence", [-0.1, 1.1, float("nan"), float("inf")])
 def test_a_confidence_that_is_no_probability_is_refused(confidence):
     with pytest.raises(ValueError, match="from 0 to 1"):

@@ -21,7 +21,7 @@ def glyph_html(reading: "GlyphReading") -> str:
     if not steps and reading.glyph is not None:
         steps = [("what the network saw", reading.glyph)]
     pictures = "".join(_picture(name, image) for name, image in steps)
-    warnings = "".join(f"<p>⚠ {escape(warning.message)}</p>" for warning in reading.warnings)
+    warnings = "".join(f"<p>⚠ {escape(warning.message)}</p>" for warning in reading.cautions)
     row = "display:flex;flex-wrap:wrap;gap:.75rem;align-items:flex-end"
     return f'<div style="{row}">{pictures}{_answer(reading)}</div>{warnings}'
 
@@ -47,7 +47,9 @@ def _answer(reading: "GlyphReading") -> str:
         f'<div style="width:{one.confidence:.1%};height:.8em;background:#2b7fd0"></div></td></tr>'
         for one in reading.candidates
     )
-    caption = f"{title}read as <strong>{escape(reading.text)}</strong>"
+    read = "refused; at best" if reading.refusal else "read as"
+    question = f" ({escape(reading.question)})" if reading.question and not reading.refusal else ""
+    caption = f"{title}{read} <strong>{escape(reading.text)}</strong>{question}"
     return f'<table><caption style="text-align:left">{caption}</caption>{rows}</table>'
 
 

@@ -5,6 +5,7 @@ shows one glyph of the charset in force: softmax of the network's logits divided
 temperature, summed over graphemes that the charset folds together, renormalised over the charset.
 """
 
+import itertools
 import math
 import sys
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from typing import Any
 from inkread.trail import Caution, GreyImage, Trail
 
 BAR_WIDTH = 30  # characters of the longest bar
+SET_SHARE = 0.95  # of the probability, at least, that the graphemes of a set have together
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class GlyphReading:
         glyph: the image the network saw, axes (height, width), uint8, white ink on black.
         source: the file's name, or None for an array or bytes.
         bundle: name of the bundle that read it.
+        refusal: why the answer should not be trusted as one character, or None: `blank`, `several_marks`,
+            `no_character` (a scribble, a pattern, noise), `not_in_charset`; see `inkread.recognition.doubt`.
 
     Example:
         >>> from inkread.trail import Trail
@@ -55,6 +59,7 @@ class GlyphReading:
     glyph: GreyImage | None = field(default=None, repr=False, compare=False)
     source: str | None = None
     bundle: str | None = None
+    refusal: Caution | None = None
 
     @property
     def text(self) -> str:
@@ -67,6 +72,23 @@ class GlyphReading:
         return self.candidates[0].confidence if self.candidates else 0.0
 
     @property
+    def set(self) -> tuple[str, ...]:
+        """The fewest top candidates whose confidences sum to at least 0.95; all there are where none do.
+
+        >>> GlyphReading((Candidate("0", 0.6), Candidate("O", 0.37)), Trail("inkread-28-v1", ())).set
+        ('0', 'O')
+        """
+        sums = itertools.accumulate(candidate.confidence for candidate in self.candidates)
+        enough = next((place for place, total in enumerate(sums, 1) if total >= SET_SHARE), None)
+        return tuple(candidate.text for candidate in self.candidates[:enough])
+
+    @property
+    def question(self) -> str:
+        """The set as a question, such as `0 or O?`; empty where there is no choice."""
+        *others, last = self.set or ("",)
+        return f"{', '.join(others)} or {last}?" if others else ""
+
+    @property
     def blank(self) -> bool:
         """Whether the image holds no ink, so that nothing was read."""
         return self.trail.blank
@@ -76,6 +98,12 @@ class GlyphReading:
         """What preprocessing found odd about the image."""
         return self.trail.warnings
 
+    @property
+    def cautions(self) -> tuple[Caution, ...]:
+        """The refusal, where there is one, and the warnings, each once."""
+        said = (self.refusal,) if self.refusal else ()
+        return (*said, *(warning for warning in self.warnings if warning not in said))
+
     def to_dict(self) -> dict[str, Any]:
         """Return the reading as JSON-ready values."""
         return {
@@ -84,18 +112,20 @@ class GlyphReading:
             "confidence": self.confidence,
             "blank": self.blank,
             "candidates": [{"text": c.text, "confidence": c.confidence} for c in self.candidates],
-            "warnings": [{"code": w.code, "message": w.message} for w in self.warnings],
+            "set": list(self.set),
+            "refusal": self.refusal and self.refusal.to_dict(),
+            "warnings": [warning.to_dict() for warning in self.warnings],
             "bundle": self.bundle,
             "trail": self.trail.to_dict(),
         }
 
     def lines(self) -> list[str]:
-        """Return a bar for each candidate and a line for each warning, as `show` prints them."""
+        """Return a bar for each candidate and a line for each caution, as `show` prints them."""
         bars = [
             f"  {c.text}  {'█' * round(c.confidence * BAR_WIDTH):<{BAR_WIDTH}} {c.confidence:6.1%}"
             for c in self.candidates
         ]
-        return [*bars, *(f"  ! {w.message}" for w in self.warnings)]
+        return [*bars, *(f"  ! {caution.message}" for caution in self.cautions)]
 
     def show(self) -> None:
         """Print the reading: its text, a bar for each candidate, and what looked odd."""
@@ -113,8 +143,9 @@ class GlyphReading:
 
     def __repr__(self) -> str:
         """Name the text and its confidence, nothing else."""
+        refused = f", refusal={self.refusal.code!r}" if self.refusal else ""
         doubt = f", warnings={len(self.warnings)}" if self.warnings else ""
-        return f"GlyphReading(text={self.text!r}, confidence={self.confidence:.3f}{doubt})"
+        return f"GlyphReading(text={self.text!r}, confidence={self.confidence:.3f}{refused}{doubt})"
 
 
 class Blank(GlyphReading):

@@ -43,6 +43,10 @@ class Caution:
     code: str
     message: str
 
+    def to_dict(self) -> dict[str, str]:
+        """Return the caution as JSON-ready values."""
+        return {"code": self.code, "message": self.message}
+
 
 @dataclass(frozen=True, slots=True)
 class Trail:
@@ -66,5 +70,5 @@ class Trail:
             "contract": self.contract,
             "blank": self.blank,
             "steps": [{"name": step.name, **step.numbers} for step in self.steps],
-            "warnings": [{"code": item.code, "message": item.message} for item in self.warnings],
+            "warnings": [warning.to_dict() for warning in self.warnings],
         }

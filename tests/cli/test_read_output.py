@@ -73,9 +73,34 @@ def test_a_grapheme_that_starts_a_formula_is_harmless_too():
 
 def test_text_shows_bars_and_warnings():
     lines = as_text(Outcome("a.png", READING), colour=False, quiet=False).splitlines()
-    assert lines[0] == "a.png: 7  (90.0%)"
+    assert lines[0] == "a.png: 7  (90.0%)  7 or 1?"
     assert lines[1].count("█") == 27
     assert lines[-1] == "  ! The ink is pale."
+
+
+def test_a_sure_answer_asks_nothing():
+    sure = GlyphReading((Candidate("7", 0.96), Candidate("1", 0.04)), TRAIL)
+    assert as_text(Outcome("a", sure), colour=False, quiet=False).splitlines()[0] == "a: 7  (96.0%)"
+
+
+def test_a_refusal_is_said_in_words_once():
+    scribble = Caution("no_character", "This is no letter.")
+    trail = Trail("inkread-28-v1", (), (scribble,))
+    text = as_text(
+        Outcome("a", GlyphReading((Candidate("7", 0.3),), trail, refusal=scribble)), colour=False, quiet=False
+    )
+    assert text.startswith("a: refused; at best 7  (30.0%)\n")
+    assert text.count("This is no letter.") == 1
+
+
+def test_csv_and_json_tell_the_set_and_the_refusal():
+    refused = GlyphReading((Candidate("0", 0.6), Candidate("O", 0.37)), TRAIL, refusal=Caution("odd", "Odd."))
+    outcomes = [Outcome("a", refused), Outcome("b", READING)]
+    odd, usual = rows(as_csv(outcomes, top_k=2))
+    assert (odd["set"], odd["refusal"], usual["refusal"]) == ("0 O", "odd", "")
+    odd, usual = json.loads(as_json(outcomes))
+    assert (odd["set"], odd["refusal"]) == (["0", "O"], {"code": "odd", "message": "Odd."})
+    assert usual["refusal"] is None
 
 
 def test_colour_comes_only_when_asked_for():

@@ -59,7 +59,7 @@ def as_csv(outcomes: Sequence[Outcome], *, top_k: int) -> str:
     """Return a CSV with a header, one row an image, `top_k` pairs of text and confidence."""
     columns = ["source", "text", "confidence", "blank"]
     columns += [f"{what}_{place}" for place in range(2, top_k + 1) for what in ("text", "confidence")]
-    columns += ["warnings", "error", "reason"]
+    columns += ["set", "refusal", "warnings", "error", "reason"]
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, columns, restval="", lineterminator="\n")
     writer.writeheader()
@@ -76,12 +76,18 @@ def as_text(outcome: Outcome, *, colour: bool, quiet: bool) -> str:
         return ""  # said on standard error
     if quiet:
         return f"{name}\t{answer.text}\n"
+    return "\n".join([f"{name}: {_headline(answer, colour=colour)}", *answer.lines()]) + "\n"
+
+
+def _headline(answer: "GlyphReading", *, colour: bool) -> str:
+    """Return an answer in a few words: the text with its confidence, and what else it may be."""
     if answer.blank:
-        headline = f"{name}: blank"
-    else:
-        text = typer.style(answer.text, bold=True, fg="green") if colour else answer.text
-        headline = f"{name}: {text}  ({answer.confidence:.1%})"
-    return "\n".join([headline, *answer.lines()]) + "\n"
+        return "blank"
+    sure = "yellow" if answer.refusal else "green"
+    text = typer.style(answer.text, bold=True, fg=sure) if colour else answer.text
+    if answer.refusal:
+        return f"refused; at best {text}  ({answer.confidence:.1%})"
+    return f"{text}  ({answer.confidence:.1%})  {answer.question}".rstrip()
 
 
 def printable(name: str) -> str:
@@ -110,7 +116,9 @@ def _row(outcome: Outcome) -> dict[str, str | float]:
     }
     for place, candidate in enumerate(answer.candidates[1:], start=2):
         row |= {f"text_{place}": candidate.text, f"confidence_{place}": round(candidate.confidence, 6)}
-    return {**row, "warnings": " ".join(warning.code for warning in answer.warnings)}
+    refusal = answer.refusal.code if answer.refusal else ""
+    warnings = " ".join(warning.code for warning in answer.warnings)
+    return {**row, "set": " ".join(answer.set), "refusal": refusal, "warnings": warnings}
 
 
 def _harmless(cell: str | float) -> str | float:

@@ -92,7 +92,7 @@ def _pictures(reading: GlyphReading) -> list[tuple[str, GreyImage]]:
 def _verdict(reading: GlyphReading) -> str:
     """Return the strip's last line."""
     read = "blank" if reading.blank else f"read as {reading.text} ({reading.confidence:.1%})"
-    return ascii("; ".join([read, *(warning.code for warning in reading.warnings)]))[1:-1]
+    return ascii("; ".join([read, *(caution.code for caution in reading.cautions)]))[1:-1]
 
 
 def _strip(pictures: list[tuple[str, GreyImage]], verdict: str) -> Image.Image:

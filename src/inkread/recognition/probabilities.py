@@ -40,6 +40,15 @@ class Projection:
         if len(order) > len(onto):
             self._starts = np.searchsorted(labels[order], np.arange(len(onto)))
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every label of the bundle stays what it is."""
+        return self._order is None
+
+    def share_of(self, whole: npt.NDArray[np.float64]) -> float:
+        """Return the part of one glyph's probability, axes (len(held),), that the charset in force holds."""
+        return 1.0 if self._order is None else float(whole[self._order].sum())
+
     def __call__(self, logits: npt.NDArray[np.float32]) -> Probabilities:
         """Return the probabilities, axes (n, len(charset)), of `logits`, axes (n, len(held))."""
         kept = logits if self._order is None else logits[:, self._order]

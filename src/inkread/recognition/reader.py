@@ -1,19 +1,22 @@
 """The reader: from any image to a reading, through the one preprocessing and a bundle's network."""
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
 import numpy as np
+import numpy.typing as npt
 
 from inkread.bundle import Bundle
 from inkread.charset import Charset
 from inkread.errors import ConfigError, ImageError
 from inkread.predictions import Blank, Candidate, GlyphReading
+from inkread.preprocess.cautions import BLANK
 from inkread.preprocess.contract import Preprocessed, preprocess
 from inkread.preprocess.decode import decode
 from inkread.preprocess.decode.source import name_of
+from inkread.recognition.doubt import refusal_of
 from inkread.recognition.probabilities import Probabilities, Projection
 from inkread.recognition.session import CHUNK, Glyphs, Session
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from inkread.preprocess.decode.door import Source
 
 OnError = Literal["raise", "keep"]
+Row: TypeAlias = npt.NDArray[np.float64]  # probabilities of one glyph, axes (c,)
 
 
 class Reader:
@@ -69,9 +73,7 @@ class Reader:
         Raises:
             ImageError: when `source` is no image that can be read.
         """
-        prepared = preprocess(decode(source), pictures=pictures)
-        row = None if prepared.trail.blank else self.probabilities(prepared.glyph[None])[0]
-        return self._reading(prepared, source, row)
+        return self._readings([preprocess(decode(source), pictures=pictures)], [source])[0]
 
     @overload
     def read_many(self, sources: "Iterable[Source]") -> list[GlyphReading]: ...
@@ -167,6 +169,7 @@ class Reader:
             raise ConfigError(f"expected top_k as a whole number from 1, got {top_k!r}; 5 is usual")
         wanted = Charset.parse(charset) if isinstance(charset, str) else charset
         self._project = Projection(self.bundle.charset, wanted, temperature=self.bundle.temperature)
+        self._whole = Projection(self.bundle.charset, None, temperature=self.bundle.temperature)
         self._graphemes = self._project.charset.graphemes
         self.top_k = min(top_k, len(self._graphemes))
 
@@ -179,21 +182,30 @@ class Reader:
     def _readings(self, prepared: list[Preprocessed], sources: "list[Source]") -> list[GlyphReading]:
         """Return a reading for each image; only those with ink go through the network."""
         inked = [item.glyph for item in prepared if not item.trail.blank]
-        rows = iter(self.probabilities(np.stack(inked)) if inked else ())
+        answers = iter(self._answers(np.stack(inked)) if inked else ())
         return [
-            self._reading(item, source, None if item.trail.blank else next(rows))
+            self._blank(item, source) if item.trail.blank else self._reading(item, source, *next(answers))
             for item, source in zip(prepared, sources, strict=True)
         ]
 
-    def _reading(self, item: Preprocessed, source: "Source", row: Probabilities | None) -> GlyphReading:
-        """Return the reading of one image from its row of probabilities, or a blank one where it has none."""
-        glyph = item.glyph.copy()  # a framed array is passed on as it is, and its owner may draw on it again
-        name, bundle = name_of(source) or None, self.bundle.name
-        if row is None:
-            return Blank((), item.trail, glyph, name, bundle)
-        return GlyphReading(self._best(row), item.trail, glyph, name, bundle)
+    def _answers(self, glyphs: Glyphs) -> Iterator[tuple[Row, Row]]:
+        """Yield each glyph's probabilities over the charset in force, and over all that the bundle reads."""
+        logits = self._session.logits(glyphs)
+        rows = self._project(logits)
+        return zip(rows, rows if self._project.is_whole else self._whole(logits), strict=True)
 
-    def _best(self, row: Probabilities) -> tuple[Candidate, ...]:
+    def _blank(self, item: Preprocessed, source: "Source") -> Blank:
+        """Return the reading of an image without ink."""
+        return Blank((), item.trail, item.glyph, name_of(source) or None, self.bundle.name, BLANK)
+
+    def _reading(self, item: Preprocessed, source: "Source", row: Row, whole: Row) -> GlyphReading:
+        """Return the reading of one image from its two rows of probabilities, see `_answers`."""
+        glyph = item.glyph.copy()  # a framed array is passed on as it is, and its owner may draw on it again
+        refusal = refusal_of(item, whole, asked_share=self._project.share_of(whole))
+        name, bundle = name_of(source) or None, self.bundle.name
+        return GlyphReading(self._best(row), item.trail, glyph, name, bundle, refusal)
+
+    def _best(self, row: Row) -> tuple[Candidate, ...]:
         """Return the candidates of one row of probabilities, most probable first, ties in charset order."""
         places = (-row).argsort(kind="stable")[: self.top_k]
         return tuple(Candidate(self._graphemes[place], float(row[place])) for place in places.tolist())

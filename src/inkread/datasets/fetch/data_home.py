@@ -5,6 +5,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from inkread.data_folder import data_folder
+
 VARIABLE = "INKREAD_DATA_HOME"
 
 
@@ -23,10 +25,4 @@ def data_home(environment: Mapping[str, str] = os.environ, *, platform: str = sy
     """
     if chosen := environment.get(VARIABLE):
         return Path(chosen)
-    if platform == "win32":
-        base = environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
-    elif platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(base) / "inkread"
+    return data_folder(environment, platform=platform)

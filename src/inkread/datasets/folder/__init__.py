@@ -1,6 +1,5 @@
 """Images in folders named by what they show, plain or in a zip, decoded only when asked for."""
 
-from inkread.datasets.folder.names import folder_of, grapheme_of
 from inkread.datasets.folder.reader import (
     ImageTree,
     is_image_tree,
@@ -8,6 +7,7 @@ from inkread.datasets.folder.reader import (
     read_folder,
     splits_below,
 )
+from inkread.folder_names import folder_of, grapheme_of
 
 __all__ = [
     "ImageTree",

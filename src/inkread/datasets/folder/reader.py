@@ -14,11 +14,11 @@ import numpy as np
 
 from inkread.charset import NAMED, Charset
 from inkread.datasets.folder.encoded_images import EncodedImages
-from inkread.datasets.folder.names import grapheme_of
 from inkread.datasets.packed import ZipMembers
 from inkread.datasets.packed.zip_members import MOST_MEMBER_BYTES
 from inkread.datasets.samples import Samples
 from inkread.errors import DataError
+from inkread.folder_names import grapheme_of
 
 SUFFIXES = {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif", ".heic", ".heif", ".avif"}
 SPLITS = {

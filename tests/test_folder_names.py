@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inkread.datasets.folder.names import folder_of, grapheme_of
 from inkread.errors import DataError
+from inkread.folder_names import folder_of, grapheme_of
 
 
 @given(st.characters(categories=["L", "N", "P", "S"]))

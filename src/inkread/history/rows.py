@@ -1,20 +1,19 @@
 """Entries as rows of the table, and back."""
 
 import io
-import re
 import unicodedata
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from inkread.errors import HistoryError
+from inkread.harmless import printable
 from inkread.history.entry import Door, Entry, caution_to_dict
 from inkread.predictions import Candidate, GlyphReading
 from inkread.trail import Caution, GreyImage
 
 LONGEST_SOURCE = 255  # characters of a file's name
 LONGEST_CORRECTION = 100  # characters
-UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 Row = dict[str, Any]
 
@@ -33,7 +32,7 @@ def entry_of(reading: GlyphReading, *, owner: str, door: Door, now: datetime) ->
         refusal=getattr(reading, "refusal", None),
         warnings=reading.warnings,
         bundle=reading.bundle,
-        source=None if reading.source is None else _plain(reading.source),
+        source=None if reading.source is None else printable(reading.source)[:LONGEST_SOURCE],
         glyph=None if reading.glyph is None else _png(reading.glyph),
     )
 
@@ -91,21 +90,13 @@ def checked_correction(text: str) -> str:
         HistoryError: with the code `bad_correction`, when it is no text that could be written by hand.
     """
     plain = unicodedata.normalize("NFC", text).strip()
-    if not plain or len(plain) > LONGEST_CORRECTION or plain != _plain(plain):
+    if not plain or len(plain) > LONGEST_CORRECTION or plain != printable(plain):
         raise HistoryError(
             f"expected 1 to {LONGEST_CORRECTION} visible characters, got {text[:LONGEST_CORRECTION]!r};"
             " type what the image shows",
             code="bad_correction",
         )
     return plain
-
-
-def _plain(text: str) -> str:
-    """Return a text that any database takes: U+FFFD for half characters, NUL and the like; not without end.
-
-    A file's name may hold bytes that are no text, which Python gives as half characters.
-    """
-    return UNFIT.sub("\ufffd", text)[:LONGEST_SOURCE]
 
 
 def _png(glyph: GreyImage) -> bytes:

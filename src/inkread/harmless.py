@@ -1,0 +1,30 @@
+"""Text from outside, such as a file's name, made harmless: for terminals, tables, databases, spreadsheets."""
+
+import re
+
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+LONE_HALVES = re.compile(
+    "[\ud800-\udc7f\udd00-\udfff]"
+)  # of characters; the others are bytes of a file's name
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a cell that begins with one (OWASP)
+
+
+def printable(name: str) -> str:
+    r"""Return a name as text: what is no text, or steers a terminal, becomes U+FFFD.
+
+    Example:
+        >>> printable("a\x1b[31m.png")
+        'a�[31m.png'
+    """
+    name_bytes = LONE_HALVES.sub("\ufffd", name).encode("utf-8", "surrogateescape")
+    return CONTROLS.sub("\ufffd", name_bytes.decode("utf-8", "replace"))
+
+
+def no_formula(cell: str) -> str:
+    """Return a cell of a CSV so that no spreadsheet takes it for a formula.
+
+    Example:
+        >>> no_formula("=1+1"), no_formula("1+1")
+        ("'=1+1", '1+1')
+    """
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

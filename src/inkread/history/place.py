@@ -1,0 +1,75 @@
+"""Where the history is: named by the person, by `INKREAD_HISTORY`, or in the system's usual place."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from inkread.data_folder import data_folder
+
+if TYPE_CHECKING:
+    from inkread.history.store import Store
+
+ADDRESS = "INKREAD_HISTORY"
+IMAGES = "INKREAD_HISTORY_IMAGES"
+FILE = "history.db"
+SQLITE = "sqlite:///"
+LOCAL_OWNER = "local"
+"""Whose the readings are that the command line and the desktop window keep: this computer's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A history's database and images.
+
+    Attributes:
+        address: the file of an SQLite database, or an address such as `postgresql://ann@host/inkread`.
+        images: the folder of images.
+    """
+
+    address: str
+    images: Path
+
+    @property
+    def file(self) -> Path | None:
+        """The file of an SQLite database; None for another."""
+        path = self.address.removeprefix(SQLITE)
+        return None if "://" in path else Path(path)
+
+    def open(self) -> "Store":
+        """Return the history, made where there is none.
+
+        Raises:
+            HistoryError: when it cannot be opened.
+        """
+        from inkread.history.store import Store  # and SQLAlchemy
+
+        return Store.open(self.address, images=self.images)
+
+
+def history_place(
+    address: str | None = None,
+    *,
+    images: Path | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> Place:
+    """Return where the history is.
+
+    Args:
+        address: of its database; else that of `INKREAD_HISTORY`, else a file in `data_folder`.
+        images: their folder; else that of `INKREAD_HISTORY_IMAGES`, else beside the file, and for a database
+            that is no file in `data_folder`.
+        environment: the variables to look at.
+
+    Example:
+        >>> place = history_place(environment={"INKREAD_HISTORY": "kept/mine.db"})
+        >>> place.address, place.images.as_posix()
+        ('kept/mine.db', 'kept/mine-images')
+    """
+    chosen = address or environment.get(ADDRESS) or str(data_folder(environment) / FILE)
+    named = images or environment.get(IMAGES)
+    if named:
+        return Place(chosen, Path(named))
+    file = Place(chosen, Path()).file or data_folder(environment) / FILE
+    return Place(chosen, file.with_name(f"{file.stem}-images"))

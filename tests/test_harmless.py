@@ -1,0 +1,30 @@
+"""Any text from outside can be shown, kept and tabulated without doing anything."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inkread.harmless import no_formula, printable
+
+ANY_TEXT = st.text(st.characters())
+
+
+@given(ANY_TEXT)
+def test_a_printable_name_can_be_encoded_and_steers_nothing(name):
+    shown = printable(name).encode("utf-8").decode("utf-8")
+    assert all(ord(sign) >= 32 and not 127 <= ord(sign) < 160 for sign in shown)
+    assert printable(shown) == shown
+
+
+def test_bytes_that_are_text_after_all_are_read_as_text():
+    assert printable("文件".encode().decode("ascii", "surrogateescape")) == "文件"
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_is_a_formula(start):
+    assert no_formula(f"{start}1+1") == f"'{start}1+1"
+
+
+@given(ANY_TEXT)
+def test_a_cell_keeps_its_text(cell):
+    assert no_formula(cell) in (cell, f"'{cell}")

@@ -27,7 +27,15 @@ COMMANDS = {
     "bundle": Command("inkread.cli.bundle", "Show what a bundle can read, and how well."),
 }
 
-STUDY_PACKAGES = ("cleanlab", "jinja2", "matplotlib", "optuna")  # the others come with `train`
+EXTRA_OF_PACKAGE = {  # those not named come with `train`
+    **dict.fromkeys(("cleanlab", "jinja2", "matplotlib", "optuna"), "study"),
+    **dict.fromkeys(("alembic", "sqlalchemy"), "history"),
+    **dict.fromkeys(
+        ("flask", "flask_limiter", "flask_openapi3", "gunicorn", "prometheus_client", "pydantic"), "web"
+    ),
+    "psycopg": "postgresql",
+    "waitress": "web",
+}
 
 INTERRUPTED = 130  # what a shell reports of a program ended by Ctrl-C
 
@@ -107,7 +115,7 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, OSError):
         return f"{error.filename}: {error.strerror}" if error.filename else str(error)
     if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("inkread"):
-        extra = "study" if error.name in STUDY_PACKAGES else "train"
+        extra = EXTRA_OF_PACKAGE.get(str(error.name), "train")
         return (
             f"expected the package {error.name!r}, got none; install it with: pip install 'inkread[{extra}]'"
         )

@@ -1,0 +1,93 @@
+"""What a request's address may ask for: each field checked, an unknown one refused."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from inkread.web.readers import MOST_CANDIDATES
+from inkread.web.reading import Wish
+
+ID = r"^[0-9a-f]{32}$"
+
+
+class _Strict(BaseModel):
+    """A model that refuses fields it does not know."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class ReadQuery(_Strict):
+    """How to read."""
+
+    charset: str | None = Field(
+        None,
+        max_length=400,
+        description="What may come out: digits, upper, lower, letters, balanced, byclass, or the characters.",
+    )
+    top_k: int = Field(5, ge=1, le=MOST_CANDIDATES, description="Candidates of a reading.")
+    keep: bool = Field(True, description="Whether to keep the reading in the history, where there is one.")
+    bundle: str | None = Field(None, max_length=200, description="The bundle that reads; else the default.")
+
+    def wish(self) -> Wish:
+        """Return how to read."""
+        return Wish(charset=self.charset, top_k=self.top_k, keep=self.keep, bundle=self.bundle)
+
+
+class ExplainQuery(ReadQuery):
+    """How to read, and what to tell of it."""
+
+    keep: bool = Field(False, description="Whether to keep the reading in the history, where there is one.")
+    stages: bool = Field(True, description="Whether to send what every layer of the network made of it.")
+    occlusion: bool = Field(True, description="Whether to send which pixels decided.")
+
+
+class HistoryQuery(_Strict):
+    """Which kept readings; a field left out leaves everything in."""
+
+    text: str | None = Field(
+        None, max_length=40, description="What it shows: its correction, else its answer."
+    )
+    search: str | None = Field(None, max_length=200, description="A part of answer, correction or file name.")
+    below: float | None = Field(None, ge=0, le=1, description="Only confidences below this.")
+    above: float | None = Field(None, ge=0, le=1, description="Only confidences of at least this.")
+    corrected: bool | None = Field(None, description="Only those that have, or have not, been corrected.")
+    door: Literal["web", "desktop", "api", "cli"] | None = Field(None, description="Where it came in.")
+    since: datetime | None = Field(None, description="Only what was kept then or later; with its time zone.")
+    until: datetime | None = Field(None, description="Only what was kept before; with its time zone.")
+    order: Literal["newest", "oldest", "unsure"] = Field("newest", description="What comes first.")
+
+    def fields(self) -> dict[str, Any]:
+        """Return the fields of a `Query`, without its owner."""
+        return self.model_dump()
+
+
+class PageQuery(HistoryQuery):
+    """Which kept readings, a page of them."""
+
+    limit: int = Field(50, ge=1, le=1000, description="Most entries of a page.")
+    after: str | None = Field(None, max_length=400, description="The `next` of the page before.")
+
+
+class ExportQuery(HistoryQuery):
+    """Which kept readings, as a file."""
+
+    format: Literal["csv", "json", "zip"] = Field("csv", description="What kind of file.")
+
+
+class EntryPath(BaseModel):
+    """One kept reading."""
+
+    id: str = Field(pattern=ID, description="The reading's id, 32 hexadecimal digits.")
+
+
+class Correction(_Strict):
+    """What an image shows."""
+
+    correction: str | None = Field(..., max_length=40, description="The character; null takes it back.")
+
+
+class Ids(_Strict):
+    """Several kept readings."""
+
+    ids: list[str] = Field(..., max_length=1000, description="Their ids.")

@@ -1,0 +1,92 @@
+"""The application: settings in, a Flask application out, with every safeguard around every route."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from flask import Flask, jsonify
+from flask_openapi3.models.info import Info
+from flask_openapi3.openapi import OpenAPI
+from pydantic import ValidationError
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from inkread.web.api.answers import ErrorAnswer
+from inkread.web.api.bodies import bad_field
+from inkread.web.api.register import register_api
+from inkread.web.backend import EXTENSION, Backend
+from inkread.web.errors import add_error_answers, refusal_of
+from inkread.web.headers import add_headers, security_headers
+from inkread.web.health import CHECKS, Checks
+from inkread.web.health import blueprint as health
+from inkread.web.metrics import add_metrics
+from inkread.web.origin import add_origin_check
+from inkread.web.rate_limit import add_rate_limit
+from inkread.web.settings import WebSettings
+from inkread.web.visitor import Visitors, add_visitors
+
+FORM_BYTES = 64 * 1024  # of a form's fields that are no files
+SPARE_PARTS = 4  # of a form, besides its files
+
+
+def make_app(settings: WebSettings) -> Flask:
+    """Return the application; see `inkread.web.create_app`."""
+    app = OpenAPI(
+        "inkread.web",
+        info=_info(),
+        doc_ui=False,
+        validation_error_model=ErrorAnswer,
+        validation_error_callback=_bad_query,
+        responses={422: ErrorAnswer},
+    )
+    _configure(app, settings)
+    behind = Backend(settings)
+    app.extensions[EXTENSION] = behind
+    app.extensions[CHECKS] = Checks()
+    # Names by which the service finds what belongs to it, see `inkread.web.service.lifecycle`.
+    app.extensions["inkread-warm"] = behind.start
+    app.extensions["inkread-close"] = behind.stop
+    app.extensions["inkread-headers"] = security_headers(settings)
+    add_metrics(app, behind.metrics)
+    add_headers(app, settings)
+    add_visitors(app, Visitors(settings, behind.secret))
+    add_error_answers(app)
+    add_origin_check(app)
+    add_rate_limit(app, settings)
+    app.register_blueprint(health)
+    register_api(app)
+    if find_spec("inkread.web.pages"):
+        app.register_blueprint(import_module("inkread.web.pages").pages)
+    return app
+
+
+def _configure(app: Flask, settings: WebSettings) -> None:
+    """Set Flask's own limits, and whom it believes about hosts and addresses."""
+    app.config.update(
+        MAX_CONTENT_LENGTH=settings.max_upload_bytes,
+        MAX_FORM_MEMORY_SIZE=FORM_BYTES,
+        MAX_FORM_PARTS=settings.max_files + SPARE_PARTS,
+        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+    )
+    app.url_map.strict_slashes = False  # a redirection would lose the body that came with a request
+    if settings.proxies:
+        hops = settings.proxies
+        wrapped = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops)
+        app.wsgi_app = wrapped  # type: ignore[method-assign]
+
+
+def _info() -> Info:
+    """Return the head of the interface's document."""
+    from importlib.metadata import version
+
+    return Info(
+        title="inkread",
+        version=version("inkread"),
+        summary="Reads handwritten characters from images and drawings.",
+    )
+
+
+def _bad_query(error: ValidationError) -> object:
+    """Return the answer to an address with a field that is not as it should be."""
+    refusal = refusal_of(bad_field(error))
+    response = jsonify(refusal.to_dict())
+    response.status_code = refusal.status
+    return response

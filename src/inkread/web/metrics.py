@@ -1,0 +1,80 @@
+"""What the service counts, for Prometheus; over all workers where they share a folder."""
+
+import os
+import time
+from typing import Final
+
+from flask import Flask, Response, g, request
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+from inkread.web.gate import Gate
+
+SHARED: Final = "PROMETHEUS_MULTIPROC_DIR"
+SECONDS: Final = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
+KNOWN_METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+NOWHERE: Final = "(none)"  # of a path that leads nowhere: counting each by itself would fill the memory
+
+
+class Metrics:
+    """The counters of a process.
+
+    Args:
+        gate: tells how many requests are at work.
+    """
+
+    def __init__(self, gate: Gate) -> None:
+        """Make the counters, in a registry of the application's own."""
+        registry = CollectorRegistry()
+        self._registry = registry
+        self.requests = Counter(
+            "inkread_requests", "Requests answered.", ("method", "path", "status"), registry=registry
+        )
+        self.seconds = Histogram(
+            "inkread_request_seconds", "Time to answer.", ("path",), buckets=SECONDS, registry=registry
+        )
+        self.readings = Counter(
+            "inkread_readings", "Images read.", ("bundle", "door", "outcome"), registry=registry
+        )
+        self.refusals = Counter(
+            "inkread_refusals", "Images that could not be read.", ("code",), registry=registry
+        )
+        at_work = Gauge(
+            "inkread_requests_at_work",
+            "Requests being worked on.",
+            registry=registry,
+            multiprocess_mode="livesum",
+        )
+        at_work.set_function(lambda: gate.at_work)
+
+    def text(self) -> bytes:
+        """Return everything counted, in Prometheus' text form."""
+        if os.environ.get(SHARED):
+            from prometheus_client.multiprocess import MultiProcessCollector
+
+            registry = CollectorRegistry()
+            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+            return generate_latest(registry)
+        return generate_latest(self._registry)
+
+
+def add_metrics(app: Flask, metrics: Metrics) -> None:
+    """Let `app` count every request by its rule, never by its path, of which there is no end."""
+
+    @app.before_request
+    def begin() -> None:
+        g.begun = time.perf_counter()
+
+    @app.after_request
+    def count(response: Response) -> Response:
+        path = request.url_rule.rule if request.url_rule is not None else NOWHERE
+        method = request.method if request.method in KNOWN_METHODS else NOWHERE
+        metrics.requests.labels(method, path, response.status_code).inc()
+        if "begun" in g:
+            metrics.seconds.labels(path).observe(time.perf_counter() - g.begun)
+        return response
+
+
+def metrics_answer(metrics: Metrics) -> Response:
+    """Return the answer of `/metrics`."""
+    return Response(metrics.text(), content_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,47 @@
+"""Arrays on their way to a browser: pixels as PNG, numbers as float16."""
+
+import base64
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from inkread.preprocess.paper import fit_longest_side
+from inkread.trail import GreyImage
+
+FLOAT16_MAX = float(np.finfo(np.float16).max)
+
+
+def kept_png(grey: GreyImage) -> bytes:
+    """Return a picture as it is kept: its pixels alone, at the size that preprocessing works at.
+
+    No byte of the file that came in survives: no metadata, no place where it was taken, no second file
+    behind the first.
+
+    Args:
+        grey: axes (height, width), uint8, of either polarity.
+    """
+    return png(fit_longest_side(grey))
+
+
+def png(grey: GreyImage) -> bytes:
+    """Return a grey picture, axes (height, width), uint8, as the bytes of a PNG file."""
+    _, encoded = cv2.imencode(".png", grey)
+    return encoded.tobytes()
+
+
+def data_url(grey: GreyImage) -> str:
+    """Return a grey picture as a `data:` address, at most 512 px on its longest side."""
+    return png_url(kept_png(grey))
+
+
+def png_url(content: bytes) -> str:
+    """Return the bytes of a PNG file as a `data:` address."""
+    return f"data:image/png;base64,{base64.b64encode(content).decode('ascii')}"
+
+
+def float16_text(values: npt.NDArray[Any]) -> str:
+    """Return numbers in base64 of little-endian float16, row by row; those beyond its range at its ends."""
+    clipped = np.clip(values, -FLOAT16_MAX, FLOAT16_MAX)
+    return base64.b64encode(clipped.astype("<f2").tobytes()).decode("ascii")

@@ -1,0 +1,92 @@
+"""The bundles that a service reads with: opened and verified when it starts, watched while it runs."""
+
+import threading
+from typing import Final
+
+from inkread.bundle import DEFAULT, Bundle
+from inkread.bundle.storage import MANIFEST, MODEL
+from inkread.errors import ConfigError, RequestError
+from inkread.recognition.reader import Reader
+
+MOST_CANDIDATES: Final = 200
+
+
+class Readers:
+    """A reader for each bundle, the default first.
+
+    Args:
+        sources: folders, zips or shipped names; none for the bundle that ships.
+
+    Raises:
+        BundleError: when one of them cannot be opened.
+        ConfigError: when two have the same name.
+    """
+
+    def __init__(self, sources: tuple[str, ...]) -> None:
+        """Open and verify the bundles; their networks are loaded by `warm`, or by the first image."""
+        opened = [Reader(source, top_k=MOST_CANDIDATES) for source in sources or (DEFAULT,)]
+        self._readers = {reader.bundle.name: reader for reader in opened}
+        if len(self._readers) < len(opened):
+            names = ", ".join(reader.bundle.name for reader in opened)
+            raise ConfigError(f"expected bundles of different names, got {names}; leave one out")
+        self.default = opened[0].bundle.name
+        self._seen = {name: _state(reader.bundle) for name, reader in self._readers.items()}
+        self._lock = threading.Lock()
+
+    @property
+    def bundles(self) -> tuple[Bundle, ...]:
+        """The bundles, the default first."""
+        return tuple(reader.bundle for reader in self._readers.values())
+
+    def reader(self, bundle: str | None = None, *, charset: str | None = None, top_k: int = 5) -> Reader:
+        """Return a reader of the bundle of that name, its network shared with all others of it.
+
+        Raises:
+            RequestError: 404 `unknown_bundle`.
+            CharsetError: when it cannot read a grapheme of `charset`.
+        """
+        name = self.default if bundle is None else bundle
+        if name not in self._readers:
+            raise RequestError(
+                f"expected a bundle among {', '.join(self._readers)}, got {name[:80]!r}; choose one",
+                status=404,
+                code="unknown_bundle",
+            )
+        return self._readers[name].narrowed(charset=charset, top_k=top_k)
+
+    def warm(self) -> None:
+        """Load the networks now.
+
+        Raises:
+            BundleError: when one cannot be loaded, or does not answer as its bundle says.
+        """
+        for reader in self._readers.values():
+            reader.warm()
+
+    def prove(self) -> None:
+        """Check that the networks still answer as they did, and that their files are what was verified.
+
+        Files are hashed again only where they changed on the disk, so that asking often costs nothing.
+
+        Raises:
+            BundleError: when one does not.
+        """
+        for name, reader in self._readers.items():
+            reader.prove()
+            state = _state(reader.bundle)
+            with self._lock:
+                changed = state != self._seen[name]
+            if changed:
+                Bundle.open(reader.bundle.origin)
+                with self._lock:
+                    self._seen[name] = state
+
+
+def _state(bundle: Bundle) -> tuple[tuple[int, int], ...]:
+    """Return size and time of change of a bundle's files, as far as they are there."""
+    origin = bundle.origin
+    if origin is None:
+        return ()
+    paths = [origin / MANIFEST, origin / MODEL] if origin.is_dir() else [origin]
+    found = [path.stat() for path in paths if path.exists()]
+    return tuple((status.st_size, status.st_mtime_ns) for status in found)

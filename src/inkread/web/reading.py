@@ -1,0 +1,117 @@
+"""From what a request brings to what it is answered: each thing decoded, read, kept, and put into JSON."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from inkread.errors import ImageError
+from inkread.predictions import GlyphReading
+from inkread.preprocess.decode import DecodedImage, decode
+from inkread.preprocess.strokes import Strokes
+from inkread.recognition.reader import Reader
+from inkread.web.backend import Backend
+from inkread.web.errors import refusal_of
+from inkread.web.pictures import kept_png, png, png_url
+from inkread.web.uploads import Upload
+from inkread.web.visitor import door, owner_or_new
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """How to read.
+
+    Attributes:
+        charset: what may come out, as `Charset.parse` takes it; None for everything.
+        top_k: candidates of a reading.
+        keep: whether to keep it in the history, where the service keeps any.
+        bundle: name of the bundle; None for the default.
+    """
+
+    charset: str | None = None
+    top_k: int = 5
+    keep: bool = True
+    bundle: str | None = None
+
+
+def read_all(behind: Backend, uploads: Sequence[Upload], wish: Wish) -> list[dict[str, Any]]:
+    """Return an answer for each upload; one among several that cannot be read has `error` in it.
+
+    Raises:
+        ImageError: when the only one cannot be read.
+        RequestError: when there is no such bundle, or too much is at work.
+        CharsetError: when the bundle cannot read the charset.
+        HistoryError: when a reading cannot be kept.
+    """
+    reader = behind.readers.reader(wish.bundle, charset=wish.charset, top_k=wish.top_k)
+    answers = []
+    with behind.gate.entered():
+        for upload in uploads:
+            try:
+                answers.append(_read_one(behind, reader, upload, keep=wish.keep))
+            except ImageError as error:
+                refusal = refusal_of(error)
+                behind.metrics.refusals.labels(refusal.code).inc()
+                if len(uploads) == 1:
+                    raise
+                answers.append({"name": upload.name, **refusal.to_dict()})
+    return answers
+
+
+def decoded(behind: Backend, upload: Upload) -> DecodedImage:
+    """Return the pixels of an upload: a file's by a process that can be killed, a drawing's by our own pen.
+
+    Raises:
+        ImageError: when it is no picture that can be read.
+    """
+    content = upload.content
+    return decode(content) if isinstance(content, Strokes) else behind.decoders.decode(content)
+
+
+def keep_reading(behind: Backend, reading: GlyphReading, upload: Upload, image: DecodedImage) -> str | None:
+    """Keep a reading for the visitor, durably, and return its id; None where the service keeps nothing.
+
+    Raises:
+        HistoryError: when it cannot be kept.
+    """
+    if behind.store is None:
+        return None
+    content = upload.content
+    entry = behind.store.add(
+        reading,
+        owner=owner_or_new(),
+        door=door(),
+        image=kept_png(image.grey),
+        strokes=content.to_dict() if isinstance(content, Strokes) else None,
+    )
+    return entry.id
+
+
+def answer(reading: GlyphReading, *, name: str, entry_id: str | None) -> dict[str, Any]:
+    """Return a reading as the interface tells it."""
+    said = reading.to_dict()
+    return {
+        "id": entry_id,
+        "name": name,
+        **{
+            key: said[key]
+            for key in ("text", "confidence", "blank", "candidates", "set", "refusal", "warnings")
+        },
+        "bundle": reading.bundle,
+        "image": None if entry_id is None else f"/api/v1/history/{entry_id}/image",
+        "glyph": None if reading.glyph is None else png_url(png(reading.glyph)),
+    }
+
+
+def count(behind: Backend, reading: GlyphReading) -> None:
+    """Count a reading."""
+    outcome = "blank" if reading.blank else "refused" if reading.refusal else "read"
+    behind.metrics.readings.labels(reading.bundle, door(), outcome).inc()
+
+
+def _read_one(behind: Backend, reader: Reader, upload: Upload, *, keep: bool) -> dict[str, Any]:
+    """Return the answer for one upload."""
+    image = decoded(behind, upload)
+    reading = replace(reader.read(image), source=upload.name)
+    count(behind, reading)
+    entry_id = keep_reading(behind, reading, upload, image) if keep else None
+    return answer(reading, name=upload.name, entry_id=entry_id)

@@ -1,0 +1,168 @@
+"""The settings of the web application, from the environment and from the command line."""
+
+import dataclasses
+import difflib
+import math
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Literal, Self, get_type_hints
+
+from inkread.errors import ConfigError
+from inkread.preprocess.decode.limits import MAX_BYTES
+
+PREFIX: Final = "INKREAD_WEB_"
+TRUE: Final = ("1", "true", "yes", "on")
+FALSE: Final = ("0", "false", "no", "off")
+LEAST_SECRET: Final = 32  # characters; 128 random bits written in hexadecimal
+LEAST_KEY: Final = 16  # characters: an API key is a password that is never typed
+
+Rows = Literal["keep", "delete"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebSettings:
+    """What an operator decides about the service.
+
+    Attributes:
+        bundles: folders, zips or names of the bundles that read, the default first; none for the shipped.
+        history: SQLite file or database URL; None for the platform's usual place.
+        images: folder of the kept images; None for one beside the history.
+        keep: whether readings are kept at all.
+        api_keys: keys that a program may send as `X-API-Key`; each is an owner of its own.
+        require_key: whether the interface answers only to those who send a key.
+        rate_limit: requests a client may make in a process, such as `3000/minute`; empty for no limit.
+        max_upload_bytes: largest body of a request.
+        max_files: most images of a request.
+        trusted_hosts: host names that requests may name; `.example.org` stands for it and all below it.
+        proxies: reverse proxies in front, each of which adds to `X-Forwarded-For`.
+        https: whether people come by HTTPS, so that browsers are told to insist on it.
+        secret: what visitors' cookies are signed with; None for one made once and kept beside the history.
+        in_flight: requests at work in a process at once; those beyond are told to come again.
+        decode_seconds: wall-clock time that decoding one picture may take.
+        clean_every: seconds between two clean-ups of the history; 0 for none.
+        clean_older_than: seconds after which kept images go, or None.
+        clean_max_size: bytes that kept images may take together, or None.
+        clean_rows: whether the readings stay when their images go.
+
+    Raises:
+        ConfigError: when a value is outside its range.
+    """
+
+    bundles: tuple[str, ...] = ()
+    history: str | None = None
+    images: Path | None = None
+    keep: bool = True
+    api_keys: tuple[str, ...] = field(default=(), repr=False)
+    require_key: bool = False
+    rate_limit: str = "3000/minute"
+    max_upload_bytes: int = 32 * 1024 * 1024
+    max_files: int = 32
+    trusted_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    proxies: int = 0
+    https: bool = False
+    secret: str | None = field(default=None, repr=False)
+    in_flight: int = 8
+    decode_seconds: float = 2.0
+    clean_every: float = 0.0
+    clean_older_than: float | None = None
+    clean_max_size: int | None = None
+    clean_rows: Rows = "keep"
+
+    def __post_init__(self) -> None:
+        """Refuse what could not be served with."""
+        self._expect_range("max_upload_bytes", 1024, MAX_BYTES)
+        self._expect_range("max_files", 1, 1000)
+        self._expect_range("proxies", 0, 10)
+        self._expect_range("in_flight", 1, 1000)
+        self._expect_range("decode_seconds", 0.1, 60.0)
+        self._expect_range("clean_every", 0.0, math.inf)
+        self._expect_range("clean_older_than", 0.0, math.inf)
+        self._expect_range("clean_max_size", 0, math.inf)
+        _expect_choice("clean_rows", self.clean_rows, ("keep", "delete"))
+        if any(len(key) < LEAST_KEY for key in self.api_keys):
+            raise ConfigError(
+                f"expected API keys of at least {LEAST_KEY} characters, got a shorter one;"
+                ' make one with: python -c "import secrets; print(secrets.token_urlsafe())"'
+            )
+        if self.secret is not None and len(self.secret) < LEAST_SECRET:
+            raise ConfigError(
+                f"expected a secret of at least {LEAST_SECRET} characters, got {len(self.secret)};"
+                ' make one with: python -c "import secrets; print(secrets.token_hex())"'
+            )
+        if self.require_key and not self.api_keys:
+            raise ConfigError("expected API keys where they are required, got none; set INKREAD_WEB_API_KEYS")
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None, **given: Any) -> Self:  # noqa: ANN401
+        """Return the settings that `INKREAD_WEB_…` variables and the command line give.
+
+        Args:
+            environ: the variables; those of the process where None. `INKREAD_WEB_MAX_FILES` is `max_files`;
+                lists are separated by commas.
+            given: fields from the command line, which win; one that is None was not given.
+
+        Raises:
+            ConfigError: when a variable or a field is unknown, or its value is not of its kind.
+
+        >>> WebSettings.from_environment({"INKREAD_WEB_MAX_FILES": "8"}, proxies=1).max_files
+        8
+        """
+        names = {PREFIX + item.name.upper(): item.name for item in dataclasses.fields(cls)}
+        kinds = get_type_hints(cls)
+        values: dict[str, Any] = {}
+        for variable, text in (os.environ if environ is None else environ).items():
+            if not variable.startswith(PREFIX):
+                continue
+            if variable not in names:
+                raise _unknown(variable, tuple(names))
+            values[names[variable]] = _parsed(text, kinds[names[variable]], variable)
+        for name, value in given.items():
+            if name not in kinds:
+                raise _unknown(name, tuple(kinds))
+            if value is not None:
+                values[name] = value
+        return cls(**values)
+
+    def _expect_range(self, name: str, low: float, high: float) -> None:
+        """Raise ConfigError unless the field is None or from `low` to `high`."""
+        value = getattr(self, name)
+        if value is not None and not low <= value <= high:
+            raise ConfigError(f"expected {name} from {low:,} to {high:,}, got {value!r}; change it")
+
+
+def _parsed(text: str, kind: object, variable: str) -> Any:  # noqa: ANN401 - a value of any field's kind
+    """Return the text of a variable as a value of the field's kind."""
+    if kind == tuple[str, ...]:
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    if kind is bool:
+        _expect_choice(variable, text.lower(), TRUE + FALSE)
+        return text.lower() in TRUE
+    parse = _PARSERS.get(kind, str)
+    try:
+        return parse(text.replace("_", "") if parse in (int, float) else text)
+    except ValueError:
+        raise ConfigError(f"expected {variable} as a number, got {text!r}; write digits only") from None
+
+
+_PARSERS: Final[dict[object, Callable[[str], object]]] = {
+    int: int,
+    float: float,
+    float | None: float,
+    int | None: int,
+    Path | None: Path,
+}
+
+
+def _expect_choice(name: str, value: str, choices: tuple[str, ...]) -> None:
+    """Raise ConfigError unless `value` is one of `choices`."""
+    if value not in choices:
+        raise ConfigError(f"expected {name} as one of {', '.join(choices)}, got {value!r}; choose one")
+
+
+def _unknown(name: str, known: tuple[str, ...]) -> ConfigError:
+    """Return the error of a setting that there is not."""
+    close = difflib.get_close_matches(name, known, n=1)
+    advice = f"did you mean {close[0]}?" if close else f"the settings are {', '.join(known)}"
+    return ConfigError(f"expected a setting of the web application, got {name}; {advice}")

@@ -16,7 +16,6 @@ from inkread.web.backend import EXTENSION, Backend
 from inkread.web.errors import add_error_answers, refusal_of
 from inkread.web.headers import add_headers, security_headers
 from inkread.web.health import CHECKS, Checks
-from inkread.web.health import blueprint as health
 from inkread.web.metrics import add_metrics
 from inkread.web.origin import add_origin_check
 from inkread.web.rate_limit import add_rate_limit
@@ -51,7 +50,6 @@ def make_app(settings: WebSettings) -> Flask:
     add_error_answers(app)
     add_origin_check(app)
     add_rate_limit(app, settings)
-    app.register_blueprint(health)
     register_api(app)
     if find_spec("inkread.web.pages"):
         app.register_blueprint(import_module("inkread.web.pages").pages)

@@ -4,7 +4,9 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Response, current_app, jsonify
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.tag import Tag
 
 from inkread.errors import InkreadError
 from inkread.web.backend import Backend, backend
@@ -13,20 +15,20 @@ from inkread.web.metrics import metrics_answer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-blueprint = Blueprint("health", __name__)
+blueprint = APIBlueprint("health", __name__, abp_tags=[Tag(name="Operation")])
 
 CHECKED_FOR: Final = 0.5  # seconds that a check's result is passed on: asking often must not cost the disk
 DRAINING: Final = "inkread-draining"
 CHECKS: Final = "inkread-checks"
 
 
-@blueprint.get("/health/live")
+@blueprint.get("/health/live", responses={200: {}})
 def live() -> Response:
     """Say that the process answers."""
     return jsonify({"status": "live"})
 
 
-@blueprint.get("/health/ready")
+@blueprint.get("/health/ready", responses={200: {}, 503: {}})
 def ready() -> Response:
     """Say whether requests should be sent here: bundles sound, history writable, not about to stop."""
     checks = dict(_checked(backend()))
@@ -43,7 +45,7 @@ def ready() -> Response:
     return response
 
 
-@blueprint.get("/info")
+@blueprint.get("/info", responses={200: {}})
 def info() -> Response:
     """Say what the service is, reads and accepts."""
     from importlib.metadata import version
@@ -68,7 +70,7 @@ def info() -> Response:
     )
 
 
-@blueprint.get("/metrics")
+@blueprint.get("/metrics", responses={200: {}})
 def metrics() -> Response:
     """Return what was counted, for Prometheus."""
     return metrics_answer(backend().metrics)

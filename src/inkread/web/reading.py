@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from flask import url_for
+
 from inkread.errors import ImageError
 from inkread.predictions import GlyphReading
 from inkread.preprocess.decode import DecodedImage, decode
@@ -97,7 +99,7 @@ def answer(reading: GlyphReading, *, name: str, entry_id: str | None) -> dict[st
             for key in ("text", "confidence", "blank", "candidates", "set", "refusal", "warnings")
         },
         "bundle": reading.bundle,
-        "image": None if entry_id is None else f"/api/v1/history/{entry_id}/image",
+        "image": None if entry_id is None else url_for("history.image", id=entry_id),
         "glyph": None if reading.glyph is None else png_url(png(reading.glyph)),
     }
 

@@ -107,7 +107,7 @@ class EntryAnswer(BaseModel):
 
     id: str
     made_at: str
-    door: str
+    door: str = Field(description="Where it came in: web, desktop, api or cli.")
     text: str
     confidence: float
     candidates: list[CandidateAnswer]
@@ -120,7 +120,10 @@ class EntryAnswer(BaseModel):
     corrected_at: str | None
     has_image: bool
     has_glyph: bool
-    strokes: dict[str, Any] | None
+    has_strokes: bool
+    image: str | None = Field(description="Path of the kept image.")
+    glyph: str | None = Field(description="Path of what the network saw.")
+    strokes: dict[str, Any] | None = Field(None, description="The drawing; in a list it is left out.")
 
 
 class PageAnswer(BaseModel):
@@ -135,3 +138,23 @@ class DeletedAnswer(BaseModel):
     """How many readings went."""
 
     deleted: int
+
+
+class BundleAnswer(BaseModel):
+    """A model that reads here."""
+
+    name: str
+    default: bool
+    charset: list[str] = Field(description="The characters it can tell apart, in order.")
+    charsets: list[str] = Field(description="The named sets that `charset` may ask it for.")
+    preprocess: str
+    temperature: float
+    scores: list[dict[str, Any]] = Field(description="What was measured, each with its n and spread.")
+    training: dict[str, Any]
+    model: dict[str, Any] = Field(description="SHA-256 and size in bytes.")
+
+
+class BundlesAnswer(BaseModel):
+    """The models that read here."""
+
+    bundles: list[BundleAnswer]

@@ -1,14 +1,28 @@
 """What a request's address may ask for: each field checked, an unknown one refused."""
 
-from datetime import datetime
-from typing import Any, Literal
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from inkread.web.readers import MOST_CANDIDATES
 from inkread.web.reading import Wish
 
 ID = r"^[0-9a-f]{32}$"
+NO_ZERO = r"^[^\x00]*$"  # PostgreSQL has no texts with one
+
+
+def _in_utc(time: datetime) -> datetime:
+    """Return an aware time in UTC; the last hours of the year 9999 may have none."""
+    if time.tzinfo is None:
+        raise ValueError("a time needs its zone, such as +00:00")
+    try:
+        return time.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("a time needs a year from 1 to 9999 in UTC") from None
+
+
+Time = Annotated[datetime, AfterValidator(_in_utc)]
 
 
 class _Strict(BaseModel):
@@ -46,15 +60,17 @@ class HistoryQuery(_Strict):
     """Which kept readings; a field left out leaves everything in."""
 
     text: str | None = Field(
-        None, max_length=40, description="What it shows: its correction, else its answer."
+        None, max_length=40, pattern=NO_ZERO, description="What it shows: its correction, else its answer."
     )
-    search: str | None = Field(None, max_length=200, description="A part of answer, correction or file name.")
+    search: str | None = Field(
+        None, max_length=200, pattern=NO_ZERO, description="A part of answer, correction or file name."
+    )
     below: float | None = Field(None, ge=0, le=1, description="Only confidences below this.")
     above: float | None = Field(None, ge=0, le=1, description="Only confidences of at least this.")
     corrected: bool | None = Field(None, description="Only those that have, or have not, been corrected.")
     door: Literal["web", "desktop", "api", "cli"] | None = Field(None, description="Where it came in.")
-    since: datetime | None = Field(None, description="Only what was kept then or later; with its time zone.")
-    until: datetime | None = Field(None, description="Only what was kept before; with its time zone.")
+    since: Time | None = Field(None, description="Only what was kept then or later; with its time zone.")
+    until: Time | None = Field(None, description="Only what was kept before; with its time zone.")
     order: Literal["newest", "oldest", "unsure"] = Field("newest", description="What comes first.")
 
     def fields(self) -> dict[str, Any]:
@@ -73,6 +89,11 @@ class ExportQuery(HistoryQuery):
     """Which kept readings, as a file."""
 
     format: Literal["csv", "json", "zip"] = Field("csv", description="What kind of file.")
+    unchecked: bool = Field(False, description="Whether a zip takes images that nobody has corrected too.")
+
+    def fields(self) -> dict[str, Any]:
+        """Return the fields of a `Query`, without its owner."""
+        return self.model_dump(exclude={"format", "unchecked"})
 
 
 class EntryPath(BaseModel):

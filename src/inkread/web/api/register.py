@@ -2,10 +2,13 @@
 
 from flask_openapi3.openapi import OpenAPI
 
+from inkread.web.api.bundles import blueprint as bundles
+from inkread.web.api.history import blueprint as history
 from inkread.web.api.read import blueprint as read
+from inkread.web.health import blueprint as health
 
 
 def register_api(app: OpenAPI) -> None:
     """Add the interface to `app`."""
-    for blueprint in (read,):
+    for blueprint in (read, history, bundles, health):
         app.register_api(blueprint)

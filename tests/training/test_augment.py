@@ -5,6 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
+from inkread.errors import ConfigError
 from inkread.preprocess.contract import preprocess
 from inkread.preprocess.frame import is_framed
 from inkread.training.augment import augment
@@ -103,3 +104,34 @@ def test_a_batch_larger_than_opencv_can_map_at_once_is_bent_in_blocks(glyphs):
     made = augment(many, ["T"] * 700, Augmentation(), np.random.default_rng(0))
     assert made.shape == (700, 28, 28)
     assert made.any(axis=(1, 2)).all()
+
+
+GREY = Augmentation(grey=True, shift=1.0, traits=0.0)
+
+
+def test_grey_writing_keeps_its_greys_where_inked_writing_has_the_pens_edge(glyphs):
+    soft = np.where(glyphs > 0, np.uint8(90), np.uint8(0))
+    made = augment(soft, GRAPHEMES, GREY, np.random.default_rng(0))
+    assert (made.shape, made.dtype) == (soft.shape, np.uint8)
+    assert made.max() <= 90
+    assert augment(soft, GRAPHEMES, Augmentation(), np.random.default_rng(0)).max() == 255
+
+
+def test_grey_writing_that_may_not_stray_is_the_glyph_itself(glyphs):
+    still = Augmentation(rotation=0, shear=0, aspect=0, wobble=0, grey=True, traits=0)
+    for written, own in zip(augment(glyphs, GRAPHEMES, still, np.random.default_rng(0)), glyphs, strict=True):
+        assert likeness(written, own) > 0.97
+
+
+def test_grey_writing_is_shifted_and_no_glyph_shows_in_another(glyphs):
+    moved = Augmentation(rotation=0, shear=0, aspect=0, wobble=0, grey=True, traits=0, shift=1.5)
+    pair = np.stack([glyphs[0], np.zeros_like(glyphs[0])] * 20)
+    made = augment(pair, ["T", " "] * 20, moved, np.random.default_rng(0))
+    assert not made[1::2].any()
+    rows = (made[::2].sum(axis=2) * np.arange(28)).sum(axis=1) / made[::2].sum(axis=(1, 2))
+    assert 1.0 < rows.std() < 2.0
+
+
+def test_a_shift_that_the_frame_would_undo_is_refused():
+    with pytest.raises(ConfigError, match=r"expected grey for glyphs shifted by 1 px, .*; set grey"):
+        Augmentation(shift=1.0)

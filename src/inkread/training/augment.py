@@ -1,5 +1,7 @@
 """Random writing from a few glyphs: slant, turn, wobble and pen width, framed again by the contract.
 
+Grey writing is bent alone: its pens, its blur and the place where it ends up stay as they are.
+
 A whole batch is bent in one call: its glyphs are laid out in one tall mosaic, each in a tile with
 room around it, and one map says where every output pixel comes from.
 """
@@ -34,7 +36,7 @@ LEAST_LEVEL, MOST_LEVEL = 0.08, 0.85  # of the darkest ink: thresholds beyond lo
 def augment(
     glyphs: Glyphs, graphemes: Sequence[str], settings: Augmentation, rng: np.random.Generator
 ) -> Glyphs:
-    """Return each glyph as someone else might have written it, axes (n, 28, 28), framed again.
+    """Return each glyph as someone else might have written it, axes (n, 28, 28), framed again unless grey.
 
     Args:
         glyphs: axes (n, 28, 28).
@@ -57,6 +59,9 @@ def _augment(
     if settings.traits > 0:
         draw_traits(tiles, graphemes, settings.traits, rng)
     bent = _bend(tiles, settings, rng)
+    if settings.grey:
+        small = _scaled_down(bent)
+        return np.where(small.any(axis=(1, 2), keepdims=True), small, glyphs)
     inked = _draw_pen(bent, settings, rng)
     clip = rng.random(count) < settings.clipped
     sides = rng.integers(NUM_SIDES, size=count)
@@ -79,11 +84,25 @@ def _bend(tiles: Glyphs, settings: Augmentation, rng: np.random.Generator) -> Gl
     source = np.einsum("hwk,njk->nhwj", grid, matrices, optimize=True)
     source += np.moveaxis(_smooth_noise((count, 2), settings.wobble, rng), 1, -1)
     source += TILE / 2 - 0.5
+    if settings.shift:
+        source += rng.normal(0.0, settings.shift, (count, 1, 1, 2))
     np.clip(source, 0, TILE - 1, out=source)
     source[..., 1] += (np.arange(count, dtype=np.float32) * TILE)[:, None, None]
     maps = source.reshape(count * FINE, FINE, 2)
     bent = cv2.remap(tiles.reshape(count * TILE, TILE), maps, None, cv2.INTER_LINEAR)
     return np.asarray(bent, dtype=np.uint8).reshape(count, FINE, FINE)
+
+
+def _scaled_down(bent: Glyphs) -> Glyphs:
+    """Return the middle of the fine tiles at the frame's scale, axes (n, 28, 28).
+
+    All in one call, in a column: three fine rows become two, so that no row has a part in two glyphs.
+    """
+    side = int(FINE_SCALE * SIDE)
+    edge = (FINE - side) // 2
+    column = np.ascontiguousarray(bent[:, edge : edge + side, edge : edge + side]).reshape(-1, side)
+    small = cv2.resize(column, (SIDE, SIDE * len(bent)), interpolation=cv2.INTER_AREA)
+    return np.asarray(small, dtype=np.uint8).reshape(-1, SIDE, SIDE)
 
 
 def _matrices(count: int, settings: Augmentation, rng: np.random.Generator) -> Floats:

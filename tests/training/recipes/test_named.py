@@ -40,7 +40,9 @@ def test_a_number_that_cannot_train_is_refused_with_its_name_and_value(field, va
         find_recipe("compact", **{field: value})
 
 
-@pytest.mark.parametrize("field", [field.name for field in dataclasses.fields(Augmentation)])
+@pytest.mark.parametrize(
+    "field", [field.name for field in dataclasses.fields(Augmentation) if field.type is not bool]
+)
 @pytest.mark.parametrize("value", [-0.5, float("inf"), float("nan")])
 def test_writing_cannot_stray_by_less_than_nothing_or_without_end(field, value):
     with pytest.raises(ConfigError, match=rf"augmentation: expected {field} from .* to .*, got {value}"):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
+from inkread.errors import ConfigError
 from inkread.training.recipes.bounds import Bounds, check_bounds
 
 Share = Annotated[float, Bounds(0, 1)]
@@ -17,6 +18,10 @@ class Augmentation:
         shear: standard deviation of the slant, as a tangent.
         aspect: standard deviation of the logarithm of width ÷ height.
         wobble: standard deviation of the elastic displacement at each knot, px of the 28×28 image.
+        grey: whether a bent glyph keeps its greys and the place where it ends up: it is then neither inked
+            with a pen nor framed again, and the settings below but `shift` and `traits` stand still. For sets
+            of one source, whose pens and blur the images to be read share.
+        shift: standard deviation of a grey glyph's displacement, px; the frame would undo any other's.
         thinnest: ink threshold at the thin end, 0-1; higher is thinner.
         boldest: ink threshold at the bold end.
         pressure: standard deviation of the threshold over one glyph: a pen pressed unevenly.
@@ -26,13 +31,15 @@ class Augmentation:
         clip_share: most of the glyph that is lost there.
 
     Raises:
-        ConfigError: when a number is outside its range.
+        ConfigError: when a number is outside its range, or asks for what the others rule out.
     """
 
     rotation: Annotated[float, Bounds(0, 90)] = 8.0
     shear: Annotated[float, Bounds(0, 2)] = 0.15
     aspect: Annotated[float, Bounds(0, 1)] = 0.12
     wobble: Annotated[float, Bounds(0, 5)] = 0.7
+    grey: bool = False
+    shift: Annotated[float, Bounds(0, 4)] = 0.0
     thinnest: Share = 0.78
     boldest: Share = 0.18
     pressure: Share = 0.07
@@ -44,3 +51,8 @@ class Augmentation:
     def __post_init__(self) -> None:
         """Refuse numbers that leave no writing."""
         check_bounds(self, "augmentation")
+        if self.shift and not self.grey:
+            raise ConfigError(
+                f"augmentation: expected grey for glyphs shifted by {self.shift:g} px, got inked ones,"
+                " which are framed again; set grey, or shift to 0"
+            )

@@ -92,7 +92,8 @@ COMPACT = Recipe(
 )
 
 # An eleventh of compact's weights and a sixth of its arithmetic. MNIST-like digits are written whole, with
-# strokes alike in width: letter traits, cut sides and fine pens would be learnt in vain.
+# strokes alike in width: letter traits, cut sides and other pens would be learnt in vain. Bent in grey,
+# compact read 122 of 16,000 held-out MNIST digits wrong, inked anew 135, after as many images (one seed).
 NIMBLE = Recipe(
     "nimble",
     "For MNIST-like digits: five convolutions of under 40,000 weights in all.",
@@ -105,20 +106,12 @@ NIMBLE = Recipe(
         head="average",
     ),
     epochs=15,
-    learning_rate=5e-3,
+    batch_size=256,
+    learning_rate=6e-3,
     schedule="one-cycle",
     weight_decay=0.01,
     augmentation=Augmentation(
-        rotation=7.0,
-        shear=0.12,
-        aspect=0.1,
-        wobble=0.6,
-        thinnest=0.65,
-        boldest=0.3,
-        pressure=0.03,
-        fine_pens=0.0,
-        traits=0.0,
-        clipped=0.0,
+        rotation=7.0, shear=0.12, aspect=0.1, wobble=0.6, grey=True, shift=0.8, traits=0.0
     ),
 )
 

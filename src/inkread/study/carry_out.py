@@ -33,7 +33,7 @@ from inkread.training.run_folder import CONFIG, RunOptions
 OPTIONS = "study.json"
 SECONDS = 60.0  # of a minute
 CROSSVAL_SHARE = 0.08  # of the time
-FINAL_SHARE = 0.45
+FINAL_SHARE = 0.5
 SCALING = ScalingOptions(most_images=4000)
 
 

@@ -46,11 +46,11 @@ class Inquiry:
 def usual_inquiries() -> tuple[Inquiry, ...]:
     """Return the questions that every study asks, in order."""
     return (
-        Inquiry("baseline", "What does a network without convolutions reach?", 0.05, _named("mlp", BASE)),
-        Inquiry("changes", "What do the settings of training change?", 0.10, _changes()),
+        Inquiry("baseline", "What does a network without convolutions reach?", 0.04, _named("mlp", BASE)),
+        Inquiry("changes", "What do the settings of training change?", 0.08, _changes()),
         Inquiry("depth", "What does depth buy?", 0.08, _depths()),
         Inquiry("filters", "What do more and larger filters buy?", 0.08, _filters()),
-        Inquiry("candidates", "Which network makes most of the time?", 0.16, _candidates(), "seconds"),
+        Inquiry("candidates", "Which network makes most of the time?", 0.14, _candidates(), "seconds"),
     )
 
 
@@ -101,7 +101,7 @@ def _filters() -> tuple[Experiment, ...]:
 def _candidates() -> tuple[Experiment, ...]:
     """Return the networks that a longer training may be worth."""
     compact, nimble = find_recipe("compact"), find_recipe("nimble")
-    # Clean sets of one source hold no photographs: traits of other hands, fine pens and clipped edges would
+    # Clean sets of one source hold no photographs: traits of other hands, other pens and clipped edges would
     # be learnt in vain.
     gentle = replace(
         changed(compact, {"balance": 0.0, "even_priors": False}),
@@ -109,4 +109,4 @@ def _candidates() -> tuple[Experiment, ...]:
         samples_per_epoch=None,
     )
     found = _named("classic-32-64-dropout", "deeper", "nimble")
-    return (*found, Experiment("compact, bent as gently as nimble", gentle))
+    return (*found, Experiment("compact, bent in grey as nimble", gentle))

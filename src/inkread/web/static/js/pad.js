@@ -1,0 +1,124 @@
+// The drawing pad: mouse, pen and finger, with every point the device saw, sharp on any screen.
+
+import { paint } from "./ink.js";
+import { KeyboardPen } from "./keyboard_pen.js";
+import { Drawing, SIDE } from "./strokes.js";
+
+/** Sends the events `move` while a stroke is drawn and `stroke` after each change that is complete. */
+export class Pad extends EventTarget {
+  drawing = new Drawing();
+  #canvas;
+  #frame;
+  #pointer = null; // the one that draws; a palm that comes down beside a pen is another
+  #keyboard;
+  #penWidth;
+  #due = false;
+
+  constructor(frame, penWidth) {
+    super();
+    this.#frame = frame;
+    this.#canvas = frame.querySelector("canvas");
+    this.#penWidth = penWidth;
+    this.#keyboard = new KeyboardPen(this.#canvas, this);
+    const listen = (name, handler) => this.#canvas.addEventListener(name, handler);
+    listen("pointerdown", (event) => this.#down(event));
+    listen("pointermove", (event) => this.#move(event));
+    listen("pointerup", (event) => this.#up(event));
+    listen("pointercancel", (event) => this.#up(event));
+    listen("contextmenu", (event) => event.preventDefault()); // a long press is a long stroke
+    // Old Safari scrolls in spite of `touch-action: none`.
+    this.#canvas.addEventListener("touchmove", (event) => event.preventDefault(), { passive: false });
+    new ResizeObserver(() => this.repaint()).observe(this.#canvas);
+    document.documentElement.addEventListener("themechange", () => this.repaint());
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint());
+  }
+
+  get penWidth() {
+    return this.#penWidth;
+  }
+
+  set penWidth(width) {
+    this.#penWidth = width;
+    this.repaint();
+  }
+
+  get busy() {
+    return this.#pointer !== null || this.#keyboard.down;
+  }
+
+  /** Changes the drawing by `change` and tells of it. */
+  alter(change) {
+    change(this.drawing);
+    this.repaint();
+    this.dispatchEvent(new Event("stroke"));
+  }
+
+  begin(point) {
+    this.drawing.begin(point);
+    this.repaint();
+    this.dispatchEvent(new Event("move"));
+  }
+
+  extend(points) {
+    this.drawing.extend(points);
+    this.repaint();
+    this.dispatchEvent(new Event("move"));
+  }
+
+  end() {
+    this.dispatchEvent(new Event("stroke"));
+  }
+
+  /** Paints at the next frame, however often it is asked for until then. */
+  repaint() {
+    if (this.#due) return;
+    this.#due = true;
+    requestAnimationFrame(() => {
+      this.#due = false;
+      this.#paint();
+    });
+  }
+
+  #down(event) {
+    if (this.#pointer !== null || event.button !== 0) return;
+    this.#pointer = event.pointerId;
+    this.#canvas.setPointerCapture(event.pointerId);
+    this.begin(this.#point(event));
+  }
+
+  #move(event) {
+    if (event.pointerId !== this.#pointer) return;
+    const seen = event.getCoalescedEvents?.() ?? [];
+    this.extend((seen.length > 0 ? seen : [event]).map((one) => this.#point(one)));
+  }
+
+  #up(event) {
+    if (event.pointerId !== this.#pointer) return;
+    this.#pointer = null;
+    this.end();
+  }
+
+  /** Where the pointer is in the pad's own units; only a pen's pressure says anything. */
+  #point(event) {
+    const box = this.#canvas.getBoundingClientRect();
+    return {
+      x: Math.min(SIDE, Math.max(0, ((event.clientX - box.left) / box.width) * SIDE)),
+      y: Math.min(SIDE, Math.max(0, ((event.clientY - box.top) / box.height) * SIDE)),
+      t: event.timeStamp,
+      pressure: event.pointerType === "pen" ? event.pressure : 0.5,
+    };
+  }
+
+  #paint() {
+    const side = Math.round(this.#canvas.clientWidth * devicePixelRatio);
+    if (this.#canvas.width !== side) this.#canvas.width = this.#canvas.height = side;
+    const context = this.#canvas.getContext("2d");
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, side, side);
+    context.scale(side / SIDE, side / SIDE);
+    context.strokeStyle = context.fillStyle = getComputedStyle(this.#canvas).color;
+    paint(context, this.drawing.strokes, this.#penWidth);
+    this.#keyboard.paint(context);
+    this.#frame.classList.toggle("inked", !this.drawing.empty || this.#keyboard.shown);
+  }
+}

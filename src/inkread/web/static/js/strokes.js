@@ -1,0 +1,92 @@
+// A drawing as vectors, in the form of Quick, Draw!: per stroke lists of x, y, time and pressure.
+
+/** Units a side of the pad, whatever its size on the screen: the same drawing is the same data everywhere. */
+export const SIDE = 280;
+
+// What the service takes, with room to spare; a drawing of one character has a few hundred points.
+const MAX_POINTS = 18000;
+const MAX_STROKES = 190;
+
+export class Drawing {
+  #strokes = [];
+  #past = []; // the lists of strokes before each change
+  #future = [];
+  #points = 0;
+  #began = 0;
+
+  get strokes() {
+    return this.#strokes;
+  }
+
+  get empty() {
+    return this.#strokes.length === 0;
+  }
+
+  get undoable() {
+    return this.#past.length > 0;
+  }
+
+  get redoable() {
+    return this.#future.length > 0;
+  }
+
+  /** Puts the pen down; a stroke of this one point is a dot. */
+  begin(point) {
+    if (this.#strokes.length >= MAX_STROKES) return;
+    if (this.empty) this.#began = point.t;
+    this.#change([...this.#strokes, { x: [], y: [], t: [], p: [] }]);
+    this.extend([point]);
+  }
+
+  /** Moves the pen, that is down, through `points`. */
+  extend(points) {
+    const stroke = this.#strokes.at(-1);
+    for (const point of points) {
+      if (this.#points >= MAX_POINTS) return;
+      this.#points += 1;
+      stroke.x.push(round(point.x));
+      stroke.y.push(round(point.y));
+      stroke.t.push(Math.max(0, Math.round(point.t - this.#began)));
+      stroke.p.push(Math.round(point.pressure * 100) / 100);
+    }
+  }
+
+  undo() {
+    this.#step(this.#past, this.#future);
+  }
+
+  redo() {
+    this.#step(this.#future, this.#past);
+  }
+
+  clear() {
+    if (!this.empty) this.#change([]);
+  }
+
+  /** Forgets everything, what could be undone included: a new sheet. */
+  reset() {
+    [this.#strokes, this.#past, this.#future, this.#points] = [[], [], [], 0];
+  }
+
+  /** What is sent: pressure only where the pen has any. */
+  data(penWidth) {
+    const strokes = this.#strokes.map(({ x, y, t, p }) => (p.some((value) => value !== p[0]) ? [x, y, t, p] : [x, y, t]));
+    return { strokes, width: SIDE, height: SIDE, pen_width: penWidth };
+  }
+
+  #change(strokes) {
+    this.#past.push(this.#strokes);
+    this.#future = [];
+    this.#strokes = strokes;
+  }
+
+  #step(from, to) {
+    if (from.length === 0) return;
+    to.push(this.#strokes);
+    this.#strokes = from.pop();
+  }
+}
+
+function round(value) {
+  return Math.round(value * 10) / 10;
+}

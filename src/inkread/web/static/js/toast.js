@@ -1,0 +1,35 @@
+// A message that passes, with one thing to do about it.
+
+import { part } from "./element.js";
+
+const SHOWN = 6000; // ms
+
+let timer = null;
+let ended = null;
+
+/**
+ * Shows `words`; resolves to true where the person pressed `action`, to false when the time is over.
+ * A further message ends the one before it.
+ */
+export function toast(words, action = null) {
+  const box = part(document, "toast");
+  const button = box.querySelector("button");
+  finish(false);
+  box.querySelector("span").textContent = words;
+  button.hidden = action === null;
+  button.textContent = action ?? "";
+  button.onclick = () => finish(true);
+  box.hidden = false;
+  return new Promise((resolve) => {
+    ended = resolve;
+    timer = setTimeout(() => finish(false), SHOWN);
+  });
+}
+
+function finish(pressed) {
+  clearTimeout(timer);
+  part(document, "toast").hidden = true;
+  const resolve = ended;
+  ended = null;
+  resolve?.(pressed);
+}

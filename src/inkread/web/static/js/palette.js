@@ -1,0 +1,36 @@
+// The colours of values: black is nothing, blue is for, orange is against. Alike in light and dark.
+
+const BLUE = [[8, 12, 20], [37, 99, 188], [236, 244, 255]];
+const ORANGE = [[8, 12, 20], [186, 96, 22], [255, 238, 214]];
+const LEVELS = 128;
+
+const ramp = ([low, middle, high]) =>
+  Array.from({ length: LEVELS + 1 }, (_, level) => {
+    const share = (2 * level) / LEVELS;
+    const [from, to, part] = share < 1 ? [low, middle, share] : [middle, high, share - 1];
+    return from.map((value, channel) => Math.round(value + (to[channel] - value) * part));
+  });
+const [blues, oranges] = [ramp(BLUE), ramp(ORANGE)];
+const [packedBlues, packedOranges] = [packed(blues), packed(oranges)];
+
+/** Red, green and blue, 0 to 255, of `value` on a scale that ends at ±`limit`. */
+export function colour(value, limit) {
+  const share = limit > 0 ? Math.min(1, Math.abs(value) / limit) : 0;
+  return (value < 0 ? oranges : blues)[Math.round(share * LEVELS)] ?? blues[0];
+}
+
+/** Writes the colours of the values that `at(place)` gives into the pixels of `image`. */
+export function fill(image, limit, at) {
+  const pixels = new Uint32Array(image.data.buffer);
+  const scale = limit > 0 ? LEVELS / limit : 0;
+  for (let place = 0; place < pixels.length; place += 1) {
+    const value = at(place);
+    const level = Math.min(LEVELS, Math.round(Math.abs(value) * scale)) || 0;
+    pixels[place] = value < 0 ? packedOranges[level] : packedBlues[level];
+  }
+}
+
+/** Colours as canvases hold them: red in the lowest byte, on every machine that browsers run on. */
+function packed(colours) {
+  return Uint32Array.from(colours, ([red, green, blue]) => ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0);
+}

@@ -1,0 +1,72 @@
+// One stage of the network: what it is, its values, and one of its maps enlarged.
+
+import { element } from "./element.js";
+import { MapGrid, wordsOfDot } from "./map_grid.js";
+import { number, say, sayOf } from "./texts.js";
+import { UnitBars, wordsOfUnit } from "./unit_bars.js";
+import { Volume } from "./volume.js";
+import { zoom } from "./zoom.js";
+
+export class StageView {
+  #stage;
+  #field;
+  #values;
+  #volume;
+
+  /** @param field the view of the glyph, on which the receptive field is shown */
+  constructor(stage, number, field) {
+    this.#field = field;
+    this.#stage = stage;
+    this.#volume = new Volume(stage);
+    const views = this.#volume.flat ? UnitBars : MapGrid;
+    this.#values = new views(this.#volume, {
+      label: (volume) => this.#label(volume),
+      tell: (place, volume) => this.#tell(place, volume, this.#field),
+      enlarge: (channel) => this.#enlarge(channel),
+    });
+    this.element = element(
+      "section",
+      { class: "stage" },
+      element("h4", {}, `${number}. ${this.#name}`, element("small", {}, ` ${shapeWords(this.#volume)}`)),
+      element("p", { class: "note" }, sayOf("inside.stage", `${stage.kind}.text`, "inside.stage.other.text")),
+      this.#values.element,
+    );
+  }
+
+  /** Shows the values of another image. */
+  update(stage) {
+    this.#stage = stage;
+    this.#volume = new Volume(stage);
+    this.#values.update(this.#volume);
+  }
+
+  get #name() {
+    return sayOf("inside.stage", `${this.#stage.kind}.name`, "inside.stage.other.name", { name: this.#stage.name });
+  }
+
+  #label(volume) {
+    const { height, width, channels: n, low, high, best } = volume;
+    const values = { name: this.#name, n, height, width, low: number(low), high: number(high), best: best + 1 };
+    return say(volume.flat ? "inside.stage.alt_units" : "inside.stage.alt_maps", values);
+  }
+
+  #tell(place, volume, field) {
+    if (place === null) field.tell(null);
+    else if (volume.flat) field.tell(wordsOfUnit(place, volume));
+    else field.tell(wordsOfDot(place, volume), this.#stage.receptive_field, place);
+  }
+
+  #enlarge(channel) {
+    const field = this.#field.another();
+    const large = new MapGrid(this.#volume, {
+      channel,
+      label: (volume) => this.#label(volume),
+      tell: (place, volume) => this.#tell(place, volume, field),
+    });
+    zoom(say("inside.stage.zoomed", { name: this.#name, filter: channel + 1 }), large.element, field.element);
+  }
+}
+
+function shapeWords({ flat, channels: n, height, width }) {
+  return flat ? say("inside.stage.shape_units", { n }) : say("inside.stage.shape_maps", { n, height, width });
+}

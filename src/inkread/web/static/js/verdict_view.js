@@ -1,0 +1,33 @@
+// The last step: votes, and the probabilities they become, for the characters in front.
+
+import { element } from "./element.js";
+import { number, percent, say } from "./texts.js";
+
+const SHOWN = 8;
+
+export class VerdictView {
+  #body = element("tbody");
+
+  constructor() {
+    const heads = ["character", "logit", "probability"].map((name) => element("th", { scope: "col" }, say(`inside.verdict.${name}`)));
+    this.element = element("table", { class: "verdict" }, element("thead", {}, element("tr", {}, ...heads)), this.#body);
+  }
+
+  /** @param probabilities one `{text, confidence, logit}` for each character that may come out */
+  show(probabilities) {
+    const best = [...probabilities].sort((one, other) => other.confidence - one.confidence).slice(0, SHOWN);
+    this.#body.replaceChildren(...best.map(row));
+  }
+}
+
+function row({ text, confidence, logit }) {
+  const fill = element("span", { class: "fill" });
+  fill.style.width = `${(confidence * 100).toFixed(2)}%`;
+  return element(
+    "tr",
+    {},
+    element("th", { scope: "row", class: "glyph-text" }, text),
+    element("td", {}, logit === undefined ? "–" : number(logit)),
+    element("td", {}, element("span", { class: "track", "aria-hidden": "true" }, fill), element("span", {}, percent(confidence))),
+  );
+}

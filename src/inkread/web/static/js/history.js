@@ -1,0 +1,43 @@
+// The history page: filters, the list of readings, and the queue of unsure ones.
+
+import { part } from "./element.js";
+import { flushDeletions } from "./deletion.js";
+import { HistoryList } from "./history_list.js";
+import { Queue } from "./history_queue.js";
+
+const TYPING = 250; // ms without a key after which a search begins
+const SURE = { all: {}, low: { below: 0.6 }, middle: { above: 0.6, below: 0.9 }, high: { above: 0.9 } };
+
+const form = part(document, "filters");
+const list = new HistoryList(document, { changed: () => queue.refresh() });
+const queue = new Queue(part(document, "queue"), { answered: () => list.load(filters()) });
+let timer = null;
+
+/** What the filters ask the service for. */
+function filters() {
+  const chosen = Object.fromEntries(new FormData(form));
+  const any = (value) => (value === "all" ? null : value);
+  return {
+    search: chosen.search.trim(),
+    ...SURE[chosen.sure],
+    door: any(chosen.door),
+    corrected: { all: null, yes: true, no: false }[chosen.corrected],
+    order: chosen.order,
+  };
+}
+
+form.addEventListener("input", () => {
+  clearTimeout(timer);
+  timer = setTimeout(() => list.load(filters()), TYPING);
+});
+form.addEventListener("submit", (event) => event.preventDefault());
+part(document, "reset").addEventListener("click", () => {
+  form.reset();
+  list.load(filters());
+});
+part(document, "more").addEventListener("click", () => list.more());
+part(document, "queue-open").addEventListener("click", () => queue.open());
+addEventListener("pagehide", flushDeletions);
+
+list.load(filters());
+queue.refresh();

@@ -1,0 +1,95 @@
+// One reading in the history: its picture, its answer, putting it right and deleting it.
+
+import { isOneCharacter } from "./correction.js";
+import { part } from "./element.js";
+import { correct } from "./service.js";
+import { character, date, percent, say, sayOf } from "./texts.js";
+
+export class HistoryEntry {
+  #handlers;
+  #form;
+
+  /** @param element a copy of the page's template */
+  constructor(element, entry, handlers) {
+    [this.element, this.entry, this.#handlers] = [element, entry, handlers];
+    this.#form = element.querySelector("form");
+    part(element, "correct").addEventListener("click", () => this.#edit(true));
+    part(element, "cancel").addEventListener("click", () => this.#edit(false));
+    part(element, "delete").addEventListener("click", () => handlers.deleted(this));
+    part(element, "take-back").addEventListener("click", () => this.#send(null));
+    this.#form.addEventListener("keydown", (event) => event.key === "Escape" && this.#edit(false));
+    this.#form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#save();
+    });
+    this.#show();
+  }
+
+  /** What the reading is called in sentences. */
+  get name() {
+    return this.entry.text || say("history.blank");
+  }
+
+  #show() {
+    const { entry, element, name } = this;
+    const right = entry.correction ?? entry.text;
+    showPicture(element, entry, name);
+    part(element, "text").textContent = right || "–";
+    part(element, "text").title = right ? character(right) : "";
+    element.classList.toggle("corrected", entry.correction !== null);
+    part(element, "sure").textContent = entry.text ? say("answer.confidence", { percent: percent(entry.confidence) }) : say("history.blank");
+    part(element, "was").textContent = entry.correction === null ? "" : say("history.was_read", { text: name });
+    part(element, "take-back").hidden = entry.correction === null;
+    part(element, "when").textContent = date(entry.made_at);
+    part(element, "when").dateTime = entry.made_at;
+    part(element, "door").textContent = entry.strokes ? say("history.drawing") : entry.source ?? sayOf("history.door", entry.door, "history.door.api");
+    part(element, "look").href = `${part(element, "look").dataset.look}?id=${entry.id}`;
+    part(element, "look").hidden = !entry.has_image && !entry.strokes;
+    for (const action of ["correct", "delete", "look"]) {
+      part(element, action).setAttribute("aria-label", say(`history.${action === "look" ? "inside" : action}_of`, { text: name }));
+    }
+  }
+
+  #edit(open) {
+    this.#form.hidden = !open;
+    part(this.element, "actions").hidden = open;
+    const input = this.#form.querySelector("input");
+    input.value = "";
+    if (open) input.focus();
+    else part(this.element, "correct").focus();
+  }
+
+  async #save() {
+    const text = this.#form.querySelector("input").value.trim();
+    if (isOneCharacter(text)) await this.#send(text);
+    else this.#trouble(say("answer.correct.one"));
+  }
+
+  async #send(text) {
+    try {
+      this.entry = await correct(this.entry.id, text);
+      this.#trouble("");
+      this.#show();
+      this.#edit(false);
+      this.#handlers.corrected();
+    } catch (error) {
+      this.#trouble(error.words ?? error.message);
+    }
+  }
+
+  #trouble(words) {
+    part(this.element, "entry-trouble").textContent = words;
+  }
+}
+
+/** The kept picture, or else the glyph, or else that there is none. */
+export function showPicture(root, entry, name) {
+  const image = part(root, "picture");
+  const shown = entry.has_image || entry.has_glyph;
+  image.hidden = !shown;
+  part(root, "no-picture").hidden = shown;
+  if (!shown) return;
+  image.classList.toggle("dots", !entry.has_image);
+  image.src = `/api/v1/history/${entry.id}/${entry.has_image ? "image" : "glyph"}`;
+  image.alt = say("history.picture_of", { text: name });
+}

@@ -1,0 +1,124 @@
+// The queue of unsure readings: type the right character, Enter, next.
+
+import { isOneCharacter } from "./correction.js";
+import { part } from "./element.js";
+import { showPicture } from "./history_entry.js";
+import { correct, history } from "./service.js";
+import { percent, say, sayCount } from "./texts.js";
+
+const AHEAD = 20; // readings fetched at once
+
+export class Queue {
+  #root;
+  #answered;
+  #entries = [];
+  #left = 0;
+  #later = new Set(); // ids to be left alone until the page is opened again
+
+  /** @param answered is called when the queue is left */
+  constructor(root, { answered }) {
+    [this.#root, this.#answered] = [root, answered];
+    root.addEventListener("keydown", (event) => this.#key(event));
+    root.querySelector("form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#answer();
+    });
+    part(root, "later").addEventListener("click", () => this.#skip());
+    part(root, "stop").addEventListener("click", () => this.#close());
+  }
+
+  /** Offers the queue where there is something in it. */
+  async refresh() {
+    const { total } = await this.#fetch(1).catch(() => ({ total: 0 }));
+    part(document, "queue-open").hidden = total === 0;
+  }
+
+  async open() {
+    this.#later.clear();
+    this.#root.hidden = false;
+    await this.#fill();
+    this.#root.scrollIntoView({ block: "nearest" });
+  }
+
+  async #fetch(limit) {
+    return history({ order: "unsure", corrected: false, limit });
+  }
+
+  async #fill() {
+    const { entries, total } = await this.#fetch(AHEAD + this.#later.size);
+    this.#entries = entries.filter(({ id }) => !this.#later.has(id));
+    this.#left = total - this.#later.size;
+    this.#show();
+  }
+
+  get #entry() {
+    return this.#entries[0] ?? null;
+  }
+
+  #show() {
+    const entry = this.#entry;
+    part(this.#root, "done").hidden = entry !== null;
+    part(this.#root, "question").hidden = entry === null;
+    part(this.#root, "left").textContent = entry ? sayCount("history.queue.left", this.#left) : "";
+    if (!entry) {
+      part(this.#root, "stop").focus();
+      return;
+    }
+    const name = entry.text || say("history.blank");
+    showPicture(this.#root, entry, name);
+    part(this.#root, "guess").textContent = say("history.queue.guess", { text: name, percent: percent(entry.confidence) });
+    this.#input.value = "";
+    this.#tell("");
+    this.#input.focus();
+  }
+
+  get #input() {
+    return this.#root.querySelector("input");
+  }
+
+  #key(event) {
+    if (event.key === "Escape") this.#close();
+    else if (event.key === "ArrowDown") this.#skip();
+    else return;
+    event.preventDefault();
+  }
+
+  /** Notes what was typed; nothing typed says that the answer was right. */
+  async #answer() {
+    const text = this.#input.value.trim() || this.#entry.text;
+    if (!isOneCharacter(text)) {
+      this.#tell(say("answer.correct.one"));
+      return;
+    }
+    try {
+      await correct(this.#entry.id, text);
+      await this.#next();
+    } catch (error) {
+      this.#tell(error.words ?? error.message);
+    }
+  }
+
+  async #skip() {
+    if (!this.#entry) return;
+    this.#later.add(this.#entry.id);
+    await this.#next();
+  }
+
+  async #next() {
+    this.#entries.shift();
+    this.#left -= 1;
+    if (this.#entries.length > 0) this.#show();
+    else await this.#fill();
+  }
+
+  #close() {
+    this.#root.hidden = true;
+    this.refresh();
+    this.#answered();
+    part(document, "queue-open").focus();
+  }
+
+  #tell(words) {
+    part(this.#root, "queue-trouble").textContent = words;
+  }
+}

@@ -1,0 +1,133 @@
+"""The pages that people see: read, stages, history, and about the model; every word of them from `texts`."""
+
+from typing import Any, Final
+
+from flask import Blueprint, render_template, request, url_for
+
+from inkread.bundle import Bundle
+from inkread.charset import NAMED
+from inkread.errors import CharsetError, ImageError, RequestError
+from inkread.web import form_answers
+from inkread.web.about import measured
+from inkread.web.backend import backend
+from inkread.web.model_card import LIMITS, ORIGIN, ModelCard
+from inkread.web.texts import Texts, languages, load
+
+pages = Blueprint("pages", __name__)
+
+ANSWER_TEXTS: Final = ("answer", "character", "warning", "refusal", "error", "inside")
+"""Sections of the texts that every page that shows a reading speaks in."""
+CHARSETS: Final = ("digits", "upper", "lower", "letters")
+"""What a person may restrict an answer to, where the bundle can read it."""
+FACTS: Final = ("Data digest", "Made:", "Model:", "Temperature")
+"""How points of a card begin that say what the list of facts says."""
+API_PAGE: Final = "/openapi"
+
+
+@pages.get("/")
+def read() -> str:
+    """Return the drawing pad."""
+    return _read_page()
+
+
+@pages.post("/")
+def read_form() -> str | tuple[str, int]:
+    """Return the answers to pictures that a browser without JavaScript sends."""
+    texts = _texts()
+    try:
+        answers = form_answers.answers(texts)
+    except (ImageError, RequestError) as error:
+        trouble = form_answers.trouble(texts, error)
+        return _read_page(trouble=trouble.words), trouble.status
+    return render_template("answers.html", answers=answers)
+
+
+@pages.get("/stages")
+def stages() -> str:
+    """Return the page that shows the way of one stored reading; its script fetches the reading itself."""
+    return _page("stages.html", "stages", ANSWER_TEXTS)
+
+
+@pages.get("/history")
+def history() -> str:
+    """Return the page of what was read; its script fetches the readings themselves."""
+    keeps = backend().store is not None
+    return _page("history.html", "history", ("history", *ANSWER_TEXTS), keeps=keeps)
+
+
+@pages.get("/about")
+def about() -> str:
+    """Return what is known about a model.
+
+    Raises:
+        RequestError: when there is no such bundle.
+    """
+    readers = backend().readers
+    bundle = readers.reader(request.args.get("bundle")).bundle
+    card = ModelCard.of(bundle.origin)
+    texts = _texts()
+    return render_template(
+        "about.html",
+        bundle=bundle,
+        bundles=[one.name for one in readers.bundles],
+        measured=measured(bundle),
+        confusions=card.confusions(),
+        origin=[point for point in card.points(ORIGIN) if not point.startswith(FACTS)],
+        limits=card.points(LIMITS),
+        facts=_facts(bundle, texts),
+        set_name=lambda name: texts.of("about.sets", name, "about.other_set", name=name),
+        api_page=API_PAGE,
+    )
+
+
+@pages.app_context_processor
+def _for_every_page() -> dict[str, Any]:
+    """Return what every template may use, the page of an error included."""
+    return {"texts": _texts(), "asset": lambda name: url_for("static", filename=name)}
+
+
+def _texts() -> Texts:
+    """Return the texts in the language that the person's browser asks for."""
+    return load(request.accept_languages.best_match(languages(), default=languages()[0]))
+
+
+def _page(template: str, script: str, sections: tuple[str, ...], **values: Any) -> str:  # noqa: ANN401 - Jinja's
+    """Return a page that a script brings to life."""
+    spoken = _texts().under(*sections)
+    settings = {"max_files": backend().settings.max_files}
+    return render_template(template, script=script, spoken=spoken, settings=settings, **values)
+
+
+def _read_page(*, trouble: str | None = None) -> str:
+    """Return the drawing pad, with what went wrong with a form that was sent."""
+    behind = backend()
+    charset = behind.readers.bundles[0].charset
+    choices = ["all", *(name for name in CHARSETS if _narrows(charset.project, name))]
+    sections = ("upload", *ANSWER_TEXTS)
+    values = {"charsets": choices, "max_files": behind.settings.max_files, "trouble": trouble}
+    return _page("read.html", "read", sections, **values)
+
+
+def _narrows(project: Any, name: str) -> bool:  # noqa: ANN401
+    """Return whether a bundle, whose charset projects by `project`, can read the named set and more."""
+    try:
+        return -1 in project(NAMED[name])
+    except CharsetError:
+        return False
+
+
+def _facts(bundle: Bundle, texts: Texts) -> list[tuple[str, str]]:
+    """Return how a bundle was made, as names of texts and what stands beside them."""
+    training = bundle.training
+    return [
+        ("recipe", training.recipe),
+        ("epochs", str(training.epochs)),
+        ("seeds", ", ".join(map(str, training.seeds)) or "–"),
+        ("created", training.created),
+        ("packages", ", ".join(f"{name} {version}" for name, version in sorted(training.packages.items()))),
+        ("preprocess", bundle.preprocess.contract),
+        ("temperature", f"{bundle.temperature:.3f}"),
+        ("size", texts("about.facts.bytes", n=f"{bundle.model_file.size:,}")),
+        ("sha", bundle.model_file.sha256),
+        ("data", training.data),
+    ]

@@ -1,0 +1,30 @@
+"""What a model card says is found in it, and a card of another form says nothing."""
+
+from pathlib import Path
+
+from inkread.bundle import Bundle
+from inkread.web.model_card import LIMITS, ORIGIN, ModelCard
+
+
+def test_the_shipped_card_says_where_the_weights_come_from_and_what_is_mixed_up():
+    card = ModelCard.of(Bundle.open().origin)
+    assert card.points(ORIGIN)[0].startswith("Trained on 142,661 glyphs")
+    assert card.points(LIMITS)
+    worst = card.confusions()["drawn62-dev"][0]
+    assert (worst.truth, worst.answer, worst.count) == ("O", "0", 27)
+
+
+def test_a_bundle_without_a_card_says_nothing(tmp_path: Path):
+    for folder in (None, tmp_path):
+        card = ModelCard.of(folder)
+        assert (card.points(LIMITS), card.confusions()) == ([], {})
+
+
+def test_a_card_of_another_form_says_nothing():
+    card = ModelCard("# mine\n\nno lists here\n## Limits\nnone\n## What it reads wrong\n- all of it\n")
+    assert (card.points(LIMITS), card.confusions()) == ([], {})
+
+
+def test_a_file_that_is_no_card_is_not_read(tmp_path: Path):
+    (tmp_path / "MODEL_CARD.md").write_text("## Limits\n- x\n" * 20_000, "utf-8")
+    assert ModelCard.of(tmp_path).text == ""

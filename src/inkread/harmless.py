@@ -20,11 +20,11 @@ def printable(name: str) -> str:
     return CONTROLS.sub("\ufffd", name_bytes.decode("utf-8", "replace"))
 
 
-def no_formula(cell: str) -> str:
+def no_formula(cell: str | float) -> str | float:
     """Return a cell of a CSV so that no spreadsheet takes it for a formula.
 
     Example:
         >>> no_formula("=1+1"), no_formula("1+1")
         ("'=1+1", '1+1')
     """
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell

@@ -7,8 +7,9 @@ import json
 import numpy as np
 import pytest
 
-from inkread.cli.read_output import Outcome, as_csv, as_json, as_text, printable
+from inkread.cli.read_output import Outcome, as_csv, as_json, as_text
 from inkread.errors import ImageError
+from inkread.harmless import printable
 from inkread.predictions import Blank, Candidate, GlyphReading
 from inkread.trail import Caution, Trail
 

@@ -3,8 +3,6 @@
 import csv
 import io
 import json
-import os
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -12,15 +10,13 @@ from typing import TYPE_CHECKING, Any, Literal
 import typer
 
 from inkread.errors import ImageError
+from inkread.harmless import no_formula, printable
 
 if TYPE_CHECKING:
     from inkread.predictions import GlyphReading
 
 Format = Literal["text", "json", "csv"]
 FORMAT_OF_SUFFIX: dict[str, Format] = {".json": "json", ".csv": "csv", ".txt": "text"}
-
-CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a cell that begins with one (OWASP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +60,7 @@ def as_csv(outcomes: Sequence[Outcome], *, top_k: int) -> str:
     writer = csv.DictWriter(buffer, columns, restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows(
-        {column: _harmless(cell) for column, cell in _row(outcome).items()} for outcome in outcomes
+        {column: no_formula(cell) for column, cell in _row(outcome).items()} for outcome in outcomes
     )
     return buffer.getvalue()
 
@@ -88,11 +84,6 @@ def _headline(answer: "GlyphReading", *, colour: bool) -> str:
     if answer.refusal:
         return f"refused; at best {text}  ({answer.confidence:.1%})"
     return f"{text}  ({answer.confidence:.1%})  {answer.question}".rstrip()
-
-
-def printable(name: str) -> str:
-    """Return a file's name fit for a terminal or a table: what is no text, or steers them, becomes U+FFFD."""
-    return CONTROLS.sub("\ufffd", os.fsencode(name).decode("utf-8", "replace"))
 
 
 def _object(outcome: Outcome) -> dict[str, Any]:
@@ -119,8 +110,3 @@ def _row(outcome: Outcome) -> dict[str, str | float]:
     refusal = answer.refusal.code if answer.refusal else ""
     warnings = " ".join(warning.code for warning in answer.warnings)
     return {**row, "set": " ".join(answer.set), "refusal": refusal, "warnings": warnings}
-
-
-def _harmless(cell: str | float) -> str | float:
-    """Return `cell` so that no spreadsheet takes it for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell

@@ -25,6 +25,7 @@ def test_a_reading_comes_back_as_it_was_kept(store, make_reading, image, clock):
     assert found == kept
     assert found.strokes == STROKES
     assert (found.text, found.candidates, found.warnings) == ("A", reading.candidates, reading.warnings)
+    assert (found.set, found.refusal) == (reading.set, reading.refusal)
     assert (found.source, found.bundle, found.door) == ("a.png", "digits", "web")
     assert found.made_at == clock.now
     assert (found.correction, found.corrected_at, found.has_image) == (None, None, True)

@@ -69,8 +69,8 @@ class Entry:
             "confidence": self.confidence,
             "candidates": [{"text": one.text, "confidence": one.confidence} for one in self.candidates],
             "set": list(self.set),
-            "refusal": None if self.refusal is None else caution_to_dict(self.refusal),
-            "warnings": [caution_to_dict(warning) for warning in self.warnings],
+            "refusal": self.refusal and self.refusal.to_dict(),
+            "warnings": [warning.to_dict() for warning in self.warnings],
             "bundle": self.bundle,
             "source": self.source,
             "correction": self.correction,
@@ -94,8 +94,3 @@ class Page:
     entries: tuple[Entry, ...]
     next: str | None
     total: int
-
-
-def caution_to_dict(caution: Caution) -> dict[str, str]:
-    """Return a caution as JSON-ready values."""
-    return {"code": caution.code, "message": caution.message}

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from inkread.errors import HistoryError
 from inkread.harmless import printable
-from inkread.history.entry import Door, Entry, caution_to_dict
+from inkread.history.entry import Door, Entry
 from inkread.predictions import Candidate, GlyphReading
 from inkread.trail import Caution, GreyImage
 
@@ -28,8 +28,8 @@ def entry_of(reading: GlyphReading, *, owner: str, door: Door, now: datetime) ->
         text=reading.text,
         confidence=reading.confidence,
         candidates=reading.candidates,
-        set=getattr(reading, "set", ()),
-        refusal=getattr(reading, "refusal", None),
+        set=reading.set,
+        refusal=reading.refusal,
         warnings=reading.warnings,
         bundle=reading.bundle,
         source=None if reading.source is None else printable(reading.source)[:LONGEST_SOURCE],
@@ -48,8 +48,8 @@ def to_row(entry: Entry, *, image_bytes: int | None) -> Row:
         "confidence": entry.confidence,
         "candidates": [[one.text, one.confidence] for one in entry.candidates],
         "answer_set": list(entry.set),
-        "refusal": None if entry.refusal is None else caution_to_dict(entry.refusal),
-        "warnings": [caution_to_dict(warning) for warning in entry.warnings],
+        "refusal": entry.refusal and entry.refusal.to_dict(),
+        "warnings": [warning.to_dict() for warning in entry.warnings],
         "bundle": entry.bundle,
         "source": entry.source,
         "correction": entry.correction,

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from inkread.errors import HistoryError
 from inkread.history.database import Database
 from inkread.history.entry import Door, Entry, Page
+from inkread.history.export import Form, Progress, export
 from inkread.history.pictures import Pictures
 from inkread.history.query import LARGEST_PAGE, Query
 from inkread.history.rows import checked_correction, entry_of, from_row, to_row
@@ -53,8 +54,12 @@ class Store:
                 be opened, `full` or `busy`.
         """
         database = Database(url)
-        database.make_room()
-        upgrade(database)
+        try:
+            database.make_room()
+            upgrade(database)
+        except BaseException:
+            database.close()
+            raise
         return cls(database, Pictures(images), clock)
 
     def add(
@@ -165,6 +170,12 @@ class Store:
         for entry_id in gone:
             self.pictures.remove(entry_id)
         return len(gone)
+
+    def export(
+        self, form: Form, query: Query, *, unchecked: bool = False, progress: Progress | None = None
+    ) -> Iterator[bytes]:
+        """Return a file of what the query finds, in parts; see `inkread.history.export`."""
+        return export(self, form, query, unchecked=unchecked, progress=progress)
 
     def check_writable(self) -> None:
         """Write something, in the database and among the images, and take it back.

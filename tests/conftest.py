@@ -47,15 +47,16 @@ def pytest_generate_tests(metafunc):
 
 @pytest.fixture
 def database_address(request, tmp_path):
-    """The address of a new, empty database: an SQLite file, or one of a private PostgreSQL."""
+    """The address of a new, empty database: an SQLite file, or a schema of a private PostgreSQL."""
     if request.param == "sqlite":
         return f"sqlite:///{(tmp_path / 'database.db').as_posix()}"
     import psycopg
 
-    folder, name = request.getfixturevalue("postgresql_folder"), f"t{uuid4().hex}"
-    with psycopg.connect(f"postgresql://inkread@/postgres?host={folder}", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return f"postgresql://inkread@/{name}?host={folder}"
+    name = f"t{uuid4().hex}"
+    address = f"postgresql://inkread@/postgres?host={request.getfixturevalue('postgresql_folder')}"
+    with psycopg.connect(address) as connection:
+        connection.execute(f"CREATE SCHEMA {name}")
+    return f"{address}&options=-csearch_path%3D{name}"
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,12 @@
 
 import contextlib
 import os
+import re
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from inkread import atomic
 from inkread.history.faults import told
@@ -16,6 +18,33 @@ OPEN_FILES_STAY = os.name == "nt"  # Windows removes and renames no file that so
 PROBE_BYTES = 4096  # a block of the usual file system
 TRIES = 5
 PAUSE = 0.05  # seconds
+
+
+FOLDER = re.compile(r"[0-9a-f]{2}")
+FILE = re.compile(
+    rf"(?P<id>[0-9a-f]{{32}}){re.escape(SUFFIX)}"  # an image
+    rf"|\.[0-9a-f]{{32}}{re.escape(SUFFIX)}(?:(?P<going>{re.escape(GOING)})|\.[a-z0-9_]{{8}}\.tmp)"
+    r"|\.probe\.[a-z0-9_]{8}\.tmp"
+)
+"""Every name that the store gives: of images, of those on their way out or in, of probes."""
+
+
+class StoredFile(NamedTuple):
+    """A file of the store.
+
+    Attributes:
+        name: its path below the folder of images, with slashes.
+        id: of the entry whose image it is; None for one on its way in or out.
+        going: whether it is on its way out.
+        bytes: its size.
+        written_at: its time stamp, seconds since 1970.
+    """
+
+    name: str
+    id: str | None
+    going: bool
+    bytes: int
+    written_at: float
 
 
 class Pictures:
@@ -62,6 +91,19 @@ class Pictures:
             _patiently(lambda: path.replace(going))
             _patiently(going.unlink)
 
+    def files(self) -> Iterator[list[StoredFile]]:
+        """Yield the store's own files, a folder at a time."""
+        with told(str(self.folder)):
+            folders = self.folder.iterdir() if self.folder.is_dir() else ()
+            inner = sorted(folder for folder in folders if FOLDER.fullmatch(folder.name))
+            for folder in (self.folder, *inner):
+                yield list(_stored(folder, "" if folder is self.folder else f"{folder.name}/"))
+
+    def remove_stray(self, name: str) -> None:
+        """Remove a file that `files` told of, where it is still there."""
+        with told(str(self.folder)), contextlib.suppress(FileNotFoundError):
+            _patiently((self.folder / name).unlink)
+
     def check_writable(self) -> None:
         """Write a small file and take it back.
 
@@ -80,6 +122,17 @@ class Pictures:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder.mkdir(exist_ok=True)
         atomic.sync_folder(self.folder)
+
+
+def _stored(folder: Path, prefix: str) -> Iterator[StoredFile]:
+    """Yield the store's own files in a folder."""
+    with contextlib.suppress(FileNotFoundError):  # of the folder itself: nothing was kept yet
+        for found in os.scandir(folder):
+            if match := FILE.fullmatch(found.name):
+                with contextlib.suppress(FileNotFoundError):  # gone since it was listed
+                    facts = found.stat()
+                    name = f"{prefix}{found.name}"
+                    yield StoredFile(name, match["id"], bool(match["going"]), facts.st_size, facts.st_mtime)
 
 
 def _patiently(step: Callable[[], object]) -> None:

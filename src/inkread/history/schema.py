@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every form of the tables that there ever was, oldest first."""
 HEAD = REVISIONS[-1]
 VERSION_TABLE = "inkread_history_version"  # not Alembic's usual name, which another program's may have
@@ -53,7 +53,7 @@ readings = sa.Table(
     sa.Column("strokes", sa.JSON(none_as_null=True)),
     sa.Column("glyph", sa.LargeBinary),
     sa.Index("readings_by_owner_and_time", "owner", "made_at", "id"),
-    sa.Index("readings_by_time", "made_at", "id"),
+    sa.Index("readings_by_time", "made_at", "id", "image_bytes"),  # all that a clean-up by size looks at
     sa.Index("readings_by_owner_and_confidence", "owner", "confidence", "id"),
 )
 

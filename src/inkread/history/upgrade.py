@@ -33,7 +33,18 @@ def upgrade(database: Database) -> None:
             version.create(connection, checkfirst=False)
             connection.execute(version.insert().values(version_num=HEAD))
         elif found != HEAD:
-            _run_steps(connection)
+            run_steps(connection)
+
+
+def run_steps(connection: sa.Connection, revision: str = HEAD) -> None:
+    """Run the steps up to a revision that are missing, in the connection's transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(STEPS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
 
 
 def _revision(connection: sa.Connection, place: str) -> str | None:
@@ -48,14 +59,3 @@ def _revision(connection: sa.Connection, place: str) -> str | None:
             code="newer",
         )
     return str(found)
-
-
-def _run_steps(connection: sa.Connection) -> None:
-    """Run the steps that are missing, in the connection's transaction."""
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(STEPS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, HEAD)

@@ -1,8 +1,5 @@
 """The application: settings in, a Flask application out, with every safeguard around every route."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from flask import Flask, jsonify
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
@@ -13,11 +10,13 @@ from inkread.web.api.answers import ErrorAnswer
 from inkread.web.api.bodies import bad_field
 from inkread.web.api.register import register_api
 from inkread.web.backend import EXTENSION, Backend
+from inkread.web.body import BodyInMemory
 from inkread.web.errors import add_error_answers, refusal_of
 from inkread.web.headers import add_headers, security_headers
 from inkread.web.health import CHECKS, Checks
 from inkread.web.metrics import add_metrics
 from inkread.web.origin import add_origin_check
+from inkread.web.pages import pages
 from inkread.web.rate_limit import add_rate_limit
 from inkread.web.settings import WebSettings
 from inkread.web.visitor import Visitors, add_visitors
@@ -51,13 +50,13 @@ def make_app(settings: WebSettings) -> Flask:
     add_origin_check(app)
     add_rate_limit(app, settings)
     register_api(app)
-    if find_spec("inkread.web.pages"):
-        app.register_blueprint(import_module("inkread.web.pages").pages)
+    app.register_blueprint(pages)
     return app
 
 
 def _configure(app: Flask, settings: WebSettings) -> None:
     """Set Flask's own limits, and whom it believes about hosts and addresses."""
+    app.request_class = BodyInMemory
     app.config.update(
         MAX_CONTENT_LENGTH=settings.max_upload_bytes,
         MAX_FORM_MEMORY_SIZE=FORM_BYTES,

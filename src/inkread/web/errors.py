@@ -4,7 +4,6 @@ import logging
 from dataclasses import dataclass
 from typing import Any, Final
 
-import jinja2
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
@@ -117,8 +116,11 @@ def _answer_unexpected(error: Exception) -> Response:
 
 def answer(refusal: Refusal) -> Response:
     """Return a refusal as a page to a person, as JSON to a program."""
-    body = _page(refusal) if _wants_page() else None
-    response = Response(body, mimetype="text/html") if body is not None else jsonify(refusal.to_dict())
+    if _wants_page():
+        page = render_template(PAGE, status=refusal.status, code=refusal.code, message=refusal.message)
+        response = Response(page, mimetype="text/html")
+    else:
+        response = jsonify(refusal.to_dict())
     response.status_code = refusal.status
     for name, value in refusal.headers:
         response.headers[name] = value
@@ -132,11 +134,3 @@ def _wants_page() -> bool:
         and request.accept_mimetypes.accept_html
         and ("text/html" in request.headers.get("Accept", ""))
     )
-
-
-def _page(refusal: Refusal) -> str | None:
-    """Return the page of a refusal, or None where there is no such page."""
-    try:
-        return render_template(PAGE, status=refusal.status, code=refusal.code, message=refusal.message)
-    except jinja2.TemplateNotFound:
-        return None

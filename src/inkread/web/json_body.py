@@ -6,6 +6,7 @@ from typing import Any, Final, NoReturn
 from flask import request
 
 from inkread.errors import RequestError
+from inkread.web.body import whole_body
 
 MAX_JSON_BYTES: Final = 2 * 1024 * 1024  # 20,000 points of four numbers with 20 characters each
 
@@ -24,7 +25,7 @@ def json_body() -> Any:  # noqa: ANN401 - any JSON value
             status=415,
             code="not_json",
         )
-    content = request.get_data(cache=False)
+    content = whole_body()
     if len(content) > MAX_JSON_BYTES:
         raise RequestError(
             f"expected at most {MAX_JSON_BYTES:,} bytes of JSON, got {len(content):,}; send less",

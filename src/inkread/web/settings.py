@@ -59,7 +59,7 @@ class WebSettings:
     rate_limit: str = "3000/minute"
     max_upload_bytes: int = 32 * 1024 * 1024
     max_files: int = 32
-    trusted_hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    trusted_hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
     proxies: int = 0
     https: bool = False
     secret: str | None = field(default=None, repr=False)

@@ -8,6 +8,7 @@ from flask import request
 
 from inkread.errors import RequestError
 from inkread.preprocess.strokes import Strokes
+from inkread.web.body import whole_body
 from inkread.web.json_body import json_body
 
 FIELD: Final = "image"
@@ -46,7 +47,7 @@ def uploads(*, most: int) -> list[Upload]:
     if request.is_json:
         return [Upload("drawing", Strokes.from_dict(json_body()))]
     if kind.startswith(RAW_TYPES):
-        content = request.get_data(cache=False)
+        content = whole_body()
         if not content:
             raise _nothing("an empty body")
         return [Upload("image", content)]

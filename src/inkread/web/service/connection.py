@@ -1,0 +1,45 @@
+"""A client's connection as the patient worker sees it: what came in, and what gunicorn does with it."""
+
+import socket
+from typing import TYPE_CHECKING, Any
+
+from gunicorn.http import get_parser
+from gunicorn.workers.gthread import TConn
+
+from inkread.web.service.request_buffer import RequestBuffer
+
+if TYPE_CHECKING:
+    from inkread.web.service.patient_worker import PatientWorker
+
+
+class Connection(TConn):  # type: ignore[misc]
+    """A connection with what it has sent and not yet been answered."""
+
+    initialized: bool
+
+    def __init__(
+        self,
+        worker: "PatientWorker",
+        client_socket: socket.socket,
+        client: Any,  # noqa: ANN401 - what the system calls the other end, by the kind of socket
+        server: Any,  # noqa: ANN401
+    ) -> None:
+        """Begin to listen to it."""
+        super().__init__(worker.cfg, client_socket, client, server)
+        self.incoming = RequestBuffer(max_body=worker.limits.max_body)
+        self.linger = worker.linger
+        self.was_told_to_continue = False
+
+    def init(self) -> None:
+        """Let the parser read what was kept instead of the socket."""
+        if not self.initialized:
+            self.initialized = True
+            self.parser = get_parser(self.cfg, self.incoming, self.client)
+        self.sock.setblocking(True)
+
+    def close(self, graceful: bool = False) -> None:
+        """Close it; gracefully without making the main loop wait for the client, as gunicorn's would."""
+        if graceful:
+            self.linger(self)
+        else:
+            super().close()

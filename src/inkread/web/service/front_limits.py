@@ -1,0 +1,38 @@
+"""What a server takes in before the application sees it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import flask
+
+from inkread.web.service.plan import ServicePlan
+
+LARGEST_BODY: Final = 64 * 1024 * 1024  # bytes, where the application names no limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontLimits:
+    """What a server takes in by itself.
+
+    Attributes:
+        max_body: bytes of a request's body.
+        queue: whole requests that may wait for a thread.
+        request_seconds: how long a request may take to arrive.
+        headers: what every answer carries, the server's own too.
+    """
+
+    max_body: int
+    queue: int
+    request_seconds: float
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, app: flask.Flask, plan: ServicePlan) -> "FrontLimits":
+        """Return the limits that the application's settings and the service's plan ask for."""
+        return cls(
+            max_body=app.config.get("MAX_CONTENT_LENGTH") or LARGEST_BODY,
+            queue=plan.queue,
+            request_seconds=plan.request_seconds,
+            headers=app.extensions.get("inkread-headers", {}),
+        )

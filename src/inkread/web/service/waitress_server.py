@@ -1,0 +1,60 @@
+"""The service where there is no gunicorn: waitress, one process, which also takes whole requests only."""
+
+import signal
+import socket
+from collections.abc import Callable
+from typing import Any, Final
+
+import flask
+
+from inkread.web.service.draining import Draining
+from inkread.web.service.front_limits import FrontLimits
+from inkread.web.service.lifecycle import close, make_ready
+from inkread.web.service.plan import ServicePlan
+
+CONNECTIONS: Final = 500  # `select`, which waitress uses on Windows, watches 512 sockets
+
+
+def run_waitress(
+    make_app: Callable[[], flask.Flask],
+    plan: ServicePlan,
+    listener: socket.socket,
+    *,
+    on_ready: Callable[[], None],
+) -> None:
+    """Serve until SIGTERM or Ctrl-C, after which the requests under way have five seconds.
+
+    Args:
+        make_app: makes the application.
+        plan: how to run it; waitress has one worker and no reload.
+        listener: the listening socket, which becomes waitress's.
+        on_ready: called when it begins to take requests.
+
+    Raises:
+        InkreadError: when something that the application needs is broken.
+    """
+    from waitress import create_server
+
+    draining = Draining()
+    app = make_ready(make_app, draining)
+    try:
+        limits = FrontLimits.of(app, plan)
+        server = create_server(
+            app,
+            sockets=[listener],
+            threads=plan.threads,
+            connection_limit=CONNECTIONS,
+            channel_timeout=int(limits.request_seconds),
+            max_request_body_size=limits.max_body,
+            ident="inkread",
+        )
+
+        def stop(_number: int, _frame: Any) -> None:  # noqa: ANN401 - the signal module's own type
+            draining.begin()
+            raise SystemExit(0)
+
+        signal.signal(signal.SIGTERM, stop)
+        on_ready()
+        server.run()
+    finally:
+        close(app)

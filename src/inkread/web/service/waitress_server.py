@@ -33,21 +33,10 @@ def run_waitress(
     Raises:
         InkreadError: when something that the application needs is broken.
     """
-    from waitress import create_server
-
     draining = Draining()
     app = make_ready(make_app, draining)
     try:
-        limits = FrontLimits.of(app, plan)
-        server = create_server(
-            app,
-            sockets=[listener],
-            threads=plan.threads,
-            connection_limit=CONNECTIONS,
-            channel_timeout=int(limits.request_seconds),
-            max_request_body_size=limits.max_body,
-            ident="inkread",
-        )
+        server = _server(app, plan, listener)
 
         def stop(_number: int, _frame: Any) -> None:  # noqa: ANN401 - the signal module's own type
             draining.begin()
@@ -58,3 +47,19 @@ def run_waitress(
         server.run()
     finally:
         close(app)
+
+
+def _server(app: flask.Flask, plan: ServicePlan, listener: socket.socket) -> Any:  # noqa: ANN401
+    """Return waitress's server, which listens already and does not yet answer."""
+    from waitress import create_server
+
+    limits = FrontLimits.of(app, plan)
+    return create_server(
+        app,
+        sockets=[listener],
+        threads=plan.threads,
+        connection_limit=CONNECTIONS,
+        channel_timeout=int(limits.request_seconds),
+        max_request_body_size=limits.max_body,
+        ident="inkread",
+    )

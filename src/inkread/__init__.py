@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from inkread.errors import InkreadError
     from inkread.predictions import Blank, Candidate, GlyphReading
     from inkread.recognition.reader import Reader
+    from inkread.recognition.stages import Inspector
 
-__all__ = ["Blank", "Bundle", "Candidate", "Charset", "GlyphReading", "InkreadError", "Reader"]
+__all__ = ["Blank", "Bundle", "Candidate", "Charset", "GlyphReading", "InkreadError", "Inspector", "Reader"]
 
 _HOME = {
     "Blank": "inkread.predictions",
@@ -23,6 +24,7 @@ _HOME = {
     "Charset": "inkread.charset",
     "GlyphReading": "inkread.predictions",
     "InkreadError": "inkread.errors",
+    "Inspector": "inkread.recognition.stages",
     "Reader": "inkread.recognition.reader",
 }
 

@@ -61,6 +61,22 @@ def small_network():
     return make
 
 
+@pytest.fixture(scope="session")
+def stir():
+    """Gives every weight of a model some noise, batch normalisation's statistics too, as training would."""
+
+    def call(model):
+        rng = np.random.default_rng(0)
+        noisy = [weight + rng.normal(0, 0.05, weight.shape) for weight in model.get_weights()]
+        # Variances must stay positive; the last kernel is made large, for answers that are not all alike.
+        kept = [np.abs(weight) if weight.ndim == 1 else weight for weight in noisy]
+        kept[-2] = kept[-2] * 20
+        model.set_weights([weight.astype(np.float32) for weight in kept])
+        return model
+
+    return call
+
+
 @pytest.fixture
 def noise():
     """Makes n glyphs of noise, axes (n, 28, 28), uint8."""

@@ -1,16 +1,17 @@
 """The network of a bundle, run by ONNX Runtime; the only module that knows that library."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
 from inkread.bundle import Bundle, Golden
 from inkread.errors import BundleError
+from inkread.recognition.graph import with_outputs
 
 Glyphs = npt.NDArray[np.uint8]
 """Preprocessed images, axes (n, 28, 28), uint8 0-255, white ink on black."""
@@ -49,11 +50,13 @@ class Session:
 
     Args:
         bundle: the bundle, whose model was verified when it was made.
+        inner: tensors inside the graph that can be asked for too, see `tensors`.
     """
 
-    def __init__(self, bundle: Bundle) -> None:
+    def __init__(self, bundle: Bundle, *, inner: Sequence[str] = ()) -> None:
         """Keep the bundle; nothing is loaded yet."""
         self._bundle = bundle
+        self._inner = tuple(inner)
         self._live: _Live | None = None
 
     @property
@@ -92,6 +95,13 @@ class Session:
         """
         _prove(self._here(), self._bundle)
 
+    def tensors(self, glyph: npt.NDArray[np.uint8], names: Sequence[str]) -> list[npt.NDArray[Any]]:
+        """Return what the tensors `names`, outputs or inner ones, hold for one glyph, axes (28, 28)."""
+        live = self._ready()
+        batch = glyph.reshape(1, *self._bundle.input.shape)
+        found: list[npt.NDArray[Any]] = live.session.run(list(names), {live.input: batch})
+        return found
+
     def warm(self) -> _Live:
         """Load the model in this process and prove it; `logits` does so by itself when it must.
 
@@ -101,11 +111,16 @@ class Session:
             BundleError: when the runtime cannot load it, or it does not answer as the bundle says.
         """
         bundle = self._bundle
-        live = _Live(os.getpid(), _load(bundle), bundle.input.name, bundle.output.name)
+        live = _Live(os.getpid(), _load(bundle, self._inner), bundle.input.name, bundle.output.name)
         _check_graph(live.session, bundle)
         _prove(live, bundle)
         self._live = live
         return live
+
+    def _ready(self) -> _Live:
+        """Return the session of this process, made now where there is none."""
+        live = self._live
+        return live if live is not None and live.process == os.getpid() else self.warm()
 
     def _here(self) -> _Live:
         """Return the network as loaded in this process."""
@@ -124,12 +139,16 @@ def with_golden(bundle: Bundle) -> Bundle:
     return replace(bundle, golden=Golden(glyph.tobytes(), tuple(float(value) for value in logits)))
 
 
-def _load(bundle: Bundle) -> Any:  # noqa: ANN401 - the runtime has no types
+def _load(bundle: Bundle, inner: Sequence[str]) -> Any:  # noqa: ANN401 - the runtime has no types
     """Return the runtime's session of the bundle's model: on the processor, one thread, never spinning.
+
+    What it reads is the model with the tensors `inner` among its outputs; the model itself stays as it is.
 
     From bytes, and with nowhere to look for other files: from bytes alone, ONNX Runtime 1.31 reads tensors
     that a model keeps in other files from the current folder, hard links included (see CVE-2026-34446).
     """
+    import onnxruntime  # starts a thread: a process that has it cannot fork workers (`inkread serve` does)
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
@@ -138,7 +157,8 @@ def _load(bundle: Bundle) -> Any:  # noqa: ANN401 - the runtime has no types
     options.add_session_config_entry("session.inter_op.allow_spinning", "0")
     options.add_session_config_entry("session.model_external_initializers_file_folder_path", NOWHERE)
     try:
-        return onnxruntime.InferenceSession(bundle.model, options, providers=["CPUExecutionProvider"])
+        model = bundle.model + with_outputs(inner)
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     except Exception as error:
         raise BundleError(
             f"{bundle.name}: expected a model that ONNX Runtime {onnxruntime.__version__} can load,"
@@ -186,6 +206,8 @@ def _prove(live: _Live, bundle: Bundle) -> None:
     expected = np.array(golden.logits, np.float32)
     off = float((np.abs(answer[0] - expected) / np.maximum(1, np.abs(expected))).max())
     if off > GOLDEN_TOLERANCE:
+        import onnxruntime
+
         raise BundleError(
             f"{bundle.name}: expected the golden glyph's logits to within {GOLDEN_TOLERANCE:.1%},"
             f" got {off:.1%}; is ONNX Runtime {onnxruntime.__version__} sound on this machine?"

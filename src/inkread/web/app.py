@@ -33,7 +33,6 @@ def make_app(settings: WebSettings) -> Flask:
         doc_ui=False,
         validation_error_model=ErrorAnswer,
         validation_error_callback=_bad_query,
-        responses={422: ErrorAnswer},
     )
     _configure(app, settings)
     behind = Backend(settings)

@@ -9,13 +9,14 @@ from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
 from inkread.errors import InkreadError
+from inkread.web.api.answers import refusals
 from inkread.web.backend import Backend, backend
 from inkread.web.metrics import metrics_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-blueprint = APIBlueprint("health", __name__, abp_tags=[Tag(name="Operation")])
+blueprint = APIBlueprint("health", __name__, abp_tags=[Tag(name="Operation")], abp_responses=refusals())
 
 CHECKED_FOR: Final = 0.5  # seconds that a check's result is passed on: asking often must not cost the disk
 DRAINING: Final = "inkread-draining"

@@ -19,8 +19,8 @@ class ErrorAnswer(BaseModel):
 
 
 def refusals(*statuses: int) -> dict[str | int, type[BaseModel] | dict[Any, Any] | None]:
-    """Return the description of refusals with these statuses; 400 may always come."""
-    return dict.fromkeys((400, *statuses), ErrorAnswer)
+    """Return the description of refusals with these statuses; 400 and 422 may always come."""
+    return dict.fromkeys((400, 422, *statuses), ErrorAnswer)
 
 
 class CandidateAnswer(BaseModel):
@@ -82,7 +82,9 @@ class StageAnswer(BaseModel):
     high: float
     values: str = Field(description="Base64 of little-endian float16, row by row.")
     receptive_field: dict[str, Any] | None = None
-    weights: dict[str, Any] | None = Field(None, description="Kernels of the first convolution.")
+    weights: dict[str, Any] | None = Field(
+        None, description="Shape (height, width, 1, filters) and values of a convolution on the glyph itself."
+    )
 
 
 class OcclusionAnswer(BaseModel):

@@ -1,9 +1,12 @@
 """Runs are fitted to the time there is: all alike within an inquiry, and never above the budget."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
-from inkread.study.budget import LEAST_EPOCHS, MOST_EPOCHS, fit_each_to, fit_to, measure_rates
+from inkread.study import budget
+from inkread.study.budget import LEAST_EPOCHS, MOST_EPOCHS, ROUNDS, fit_each_to, fit_to, measure_rates
 from inkread.study.inquiries import Experiment, usual_inquiries
 from inkread.training.recipes import find_recipe
 
@@ -74,4 +77,20 @@ def test_each_recipe_is_timed_once(few_digits):
     assert list(rates) == [RUNS[0].recipe.digest()]
     assert np.isfinite(rates[RUNS[0].recipe.digest()])
     assert rates[RUNS[0].recipe.digest()] > 0
-    assert told == [(0, 1), (1, 1)]
+    assert told == [(turn, ROUNDS) for turn in range(ROUNDS + 1)]
+
+
+@pytest.mark.train
+def test_recipes_take_turns_so_that_another_program_slows_them_alike(few_digits, monkeypatch):
+    turns = []
+
+    def paces(recipe, _material):
+        while True:
+            turns.append(recipe.name)
+            yield 100.0 if len(turns) % 5 else 1.0  # now and then something else is at work
+
+    monkeypatch.setattr(budget, "_paces", paces)
+    rates = measure_rates(RUNS, few_digits, tell=lambda _done, _total: None)
+    assert set(rates.values()) == {100.0}
+    changes = sum(one != other for one, other in pairwise(turns))
+    assert changes == 2 * ROUNDS - 1

@@ -2,7 +2,8 @@
 
 import statistics
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
 from itertools import count, islice
 
 import numpy as np
@@ -17,8 +18,9 @@ from inkread.training.recipes.settings import changed
 
 LEAST_EPOCHS = 4  # fewer points make no curve
 MOST_EPOCHS = 30
-WARM_UP_STEPS = 3  # the first builds the graph
-TIMED_STEPS = 12
+ROUNDS = 3
+UNTIMED_STEPS = 2  # of a turn: the first one builds the graph, and the next batch was made in the pause
+TIMED_STEPS = 4
 
 Rates = Mapping[str, float]
 """Images trained on a second, by the digest of a recipe."""
@@ -29,18 +31,28 @@ def measure_rates(
 ) -> dict[str, float]:
     """Return how many images a second each recipe trains on, here and now.
 
+    The recipes take turns, and each one's median step counts: another program at work for a while slows a
+    few steps of all, instead of making one network look slow.
+
     Args:
         experiments: the runs to come; each recipe is timed once.
         material: what they will train on.
-        tell: called with the number timed and their total.
+        tell: called with the number of turns taken and their total.
     """
     recipes = {experiment.recipe.digest(): experiment.recipe for experiment in experiments}
-    rates = {}
-    for number, (digest, recipe) in enumerate(recipes.items()):
-        tell(number, len(recipes))
-        rates[digest] = _rate(recipe, material)
-    tell(len(recipes), len(recipes))
-    return rates
+    seen: dict[str, list[float]] = {digest: [] for digest in recipes}
+    with ExitStack() as stack:
+        paces = {
+            digest: stack.enter_context(closing(_paces(recipe, material)))
+            for digest, recipe in recipes.items()
+        }
+        turns = [digest for _ in range(ROUNDS) for digest in paces]
+        for number, digest in enumerate(turns):
+            tell(number, len(turns))
+            steps = list(islice(paces[digest], UNTIMED_STEPS + TIMED_STEPS))
+            seen[digest] += steps[UNTIMED_STEPS:]
+        tell(len(turns), len(turns))
+    return {digest: statistics.median(rates) for digest, rates in seen.items()}
 
 
 def fit_to(
@@ -95,21 +107,16 @@ def _sized(recipe: Recipe, epochs: int, shown: int, num_images: int) -> Recipe:
     return changed(recipe, {"epochs": epochs, "samples_per_epoch": drawn})
 
 
-def _rate(recipe: Recipe, material: Material) -> float:
-    """Return images a second, the next batch made while one is trained on, as in a run.
-
-    The median step's: another program at work for a second must not make one network look slow.
-    """
+def _paces(recipe: Recipe, material: Material) -> Generator[float, None, None]:
+    """Yield images a second, step by step, the next batch made while one is trained on, as in a run."""
     batches = Batches(material, changed(recipe, {"samples_per_epoch": None}), seed=0)
     model = compiled(recipe, batches, 0)
-    rates = []
     then = time.perf_counter()
-    for glyphs, labels in islice(_endless(batches), WARM_UP_STEPS + TIMED_STEPS):
+    for glyphs, labels in _endless(batches):
         model.train_on_batch(glyphs, targets(labels, recipe, len(material.charset)))
         now = time.perf_counter()
-        rates.append(len(labels) / (now - then))
-        then = now
-    return statistics.median(rates[WARM_UP_STEPS:])
+        yield len(labels) / (now - then)
+        then = time.perf_counter()  # after a pause: others have had their turns
 
 
 def _endless(batches: Batches) -> Iterator[Batch]:

@@ -1,12 +1,15 @@
 """The bundles that a service reads with: opened and verified when it starts, watched while it runs."""
 
 import threading
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from inkread.bundle import DEFAULT, Bundle
 from inkread.bundle.storage import MANIFEST, MODEL
 from inkread.errors import ConfigError, RequestError
 from inkread.recognition.reader import Reader
+
+if TYPE_CHECKING:
+    from inkread.recognition.stages import Inspector
 
 MOST_CANDIDATES: Final = 200
 
@@ -31,6 +34,7 @@ class Readers:
             raise ConfigError(f"expected bundles of different names, got {names}; leave one out")
         self.default = opened[0].bundle.name
         self._seen = {name: _state(reader.bundle) for name, reader in self._readers.items()}
+        self._inspectors: dict[str, Inspector] = {}
         self._lock = threading.Lock()
 
     @property
@@ -45,14 +49,21 @@ class Readers:
             RequestError: 404 `unknown_bundle`.
             CharsetError: when it cannot read a grapheme of `charset`.
         """
-        name = self.default if bundle is None else bundle
-        if name not in self._readers:
-            raise RequestError(
-                f"expected a bundle among {', '.join(self._readers)}, got {name[:80]!r}; choose one",
-                status=404,
-                code="unknown_bundle",
-            )
-        return self._readers[name].narrowed(charset=charset, top_k=top_k)
+        return self._readers[self._name(bundle)].narrowed(charset=charset, top_k=top_k)
+
+    def inspector(self, bundle: str | None = None) -> "Inspector":
+        """Return what looks into the network of the bundle of that name; made when first asked for.
+
+        Raises:
+            RequestError: 404 `unknown_bundle`.
+        """
+        from inkread.recognition.stages import Inspector  # 10 ms that a start need not pay
+
+        name = self._name(bundle)
+        with self._lock:
+            if name not in self._inspectors:
+                self._inspectors[name] = Inspector(self._readers[name].bundle)
+            return self._inspectors[name]
 
     def warm(self) -> None:
         """Load the networks now.
@@ -80,6 +91,17 @@ class Readers:
                 Bundle.open(reader.bundle.origin)
                 with self._lock:
                     self._seen[name] = state
+
+    def _name(self, bundle: str | None) -> str:
+        """Return the name of one of the bundles; the default's where None is named."""
+        name = self.default if bundle is None else bundle
+        if name not in self._readers:
+            raise RequestError(
+                f"expected a bundle among {', '.join(self._readers)}, got {name[:80]!r}; choose one",
+                status=404,
+                code="unknown_bundle",
+            )
+        return name
 
 
 def _state(bundle: Bundle) -> tuple[tuple[int, int], ...]:

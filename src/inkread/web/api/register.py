@@ -4,6 +4,7 @@ from flask_openapi3.openapi import OpenAPI
 
 from inkread.web.api.bundles import blueprint as bundles
 from inkread.web.api.document import blueprint as document
+from inkread.web.api.explain import blueprint as explain
 from inkread.web.api.history import blueprint as history
 from inkread.web.api.read import blueprint as read
 from inkread.web.health import blueprint as health
@@ -11,6 +12,6 @@ from inkread.web.health import blueprint as health
 
 def register_api(app: OpenAPI) -> None:
     """Add the interface to `app`."""
-    for blueprint in (read, history, bundles, health):
+    for blueprint in (read, explain, history, bundles, health):
         app.register_api(blueprint)
     app.register_blueprint(document)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from flask import current_app
 
+from inkread.web.cleaning import Cleaning
 from inkread.web.decoding import Decoders
 from inkread.web.gate import Gate
 from inkread.web.metrics import Metrics
@@ -44,7 +45,11 @@ class Backend:
         self.decoders = Decoders(seconds=settings.decode_seconds)
         self.gate = Gate(settings.in_flight)
         self.metrics = Metrics(self.gate)
-        self.store, self.secret = _history(settings)
+        self.store: Store | None = None
+        self.secret = settings.secret or new_secret()
+        self._cleaning: Cleaning | None = None
+        if settings.keep:
+            self._open_history()
         self._lock = threading.Lock()
         self._started_in: int | None = None
 
@@ -62,29 +67,34 @@ class Backend:
             self.readers.warm()
             if self.store is not None:
                 self.store.check_writable()
+            if self._cleaning is not None:
+                self._cleaning.start()
             self._started_in = os.getpid()
 
     def stop(self) -> None:
         """End what `start` began."""
         with self._lock:
+            if self._cleaning is not None and self._started_in == os.getpid():
+                self._cleaning.stop()
             self.decoders.stop()
             if self.store is not None:
                 self.store.close()
             self._started_in = None
+
+    def _open_history(self) -> None:
+        """Open the history, with the secret and the clean-up that belong to it."""
+        from inkread.history.place import history_place
+
+        settings = self.settings
+        place = history_place(settings.history, images=settings.images)
+        folder = (place.file or place.images).parent
+        self.store = place.open()
+        self.secret = settings.secret or kept_secret(folder)
+        if settings.clean_every > 0.0:
+            self._cleaning = Cleaning(self.store, settings, folder, tell=self.metrics.cleaned)
 
 
 def backend() -> Backend:
     """Return the backend of the application that answers the current request."""
     found: Backend = current_app.extensions[EXTENSION]
     return found
-
-
-def _history(settings: WebSettings) -> "tuple[Store | None, str]":
-    """Return the history, or None where nothing is kept, and the secret that belongs to it."""
-    if not settings.keep:
-        return None, settings.secret or new_secret()
-    from inkread.history.place import history_place
-
-    place = history_place(settings.history, images=settings.images)
-    folder = (place.file or place.images).parent
-    return place.open(), settings.secret or kept_secret(folder)

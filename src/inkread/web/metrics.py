@@ -2,13 +2,16 @@
 
 import os
 import time
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from flask import Flask, Response, g, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from inkread.web.gate import Gate
+
+if TYPE_CHECKING:
+    from inkread.history.retention import Cleaned
 
 SHARED: Final = "PROMETHEUS_MULTIPROC_DIR"
 SECONDS: Final = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
@@ -39,6 +42,9 @@ class Metrics:
         self.refusals = Counter(
             "inkread_refusals", "Images that could not be read.", ("code",), registry=registry
         )
+        self.cleaned_bytes = Counter(
+            "inkread_cleaned_bytes", "Bytes that clean-ups freed.", registry=registry
+        )
         at_work = Gauge(
             "inkread_requests_at_work",
             "Requests being worked on.",
@@ -46,6 +52,10 @@ class Metrics:
             multiprocess_mode="livesum",
         )
         at_work.set_function(lambda: gate.at_work)
+
+    def cleaned(self, done: "Cleaned") -> None:
+        """Count a clean-up."""
+        self.cleaned_bytes.inc(done.bytes)
 
     def text(self) -> bytes:
         """Return everything counted, in Prometheus' text form."""

@@ -91,6 +91,10 @@ class WebSettings:
                 f"expected a secret of at least {LEAST_SECRET} characters, got {len(self.secret)};"
                 ' make one with: python -c "import secrets; print(secrets.token_hex())"'
             )
+        if self.clean_every and self.clean_older_than is None and self.clean_max_size is None:
+            raise ConfigError(
+                "expected an age or a size for the clean-ups, got neither; set INKREAD_WEB_CLEAN_OLDER_THAN"
+            )
         if self.require_key and not self.api_keys:
             raise ConfigError("expected API keys where they are required, got none; set INKREAD_WEB_API_KEYS")
 

@@ -1,0 +1,63 @@
+"""The service cleans its history up by itself, one worker at a time."""
+
+import os
+import threading
+
+import pytest
+
+from inkread.history.place import history_place
+from inkread.web.cleaning import STAMP, Cleaning
+from inkread.web.settings import WebSettings
+
+HOUR = 3600.0
+
+
+@pytest.fixture
+def kept(make_app, seven, send, tmp_path):
+    """A history with one reading in it, and its folder."""
+    address = str(tmp_path / "history.db")
+    client = make_app(history=address).test_client()
+    assert send(client, seven).status_code == 200
+    store = history_place(address).open()
+    yield store, tmp_path
+    store.close()
+
+
+def cleaning(kept, tell):
+    store, folder = kept
+    settings = WebSettings(clean_every=HOUR, clean_older_than=0.0, clean_rows="delete")
+    return Cleaning(store, settings, folder, tell=tell)
+
+
+def test_what_is_too_old_goes(kept):
+    done = []
+    assert cleaning(kept, done.append).clean_if_due()
+    assert [one.aged for one in done] == [1]
+    assert done[0].bytes > 0
+
+
+def test_a_worker_leaves_it_where_another_cleaned_lately(kept):
+    done = []
+    first, second = cleaning(kept, done.append), cleaning(kept, done.append)
+    assert [first.clean_if_due(), second.clean_if_due()] == [True, False]
+    stamp = kept[1] / STAMP
+    os.utime(stamp, (stamp.stat().st_atime, stamp.stat().st_mtime - HOUR))
+    assert second.clean_if_due()
+    assert len(done) == 2
+
+
+def test_the_schedule_runs_in_the_service_and_ends_with_it(kept):
+    cleaned = threading.Event()
+    schedule = cleaning(kept, lambda _done: cleaned.set())
+    schedule.start(after=0.0)
+    assert cleaned.wait(20)
+    schedule.stop()
+    assert "inkread-cleaning" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_an_application_starts_and_ends_its_schedule(make_app):
+    app = make_app(clean_every=HOUR, clean_max_size=0)
+    app.extensions["inkread-warm"]()
+    assert "inkread-cleaning" in {thread.name for thread in threading.enumerate()}
+    app.extensions["inkread-close"]()
+    assert "inkread-cleaning" not in {thread.name for thread in threading.enumerate()}

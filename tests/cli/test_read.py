@@ -82,7 +82,7 @@ def test_a_charset_and_top_k_restrict_the_answer(read):
 def test_explain_writes_pictures(read, images):
     assert read("T.png", "notes.txt", "more", "--explain", "why").code == 1
     names = {path.name for path in (images / "why").iterdir()}
-    assert {"T-steps.png", "L-steps.png", "V-steps.png", "T-trail.json"} <= names
+    assert {"T-steps.png", "L-steps.png", "V-steps.png", "T-stages.png", "T-trail.json"} <= names
 
 
 @pytest.mark.parametrize("options", [["--json", "--csv"], ["--output", "out.doc"], ["--top-k", "0"]])

@@ -64,6 +64,21 @@ def test_any_name_becomes_one_that_every_system_takes(name):
     made.encode("utf-8")
 
 
+def test_a_reader_adds_a_sheet_of_the_network_s_stages_but_for_blank_images(tiny_bundle, drawing, tmp_path):
+    from inkread.recognition.reader import Reader
+
+    reader = Reader(tiny_bundle)
+    explainer = Explainer(tmp_path, reader=reader)
+    read, empty = (
+        explainer.write(reader.read(image, pictures=True), name=name)
+        for name, image in (("T", drawing("T")), ("blank", np.full((50, 50), 255, np.uint8)))
+    )
+    assert tmp_path / "T-stages.png" in read
+    with Image.open(tmp_path / "T-stages.png") as sheet:
+        assert sheet.mode == "RGB"
+    assert not any("stages" in file.name for file in empty)
+
+
 def test_the_strip_of_a_real_reading_ends_in_the_network_s_input(tiny_bundle, drawing, tmp_path):
     from inkread.recognition.reader import Reader
 

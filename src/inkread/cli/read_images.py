@@ -48,10 +48,10 @@ def with_progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
 
 
 def _explained(reader: "Reader", inputs: Sequence[ImageInput], folder: Path) -> Iterator[Outcome]:
-    """Yield what becomes of each input, having written the pictures of its steps into `folder`."""
+    """Yield what becomes of each input, having written pictures of its steps and stages into `folder`."""
     from inkread.recognition.explain import Explainer
 
-    explainer = Explainer(folder)
+    explainer = Explainer(folder, reader=reader)
     for item in inputs:
         try:
             if isinstance(item.source, ImageError):

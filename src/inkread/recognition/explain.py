@@ -11,6 +11,8 @@ from PIL import Image, ImageDraw
 from inkread import atomic
 from inkread.errors import ConfigError
 from inkread.predictions import GlyphReading
+from inkread.recognition.reader import Reader
+from inkread.recognition.stage_sheet import StageSheets
 from inkread.trail import GreyImage
 
 PANEL = 224  # pixels of a strip's pictures, longest side: eight times the network's input
@@ -25,15 +27,18 @@ class Explainer:
     """Writes the steps of readings into one folder, each reading under a name of its own.
 
     For a reading named `photo`: `photo-steps.png`, a strip of all steps with captions;
-    `photo-01-decode.png` and so on, each step as it is; and `photo-trail.json`, the numbers.
+    `photo-01-decode.png` and so on, each step as it is; `photo-stages.png`, every layer of the network and
+    which ink decided, where there is ink; and `photo-trail.json`, the numbers.
 
     Args:
         folder: where to write; made where it is not there.
+        reader: what read the images; without it the network is not shown.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, reader: Reader | None = None) -> None:
         """Keep the folder and the names in use."""
         self._folder = folder
+        self._sheets = None if reader is None else StageSheets(reader)
         self._used: set[str] = set()
 
     def write(self, reading: GlyphReading, *, name: str) -> list[Path]:
@@ -53,6 +58,8 @@ class Explainer:
         contents = {f"{stem}-steps.png": _png(_strip(pictures, _verdict(reading)))}
         for place, (step, picture) in enumerate(pictures, start=1):
             contents[f"{stem}-{place:02}-{safe_name(step)}.png"] = _png(Image.fromarray(picture))
+        if self._sheets is not None and reading.glyph is not None and not reading.blank:
+            contents[f"{stem}-stages.png"] = _png(self._sheets.draw(reading.glyph))
         record = json.dumps(reading.to_dict(), indent=2) + "\n"
         contents[f"{stem}-trail.json"] = record.encode("ascii")
         for file, content in contents.items():

@@ -58,4 +58,4 @@ def _span(centre: int, patch: int) -> slice:
 def _between(coarse: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Return values at every other pixel as values at each, by straight lines between neighbours."""
     weights = np.array([np.interp(range(SIDE), CENTRES, unit) for unit in np.eye(len(CENTRES))])
-    return weights.T @ coarse @ weights
+    return np.asarray(weights.T @ coarse @ weights)

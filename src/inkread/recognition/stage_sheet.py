@@ -142,4 +142,4 @@ def _enlarged(picture: Colours, side: int) -> Colours:
     """Return a picture as `side` × `side` px, its own pixels sharp."""
     height, width = picture.shape[:2]
     rows, columns = np.arange(side) * height // side, np.arange(side) * width // side
-    return picture[rows][:, columns]
+    return np.asarray(picture[rows][:, columns])

@@ -17,3 +17,8 @@ def test_a_place_that_cannot_be_written_is_named_with_its_option(tmp_path):
     (tmp_path / "taken").write_text("a file, not a folder")
     with pytest.raises(ConfigError, match=r"taken.out\.md: expected a place.*choose another --model-card"):
         write_output(tmp_path / "taken" / "out.md", "x", option="--model-card")
+
+
+def test_bytes_are_written_as_they_are(tmp_path):
+    write_output(tmp_path / "out.png", b"\x89PNG\r\n")
+    assert (tmp_path / "out.png").read_bytes() == b"\x89PNG\r\n"

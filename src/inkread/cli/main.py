@@ -14,6 +14,8 @@ from inkread.errors import InkreadError
 COMMANDS = {
     "read": Command("inkread.cli.read", "Read images of handwritten characters."),
     "serve": Command("inkread.cli.serve", "Serve the page to draw and upload on, and its interface."),
+    "history": Command("inkread.cli.history", "List, search, correct and export what was kept."),
+    "clean": Command("inkread.cli.clean", "Let old and large images of the history go."),
     "data": Command("inkread.cli.data", "Fetch, prepare, check and convert data sets."),
     "recipes": Command("inkread.cli.recipes", "List the recipes to train by, and show one whole."),
     "train": Command("inkread.cli.train", "Train a network on your own data."),

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from inkread.cli.image_paths import expand
+from inkread.cli.keep import keeping
 from inkread.cli.light import LightCommand
 from inkread.cli.output_file import write_output
 from inkread.cli.read_images import outcomes_of, with_progress
@@ -39,6 +40,9 @@ Explain = Annotated[
     Path | None, typer.Option(help="Write a picture of each preprocessing step into this folder.")
 ]
 Model = Annotated[str | None, typer.Option(help="The model: a bundle's folder, zip or name.")]
+Keep = Annotated[
+    bool, typer.Option("--keep", help="Keep the readings and their images: inkread history lists them.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Name, tab and text only; no bars, no progress.")]
 
 
@@ -52,6 +56,7 @@ def read(  # noqa: PLR0913 - each is an option of the command
     top_k: TopK = 5,
     explain: Explain = None,
     bundle: Model = None,
+    keep: Keep = False,
     quiet: Quiet = False,
 ) -> None:
     """Read images of one handwritten character each.
@@ -64,11 +69,13 @@ def read(  # noqa: PLR0913 - each is an option of the command
 
     reader = Reader(bundle, charset=charset, top_k=top_k)
     inputs = expand(files)
-    outcomes = outcomes_of(reader, inputs, explain=explain)
-    if form == "text" and output is None:
-        done = [_show(outcome, quiet=quiet) for outcome in outcomes]
-    else:
-        done = list(outcomes if quiet else with_progress(outcomes, len(inputs)))
+    live = form == "text" and output is None
+    with keeping(outcomes_of(reader, inputs, explain=explain), inputs, keep=keep) as outcomes:
+        if live:
+            done = [_show(outcome, quiet=quiet) for outcome in outcomes]
+        else:
+            done = list(outcomes if quiet else with_progress(outcomes, len(inputs)))
+    if not live:
         text = _rendered(done, form, top_k=reader.top_k, quiet=quiet)
         typer.echo(text, nl=False) if output is None else write_output(output, text)
         if form == "text":

@@ -1,6 +1,7 @@
 """Where the history is: named by the person, by `INKREAD_HISTORY`, or in the system's usual place."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 ADDRESS = "INKREAD_HISTORY"
 IMAGES = "INKREAD_HISTORY_IMAGES"
 FILE = "history.db"
+PASSWORD = re.compile(r"(?<=://)([^:/@]*:)[^/]*(?=@)")
 SQLITE = "sqlite:///"
 LOCAL_OWNER = "local"
 """Whose the readings are that the command line and the desktop window keep: this computer's."""
@@ -36,6 +38,15 @@ class Place:
         """The file of an SQLite database; None for another."""
         path = self.address.removeprefix(SQLITE)
         return None if "://" in path else Path(path)
+
+    @property
+    def shown(self) -> str:
+        """The address without its password.
+
+        >>> Place("postgresql://ann:secret@host/ink", Path()).shown
+        'postgresql://ann:***@host/ink'
+        """
+        return PASSWORD.sub(r"\1***", self.address)
 
     def open(self) -> "Store":
         """Return the history, made where there is none.

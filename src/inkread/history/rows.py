@@ -1,6 +1,5 @@
 """Entries as rows of the table, and back."""
 
-import io
 import unicodedata
 from datetime import datetime
 from typing import Any
@@ -9,8 +8,9 @@ from uuid import uuid4
 from inkread.errors import HistoryError
 from inkread.harmless import printable
 from inkread.history.entry import Door, Entry
+from inkread.history.png import png_of
 from inkread.predictions import Candidate, GlyphReading
-from inkread.trail import Caution, GreyImage
+from inkread.trail import Caution
 
 LONGEST_SOURCE = 255  # characters of a file's name
 LONGEST_CORRECTION = 100  # characters
@@ -33,7 +33,7 @@ def entry_of(reading: GlyphReading, *, owner: str, door: Door, now: datetime) ->
         warnings=reading.warnings,
         bundle=reading.bundle,
         source=None if reading.source is None else printable(reading.source)[:LONGEST_SOURCE],
-        glyph=None if reading.glyph is None else _png(reading.glyph),
+        glyph=None if reading.glyph is None else png_of(reading.glyph),
     )
 
 
@@ -97,12 +97,3 @@ def checked_correction(text: str) -> str:
             code="bad_correction",
         )
     return plain
-
-
-def _png(glyph: GreyImage) -> bytes:
-    """Return a glyph, axes (height, width), uint8, as a PNG."""
-    from PIL import Image
-
-    file = io.BytesIO()
-    Image.fromarray(glyph).save(file, "PNG")
-    return file.getvalue()

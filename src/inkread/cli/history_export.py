@@ -1,0 +1,85 @@
+"""`inkread history export`: what was kept, as CSV, as JSON, or as a zip to train on."""
+
+from functools import partial
+from json import dumps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from inkread.cli.history_place import Address, opened
+from inkread.cli.progress import bars
+from inkread.cli.shared_options import AsJson
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from inkread.history import Form
+
+
+def export(
+    output: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The file; .csv, .json or .zip tells its form.")
+    ],
+    search: Annotated[
+        str | None, typer.Option(help="Only where this is a part of the answer, correction or file's name.")
+    ] = None,
+    corrected: Annotated[
+        bool | None, typer.Option("--corrected/--uncorrected", help="Only what was, or was not, corrected.")
+    ] = None,
+    unchecked: Annotated[
+        bool, typer.Option("--unchecked", help="Into a zip also what nobody corrected, as it was read.")
+    ] = False,
+    address: Address = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the history as CSV, as JSON, or as a zip of labelled images for `inkread train --data`.
+
+    A zip holds what someone corrected or confirmed: a network that learns from its own answers learns its
+    own errors.
+    """
+    from inkread.history import Query
+
+    form = _form(output)
+    query = Query(None, search=search, corrected=corrected)
+    with opened(address) as store:
+        written = partial(store.export, form, query, unchecked=unchecked)
+        count = _write(output, written)
+    if as_json:
+        typer.echo(dumps({"file": str(output), "form": form, "entries": count}))
+        return
+    typer.echo(f"{output}: {count:,} {'reading' if count == 1 else 'readings'}")
+
+
+def _form(output: Path) -> "Form":
+    """Return the form that the file's name tells.
+
+    Raises:
+        typer.BadParameter: when it tells none.
+    """
+    from inkread.history import FORMS
+
+    for form in FORMS:
+        if output.suffix.lower() == f".{form}":
+            return form
+    raise typer.BadParameter(
+        f"expected a name ending in .{', .'.join(FORMS)}, got {output}; name it so", param_hint="FILE"
+    )
+
+
+def _write(output: Path, export_parts: "Callable[..., Iterator[bytes]]") -> int:
+    """Write an export to `output`, with a bar where someone sees it; return the number of entries."""
+    from inkread.cli.output_file import replacing_output
+
+    count = 0
+    with bars() as tell:
+
+        def progress(done: int, total: int) -> None:
+            nonlocal count
+            count = done
+            tell("Writing", done, total)
+
+        parts = export_parts(progress=progress)  # refused, where it is, before a file is begun
+        with replacing_output(output, option="FILE") as file:
+            file.writelines(parts)
+    return count

@@ -1,0 +1,170 @@
+"""`inkread history`: what was kept is found, corrected, taken out and deleted in the terminal."""
+
+import csv
+import json
+import zipfile
+
+import pytest
+
+from inkread.history import LOCAL_OWNER, Query, history_place
+
+
+@pytest.fixture
+def kept(inkread, images, tiny_folder, tmp_path, monkeypatch):
+    """A history of T.png, X.png and L.png, read in this order; returns the ids by what they show."""
+    monkeypatch.setenv("INKREAD_HISTORY", str(tmp_path / "kept" / "history.db"))
+    answer = inkread("read", "T.png", "X.png", "more/L.png", "--bundle", tiny_folder, "--keep", "--quiet")
+    assert answer.out == "T.png\tT\nX.png\tX\nmore/L.png\tL\n"
+    return {entry.text: entry.id for entry in entries()}
+
+
+def entries():
+    store = history_place().open()
+    found = list(store.entries(Query(None, order="oldest")))
+    store.close()
+    return found
+
+
+def told(answer):
+    assert answer.code == 0, answer.err
+    return json.loads(answer.out)
+
+
+def ids_listed(inkread, *options):
+    return [entry["text"] for entry in told(inkread("history", "list", "--json", *options))["entries"]]
+
+
+def test_reading_keeps_nothing_unless_asked_to(inkread, images, tiny_folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("INKREAD_HISTORY", str(tmp_path / "history.db"))
+    assert inkread("read", "T.png", "--bundle", tiny_folder).code == 0
+    assert not (tmp_path / "history.db").exists()
+
+
+def test_a_reading_is_kept_with_its_image_under_its_name(kept, drawing):
+    import io
+
+    import numpy as np
+    from PIL import Image
+
+    first = entries()[0]
+    assert (first.text, first.source, first.door, first.owner) == ("T", "T.png", "cli", LOCAL_OWNER)
+    store = history_place().open()
+    image = Image.open(io.BytesIO(store.image(first.id, owner=LOCAL_OWNER)))
+    store.close()
+    assert (np.asarray(image) == drawing("T")).all()
+
+
+def test_an_image_that_cannot_be_read_is_not_kept(inkread, kept, images):
+    assert inkread("read", "notes.txt", "--keep").code == 1
+    assert len(entries()) == 3
+
+
+def test_the_newest_come_first_in_the_table(inkread, kept):
+    lines = inkread("history", "list").out.splitlines()
+    assert lines[0].split() == ["id", "kept", "read", "sure", "correct", "or", "from"]
+    assert [line.split()[0] for line in lines[1:4]] == [kept[text][:8] for text in "LXT"]
+    assert lines[4] == "3 readings"
+
+
+def test_a_list_cut_short_says_how_much_there_is(inkread, kept):
+    assert inkread("history", "list", "-n", 1).out.splitlines()[-1] == (
+        "3 readings, 1 of them above; --limit shows more"
+    )
+
+
+def test_the_list_can_be_narrowed_and_turned(inkread, kept):
+    assert ids_listed(inkread, "--oldest") == ["T", "X", "L"]
+    assert ids_listed(inkread, "--text", "X") == ["X"]
+    assert ids_listed(inkread, "--since", "1h", "--door", "cli") == ["L", "X", "T"]
+    assert ids_listed(inkread, "--below", "0.0001") == []
+    inkread("history", "correct", kept["X"], "X")
+    assert ids_listed(inkread, "--corrected") == ["X"]
+    assert sorted(ids_listed(inkread, "--unsure")) == ["L", "T"]
+
+
+def test_a_search_looks_at_names_too(inkread, kept):
+    assert [entry["text"] for entry in told(inkread("history", "search", "MORE", "--json"))["entries"]] == [
+        "L"
+    ]
+
+
+def test_a_reading_is_shown_whole_by_its_first_digits(inkread, kept):
+    answer = inkread("history", "show", kept["T"][:6])
+    assert answer.out.startswith(f"{kept['T']}: read as 'T' (")
+    assert "source        T.png" in answer.out
+    assert "kept          image, glyph" in answer.out
+    assert "  T  █" in answer.out
+    assert told(inkread("history", "show", kept["T"], "--json"))["owner"] == LOCAL_OWNER
+
+
+def test_its_image_can_be_taken_out(inkread, kept, tmp_path):
+    assert inkread("history", "show", kept["T"], "--image", tmp_path / "out" / "t.png").code == 0
+    assert (tmp_path / "out" / "t.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("start", ["zz", "%", ""])
+def test_an_id_of_nothing_is_one_line(inkread, kept, start):
+    answer = inkread("history", "show", start)
+    assert answer.code == 1
+    assert answer.err.startswith("inkread: expected the id of a kept reading or its first digits, got ")
+
+
+def test_a_correction_is_made_and_taken_back(inkread, kept):
+    assert inkread("history", "correct", kept["T"], "7").out == f"{kept['T']}: read as T, corrected to 7\n"
+    assert entries()[0].correction == "7"
+    assert told(inkread("history", "correct", kept["T"], "--undo", "--json"))["correction"] is None
+    assert inkread("history", "correct", kept["T"]).code == 2
+    assert inkread("history", "correct", kept["T"], "7", "--undo").code == 2
+
+
+def test_deleting_asks_unless_told_yes_and_a_dry_run_does_nothing(inkread, kept, monkeypatch):
+    assert inkread("history", "delete", kept["T"], "--dry-run").out == "Would delete 1 reading\n"
+    monkeypatch.setattr("typer.confirm", lambda *_, **__: (_ for _ in ()).throw(SystemExit(1)))
+    assert inkread("history", "delete", kept["T"]).code == 1
+    assert len(entries()) == 3
+    answer = inkread("history", "delete", kept["T"], kept["X"][:9], "--yes", "--json")
+    assert told(answer) == {"ids": [kept["T"], kept["X"]], "deleted": 2, "dry_run": False}
+    assert [entry.text for entry in entries()] == ["L"]
+
+
+def test_the_export_s_name_tells_its_form(inkread, kept, tmp_path):
+    inkread("history", "correct", kept["T"], "T")
+    table, archive, records = (tmp_path / "out" / f"all.{form}" for form in ("csv", "zip", "json"))
+    assert inkread("history", "export", table).out == f"{table}: 3 readings\n"
+    assert [row["text"] for row in csv.DictReader(table.read_text("utf-8").splitlines())] == ["L", "X", "T"]
+    assert told(inkread("history", "export", records, "--search", "L.png", "--json"))["entries"] == 1
+    assert [entry["text"] for entry in json.loads(records.read_text("utf-8"))] == ["L"]
+    assert inkread("history", "export", archive).out == f"{archive}: 1 reading\n"
+    with zipfile.ZipFile(archive) as opened:
+        assert opened.namelist()[0].startswith("U+0054/")
+    assert inkread("history", "export", archive, "--unchecked").out == f"{archive}: 3 readings\n"
+    assert inkread("history", "export", tmp_path / "all.xls").code == 2
+
+
+def test_a_refused_export_leaves_no_file(inkread, kept, tmp_path):
+    assert "correct some first" in inkread("history", "export", tmp_path / "out" / "x.zip").err
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_place_and_how_much_is_there_are_told(inkread, kept, tmp_path):
+    file = tmp_path / "kept" / "history.db"
+    assert inkread("history", "path").out == f"{file}\n"
+    assert inkread("history", "path", "--images").out == f"{tmp_path / 'kept' / 'history-images'}\n"
+    assert "readings   3, 0 of them corrected" in inkread("history", "status").out
+    counted = told(inkread("history", "status", "--json"))
+    assert (counted["entries"], counted["images"], counted["owners"]) == (3, 3, 1)
+    assert counted["database_bytes"] == file.stat().st_size
+
+
+def test_without_a_history_there_is_one_line_and_none_is_made(inkread, tmp_path):
+    missing = tmp_path / "none.db"
+    answer = inkread("history", "list", "--history", missing)
+    assert answer.code == 1
+    assert answer.err.startswith(f"inkread: {missing}: expected a history, got none; keep a reading with")
+    assert "Nothing is kept in it yet" in inkread("history", "status", "--history", missing).out
+    assert not missing.exists()
+
+
+def test_no_password_is_shown(inkread):
+    answer = inkread("history", "path", "--history", "postgresql://ann:secret@host/ink")
+    assert answer.out == "postgresql://ann:***@host/ink\n"

@@ -1,0 +1,6 @@
+"""A client of a service that reads: `inkread serve`, on this machine or another."""
+
+from inkread.client.remote_reading import RemoteReading
+from inkread.client.service import Client
+
+__all__ = ["Client", "RemoteReading"]

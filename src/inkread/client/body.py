@@ -1,0 +1,59 @@
+"""What is sent to be read, as the body of a request."""
+
+import io
+import json
+import secrets
+from collections.abc import Sequence
+from os import PathLike
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from inkread.errors import ConfigError
+from inkread.preprocess.strokes import Strokes
+
+Source = str | PathLike[str] | bytes | npt.NDArray[np.uint8] | Strokes
+"""A path, the bytes of an image file, pixels (height, width) or (height, width, 3 or 4), or a drawing."""
+Sources = Source | Sequence[Source]
+
+
+def body_of(source: Sources) -> tuple[bytes, str]:
+    """Return the body of a request and its content type."""
+    if isinstance(source, Strokes):
+        return json.dumps(source.to_dict()).encode(), "application/json"
+    many = list(source) if isinstance(source, list | tuple) else [source]
+    boundary = secrets.token_hex()
+    parts = b"".join(_part(one, boundary) for one in many)
+    return parts + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
+
+
+def _part(source: object, boundary: str) -> bytes:
+    """Return one image as a part of a form; its name as browsers write it (HTML, multipart/form-data)."""
+    name, content = _file(source)
+    escaped = name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="image"; filename="{escaped}"\r\n\r\n'
+    return head.encode("utf-8", "replace") + content + b"\r\n"
+
+
+def _file(source: object) -> tuple[str, bytes]:
+    """Return the name and the bytes of an image file.
+
+    Raises:
+        ConfigError: when it is none of the things that can be sent.
+        OSError: when the file cannot be read.
+    """
+    if isinstance(source, bytes):
+        return "image", source
+    if isinstance(source, np.ndarray):
+        from PIL import Image  # a client that sends files needs no more than this module
+
+        out = io.BytesIO()
+        Image.fromarray(source).save(out, "PNG")
+        return "array", out.getvalue()
+    if isinstance(source, str | PathLike):
+        path = Path(source)
+        return path.name, path.read_bytes()
+    raise ConfigError(
+        f"expected a path, bytes, an array or Strokes, got {type(source).__name__}; a list is of images only"
+    )

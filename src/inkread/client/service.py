@@ -1,0 +1,213 @@
+"""The client: one method a thing that a service does."""
+
+import http.client
+import json
+import time
+from collections.abc import Callable, Mapping
+from http.cookies import SimpleCookie
+from types import MappingProxyType
+from typing import Any, Final, Literal, overload
+from urllib.parse import quote, urlencode, urlsplit
+
+from inkread.client.body import Source, Sources, body_of
+from inkread.client.remote_reading import RemoteReading
+from inkread.errors import ConfigError, RequestError
+
+OnError = Literal["raise", "keep"]
+
+REFUSED: Final = 400  # statuses from here on are refusals
+BUSY: Final = 503
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+LONGEST_WAIT: Final = 30.0  # seconds before another try, whatever the service asks for
+CONNECTIONS: Final = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
+
+
+class Client:
+    """Asks a service to read; its readings belong to this client, or to its key.
+
+    Any number of threads may use one at once.
+
+    Args:
+        url: where the service is, such as `http://127.0.0.1:8000`.
+        api_key: a key that the service's operator gave out, or None.
+        timeout: seconds to wait for an answer.
+        tries: how often to ask a service that is busy, waiting in between as long as it says.
+        wait: what waits.
+
+    Raises:
+        ConfigError: when `url` is no address of a service.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        api_key: str | None = None,
+        *,
+        timeout: float = 30.0,
+        tries: int = 4,
+        wait: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """Take the address apart; nothing is sent yet."""
+        parts = urlsplit(url)
+        if parts.scheme not in CONNECTIONS or not parts.hostname:
+            raise ConfigError(f"expected an address such as http://127.0.0.1:8000, got {url!r}; correct it")
+        self._parts = parts
+        self._timeout, self._tries, self._wait = timeout, tries, wait
+        self._headers = {"Accept": "application/json"}
+        if api_key is not None:
+            self._headers["X-API-Key"] = api_key
+
+    @overload
+    def read(
+        self, source: Sources, *, on_error: Literal["raise"] = "raise", **how: object
+    ) -> list[RemoteReading]: ...
+
+    @overload
+    def read(
+        self, source: Sources, *, on_error: Literal["keep"], **how: object
+    ) -> list[RemoteReading | RequestError]: ...
+
+    def read(
+        self, source: Sources, *, on_error: OnError = "raise", **how: object
+    ) -> list[RemoteReading] | list[RemoteReading | RequestError]:
+        """Return a reading for each source, in order.
+
+        Args:
+            source: one thing to read, or a list of images.
+            on_error: `raise` stops at an image that cannot be read; `keep` puts its error in its place.
+            how: `charset`, `top_k`, `keep` and `bundle`, as the service's interface takes them.
+
+        Raises:
+            RequestError: when the service refuses, cannot be reached, or stays busy.
+        """
+        body, kind = body_of(source)
+        answer = self.request("POST", "/api/v1/read", body, kind=kind, query=how)
+        readings: list[RemoteReading | RequestError] = []
+        for told in answer["readings"]:
+            if "error" not in told:
+                readings.append(RemoteReading.from_dict(told))
+                continue
+            error = RequestError(
+                f"{told['name']}: {told['error']['message']}", status=422, code=told["error"]["code"]
+            )
+            if on_error == "raise":
+                raise error
+            readings.append(error)
+        return readings
+
+    def explain(self, source: Source, **how: object) -> dict[str, Any]:
+        """Return a reading with everything that led to it, as the service's interface describes it."""
+        body, kind = body_of(source)
+        return self.request("POST", "/api/v1/explain", body, kind=kind, query=how)
+
+    def history(self, **query: object) -> dict[str, Any]:
+        """Return a page of this client's kept readings; `query` as the service's interface takes it."""
+        return self.request("GET", "/api/v1/history", query=query)
+
+    def correct(self, reading_id: str, text: str | None) -> dict[str, Any]:
+        """Say what an image really shows, None to take it back; return its entry."""
+        body = json.dumps({"correction": text}).encode()
+        path = f"/api/v1/history/{quote(reading_id, safe='')}"
+        return self.request("PATCH", path, body, kind="application/json")
+
+    def delete(self, *reading_ids: str) -> int:
+        """Delete kept readings with their images; return how many went."""
+        body = json.dumps({"ids": reading_ids}).encode()
+        answer = self.request("DELETE", "/api/v1/history", body, kind="application/json")
+        return int(answer["deleted"])
+
+    def info(self) -> dict[str, Any]:
+        """Return what the service is, and its limits."""
+        return self.request("GET", "/info")
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None = None,
+        *,
+        kind: str = "",
+        query: Mapping[str, Any] = NOTHING,
+    ) -> dict[str, Any]:
+        """Return the answer to any request of the service's interface.
+
+        Args:
+            method: such as `GET`.
+            path: from the service's address on, such as `/info`.
+            body: of the request.
+            kind: the body's content type.
+            query: what stands behind the question mark; what is None is left out.
+
+        Raises:
+            RequestError: when the service refuses, cannot be reached, or stays busy.
+        """
+        asked = {name: _text(value) for name, value in query.items() if value is not None}
+        target = self._parts.path.rstrip("/") + path + (f"?{urlencode(asked)}" if asked else "")
+        headers = {**self._headers, **({"Content-Type": kind} if kind else {})}
+        tries_left = self._tries
+        while True:
+            tries_left -= 1
+            try:
+                return self._ask(method, target, body, headers)
+            except RequestError as error:
+                if error.retry_after is None or tries_left < 1:
+                    raise
+                self._wait(min(error.retry_after, LONGEST_WAIT))
+
+    def _ask(
+        self, method: str, target: str, body: bytes | None, headers: Mapping[str, str]
+    ) -> dict[str, Any]:
+        """Send one request and return its answer."""
+        where = f"{self._parts.scheme}://{self._parts.netloc}"
+        kind = CONNECTIONS[self._parts.scheme]
+        connection = kind(str(self._parts.hostname), self._parts.port, timeout=self._timeout)
+        try:
+            connection.request(method, target, body, dict(headers))
+            answer = connection.getresponse()
+            content = answer.read()
+        except (OSError, http.client.HTTPException) as error:
+            raise RequestError(
+                f"{where}: expected an answer, got “{error or type(error).__name__}”; does the service run?",
+                status=0,
+                code="unreachable",
+            ) from error
+        finally:
+            connection.close()
+        self._remember(answer)
+        return _told(answer, content, where)
+
+    def _remember(self, answer: http.client.HTTPResponse) -> None:
+        """Keep the cookie by which the service knows this client again."""
+        for line in answer.headers.get_all("Set-Cookie", []):
+            for name, morsel in SimpleCookie(line).items():
+                self._headers["Cookie"] = f"{name}={morsel.value}"
+
+
+def _told(answer: http.client.HTTPResponse, content: bytes, where: str) -> dict[str, Any]:
+    """Return what an answer says.
+
+    Raises:
+        RequestError: when it is a refusal, or none of ours.
+    """
+    try:
+        said = json.loads(content)
+        error = said.get("error") if answer.status >= REFUSED else None
+        code, message = (error["code"], error["message"]) if error else ("", "")
+    except (ValueError, AttributeError, TypeError, KeyError) as trouble:
+        raise RequestError(
+            f"{where}: expected an answer of inkread, got status {answer.status} and {content[:40]!r};"
+            " is it its service?",
+            status=answer.status,
+            code="not_inkread",
+        ) from trouble
+    if answer.status >= REFUSED:
+        wait = answer.headers.get("Retry-After", "") if answer.status == BUSY else ""
+        retry_after = float(wait) if wait.isdecimal() else None
+        raise RequestError(message, status=answer.status, code=code, retry_after=retry_after)
+    result: dict[str, Any] = said
+    return result
+
+
+def _text(value: object) -> str:
+    """Return a value as it stands in an address."""
+    return str(value).lower() if isinstance(value, bool) else str(value)

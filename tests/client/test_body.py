@@ -1,0 +1,15 @@
+"""What a client sends is what a browser would send."""
+
+from pathlib import Path
+
+from inkread.client.body import body_of
+
+
+def test_a_file_s_name_cannot_end_its_header(monkeypatch):
+    monkeypatch.setattr(Path, "read_bytes", lambda _path: b"content")  # Windows has no such names
+    body, _ = body_of('a"b\r\nX-Evil: 1.png')
+    assert b'filename="a%22b%0D%0AX-Evil: 1.png"' in body
+
+
+def test_the_boundary_is_new_each_time():
+    assert body_of(b"x")[1] != body_of(b"x")[1]

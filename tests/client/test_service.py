@@ -1,0 +1,151 @@
+"""The client against a service of our own, on this machine."""
+
+import threading
+
+import numpy as np
+import pytest
+from werkzeug.serving import make_server
+
+from inkread.client import Client
+from inkread.errors import ConfigError, RequestError
+from inkread.preprocess.strokes import Strokes
+from inkread.web import create_app
+from inkread.web.settings import WebSettings
+
+KEY = "a key of this test, long enough"
+
+
+@pytest.fixture(scope="module")
+def app(tiny_folder, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("client")
+    settings = WebSettings(bundles=(str(tiny_folder),), history=str(folder / "h.db"), api_keys=(KEY,))
+    app = create_app(settings)
+    yield app
+    app.extensions["inkread-close"]()
+
+
+@pytest.fixture(scope="module")
+def address(app):
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def client(address):
+    return Client(address)
+
+
+def test_every_kind_of_source_is_read(client, drawing, png, tmp_path):
+    path = tmp_path / "a seven.png"
+    path.write_bytes(png)
+    strokes = Strokes.from_dict({"strokes": [[[30, 90, 50], [22, 22, 100]]], "width": 120, "height": 120})
+    sources = [path, str(path), png, drawing("7"), np.stack([drawing("7")] * 3, axis=-1), strokes]
+    readings = [client.read(source)[0] for source in sources]
+    assert [reading.text for reading in readings] == ["7"] * len(sources)
+    assert readings[0].name == "a seven.png"
+    assert readings[0].candidates[0].text == "7"
+    assert readings[0].bundle == "tiny"
+
+
+def test_many_images_come_back_in_order(client, drawing):
+    readings = client.read([drawing(grapheme) for grapheme in "LTX"], keep=False, top_k=2)
+    assert [reading.text for reading in readings] == ["L", "T", "X"]
+    assert {len(reading.candidates) for reading in readings} == {2}
+    assert {reading.id for reading in readings} == {None}
+
+
+def test_an_error_among_several_is_raised_or_kept(client, drawing):
+    sources = [drawing("L"), b"no picture"]
+    with pytest.raises(RequestError, match="expected a picture"):
+        client.read(sources)
+    reading, error = client.read(sources, on_error="keep")
+    assert reading.text == "L"
+    assert error.code == "not_an_image"
+
+
+def test_a_client_has_a_history_of_its_own(client, address, drawing):
+    (reading,) = client.read(drawing("T"))
+    assert client.correct(reading.id, "7")["correction"] == "7"
+    assert client.history(corrected=True)["total"] == 1
+    assert Client(address).history()["total"] == 0
+    assert client.delete(reading.id) == 1
+    assert client.history()["entries"] == []
+
+
+def test_a_key_is_the_same_owner_everywhere(address, drawing):
+    (reading,) = Client(address, KEY).read(drawing("T"))
+    assert Client(address, KEY).history()["entries"][0]["id"] == reading.id
+    with pytest.raises(RequestError, match="expected an API key") as caught:
+        Client(address, "not that one").history()
+    assert (caught.value.status, caught.value.code) == (401, "unknown_key")
+
+
+def test_a_reading_is_explained(client, drawing):
+    said = client.explain(drawing("7"), stages=False)
+    assert said["reading"]["text"] == "7"
+    assert "stages" not in said
+
+
+def test_a_refusal_is_raised_in_the_service_s_own_words(client):
+    with pytest.raises(RequestError, match=r"expected .*, got .*; ") as caught:
+        client.read(b"no picture")
+    assert (caught.value.status, caught.value.code) == (415, "not_an_image")
+
+
+def test_a_busy_service_is_asked_again_after_the_time_it_says(client, app, address, drawing):
+    gate = app.extensions["inkread"].gate
+    waited = []
+    patient = Client(address, tries=3, wait=waited.append)
+    taken = [gate.entered() for _ in range(app.extensions["inkread"].settings.in_flight)]
+    for place in taken:
+        place.__enter__()
+    with pytest.raises(RequestError) as caught:
+        patient.read(drawing("7"))
+    assert (caught.value.status, caught.value.code) == (503, "busy")
+    assert waited == [1.0, 1.0]
+
+    def make_room(seconds):
+        waited.append(seconds)
+        taken.pop().__exit__(None, None, None)
+
+    assert Client(address, wait=make_room).read(drawing("7"))[0].text == "7"
+    for place in taken:
+        place.__exit__(None, None, None)
+
+
+def test_a_service_that_is_not_there_is_one_error(unused_address):
+    with pytest.raises(RequestError, match="does the service run") as caught:
+        Client(unused_address).info()
+    assert (caught.value.status, caught.value.code) == (0, "unreachable")
+
+
+@pytest.mark.parametrize("url", ["127.0.0.1:8000", "file:///etc/passwd", "ftp://example.org", "http://"])
+def test_an_address_of_another_kind_is_refused(url):
+    with pytest.raises(ConfigError, match="expected an address"):
+        Client(url)
+
+
+def test_what_cannot_be_sent_is_refused(client):
+    with pytest.raises(ConfigError, match="expected a path"):
+        client.read([7])
+
+
+@pytest.fixture
+def unused_address():
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    return f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="module")
+def png(drawing):
+    import cv2
+
+    return cv2.imencode(".png", drawing("7"))[1].tobytes()

@@ -68,6 +68,14 @@ def test_the_files_of_a_page_are_there(client: FlaskClient, path: str):
             assert answer.status_code == 200
 
 
+def test_a_service_that_keeps_nothing_says_so():
+    app = create_app(WebSettings(keep=False))
+    html = app.test_client().get("/history", headers=PERSON).text
+    assert "nothing is kept" in html
+    assert "data-entries" not in html
+    app.extensions["inkread"].stop()
+
+
 def test_a_picture_is_read_without_javascript(client: FlaskClient):
     answer = sent(client, "A-pen.png")
     assert answer.status_code == 200

@@ -52,7 +52,8 @@ def stages() -> str:
 def history() -> str:
     """Return the page of what was read; its script fetches the readings themselves."""
     keeps = backend().store is not None
-    return _page("history.html", "history", ("history", *ANSWER_TEXTS), keeps=keeps)
+    script = "history" if keeps else None
+    return _page("history.html", script, ("history", *ANSWER_TEXTS), keeps=keeps)
 
 
 @pages.get("/about")
@@ -91,8 +92,8 @@ def _texts() -> Texts:
     return load(request.accept_languages.best_match(languages(), default=languages()[0]))
 
 
-def _page(template: str, script: str, sections: tuple[str, ...], **values: Any) -> str:  # noqa: ANN401 - Jinja's
-    """Return a page that a script brings to life."""
+def _page(template: str, script: str | None, sections: tuple[str, ...], **values: Any) -> str:  # noqa: ANN401
+    """Return a page that a script brings to life, or that stays as it is where there is none."""
     spoken = _texts().under(*sections)
     settings = {"max_files": backend().settings.max_files}
     return render_template(template, script=script, spoken=spoken, settings=settings, **values)

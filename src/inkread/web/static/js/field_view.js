@@ -54,14 +54,14 @@ export class FieldView {
 
 /**
  * The box on the glyph, in dots and cut off at its edges, that the dot at `place` of a map with the
- * receptive field `field` depends on. Araujo, Norris and Sim (2019), Computing Receptive Fields, section 2.
+ * receptive field `field` depends on; the first dot of the glyph has its middle at 0.5. Araujo, Norris and Sim (2019), Computing Receptive Fields, section 2.
  */
 function boxOf(field, { row, column }) {
   const [sizeY, sizeX] = pair(field.size);
   const [strideY, strideX] = pair(field.stride);
   const [firstY, firstX] = pair(field.first_centre);
   const span = (first, stride, place, size) => {
-    const low = first + stride * place + 0.5 - size / 2;
+    const low = first + stride * place - size / 2;
     return [Math.max(0, low), Math.min(SIDE, low + size)];
   };
   const [top, bottom] = span(firstY, strideY, row, sizeY);

@@ -42,9 +42,9 @@ export class HistoryEntry {
     part(element, "take-back").hidden = entry.correction === null;
     part(element, "when").textContent = date(entry.made_at);
     part(element, "when").dateTime = entry.made_at;
-    part(element, "door").textContent = entry.strokes ? say("history.drawing") : entry.source ?? sayOf("history.door", entry.door, "history.door.api");
+    part(element, "door").textContent = isDrawing(entry) ? say("history.drawing") : entry.source ?? sayOf("history.door", entry.door, "history.door.api");
     part(element, "look").href = `${part(element, "look").dataset.look}?id=${entry.id}`;
-    part(element, "look").hidden = !entry.has_image && !entry.strokes;
+    part(element, "look").hidden = entry.image === null && !isDrawing(entry);
     for (const action of ["correct", "delete", "look"]) {
       part(element, action).setAttribute("aria-label", say(`history.${action === "look" ? "inside" : action}_of`, { text: name }));
     }
@@ -82,14 +82,19 @@ export class HistoryEntry {
   }
 }
 
+/** Whether the reading is of a drawing; a list of readings tells so without the strokes themselves. */
+function isDrawing({ has_strokes: listed, strokes }) {
+  return Boolean(listed ?? strokes);
+}
+
 /** The kept picture, or else the glyph, or else that there is none. */
 export function showPicture(root, entry, name) {
   const image = part(root, "picture");
-  const shown = entry.has_image || entry.has_glyph;
-  image.hidden = !shown;
-  part(root, "no-picture").hidden = shown;
-  if (!shown) return;
-  image.classList.toggle("dots", !entry.has_image);
-  image.src = `/api/v1/history/${entry.id}/${entry.has_image ? "image" : "glyph"}`;
+  const shown = entry.image ?? entry.glyph;
+  image.hidden = shown === null;
+  part(root, "no-picture").hidden = shown !== null;
+  if (shown === null) return;
+  image.classList.toggle("dots", entry.image === null);
+  image.src = shown;
   image.alt = say("history.picture_of", { text: name });
 }

@@ -5,13 +5,13 @@ import { MapGrid, wordsOfDot } from "./map_grid.js";
 import { number, say } from "./texts.js";
 import { Volume } from "./volume.js";
 
-const USUAL = 48; // CSS px a side that a filter should have
+const LARGEST = 42; // CSS px a side of a filter
 
 /** The filters of `weights`, axes (height, width, 1, filters), as a section of the page. */
 export function kernelView(weights, field) {
   const volume = new Volume(weights);
   const grid = new MapGrid(volume, {
-    usual: USUAL,
+    largest: LARGEST,
     label: ({ channels: n, height, width, low, high }) =>
       say("inside.kernels.alt", { n, height, width, low: number(low), high: number(high) }),
     tell: (place) => field.tell(place && wordsOfDot(place, volume, "inside.kernels.point")),

@@ -5,8 +5,9 @@ import { fill } from "./palette.js";
 import { number, say } from "./texts.js";
 
 const GAP = 4; // CSS px between maps
-const USUAL = 84; // CSS px a side that a map should have
-const LEAST = 2; // CSS px a dot
+// CSS px a side of a map: many maps are shown smaller, so that a layer of 256 fits a screen as one of 16 does.
+const [LARGEST, SMALLEST, ALONE] = [84, 28, 448];
+const TALLEST = 300; // CSS px that all maps of a layer should take together
 const MOVES = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
 export class MapGrid {
@@ -20,7 +21,7 @@ export class MapGrid {
 
   /**
    * @param options `label(volume)` describes the maps; `tell(place, volume)` is called with the dot that is
-   *   pointed at, or null; `usual` is the CSS px a side that a map should have; `enlarge(channel)` opens one map, or null where there is nothing to open
+   *   pointed at, or null; `largest` is the CSS px a side that a map may have; `enlarge(channel)` opens one map, or null where there is nothing to open
    */
   constructor(volume, options) {
     this.#options = options;
@@ -51,10 +52,12 @@ export class MapGrid {
     const { height, width, channels } = this.#volume;
     const room = Math.max(120, this.element.clientWidth);
     const only = this.#options.channel !== undefined;
-    const usual = only ? Math.min(room, 448) : Math.min(this.#options.usual ?? USUAL, (room - 3 * GAP) / 4);
-    const dot = Math.max(LEAST, Math.floor(usual / Math.max(height, width)));
-    const [cellWidth, cellHeight] = [width * dot + GAP, height * dot + GAP];
     const shown = only ? 1 : channels;
+    const fitting = Math.sqrt((room * TALLEST) / shown) - GAP;
+    const most = Math.min(this.#options.largest ?? LARGEST, (room - 3 * GAP) / 4);
+    const side = only ? Math.min(room, ALONE) : Math.min(most, Math.max(SMALLEST, fitting));
+    const dot = Math.max(1, Math.floor(side / Math.max(height, width)));
+    const [cellWidth, cellHeight] = [width * dot + GAP, height * dot + GAP];
     const columns = Math.min(shown, Math.max(1, Math.floor((room + GAP) / cellWidth)));
     return { dot, columns, cellWidth, cellHeight, rows: Math.ceil(shown / columns), shown };
   }

@@ -36,7 +36,7 @@ async function ask(final) {
 
 function show(explanation, final) {
   answer.show(explanation.reading);
-  if (explanation.stages) stages.show(explanation);
+  if (explanation.trail) stages.show(explanation);
   if (!final) return;
   part(page, "spoken").textContent = spoken(explanation.reading);
   if (strokeEnded !== null) performance.measure("inkread:stroke", { start: strokeEnded, end: performance.now() });

@@ -13,8 +13,11 @@ export class StageView {
   #values;
   #volume;
 
-  /** @param field the view of the glyph, on which the receptive field is shown */
-  constructor(stage, number, field) {
+  /**
+   * @param field the view of the glyph, on which the receptive field is shown
+   * @param isFirst whether it is the first of its kind, which says what such a stage does
+   */
+  constructor(stage, { number, field, isFirst }) {
     this.#field = field;
     this.#stage = stage;
     this.#volume = new Volume(stage);
@@ -28,7 +31,7 @@ export class StageView {
       "section",
       { class: "stage" },
       element("h4", {}, `${number}. ${this.#name}`, element("small", {}, ` ${shapeWords(this.#volume)}`)),
-      element("p", { class: "note" }, sayOf("inside.stage", `${stage.kind}.text`, "inside.stage.other.text")),
+      isFirst ? element("p", { class: "note" }, sayOf("inside.stage", `${kindOf(stage)}.text`, "inside.stage.other.text")) : null,
       this.#values.element,
     );
   }
@@ -41,7 +44,7 @@ export class StageView {
   }
 
   get #name() {
-    return sayOf("inside.stage", `${this.#stage.kind}.name`, "inside.stage.other.name", { name: this.#stage.name });
+    return sayOf("inside.stage", `${kindOf(this.#stage)}.name`, "inside.stage.other.name", { name: this.#stage.name });
   }
 
   #label(volume) {
@@ -65,6 +68,11 @@ export class StageView {
     });
     zoom(say("inside.stage.zoomed", { name: this.#name, filter: channel + 1 }), large.element, field.element);
   }
+}
+
+/** What the page calls the stage: the last one's values are votes, whatever layer they come from. */
+export function kindOf({ kind, name }) {
+  return name === "logits" ? "logits" : kind;
 }
 
 function shapeWords({ flat, channels: n, height, width }) {

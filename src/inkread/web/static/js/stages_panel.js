@@ -2,9 +2,10 @@
 
 import { element, part } from "./element.js";
 import { FieldView } from "./field_view.js";
+import { decode } from "./float16.js";
 import { kernelView } from "./kernel_view.js";
 import { OcclusionView } from "./occlusion_view.js";
-import { StageView } from "./stage_view.js";
+import { kindOf, StageView } from "./stage_view.js";
 import { say } from "./texts.js";
 import { TrailView } from "./trail_view.js";
 import { VerdictView } from "./verdict_view.js";
@@ -39,12 +40,16 @@ export class StagesPanel {
 
   show(explanation) {
     const { reading, stages, probabilities, occlusion } = explanation;
+    if (!stages) {
+      this.clear(); // a blank picture never reaches the network
+      return;
+    }
     this.#say("");
     this.#build();
     this.#field.show(reading.glyph);
     this.#trail.show(explanation);
     this.#showStages(stages);
-    this.#verdict.show(probabilities);
+    this.#verdict.show(probabilities, decode(stages.at(-1).values));
     if (occlusion) this.#occlusion.show(occlusion, reading.glyph);
     this.#occlusionBlock.hidden = !occlusion && this.#occlusionBlock.hidden;
   }
@@ -77,7 +82,11 @@ export class StagesPanel {
       return;
     }
     this.#network = network;
-    this.#views = stages.map((stage, place) => new StageView(stage, place + 1, this.#field));
+    const kinds = stages.map(kindOf);
+    this.#views = stages.map((stage, place) => {
+      const isFirst = kinds.indexOf(kinds[place]) === place;
+      return new StageView(stage, { number: place + 1, field: this.#field, isFirst });
+    });
     const first = stages.findIndex((stage) => stage.weights);
     this.#stages.replaceChildren(
       ...this.#views.flatMap((view, place) =>

@@ -13,10 +13,15 @@ export class VerdictView {
     this.element = element("table", { class: "verdict" }, element("thead", {}, element("tr", {}, ...heads)), this.#body);
   }
 
-  /** @param probabilities one `{text, confidence, logit}` for each character that may come out */
-  show(probabilities) {
-    const best = [...probabilities].sort((one, other) => other.confidence - one.confidence).slice(0, SHOWN);
-    this.#body.replaceChildren(...best.map(row));
+  /**
+   * @param probabilities one `{text, confidence}` for each character that may come out
+   * @param votes the last layer's values, in the same order; others where only some characters may come out
+   */
+  show(probabilities, votes) {
+    const all = votes.length === probabilities.length;
+    const rows = probabilities.map((one, place) => ({ ...one, logit: all ? votes[place] : null }));
+    rows.sort((one, other) => other.confidence - one.confidence);
+    this.#body.replaceChildren(...rows.slice(0, SHOWN).map(row));
   }
 }
 
@@ -27,7 +32,7 @@ function row({ text, confidence, logit }) {
     "tr",
     {},
     element("th", { scope: "row", class: "glyph-text" }, text),
-    element("td", {}, logit === undefined ? "–" : number(logit)),
+    element("td", {}, logit === null ? "–" : number(logit)),
     element("td", {}, element("span", { class: "track", "aria-hidden": "true" }, fill), element("span", {}, percent(confidence))),
   );
 }

@@ -1,0 +1,107 @@
+"""The history page: found, corrected, deleted with undo, checked in a queue and taken along."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+COUNT = "[data-count]"
+ENTRIES = "[data-entries] > li:visible"
+
+
+@pytest.fixture
+def history(page: Page, samples: Path) -> Page:
+    """The history page of a visitor who has sent three pictures."""
+    page.goto("/")
+    page.locator("[data-files]").set_input_files(
+        [samples / "7-photo.jpg", samples / "B-alpha.png", samples / "k-alpha.png"]
+    )
+    expect(page.locator("[data-answers] .candidates")).to_have_count(3)
+    expect(page.get_by_text("Kept in your history")).to_have_count(3)
+    page.goto("/history")
+    expect(page.locator(COUNT)).to_have_text("3 readings")
+    return page
+
+
+def test_an_empty_history_says_how_to_begin(page: Page):
+    page.goto("/history")
+    expect(page.get_by_role("heading", name="Nothing here yet")).to_be_visible()
+    expect(page.locator("[data-filters]")).to_be_hidden()
+
+
+def test_readings_are_searched_and_filtered(history: Page):
+    history.get_by_label("Search").fill("7-photo")
+    expect(history.locator(ENTRIES)).to_have_count(1)
+    expect(history.locator(COUNT)).to_have_text("1 reading")
+    history.get_by_label("Search").fill("")
+    history.get_by_label("How sure").select_option("low")
+    expect(history.get_by_role("heading", name="Nothing fits this search")).to_be_visible()
+    history.get_by_role("button", name="Show all").click()
+    expect(history.locator(ENTRIES)).to_have_count(3)
+
+
+def test_a_reading_is_corrected_and_the_correction_taken_back(history: Page):
+    entry = history.locator(ENTRIES).filter(has_text="B-alpha.png")
+    entry.get_by_role("button", name="Correct the reading of B").click()
+    history.keyboard.type("8")
+    history.keyboard.press("Enter")
+    expect(entry.locator("[data-text]")).to_have_text("8")
+    expect(entry).to_contain_text("read as B")
+    entry.get_by_role("button", name="Take it back").click()
+    expect(entry.locator("[data-text]")).to_have_text("B")
+
+
+def test_a_correction_of_two_characters_is_refused_in_words(history: Page):
+    entry = history.locator(ENTRIES).first
+    entry.get_by_role("button", name="Correct").click()
+    history.keyboard.type("ab")
+    history.keyboard.press("Enter")
+    expect(entry).to_contain_text("Please type exactly one character.")
+
+
+def test_a_reading_is_deleted_and_that_is_undone(history: Page):
+    history.get_by_role("button", name="Delete the reading of B").click()
+    expect(history.locator(COUNT)).to_have_text("2 readings")
+    history.get_by_role("button", name="Undo").click()
+    expect(history.locator(COUNT)).to_have_text("3 readings")
+    history.reload()
+    expect(history.locator(COUNT)).to_have_text("3 readings")
+
+
+def test_a_reading_that_was_deleted_stays_deleted_when_the_page_is_left(history: Page):
+    history.get_by_role("button", name="Delete the reading of B").click()
+    expect(history.locator(COUNT)).to_have_text("2 readings")
+    history.goto("/about")
+    # The request outlives its page, so that no page sees its end.
+    history.wait_for_function("async () => (await (await fetch('/api/v1/history')).json()).total === 2")
+
+
+def test_unsure_ones_are_checked_by_keyboard_alone(history: Page):
+    history.get_by_role("button", name="Check the unsure ones").press("Enter")
+    expect(history.locator("[data-left]")).to_have_text("3 left")
+    history.keyboard.press("Enter")  # it was right
+    expect(history.locator("[data-left]")).to_have_text("2 left")
+    history.keyboard.type("q")
+    history.keyboard.press("Enter")
+    expect(history.locator("[data-left]")).to_have_text("1 left")
+    history.keyboard.press("ArrowDown")  # later
+    expect(history.get_by_text("All checked. Thank you!")).to_be_visible()
+    history.keyboard.press("Escape")
+    expect(history.locator(".entry.corrected")).to_have_count(2)
+
+
+def test_the_history_is_taken_along_as_a_table(history: Page):
+    with history.expect_download() as download:
+        history.get_by_role("link", name="Table (CSV)").click()
+    rows = list(csv.DictReader(io.StringIO(download.value.path().read_text("utf-8"))))
+    assert sorted(row["text"] for row in rows) == ["7", "B", "k"]
+
+
+def test_nobody_sees_anothers_history(history: Page, browser, address: str):
+    other = browser.new_context(base_url=address)
+    page = other.new_page()
+    page.goto("/history")
+    expect(page.get_by_role("heading", name="Nothing here yet")).to_be_visible()
+    other.close()

@@ -29,6 +29,15 @@ def glyph():
     return image
 
 
+def test_a_doubt_is_said():
+    pair = (Candidate("0", 0.6), Candidate("O", 0.37))
+    trail = Trail("inkread-28-v1", ())
+    assert "<strong>0</strong> (0 or O?)" in GlyphReading(pair, trail)._repr_html_()
+    refused = GlyphReading(pair, trail, refusal=Caution("no_character", "This is no letter."))._repr_html_()
+    assert "refused; at best <strong>0</strong></caption>" in refused
+    assert "This is no letter." in refused
+
+
 def test_the_glyph_is_shown_pixel_by_pixel_with_a_row_for_each_candidate(glyph):
     candidates = (Candidate("7", 0.75), Candidate("<", 0.2))
     made = GlyphReading(candidates, Trail("inkread-28-v1", ()), glyph, "photos/7.jpg")._repr_html_()

@@ -41,7 +41,7 @@ def odd():
         ("LeakyRelu", ["c1n"], ["a1"], {"alpha": 0.1}),
         ("Conv", ["a1", "w2"], ["c2"], {"dilations": [2, 2], "pads": [2, 2, 2, 2]}),
         ("Add", ["c2", "a1"], ["sum"], {}),
-        ("Clip", ["sum", "low"], ["a2"], {}),
+        ("Clip", ["sum", "", "high"], ["a2"], {}),
         ("Transpose", ["a2"], ["last"], {"perm": [0, 2, 3, 1]}),
         ("Sigmoid", ["last"], ["a3"], {}),
         ("Transpose", ["a3"], ["again"], {"perm": [0, 3, 1, 2]}),
@@ -59,7 +59,7 @@ def odd():
         "m": random(4, 4),
         "v": np.ones(4, np.float32),
         "w2": random(5, 4, 4, 3, 3),
-        "low": np.float32(-5),
+        "high": np.float32(5),
         "w3": random(6, 4, 6),
         "b3": random(7, 6),
     }

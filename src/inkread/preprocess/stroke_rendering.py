@@ -36,7 +36,7 @@ def render(strokes: Strokes) -> GreyImage:
     low = np.min([(at - pen[:, None] / 2).min(axis=0) for at, pen in zip(places, pens, strict=True)], axis=0)
     high = np.max([(at + pen[:, None] / 2).max(axis=0) for at, pen in zip(places, pens, strict=True)], axis=0)
     scale = LONGEST / float((high - low).max())
-    width, height = (np.ceil((high - low) * scale) + 2 * MARGIN).astype(int).tolist()
+    width, height = (np.ceil(_exact((high - low) * scale)) + 2 * MARGIN).astype(int).tolist()
     paper = np.full((height * FINE, width * FINE), WHITE, np.uint8)
     for at, pen in zip(places, pens, strict=True):
         fine = ((at - low) * scale + MARGIN) * FINE
@@ -58,16 +58,19 @@ def _lines(places: Points, pens: npt.NDArray[np.float64]) -> Iterator[tuple[npt.
     OpenCV rounds the ends and corners of thick lines, so that the pieces join, and a tap, drawn as a line
     to its own place, is a dot.
     """
-    fixed = np.rint(places * (1 << SUBPIXEL_BITS)).astype(np.int32)
+    fixed = np.rint(_exact(places * (1 << SUBPIXEL_BITS))).astype(np.int32)
     if len(fixed) == 1:
-        yield np.repeat(fixed, 2, axis=0), _thickness(pens[0])
+        yield np.repeat(fixed, 2, axis=0), max(1, round(float(_exact(pens)[0])))
         return
-    widths = np.rint((pens[1:] + pens[:-1]) / 2).astype(int)  # of each piece between two points
+    widths = np.rint(_exact((pens[1:] + pens[:-1]) / 2)).astype(int)  # of each piece between two points
     starts = [0, *(np.flatnonzero(np.diff(widths)) + 1).tolist(), len(widths)]
     for start, end in itertools.pairwise(starts):
-        yield fixed[start : end + 1], _thickness(widths[start])
+        yield fixed[start : end + 1], max(1, int(widths[start]))
 
 
-def _thickness(pen: float) -> int:
-    """Return a width as OpenCV takes it."""
-    return max(1, round(float(pen)))
+def _exact(lengths: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return lengths in px without their last digits, in which canvases of two sizes differ.
+
+    Else 63.5 px of the one would be rounded up and 63.4999999999 px of the other down.
+    """
+    return lengths.round(6)

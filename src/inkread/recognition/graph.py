@@ -29,8 +29,8 @@ class Node:
 
     Attributes:
         op: its type in ONNX, such as `Conv`.
-        inputs: names of the tensors it takes, empty for one left out.
-        outputs: names of the tensors it gives.
+        inputs: names of the tensors it takes, without those left out.
+        outputs: names of the tensors it gives, likewise.
         attributes: its settings that are whole numbers or texts; others are left out.
     """
 
@@ -121,7 +121,7 @@ def _node(message: memoryview) -> Node:
             op = wire.text(value)
         elif number == NODE_ATTRIBUTE:
             attributes.update(_attribute(_message(value)))
-    return Node(op, tuple(inputs), tuple(outputs), attributes)
+    return Node(op, tuple(filter(None, inputs)), tuple(filter(None, outputs)), attributes)
 
 
 def _attribute(message: memoryview) -> dict[str, Attribute]:

@@ -37,7 +37,7 @@ Restriction = Annotated[
 ]
 TopK = Annotated[int, typer.Option(min=1, help="Candidates for each image.")]
 Explain = Annotated[
-    Path | None, typer.Option(help="Write a picture of each preprocessing step into this folder.")
+    Path | None, typer.Option(help="Write pictures of each step and of every layer into this folder.")
 ]
 Model = Annotated[str | None, typer.Option(help="The model: a bundle's folder, zip or name.")]
 Keep = Annotated[

@@ -113,7 +113,7 @@ class Database:
         except (ImportError, sa.exc.ArgumentError) as error:
             raise HistoryError(
                 f"{self.name}: expected the driver of that database, got none ({error});"
-                " install it, for PostgreSQL with: pip install 'psycopg[binary]'",
+                " install it, for PostgreSQL with: pip install 'inkread[postgresql]'",
                 code="unreachable",
             ) from error
 

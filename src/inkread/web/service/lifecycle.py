@@ -5,6 +5,7 @@ from collections.abc import Callable
 import flask
 
 from inkread.web.service.draining import Draining
+from inkread.web.service.memory import give_large_memory_back
 
 DRAINING = "inkread-draining"
 WARM = "inkread-warm"
@@ -18,6 +19,7 @@ def make_ready(make_app: Callable[[], flask.Flask], draining: Draining) -> flask
     Raises:
         InkreadError: when something it needs is broken.
     """
+    give_large_memory_back()
     app = make_app()
     app.extensions[DRAINING] = draining
     app.extensions.get(WARM, _nothing)()

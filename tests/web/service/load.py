@@ -2,6 +2,7 @@
 
 import http.client
 import threading
+import time
 
 from service_process import until
 
@@ -10,11 +11,12 @@ class Load:
     """Threads that each send one request after the other in a `with` block, on connections kept alive.
 
     A server that has stopped takes no connection any more, which is no failure where `stops` is set; an
-    answer that breaks off, or a connection that was taken and closed without one, always is.
+    answer that breaks off, or a connection that was taken and closed without one, always is. Each client
+    pauses for `pause` seconds between two requests: a load that lasts need not take the whole machine.
     """
 
-    def __init__(self, service, *, num_clients, stops=False, ask=None):
-        self.service, self.stops = service, stops
+    def __init__(self, service, *, num_clients, stops=False, ask=None, pause=0.0):
+        self.service, self.stops, self.pause = service, stops, pause
         self.ask = ask or count
         self.failures, self.seconds = [], []
         self.num_answered = 0
@@ -32,13 +34,18 @@ class Load:
     def __exit__(self, *_):
         self._over.set()
         for thread in self._threads:
-            thread.join(60)
+            thread.join(150)
             assert not thread.is_alive()
 
     def wait_for(self, more):
         """Wait until so many more requests were answered."""
         goal = self.num_answered + more
-        until(lambda: self.num_answered >= goal or self.failures)
+        until(lambda: self.num_answered >= goal or self.failures, 120)
+
+    def run_for(self, seconds):
+        """Let the load go on for so long, or until something fails."""
+        end = time.monotonic() + seconds
+        until(lambda: time.monotonic() > end or self.failures, seconds + 10)
 
     def _run(self, number):
         turn = 0
@@ -61,6 +68,7 @@ class Load:
             else:
                 with self._lock:
                     self.num_answered += 1
+            self._over.wait(self.pause)
         connection.close()
 
     def _fail(self, what):

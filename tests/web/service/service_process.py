@@ -12,25 +12,31 @@ import threading
 import time
 from pathlib import Path
 
-START_SECONDS = 40  # a machine that is busy with something else starts a process slowly
+START_SECONDS = 120  # a machine that is busy with something else starts a process slowly
+KEY = "a-key-that-only-tests-have"
 PLAIN_APP = Path(__file__).with_name("plain_app.py")
 
 
 class ServiceProcess:
     """Started on making, ready then; everything it starts is in its process group."""
 
-    def __init__(self, command, errors):
+    def __init__(self, command, errors, **variables):
         self.errors = Path(errors)
         with self.errors.open("ab") as said:
             self.process = subprocess.Popen(
-                command, stdout=subprocess.PIPE, stderr=said, text=True, start_new_session=True
+                command,
+                stdout=subprocess.PIPE,
+                stderr=said,
+                text=True,
+                start_new_session=True,
+                env={**os.environ, **variables},
             )
         timer = threading.Timer(START_SECONDS, self.process.kill)
         timer.start()
         self.announcement = self.process.stdout.readline()
         timer.cancel()
         found = re.search(r"http://([\d.]+):(\d+)", self.announcement)
-        if not found:
+        if not found or self.process.poll() is not None:
             self.end()
             raise AssertionError(f"no address in {self.announcement!r}; {self.said()}")
         self.host, self.port = found[1], int(found[2])
@@ -38,7 +44,7 @@ class ServiceProcess:
     def said(self):
         return self.errors.read_text("utf-8")
 
-    def connection(self, seconds=30):
+    def connection(self, seconds=120):
         return http.client.HTTPConnection(self.host, self.port, timeout=seconds)
 
     def ask(self, method, path, body=None, headers=None):
@@ -70,6 +76,14 @@ def plain(folder, **plan):
     """A service of the plain application."""
     command = [sys.executable, str(PLAIN_APP), str(folder), json.dumps({"port": 0, **plan})]
     return ServiceProcess(command, folder / "errors.txt")
+
+
+def reading(folder, *, workers=2, port=0):
+    """A service of inkread itself, whose history is in `folder`; one key is everyone's."""
+    command = [sys.executable, "-c", "from inkread.cli.main import run; run()", "serve", "--port", str(port)]
+    history = ["--history", str(folder / "history.db"), "--workers", str(workers)]
+    variables = {"INKREAD_WEB_RATE_LIMIT": "", "INKREAD_WEB_API_KEYS": KEY}
+    return ServiceProcess([*command, *history], folder / "errors.txt", **variables)
 
 
 def children_of(process):

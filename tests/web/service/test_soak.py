@@ -1,0 +1,41 @@
+"""A service under a long mixed load answers everything and grows by nothing."""
+
+import sys
+
+import pytest
+from amounts import FULL, SOAK_CLIENTS, SOAK_PAUSE, SOAK_SECONDS
+from askers import ask_everything
+from load import Load
+from process_account import account_of
+from service_process import reading, until
+
+MEGABYTES = 20
+WARM_UP = 300 if FULL else 5  # seconds after which memory is expected to stand
+pytestmark = [
+    pytest.mark.xfail(sys.platform != "linux", reason="reads Linux's account of processes", run=False),
+    pytest.mark.timeout(SOAK_SECONDS + 300),
+]
+
+
+def test_a_soak_with_hostile_files_leaves_the_service_as_it_was(tmp_path):
+    service = reading(tmp_path)
+    try:
+        with Load(service, num_clients=SOAK_CLIENTS, ask=ask_everything, pause=SOAK_PAUSE) as load:
+            load.run_for(WARM_UP)
+            workers = service.workers()
+            before = {worker: account_of(worker) for worker in workers}
+            load.run_for(SOAK_SECONDS - WARM_UP)
+        assert load.failures == [], (service.process.poll(), service.said())
+        assert service.workers() == workers
+        until(lambda: all(account_of(worker).files <= before[worker].files for worker in workers), 40)
+        for worker in workers:
+            after = account_of(worker)
+            assert after.megabytes - before[worker].megabytes < MEGABYTES
+            assert after.threads <= before[worker].threads + 2
+            assert after.children <= before[worker].children + 2  # decoders: two at work, two standing by
+            sys.stdout.write(f"{load.num_answered} answers; before {before[worker]}, after {after}\n")
+        assert "Traceback" not in service.said()
+        service.process.terminate()
+        assert service.wait() == 0
+    finally:
+        service.end()

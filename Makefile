@@ -5,13 +5,16 @@ else
 PYTHON ?= python3
 endif
 
-.PHONY: demo test docs site bench wheel lock clean
+.PHONY: demo test torture docs site bench wheel lock clean
 
-demo: ## make .venv, install what reading needs, read the sample images
+demo: ## make .venv, install what reading needs, read the sample images, serve the page
 	$(PYTHON) tools/tasks.py demo
 
 test: ## make .venv, install everything, run every check
 	$(PYTHON) tools/tasks.py test
+
+torture: ## press the service for most of an hour: soak, kill -9, overload
+	$(PYTHON) tools/tasks.py torture
 
 docs: ## write the parts of the documentation that are made from the code
 	$(PYTHON) tools/tasks.py docs

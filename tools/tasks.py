@@ -14,10 +14,12 @@ from pathlib import Path
 
 from bootstrap import ROOT, BootstrapError, ensure, program, run
 from check_wheel import check_wheel
+from demo_page import show_page
 from lock import lock
 
 VENV = ROOT / ".venv"
 PICTURES = (".png", ".jpg")
+DEMO_SAMPLE = ROOT / "samples" / "A-pen.png"
 BUILT = [
     *(".venv", "build", "dist", "site", "htmlcov", ".coverage"),
     *(".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache"),
@@ -26,12 +28,13 @@ PYTEST_WORKERS = 2  # what continuous integration has; more cores share badly wi
 
 
 def demo() -> None:
-    """Install what reading needs and read the sample images."""
-    python = ensure(VENV, ["runtime", "build"])
+    """Install what reading needs, read the sample images, then serve the page to try it on."""
+    python = ensure(VENV, ["web", "build"])
     samples = sorted(path for path in (ROOT / "samples").iterdir() if path.suffix in PICTURES)
     paths = [path.relative_to(ROOT) for path in samples]
     print(f"Reading {len(paths)} images; each name begins with the character that was drawn", flush=True)
     run([program(python, "inkread"), "read", "--top-k", "3", *paths])
+    show_page(program(python, "inkread"), VENV / "demo-history" / "history.db", DEMO_SAMPLE)
 
 
 def test() -> None:
@@ -43,6 +46,13 @@ def test() -> None:
     _timed("layers", [program(python, "lint-imports")])
     _timed("tests", [python, "-m", "pytest", "-n", str(PYTEST_WORKERS), "--dist", "loadfile"])
     check_wheel(python)
+
+
+def torture() -> None:
+    """Press the service for most of an hour: soak, kill -9, overload, 10,000 generated requests."""
+    python = ensure(VENV, ["dev"])
+    os.environ["INKREAD_TORTURE"] = "full"
+    _timed("service", [python, "-m", "pytest", "-s", "tests/web"])
 
 
 def bench() -> None:
@@ -92,14 +102,14 @@ def _timed(title: str, command: list[str | Path]) -> None:
     print(f"== {title}: {time.monotonic() - start:.0f} s", flush=True)
 
 
-TASKS = {task.__name__: task for task in (demo, test, docs, site, bench, wheel, lock, clean)}
+TASKS = {task.__name__: task for task in (demo, test, torture, docs, site, bench, wheel, lock, clean)}
 
 
 def main(arguments: list[str]) -> int:
     """Run the task that the only argument names; return the exit status."""
     if len(arguments) != 1 or arguments[0] not in TASKS:
         for name, task in TASKS.items():
-            print(f"python tools/tasks.py {name:6} {str(task.__doc__).splitlines()[0]}")
+            print(f"python tools/tasks.py {name:7} {str(task.__doc__).splitlines()[0]}")
         return 2
     try:
         TASKS[arguments[0]]()

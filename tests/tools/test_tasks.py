@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-BEFORE_THE_ENVIRONMENT = ["bootstrap", "tasks", "lock", "check_wheel"]
+BEFORE_THE_ENVIRONMENT = ["bootstrap", "tasks", "lock", "check_wheel", "demo_page"]
 
 
 def test_every_target_of_the_makefile_is_a_task():

@@ -1,0 +1,77 @@
+"""Clients that each send a request, wait for its answer and send the next: how many a second, how long each.
+
+One thread serves all of them, so that the load costs the machine as little as can be.
+"""
+
+import selectors
+import socket
+import statistics
+import time
+
+
+def closed_loop(address, request, *, num_clients, seconds):
+    """Return what `num_clients` connections got within `seconds`.
+
+    Args:
+        address: host and port.
+        request: the bytes of a whole HTTP request, which keeps its connection alive.
+        num_clients: connections, each with one request under way.
+        seconds: how long they go on.
+
+    Returns:
+        A dict of `requests`, `per_second`, `p50_ms`, `p99_ms` and `refused`, the answers that are no 200.
+    """
+    selector = selectors.DefaultSelector()
+    for _ in range(num_clients):
+        _Client(address, request, selector)
+    began = time.perf_counter()
+    times, refused = [], 0
+    while (now := time.perf_counter()) < began + seconds:
+        for key, _ in selector.select(timeout=0.1):
+            took = key.data.receive()
+            if took is not None:
+                times.append(took)
+                refused += key.data.refused
+                key.data.send()
+    elapsed = now - began
+    for key in list(selector.get_map().values()):
+        key.fileobj.close()
+    times.sort()
+    return {
+        "requests": len(times),
+        "per_second": round(len(times) / elapsed, 1),
+        "p50_ms": round(1e3 * statistics.median(times), 2),
+        "p99_ms": round(1e3 * times[int(0.99 * (len(times) - 1))], 2),
+        "refused": refused,
+    }
+
+
+class _Client:
+    """One connection with one request under way."""
+
+    def __init__(self, address, request, selector):
+        self._socket = socket.create_connection(address, timeout=60)
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._request = request
+        selector.register(self._socket, selectors.EVENT_READ, self)
+        self.send()
+
+    def send(self):
+        self._came, self.refused = b"", False
+        self._sent = time.perf_counter()
+        self._socket.sendall(self._request)
+
+    def receive(self):
+        """Return the seconds that the answer took, or None where it is not whole."""
+        piece = self._socket.recv(65536)
+        if not piece:
+            raise ConnectionError(f"expected an answer, got a closed connection after {self._came[:200]!r}")
+        self._came += piece
+        head, found, body = self._came.partition(b"\r\n\r\n")
+        if not found:
+            return None
+        length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
+        if len(body) < length:
+            return None
+        self.refused = not head.startswith(b"HTTP/1.1 200")
+        return time.perf_counter() - self._sent

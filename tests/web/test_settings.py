@@ -1,0 +1,77 @@
+"""Settings come from variables and from the command line, and what fits nothing is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from inkread.errors import ConfigError
+from inkread.web.settings import WebSettings
+
+KEY = "sixteen characters"
+
+
+def read(**variables):
+    return WebSettings.from_environment({f"INKREAD_WEB_{name}": value for name, value in variables.items()})
+
+
+def test_every_kind_of_variable_is_read():
+    settings = read(
+        BUNDLES="a, b,",
+        KEEP="no",
+        MAX_UPLOAD_BYTES="1_000_000",
+        DECODE_SECONDS="1.5",
+        IMAGES="pictures",
+        RATE_LIMIT="",
+        CLEAN_EVERY="3600",
+        CLEAN_OLDER_THAN="604800",
+    )
+    assert settings.bundles == ("a", "b")
+    assert settings.keep is False
+    assert settings.max_upload_bytes == 1_000_000
+    assert settings.decode_seconds == 1.5
+    assert settings.images == Path("pictures")
+    assert settings.rate_limit == ""
+    assert settings.clean_older_than == 604_800.0
+
+
+def test_the_command_line_wins_and_what_it_leaves_out_does_not():
+    variables = {"INKREAD_WEB_PROXIES": "1", "INKREAD_WEB_MAX_FILES": "8", "PATH": "/bin"}
+    settings = WebSettings.from_environment(variables, proxies=2, max_files=None)
+    assert (settings.proxies, settings.max_files) == (2, 8)
+
+
+@pytest.mark.parametrize(
+    ("variables", "message"),
+    [
+        ({"MAX_FILE": "8"}, "did you mean INKREAD_WEB_MAX_FILES"),
+        ({"MAX_FILES": "many"}, "expected INKREAD_WEB_MAX_FILES as a number, got 'many'"),
+        ({"MAX_FILES": "0"}, "expected max_files from 1"),
+        ({"MAX_UPLOAD_BYTES": "99999999999"}, "expected max_upload_bytes from"),
+        ({"KEEP": "perhaps"}, "expected INKREAD_WEB_KEEP as one of"),
+        ({"API_KEYS": "short"}, "expected API keys of at least 16 characters"),
+        ({"SECRET": "short"}, "expected a secret of at least 32 characters"),
+        ({"REQUIRE_KEY": "1"}, "expected API keys where they are required"),
+        ({"CLEAN_ROWS": "burn"}, "expected clean_rows as one of keep, delete"),
+        ({"CLEAN_EVERY": "60"}, "expected an age or a size"),
+        ({"DECODE_SECONDS": "nan"}, "expected decode_seconds from"),
+    ],
+)
+def test_what_fits_nothing_is_refused_in_words(variables, message):
+    with pytest.raises(ConfigError, match=message):
+        read(**variables)
+
+
+def test_an_unknown_setting_of_the_command_line_is_refused():
+    with pytest.raises(ConfigError, match="did you mean proxies"):
+        WebSettings.from_environment({}, proxie=1)
+
+
+def test_secrets_are_not_shown():
+    settings = WebSettings(api_keys=(KEY,), secret="s" * 32)
+    assert KEY not in repr(settings)
+    assert "ssss" not in repr(settings)
+
+
+def test_a_rate_limit_that_is_none_is_refused(make_app):
+    with pytest.raises(ConfigError, match="expected a rate limit such as"):
+        make_app(rate_limit="many a day")

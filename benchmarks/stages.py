@@ -14,8 +14,7 @@ import time
 import numpy as np
 from read_latency import machine
 
-from inkread import Bundle, Inspector, Reader
-from inkread.preprocess.strokes import Strokes
+from inkread import Bundle, Inspector, Reader, Strokes
 from inkread.recognition.occlusion import occlusion_map
 
 ROUNDS = 15

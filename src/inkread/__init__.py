@@ -12,10 +12,21 @@ if TYPE_CHECKING:
     from inkread.charset import Charset
     from inkread.errors import InkreadError
     from inkread.predictions import Blank, Candidate, GlyphReading
+    from inkread.preprocess.strokes import Strokes
     from inkread.recognition.reader import Reader
     from inkread.recognition.stages import Inspector
 
-__all__ = ["Blank", "Bundle", "Candidate", "Charset", "GlyphReading", "InkreadError", "Inspector", "Reader"]
+__all__ = [
+    "Blank",
+    "Bundle",
+    "Candidate",
+    "Charset",
+    "GlyphReading",
+    "InkreadError",
+    "Inspector",
+    "Reader",
+    "Strokes",
+]
 
 _HOME = {
     "Blank": "inkread.predictions",
@@ -26,6 +37,7 @@ _HOME = {
     "InkreadError": "inkread.errors",
     "Inspector": "inkread.recognition.stages",
     "Reader": "inkread.recognition.reader",
+    "Strokes": "inkread.preprocess.strokes",
 }
 
 

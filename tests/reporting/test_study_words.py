@@ -1,5 +1,7 @@
 """Sentences about a study hold for its figures: chance is named where it may be chance."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ from inkread.evaluation.curves import Curves
 from inkread.evaluation.study_result import FinalModel, StudyFacts, StudyInquiry, StudyRun
 from inkread.reporting.html import render
 from inkread.reporting.page import Page, Section
-from inkread.reporting.study_words import conclusion, final_sentence, merits
+from inkread.reporting.study_words import choice_sentence, conclusion, final_sentence, merits
 from inkread.reporting.workflow import workflow
 
 
@@ -66,3 +68,14 @@ def test_the_workflow_shows_every_question_and_escapes_names():
     assert "What does depth buy?" in page
     assert "x &amp; y" in page
     assert "a<b" not in page
+
+
+def test_a_final_model_that_was_raced_for_says_how_it_was_chosen():
+    raced = FinalModel(
+        "deep", (3,), (0.99,), (0.98,), 50, 1.0, 0.0, ("0",), np.zeros((1, 1), np.int64),
+        finalists=(("wide", 0.985), ("deep", 0.99)),
+    )  # fmt: skip
+    assert choice_sentence(raced).endswith(
+        "seed 3, and the validation images chose: wide 98.50 %; deep 99.00 %."
+    )
+    assert choice_sentence(replace(raced, finalists=())) == ""

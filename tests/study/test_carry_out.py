@@ -80,7 +80,9 @@ def test_a_study_ends_in_a_model_that_was_tested_once(study, tmp_path):
     done = study(tmp_path / "study")
     found = done.found
     assert [inquiry.slug for inquiry in found.inquiries] == ["baseline"]
-    assert found.final.name == found.inquiries[0].best.name
+    assert found.final.name == max(found.final.finalists, key=lambda raced: raced[1])[0]
+    assert {name for name, _ in found.final.finalists} == {"few", "many"}
+    assert max(reached for _, reached in found.final.finalists) == found.final.validation[0]
     assert found.final.confusion_matrix.sum() == found.final.n == found.facts.num_test == 179
     assert found.final.test[0] == pytest.approx(np.trace(found.final.confusion_matrix) / 179)
     assert found.facts.num_training + found.facts.num_validation + found.facts.num_leaks == 1797 - 179

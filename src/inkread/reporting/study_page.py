@@ -15,7 +15,7 @@ from inkread.reporting.page import Block, Callout, Code, Figure, Page, Paragraph
 from inkread.reporting.percent import percent
 from inkread.reporting.scaling_section import scaling_section
 from inkread.reporting.study_runs import runs_table
-from inkread.reporting.study_words import conclusion, final_sentence, merits, verdict_row
+from inkread.reporting.study_words import choice_sentence, conclusion, final_sentence, merits, verdict_row
 from inkread.reporting.style import Words
 from inkread.reporting.workflow import workflow
 
@@ -147,8 +147,10 @@ def _final(final: FinalModel) -> Section:
         "read as",
         "true",
     )
+    choice = choice_sentence(final)
     blocks: tuple[Block, ...] = (
         Callout(final_sentence(final), "good"),
+        *((Paragraph(choice),) if choice else ()),
         Table(("seed", "validation", "test"), rows, f"{final.name}, trained from each seed"),
         Paragraph(
             f"The truth is among the two most probable in {percent(final.top_2)}. Expected calibration error:"

@@ -62,6 +62,17 @@ def final_sentence(final: FinalModel) -> str:
     )
 
 
+def choice_sentence(final: FinalModel) -> str:
+    """Return how the final model was chosen among the finalists; empty where there were none."""
+    if len(final.finalists) < 2:
+        return ""
+    raced = "; ".join(f"{name} {percent(reached)}" for name, reached in final.finalists)
+    return (
+        f"The best candidates of the short race ran once more at full length, from seed {final.seeds[0]},"
+        f" and the validation images chose: {raced}."
+    )
+
+
 def verdict_row(question: str, run: StudyRun) -> tuple[str, str, str, str]:
     """Return a run's place in the table of verdicts."""
     found = run.diagnosis

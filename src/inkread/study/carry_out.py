@@ -33,7 +33,8 @@ from inkread.training.run_folder import CONFIG, RunOptions
 OPTIONS = "study.json"
 SECONDS = 60.0  # of a minute
 CROSSVAL_SHARE = 0.08  # of the time
-FINAL_SHARE = 0.5
+FINAL_SHARE = 0.56
+NUM_FINALISTS = 2  # the best of a short race need not be the best of a long one
 SCALING = ScalingOptions(most_images=4000)
 
 
@@ -81,7 +82,7 @@ def carry_out(options: StudyOptions, listener: Listener, *, command: str) -> Stu
     crossval = _crossval(chosen, options, rates, material, listener)
     listener.saying("Training the final model")
     final = final_model(
-        _best_candidate(answered[-1], inquiries[-1]),
+        _finalists(answered[-1], inquiries[-1]),
         FINAL_SHARE * options.minutes * SECONDS,
         rates=rates,
         study=(options, chosen, material),
@@ -224,7 +225,8 @@ def _crossval(
     return cross_validate(asked, told)
 
 
-def _best_candidate(answered: StudyInquiry, inquiry: Inquiry) -> Experiment:
-    """Return the candidate that did best on validation images, with its recipe as it comes."""
-    place = answered.runs.index(answered.best)
-    return inquiry.experiments[place]
+def _finalists(answered: StudyInquiry, inquiry: Inquiry) -> tuple[Experiment, ...]:
+    """Return the two candidates that did best on validation images, the best first, as they come."""
+    places = range(len(answered.runs))
+    ranked = sorted(places, key=lambda place: answered.runs[place].accuracy, reverse=True)
+    return tuple(inquiry.experiments[place] for place in ranked[:NUM_FINALISTS])

@@ -1,6 +1,6 @@
 """The model that a study ends with: chosen by validation, trained from several seeds, tested once."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,21 +16,21 @@ from inkread.evaluation.metrics import (
 )
 from inkread.evaluation.study_result import FinalModel
 from inkread.recognition.reader import Reader
-from inkread.study.budget import Rates, fit_to
+from inkread.study.budget import Rates, fit_each_to
 from inkread.study.inquiries import Experiment
 from inkread.study.options import Listener, StudyOptions
 from inkread.study.steps import Record, Steps
 from inkread.study.studied_set import StudiedSet
 from inkread.training.finish import finish
-from inkread.training.fit import Watcher, train
+from inkread.training.fit import train
 from inkread.training.material import Material
 from inkread.training.run_folder import CONFIG, RunOptions
 
-NAME = "final"
+RUNS = "runs"
 
 
 def final_model(
-    chosen: Experiment,
+    finalists: Sequence[Experiment],
     seconds: float,
     *,
     rates: Rates,
@@ -39,65 +39,86 @@ def final_model(
 ) -> FinalModel:
     """Return the final model's figures; the bundles stay in the study's folder.
 
-    The weights are those of the last epoch, and the number of epochs follows from the budget alone. The
-    test images are opened when all seeds are trained, and read once: their figures are then kept.
+    Each finalist is trained at full length from the first seed; the best of them on validation images is
+    trained from the other seeds too. The weights are those of the last epoch, and the number of epochs
+    follows from the budget alone. The test images are opened when all seeds are trained, and read once:
+    their figures are then kept.
 
     Args:
-        chosen: the run of highest validation accuracy among the candidates, its recipe as it comes.
-        seconds: for all seeds together.
+        finalists: the candidates of highest validation accuracy, their recipes as they come.
+        seconds: for all trainings together.
         rates: images a second of each recipe.
         study: what was asked for, the set, and its images.
         listener: who is told.
     """
     options, studied, material = study
     seeds = tuple(range(options.seed, options.seed + options.final_seeds))
-    (fitted,) = fit_to([chosen], seconds / len(seeds), rates=rates, num_images=len(material.labels))
-    steps = Steps(options.folder / "steps")
-    folders = [options.folder / "runs" / f"{NAME}-seed-{seed}" for seed in seeds]
-    for seed, folder in zip(seeds, folders, strict=True):
+    share = seconds / (len(finalists) + len(seeds) - 1)
+    fitted = fit_each_to(finalists, share * len(finalists), rates=rates, num_images=len(material.labels))
+    trainings = _Trainings(options.folder, material, listener)
+    races = [trainings.once(one, seeds[0], f"finalist-{place}") for place, one in enumerate(fitted)]
+    best = max(range(len(races)), key=lambda place: races[place]["validation"])
+    names = [f"final-seed-{seed}" for seed in seeds]
+    trainings.rename(f"finalist-{best}", names[0])
+    rest = zip(seeds[1:], names[1:], strict=True)
+    runs = [races[best], *(trainings.once(fitted[best], seed, name) for seed, name in rest)]
+    bundles = [options.folder / RUNS / name / "bundle" for name in names]
+    record = trainings.steps.once("test", partial(_tested, bundles, studied, listener))
+    raced = tuple((one.name, race["validation"]) for one, race in zip(finalists, races, strict=True))
+    return _of_record(raced, best, seeds, [run["validation"] for run in runs], record)
 
-        def make(seed: int = seed, folder: Path = folder) -> Record:
-            listener.saying(f"Final model, {chosen.name}: seed {seed}")
-            return _trained(fitted, seed, folder, material, listener.watching(fitted.recipe.epochs))
 
-        steps.once(f"{NAME}-seed-{seed}", make)
-    record = steps.once(
-        "test", partial(_tested, [folder / "bundle" for folder in folders], studied, listener)
-    )
-    validation = tuple(float(read_curves(folder).validation_accuracy[-1]) for folder in folders)
-    return _of_record(chosen.name, seeds, validation, record)
+class _Trainings:
+    """The trainings of a study's final model, each done once."""
+
+    def __init__(self, folder: Path, material: Material, listener: Listener) -> None:
+        """Keep what they have in common."""
+        self.steps = Steps(folder / "steps")
+        self._runs = folder / RUNS
+        self._material = material
+        self._listener = listener
+
+    def once(self, fitted: Experiment, seed: int, name: str) -> Record:
+        """Train one network from one seed and export it; return what it reached."""
+
+        def make() -> Record:
+            self._listener.saying(f"Final model, {fitted.name}: seed {seed}")
+            folder, recipe = self._runs / name, fitted.recipe
+            run = RunOptions(folder, seed=seed, resume=(folder / CONFIG).is_file())
+            with self._listener.watching(recipe.epochs) as watch:
+                model = train(recipe, self._material, run, watch=watch)
+            bundle = finish(model, recipe, self._material, folder, seed=seed, name=f"final-seed-{seed}")
+            reached = float(read_curves(folder).validation_accuracy[-1])
+            return {"temperature": bundle.temperature, "epochs": recipe.epochs, "validation": reached}
+
+        return self.steps.once(name, make)
+
+    def rename(self, name: str, new: str) -> None:
+        """Give a run its final name, unless an earlier start did."""
+        if not (self._runs / new).exists():
+            (self._runs / name).rename(self._runs / new)
 
 
 def _of_record(
-    name: str, seeds: tuple[int, ...], validation: tuple[float, ...], record: Record
+    finalists: tuple[tuple[str, float], ...],
+    best: int,
+    seeds: tuple[int, ...],
+    validation: Sequence[float],
+    record: Record,
 ) -> FinalModel:
     """Return the final model's figures from the record of its test."""
     return FinalModel(
-        name,
+        finalists[best][0],
         seeds,
-        validation,
+        tuple(validation),
         test=tuple(record["accuracy"]),
         n=record["n"],
         top_2=record["top_2"],
         ece=record["ece"],
         graphemes=tuple(record["graphemes"]),
         confusion_matrix=np.array(record["confusion_matrix"], np.int64),
+        finalists=finalists,
     )
-
-
-def _trained(
-    fitted: Experiment,
-    seed: int,
-    folder: Path,
-    material: Material,
-    watching: AbstractContextManager[Watcher],
-) -> Record:
-    """Train one seed and export it."""
-    run = RunOptions(folder, seed=seed, resume=(folder / CONFIG).is_file())
-    with watching as watch:
-        model = train(fitted.recipe, material, run, watch=watch)
-    bundle = finish(model, fitted.recipe, material, folder, seed=seed, name=folder.name)
-    return {"temperature": bundle.temperature, "epochs": fitted.recipe.epochs}
 
 
 def _tested(bundles: list[Path], studied: StudiedSet, listener: Listener) -> Record:

@@ -48,9 +48,9 @@ def usual_inquiries() -> tuple[Inquiry, ...]:
     return (
         Inquiry("baseline", "What does a network without convolutions reach?", 0.04, _named("mlp", BASE)),
         Inquiry("changes", "What do the settings of training change?", 0.08, _changes()),
-        Inquiry("depth", "What does depth buy?", 0.08, _depths()),
-        Inquiry("filters", "What do more and larger filters buy?", 0.08, _filters()),
-        Inquiry("candidates", "Which network makes most of the time?", 0.14, _candidates(), "seconds"),
+        Inquiry("depth", "What does depth buy?", 0.07, _depths()),
+        Inquiry("filters", "What do more and larger filters buy?", 0.07, _filters()),
+        Inquiry("candidates", "Which network makes most of the time?", 0.10, _candidates(), "seconds"),
     )
 
 

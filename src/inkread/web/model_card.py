@@ -11,6 +11,7 @@ from typing import Final
 
 CARD: Final = "MODEL_CARD.md"
 ORIGIN: Final = "Where it comes from"
+MEASURED: Final = "How it was measured"
 LIMITS: Final = "Limits"
 MISTAKES: Final = "What it reads wrong"
 CONFUSION: Final = re.compile(r"(?P<truth>\S) as (?P<answer>\S) (?P<count>\d+)")
@@ -58,10 +59,16 @@ class ModelCard:
             >>> ModelCard("## Limits\n\n- One `A`\n  a picture.\n- No words.").points("Limits")
             ['One A a picture.', 'No words.']
         """
-        parts = HEADING.split(self.text)
-        sections = dict(zip(parts[1::2], parts[2::2], strict=True))
-        found = re.split(r"^- ", sections.get(heading, ""), flags=re.MULTILINE)[1:]
-        return [" ".join(point.split()).replace("`", "") for point in found]
+        return [_plain(point) for point in re.split(r"^- ", self._section(heading), flags=re.MULTILINE)[1:]]
+
+    def paragraphs(self, heading: str) -> list[str]:
+        r"""Return the paragraphs under `heading`, each as one line of plain text.
+
+        Example:
+            >>> ModelCard("## How it was measured\n\nWith `inkread\nevaluate`.").paragraphs(MEASURED)
+            ['With inkread evaluate.']
+        """
+        return [_plain(part) for part in self._section(heading).split("\n\n") if part.strip()]
 
     def confusions(self) -> dict[str, list[Confusion]]:
         r"""Return what is mixed up most, for each set of which anything may come out.
@@ -81,3 +88,13 @@ class ModelCard:
                     for pair in CONFUSION.finditer(pairs)
                 ]
         return found
+
+    def _section(self, heading: str) -> str:
+        """Return what stands under `heading`, or nothing."""
+        parts = HEADING.split(self.text)
+        return dict(zip(parts[1::2], parts[2::2], strict=True)).get(heading, "")
+
+
+def _plain(text: str) -> str:
+    """Return Markdown of one paragraph as one line without marks."""
+    return re.sub(r"[`*]", "", " ".join(text.split()))

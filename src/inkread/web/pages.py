@@ -10,7 +10,7 @@ from inkread.errors import CharsetError, ImageError, RequestError
 from inkread.web import form_answers
 from inkread.web.about import measured
 from inkread.web.backend import backend
-from inkread.web.model_card import LIMITS, ORIGIN, ModelCard
+from inkread.web.model_card import LIMITS, MEASURED, ORIGIN, ModelCard
 from inkread.web.texts import Texts, languages, load
 
 pages = Blueprint("pages", __name__)
@@ -73,6 +73,7 @@ def about() -> str:
         bundles=[one.name for one in readers.bundles],
         measured=measured(bundle),
         confusions=card.confusions(),
+        how=card.paragraphs(MEASURED),
         origin=[point for point in card.points(ORIGIN) if not point.startswith(FACTS)],
         limits=card.points(LIMITS),
         facts=_facts(bundle, texts),

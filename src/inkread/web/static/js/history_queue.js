@@ -29,6 +29,7 @@ export class Queue {
 
   /** Offers the queue where there is something in it. */
   async refresh() {
+    // Where the service does not answer, the list beside it says so already.
     const { total } = await this.#fetch(1).catch(() => ({ total: 0 }));
     part(document, "queue-open").hidden = total === 0;
   }

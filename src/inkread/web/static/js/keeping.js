@@ -81,6 +81,7 @@ export class Keeping {
     clearTimeout(this.#timer);
     if (!this.#changed) return;
     this.#saving = this.#save(this.#saving, { keepalive: true });
-    this.#saving.catch(() => null); // the page is going: nobody is left to be told
+    // The page is going: nobody is left to be told. Browsers send at most 64 KB then; a character takes five.
+    this.#saving.catch(() => null);
   }
 }

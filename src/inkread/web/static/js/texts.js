@@ -26,8 +26,11 @@ export function sayCount(key, n) {
   return say(form in words ? form : `${key}.other`, { n: n.toLocaleString(language) });
 }
 
-/** A probability as a percentage: 97 %, 99.7 %, never 100 % for what is not certain. */
+const LEAST_SHOWN = 0.001; // of a probability
+
+/** A probability as a percentage: 97%, 99.7%, never 100% for what is not certain, nor 0% for what may be. */
 export function percent(share) {
+  if (share > 0 && share < LEAST_SHOWN / 2) return `<${percent(LEAST_SHOWN)}`;
   const digits = share > 0.99 || share < 0.01 ? 1 : 0;
   const shown = Math.min(share, share < 1 ? 0.999 : 1);
   return shown.toLocaleString(language, { style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits });

@@ -33,6 +33,6 @@ function row({ text, confidence, logit }) {
     {},
     element("th", { scope: "row", class: "glyph-text" }, text),
     element("td", {}, logit === null ? "–" : number(logit)),
-    element("td", {}, element("span", { class: "track", "aria-hidden": "true" }, fill), element("span", {}, percent(confidence))),
+    element("td", {}, element("div", { class: "share" }, element("span", { class: "track", "aria-hidden": "true" }, fill), percent(confidence))),
   );
 }

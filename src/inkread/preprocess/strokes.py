@@ -12,7 +12,9 @@ from typing import Any
 from inkread.errors import StrokesError
 
 MAX_STROKES = 200
-MAX_POINTS = 20_000  # of all strokes; a minute of a 240-Hz pen has 14,400
+# Of all strokes; a minute of a 240-Hz pen has 14,400. So many, under a pen as wide as the whole drawing, take
+# half a second to draw.
+MAX_POINTS = 20_000
 MAX_PLACE = 10_000.0  # px from the canvas' corner, and the longest side of a canvas
 MAX_TIME = 1e15  # ms; times since 1970 are about 1.8e12
 PEN_SHARE = 2 / 35  # of the canvas' longer side: 16 px of 280, where no pen's width is told

@@ -23,7 +23,8 @@ is among the two most probable. ECE: expected calibration error in 15 bins. An i
 LIMITS = """\
 - One handwritten character an image: {graphemes}. No other characters, no words.
 - Confidence is calibrated on data like the training data; on other images it is less exact (see ECE).
-- Whatever holds ink is read as the character that it is most like; only a blank image is refused."""
+- A plain rule refuses blank images, several marks, patterns and much scribbling; what passes it, such as a
+  heart, is read as the character that it is most like."""
 
 LOOK_ALIKE = """
 - Case pairs of like shape (C c, O o, S s, V v, W w, X x, Z z and more), I l 1 and O 0 cannot be told apart

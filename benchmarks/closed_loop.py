@@ -7,9 +7,10 @@ import selectors
 import socket
 import statistics
 import time
+from collections import deque
 
 
-def closed_loop(address, request, *, num_clients, seconds):
+def closed_loop(address, request, *, num_clients, seconds, pause=0.0):
     """Return what `num_clients` connections got within `seconds`.
 
     Args:
@@ -17,6 +18,7 @@ def closed_loop(address, request, *, num_clients, seconds):
         request: the bytes of a whole HTTP request, which keeps its connection alive.
         num_clients: connections, each with one request under way.
         seconds: how long they go on.
+        pause: seconds that a client waits after it was refused.
 
     Returns:
         A dict of `requests`, `per_second`, `p50_ms`, `p99_ms` and `refused`, the answers that are no 200.
@@ -26,13 +28,20 @@ def closed_loop(address, request, *, num_clients, seconds):
         _Client(address, request, selector)
     began = time.perf_counter()
     times, refused = [], 0
+    later = deque()  # the refused, with when they come back
     while (now := time.perf_counter()) < began + seconds:
-        for key, _ in selector.select(timeout=0.1):
-            took = key.data.receive()
+        while later and later[0][0] <= now:
+            later.popleft()[1].send()
+        for key, _ in selector.select(timeout=0.01 if later else 0.1):
+            client = key.data
+            took = client.receive()
             if took is not None:
                 times.append(took)
-                refused += key.data.refused
-                key.data.send()
+                refused += client.refused
+                if client.refused:
+                    later.append((now + pause, client))
+                else:
+                    client.send()
     elapsed = now - began
     for key in list(selector.get_map().values()):
         key.fileobj.close()
@@ -50,13 +59,19 @@ class _Client:
     """One connection with one request under way."""
 
     def __init__(self, address, request, selector):
-        self._socket = socket.create_connection(address, timeout=60)
-        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._request = request
-        selector.register(self._socket, selectors.EVENT_READ, self)
+        self._address, self._request, self._selector = address, request, selector
+        self._socket = None
         self.send()
 
+    def _connect(self):
+        self._socket = socket.create_connection(self._address, timeout=60)
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._selector.register(self._socket, selectors.EVENT_READ, self)
+
     def send(self):
+        """Send the request, on a new connection where the last answer closed the old one."""
+        if self._socket is None:
+            self._connect()
         self._came, self.refused = b"", False
         self._sent = time.perf_counter()
         self._socket.sendall(self._request)
@@ -74,4 +89,8 @@ class _Client:
         if len(body) < length:
             return None
         self.refused = not head.startswith(b"HTTP/1.1 200")
+        if b"connection: close" in head.lower():
+            self._selector.unregister(self._socket)
+            self._socket.close()
+            self._socket = None
         return time.perf_counter() - self._sent

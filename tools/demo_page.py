@@ -1,4 +1,4 @@
-"""The end of the demonstration: the page on the shipped bundle, for a person to try or for a machine to check.
+"""The end of the demonstration: the page on the shipped bundle, for a person to try or a machine to check.
 
 Runs on a bare Python, like bootstrap.py: standard library only.
 """

@@ -63,6 +63,12 @@ BODIES = {
     "form: no boundary": (form(part("image", b"x", filename="a")), "multipart/form-data", 400, "no_image"),
     "form: cut": (part("image", b"abc", filename="a.png"), FORM, 400, "no_image"),
     "form: an address": (form(part("image", b"http://10.0.0.1/a.png")), FORM, 400, "unexpected_field"),
+    "form: a name that ends in a backslash": (
+        form(part("image", b"x", filename="a.png"), part("image", b"x", filename="b\\")),
+        FORM,
+        400,
+        "unexpected_field",
+    ),
     "form: other field": (form(part("file", b"x", filename="a.png")), FORM, 400, "unexpected_field"),
     "form: empty file": (form(part("image", b"", filename="a.png")), FORM, 400, "empty_file"),
     "form: 2,000 parts": (form(*[part("image", b"x", filename="a")] * 2000), FORM, 413, "too_large"),

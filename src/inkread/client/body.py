@@ -31,7 +31,7 @@ def body_of(source: Sources) -> tuple[bytes, str]:
 def _part(source: object, boundary: str) -> bytes:
     """Return one image as a part of a form; its name as browsers write it (HTML, multipart/form-data)."""
     name, content = _file(source)
-    escaped = name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+    escaped = name.replace('"', "%22").replace("\\", "%5C").replace("\r", "%0D").replace("\n", "%0A")
     head = f'--{boundary}\r\nContent-Disposition: form-data; name="image"; filename="{escaped}"\r\n\r\n'
     return head.encode("utf-8", "replace") + content + b"\r\n"
 

@@ -19,7 +19,7 @@ from inkread.web.origin import add_origin_check
 from inkread.web.pages import pages
 from inkread.web.rate_limit import add_rate_limit
 from inkread.web.settings import WebSettings
-from inkread.web.visitor import Visitors, add_visitors
+from inkread.web.visitor import KEY_HEADER, Visitors, add_visitors
 
 FORM_BYTES = 64 * 1024  # of a form's fields that are no files
 SPARE_PARTS = 4  # of a form, besides its files
@@ -30,6 +30,7 @@ def make_app(settings: WebSettings) -> Flask:
     app = OpenAPI(
         "inkread.web",
         info=_info(),
+        security_schemes={"key": {"type": "apiKey", "in": "header", "name": KEY_HEADER}},
         doc_ui=False,
         validation_error_model=ErrorAnswer,
         validation_error_callback=_bad_query,

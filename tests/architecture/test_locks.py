@@ -7,8 +7,14 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
-# Older ones have a hole that a hostile image or model file gets through.
-FLOORS = {"pillow": (13, 0, 0), "keras": (3, 15, 1), "onnx": (1, 21, 0)}
+# Older ones have a hole that a hostile image, model file or request gets through.
+FLOORS = {
+    "pillow": (13, 0, 0),
+    "keras": (3, 15, 1),
+    "onnx": (1, 21, 0),
+    "werkzeug": (3, 1, 6),
+    "gunicorn": (22, 0, 0),
+}
 PIN = re.compile(r"^(?P<name>[a-z0-9-]+)==(?P<version>[0-9][^ ;\\]*)", re.MULTILINE)
 
 

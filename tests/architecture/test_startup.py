@@ -37,6 +37,9 @@ LIGHT = [
     "inkread.datasets.sources",
     "inkread.datasets.prepare",
     "inkread.preprocess.decode.worker",
+    "inkread.history",
+    "inkread.web.app",
+    "inkread.client",
 ]
 
 
@@ -45,6 +48,16 @@ def test_importing_loads_no_training_framework(module: str):
     loaded = modules_after(f"import {module}")
     assert "inkread" in loaded
     assert loaded & TRAINING == set()
+
+
+def test_settings_of_the_web_application_load_no_framework():
+    loaded = modules_after("from inkread.web import create_app\nimport inkread.web.settings")
+    assert loaded & {"flask", "pydantic", "sqlalchemy", "onnxruntime", "cv2"} == set()
+
+
+def test_a_service_s_master_loads_no_network():
+    # ONNX Runtime starts a thread when it is imported, which no fork survives.
+    assert "onnxruntime" not in modules_after("import inkread.web.app, inkread.history.store")
 
 
 def test_reading_an_image_loads_no_training_framework():

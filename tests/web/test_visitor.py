@@ -66,3 +66,10 @@ def test_where_keys_are_required_nothing_is_read_without_one(make_app, seven, se
     assert client.get("/api/v1/bundles").status_code == 401
     assert send(client, seven, **{"X-API-Key": KEY}).status_code == 200
     assert client.get("/health/live").status_code == 200
+
+
+def test_who_tries_many_keys_is_counted_as_one_client(make_app):
+    client = make_app(api_keys=(KEY,), rate_limit="2/minute").test_client()
+    tries = [client.get("/api/v1/bundles", headers={"X-API-Key": f"guess {number}"}) for number in range(3)]
+    assert [answer.status_code for answer in tries] == [401, 401, 429]
+    assert client.get("/api/v1/bundles", headers={"X-API-Key": KEY}).status_code == 200

@@ -61,7 +61,9 @@ def _too_many(limit: str, wait: float) -> RequestError:
 
 
 def _client() -> str:
-    """Return whom to count a request for: the owner of a key, else the address it comes from."""
-    found = owner()
-    key = found is not None and found.startswith("key-")
-    return str(found) if key else str(request.remote_addr)
+    """Return whom to count a request for: the owner of a known key, else the address it comes from."""
+    try:
+        found = owner()
+    except RequestError:  # a wrong key is told later, and those who try many are counted together
+        found = None
+    return found if found is not None and found.startswith("key-") else str(request.remote_addr)

@@ -7,6 +7,7 @@ import threading
 import time
 
 import pytest
+from amounts import RELOADS
 from load import Load
 from service_process import until
 
@@ -24,7 +25,7 @@ def test_a_reload_under_load_loses_no_request(plain_service):
     service = plain_service(workers=2)
     old = service.workers()
     with Load(service, num_clients=4) as load:
-        for _ in range(2):
+        for _ in range(RELOADS):
             load.wait_for(20)
             service.send(signal.SIGHUP)
             until(lambda gone=old: len(service.workers()) == 2 and not set(gone) & set(service.workers()))

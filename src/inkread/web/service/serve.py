@@ -34,7 +34,7 @@ def serve(settings: WebSettings, plan: ServicePlan, *, announce: Announce) -> No
         from inkread.web import create_app
         from inkread.web.service.lifecycle import close
 
-        settings = _completed(settings, plan)
+        settings = completed(settings, plan)
         close(create_app(settings))  # what is broken is told here; and what it imports, every worker has
         listener = listen(plan.host, plan.port)
         address, private = address_of(listener), is_private(listener)
@@ -52,7 +52,7 @@ def serve(settings: WebSettings, plan: ServicePlan, *, announce: Announce) -> No
             run_waitress(lambda: create_app(settings), plan, listener, on_ready=on_ready)
 
 
-def _completed(settings: WebSettings, plan: ServicePlan) -> WebSettings:
+def completed(settings: WebSettings, plan: ServicePlan) -> WebSettings:
     """Return the settings with what follows from where the service listens, alike in all workers."""
     from inkread.web.secret import new_secret
 

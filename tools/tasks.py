@@ -24,6 +24,9 @@ BUILT = [
     *(".venv", "build", "dist", "site", "htmlcov", ".coverage"),
     *(".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache"),
 ]
+TORTURED = ("tests/web/service", "tests/web/test_generated_cases.py", "tests/history")
+TORTURE = {"INKREAD_TORTURE": "full", "INKREAD_GENERATED_CASES": "10000", "INKREAD_KILL_ROUNDS": "200"}
+TORTURE_SECONDS = 3 * 3600  # for one test, so that one that hangs ends too
 PYTEST_WORKERS = 2  # what continuous integration has; more cores share badly with TensorFlow's threads
 
 
@@ -51,8 +54,8 @@ def test() -> None:
 def torture() -> None:
     """Press the service for most of an hour: soak, kill -9, overload, 10,000 generated requests."""
     python = ensure(VENV, ["dev"])
-    os.environ["INKREAD_TORTURE"] = "full"
-    _timed("service", [python, "-m", "pytest", "-s", "tests/web"])
+    os.environ.update(TORTURE)
+    _timed("torture", [python, "-m", "pytest", "-s", "--timeout", str(TORTURE_SECONDS), *TORTURED])
 
 
 def bench() -> None:

@@ -1,5 +1,6 @@
 """Networks: bytes in, logits out, and the layers that their records name."""
 
+import numpy as np
 import pytest
 
 from inkread.training.recipes import RECIPES, Network
@@ -58,3 +59,18 @@ def test_the_keras_example_is_the_network_it_is_known_as():
     model = build(RECIPES["adadelta"].network, 10)
     assert model.count_params() == 1_199_882  # as Keras 2's examples/mnist_cnn.py prints
     assert [layer.rate for layer in model.layers if "dropout" in layer.name] == [0.25, 0.5]
+
+
+def test_batch_normalisation_begins_at_the_first_batch_and_not_at_mean_0_and_variance_1(noise):
+    import keras
+
+    from inkread.training.architectures import build, settle_norms
+
+    glyphs = noise(64)[..., None]
+    model = build(RECIPES["nimble"].network, 10)
+    model(glyphs, training=True)  # what one step does to the statistics
+    settle_norms(model)
+    maps = keras.Model(model.input, model.get_layer("conv_1").output)(glyphs).numpy()
+    norm = model.get_layer("norm_1")
+    np.testing.assert_allclose(norm.moving_mean.numpy(), maps.mean(axis=(0, 1, 2)), atol=1e-4)
+    np.testing.assert_allclose(norm.moving_variance.numpy(), maps.var(axis=(0, 1, 2)), rtol=0.02, atol=1e-5)

@@ -31,6 +31,21 @@ def build(network: Network, num_classes: int) -> Model:
     return keras.Model(inputs, logits, name="network")
 
 
+def settle_norms(model: Model) -> None:
+    """Let every batch normalisation begin at the statistics of the first batch; call it after one step.
+
+    Keras begins at mean 0 and variance 1, far above that of maps of grey levels in [0, 1]: after 90 steps a
+    network that read 88 % of its training images so read 3 % of the validation images. One step has mixed the
+    first batch's statistics into those; here they are taken out again.
+    """
+    for layer in model.layers:
+        if isinstance(layer, layers.BatchNormalization):
+            kept = layer.momentum
+            mean, variance = layer.moving_mean, layer.moving_variance
+            mean.assign(mean / (1.0 - kept))
+            variance.assign(keras.ops.maximum((variance - kept) / (1.0 - kept), 0.0))
+
+
 def _convolution(maps: Tensor, network: Network, place: int) -> Tensor:
     """Return maps after convolution and ReLU; batch normalisation, in between, stands in for a bias."""
     convolution = layers.Conv2D(

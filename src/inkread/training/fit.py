@@ -10,7 +10,7 @@ import keras
 from inkread.errors import TrainingError
 from inkread.evaluation.metrics_csv import METRICS, write_metrics
 from inkread.training import checkpoint
-from inkread.training.architectures import Model, build
+from inkread.training.architectures import Model, build, settle_norms
 from inkread.training.batches import Batches
 from inkread.training.checkpoint import Position
 from inkread.training.keras_file import open_keras
@@ -86,6 +86,8 @@ def _epoch(
     for glyphs, labels in batches.from_step(position.epoch, position.step):
         wanted = targets(labels, batches.recipe, model.output_shape[-1])
         logs = model.train_on_batch(glyphs, wanted, return_dict=True)
+        if position.steps_done == 0 and started_from(options.folder) is None:
+            settle_norms(model)
         position = position.after({name: float(value) for name, value in logs.items()}, len(labels))
         watch(position, len(batches))
         if options.save_every and position.step % options.save_every == 0 and position.step < len(batches):

@@ -60,6 +60,10 @@ def test_a_service_s_master_loads_no_network():
     assert "onnxruntime" not in modules_after("import inkread.web.app, inkread.history.store")
 
 
+def test_a_service_that_keeps_nothing_loads_no_database_library():
+    assert "sqlalchemy" not in modules_after("import inkread.web.app")
+
+
 def test_reading_an_image_loads_no_training_framework():
     loaded = modules_after(f"import inkread\ninkread.Reader().read({str(SAMPLE)!r})")
     assert loaded >= READING

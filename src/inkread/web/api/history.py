@@ -1,19 +1,22 @@
 """`/api/v1/history`: what was kept of a visitor's readings; nobody sees another's."""
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import Response, jsonify, request, url_for
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
 from inkread.errors import HistoryError, RequestError
-from inkread.history import Entry, Query, Store
+from inkread.history import Entry, Query
 from inkread.web.api.answers import DeletedAnswer, EntryAnswer, PageAnswer, refusals
 from inkread.web.api.bodies import file_answer, json_form, parsed
 from inkread.web.api.queries import Correction, EntryPath, ExportQuery, Ids, PageQuery
 from inkread.web.backend import backend
 from inkread.web.headers import PICTURE_CSP
 from inkread.web.visitor import owner
+
+if TYPE_CHECKING:
+    from inkread.history import Store
 
 blueprint = APIBlueprint("history", __name__, url_prefix="/api/v1/history", abp_tags=[Tag(name="History")])
 
@@ -96,7 +99,7 @@ def glyph(path: EntryPath) -> Response:
     return _picture(_store().get(path.id, owner=_owner()).glyph, path.id, "glyph")
 
 
-def _store() -> Store:
+def _store() -> "Store":
     """Return the history.
 
     Raises:

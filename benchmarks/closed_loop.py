@@ -45,7 +45,11 @@ def closed_loop(address, request, *, num_clients, seconds, pause=0.0):
     elapsed = now - began
     for key in list(selector.get_map().values()):
         key.fileobj.close()
-    times.sort()
+    return _summary(sorted(times), elapsed, refused)
+
+
+def _summary(times, elapsed, refused):
+    """Return what the times of all answers, in ascending order, come to."""
     return {
         "requests": len(times),
         "per_second": round(len(times) / elapsed, 1),

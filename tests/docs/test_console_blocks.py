@@ -71,6 +71,7 @@ def run(command: str, folder: Path) -> str:
         "NO_COLOR": "1",
         "TERM": "dumb",
         "PYTHONIOENCODING": "utf-8",
+        "INKREAD_HISTORY": "history.db",  # in the block's own folder, not the person's own
     }
     result = subprocess.run(
         [sys.executable, *PROGRAMS[program], *arguments],

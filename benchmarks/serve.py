@@ -13,6 +13,7 @@ import io
 import json
 import os
 import signal
+import socket
 import statistics
 import subprocess
 import sys
@@ -28,6 +29,7 @@ RECIPE = "compact"
 CLASSES = 62
 THREADS = 8
 PORTS = {"usual": 8941, "inkread": 8942}
+WARM_UP = 30  # requests, each on a connection of its own
 SLOW_START = 300  # seconds that TensorFlow may take to be imported on a busy machine
 READ = "from inkread.cli.main import run; run()"
 
@@ -52,13 +54,15 @@ def main():
 
 def measure(rivals, arguments):
     """Return the medians over the rounds, in which the rivals take turns, and the ratio to the first."""
+    for port, request in rivals.values():
+        _warm_up(("127.0.0.1", port), request)
     found = {name: [] for name in rivals}
-    for turn in range(arguments.rounds + 1):
+    for _ in range(arguments.rounds):
         for name, (port, request) in rivals.items():
-            seconds = arguments.seconds if turn else min(3, arguments.seconds)  # the first turn warms up
-            got = closed_loop(("127.0.0.1", port), request, num_clients=arguments.clients, seconds=seconds)
-            if turn:
-                found[name].append(got)
+            got = closed_loop(
+                ("127.0.0.1", port), request, num_clients=arguments.clients, seconds=arguments.seconds
+            )
+            found[name].append(got)
     base = next(iter(found.values()))
     rows = []
     for name, rounds in found.items():
@@ -72,6 +76,17 @@ def measure(rivals, arguments):
         )
         rows.append(row)
     return rows
+
+
+def _warm_up(address, request):
+    """Have both workers answer before anything is timed: TensorFlow compiles with its first images."""
+    for _ in range(WARM_UP):
+        with socket.create_connection(address, timeout=SLOW_START) as connection:
+            connection.sendall(request)
+            if not connection.recv(1024).startswith(b"HTTP/1.1 200"):
+                raise RuntimeError(
+                    f"expected an answer from port {address[1]}, got a refusal; try it by hand"
+                )
 
 
 def table(report):
@@ -144,7 +159,7 @@ def _wait_until_ready(service, port):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=SLOW_START).close()
         except OSError:
-            time.sleep(0.05)
+            time.sleep(0.01)
         else:
             return
     raise RuntimeError(f"expected a service at port {port}, got none; is the port free? {service.args}")

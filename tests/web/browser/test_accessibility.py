@@ -18,7 +18,7 @@ def violations(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("path", ["/", "/stages", "/history", "/about", "/nothing"])
+@pytest.mark.parametrize("path", ["/", "/stages", "/history", "/about", "/openapi", "/nothing"])
 def test_axe_finds_nothing_on_a_page(page: Page, path: str, scheme: str):
     page.emulate_media(color_scheme=scheme)
     page.goto(path)

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from .pen import draw_with_finger, expect_answer
 
 LEAST_TARGET = 44  # CSS px
-PAGES = ("/", "/stages", "/history", "/about")
+PAGES = ("/", "/stages", "/history", "/about", "/openapi")
 TARGETS = "main button, main select, nav a, header button, main input[type=text]"
 SMALL = f"""() => [...document.querySelectorAll("{TARGETS}")]
     .filter((one) => one.checkVisibility())

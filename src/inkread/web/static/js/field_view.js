@@ -56,7 +56,7 @@ export class FieldView {
  * The box on the glyph, in dots and cut off at its edges, that the dot at `place` of a map with the
  * receptive field `field` depends on; the first dot of the glyph has its middle at 0.5. Araujo, Norris and Sim (2019), Computing Receptive Fields, section 2.
  */
-function boxOf(field, { row, column }) {
+export function boxOf(field, { row, column }) {
   const [sizeY, sizeX] = pair(field.size);
   const [strideY, strideX] = pair(field.stride);
   const [firstY, firstX] = pair(field.first_centre);

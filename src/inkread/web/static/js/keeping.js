@@ -9,6 +9,7 @@ export class Keeping {
   #snapshot;
   #kept;
   #timer = null;
+  #sheet = 0; // number of the sheet that is drawn on
   #changed = false; // whether the sheet holds something that is not kept yet
   #saving = Promise.resolve(null); // the id of what is kept of this sheet
   #corrected = false;
@@ -48,13 +49,15 @@ export class Keeping {
 
   /** Begins a new sheet, having kept the last one. */
   async next() {
-    await this.now();
+    const saved = this.now(); // of the old sheet; the new one may be drawn on before it is through
     this.drop();
+    await saved;
   }
 
   /** Begins a new sheet without keeping what was not yet kept. */
   drop() {
     clearTimeout(this.#timer);
+    this.#sheet += 1;
     this.#changed = this.#corrected = false;
     this.#saving = Promise.resolve(null);
   }
@@ -62,17 +65,17 @@ export class Keeping {
   /** Keeps the drawing in place of what was kept of it before more was drawn. */
   async #save(before, options) {
     const shot = this.#snapshot();
-    const corrected = this.#corrected;
+    const [sheet, corrected] = [this.#sheet, this.#corrected];
     this.#changed = this.#corrected = false;
     if (shot === null) return null;
     try {
       const reading = await readStrokes(shot.strokes, { charset: shot.charset, keep: true, ...options });
       const earlier = await before.catch(() => null);
       if (earlier !== null && !corrected) await remove(earlier, options);
-      this.#kept(reading.id);
+      if (sheet === this.#sheet) this.#kept(reading.id);
       return reading.id;
     } catch (error) {
-      this.#changed = true; // still to be kept
+      if (sheet === this.#sheet) this.#changed = true; // still to be kept
       throw error;
     }
   }

@@ -6,7 +6,7 @@ import { number, say } from "./texts.js";
 
 const GAP = 4; // CSS px between maps
 // CSS px a side of a map: many maps are shown smaller, so that a layer of 256 fits a screen as one of 16 does.
-const [LARGEST, SMALLEST, ALONE] = [84, 28, 448];
+const [LARGEST, SMALLEST, ALONE] = [84, 22, 448];
 const TALLEST = 300; // CSS px that all maps of a layer should take together
 const MOVES = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 

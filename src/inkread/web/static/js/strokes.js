@@ -11,8 +11,8 @@ export class Drawing {
   #strokes = [];
   #past = []; // the lists of strokes before each change
   #future = [];
-  #points = 0;
   #began = 0;
+  #full = false; // whether the drawing holds as much as the service takes
 
   get strokes() {
     return this.#strokes;
@@ -32,18 +32,18 @@ export class Drawing {
 
   /** Puts the pen down; a stroke of this one point is a dot. */
   begin(point) {
-    if (this.#strokes.length >= MAX_STROKES) return;
+    this.#full = this.#strokes.length >= MAX_STROKES || this.#room <= 0;
+    if (this.#full) return;
     if (this.empty) this.#began = point.t;
     this.#change([...this.#strokes, { x: [], y: [], t: [], p: [] }]);
     this.extend([point]);
   }
 
-  /** Moves the pen, that is down, through `points`. */
+  /** Moves the pen, that is down, through `points`; what a full drawing cannot hold is left out. */
   extend(points) {
+    if (this.#full) return;
     const stroke = this.#strokes.at(-1);
-    for (const point of points) {
-      if (this.#points >= MAX_POINTS) return;
-      this.#points += 1;
+    for (const point of points.slice(0, this.#room)) {
       stroke.x.push(round(point.x));
       stroke.y.push(round(point.y));
       stroke.t.push(Math.max(0, Math.round(point.t - this.#began)));
@@ -65,13 +65,18 @@ export class Drawing {
 
   /** Forgets everything, what could be undone included: a new sheet. */
   reset() {
-    [this.#strokes, this.#past, this.#future, this.#points] = [[], [], [], 0];
+    [this.#strokes, this.#past, this.#future] = [[], [], []];
   }
 
   /** What is sent: pressure only where the pen has any. */
   data(penWidth) {
     const strokes = this.#strokes.map(({ x, y, t, p }) => (p.some((value) => value !== p[0]) ? [x, y, t, p] : [x, y, t]));
     return { strokes, width: SIDE, height: SIDE, pen_width: penWidth };
+  }
+
+  /** Points that the drawing may still take. */
+  get #room() {
+    return MAX_POINTS - this.#strokes.reduce((sum, { x }) => sum + x.length, 0);
   }
 
   #change(strokes) {

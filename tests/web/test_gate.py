@@ -31,4 +31,6 @@ def test_a_service_at_its_limit_answers_503_and_stays_live(make_app, seven, send
         assert (answer.status_code, answer.json["error"]["code"]) == (503, "busy")
         assert answer.headers["Retry-After"] == "1"
         assert client.get("/health/live").status_code == 200
+        assert "inkread_requests_at_work 1.0" in client.get("/metrics").text
     assert send(client, seven).status_code == 200
+    assert "inkread_requests_at_work 0.0" in client.get("/metrics").text

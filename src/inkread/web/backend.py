@@ -43,8 +43,8 @@ class Backend:
         self.settings = settings
         self.readers = Readers(settings.bundles)
         self.decoders = Decoders(seconds=settings.decode_seconds)
-        self.gate = Gate(settings.in_flight)
-        self.metrics = Metrics(self.gate)
+        self.metrics = Metrics()
+        self.gate = Gate(settings.in_flight, tell=self.metrics.at_work.inc)
         self.store: Store | None = None
         self.secret = settings.secret or new_secret()
         self._cleaning: Cleaning | None = None

@@ -2,7 +2,7 @@
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from inkread.errors import RequestError
@@ -20,8 +20,9 @@ class Gate:
     1
     """
 
-    def __init__(self, places: int) -> None:
-        """Set the number of places."""
+    def __init__(self, places: int, *, tell: Callable[[int], None] = lambda _change: None) -> None:
+        """Set the number of places, and who is told that one was taken (1) or left (-1)."""
+        self._tell = tell
         self._free = threading.BoundedSemaphore(places)
         self._lock = threading.Lock()
         self.at_work = 0
@@ -44,9 +45,11 @@ class Gate:
             )
         with self._lock:
             self.at_work += 1
+        self._tell(1)
         try:
             yield
         finally:
             with self._lock:
                 self.at_work -= 1
+            self._tell(-1)
             self._free.release()

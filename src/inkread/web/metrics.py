@@ -8,8 +8,6 @@ from flask import Flask, Response, g, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
-from inkread.web.gate import Gate
-
 if TYPE_CHECKING:
     from inkread.history.retention import Cleaned
 
@@ -20,13 +18,9 @@ NOWHERE: Final = "(none)"  # of a path that leads nowhere: counting each by itse
 
 
 class Metrics:
-    """The counters of a process.
+    """The counters of a process."""
 
-    Args:
-        gate: tells how many requests are at work.
-    """
-
-    def __init__(self, gate: Gate) -> None:
+    def __init__(self) -> None:
         """Make the counters, in a registry of the application's own."""
         registry = CollectorRegistry()
         self._registry = registry
@@ -45,13 +39,12 @@ class Metrics:
         self.cleaned_bytes = Counter(
             "inkread_cleaned_bytes", "Bytes that clean-ups freed.", registry=registry
         )
-        at_work = Gauge(
+        self.at_work = Gauge(
             "inkread_requests_at_work",
             "Requests being worked on.",
             registry=registry,
             multiprocess_mode="livesum",
         )
-        at_work.set_function(lambda: gate.at_work)
 
     def cleaned(self, done: "Cleaned") -> None:
         """Count a clean-up."""

@@ -1,7 +1,8 @@
 """A query finds what it says, in its order, page after page without a gap or a repeat; in every database."""
 
+import base64
 import dataclasses
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -107,6 +108,9 @@ def test_everything_is_yielded_however_much_it_is(filled, monkeypatch):
         {"limit": 1001},
         {"below": 1.5},
         {"above": float("nan")},
+        {"search": "a\0b"},
+        {"text": "\ud800"},
+        {"until": datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=23)))},
         {"since": datetime(2026, 1, 1)},
     ],
     ids=str,
@@ -117,7 +121,10 @@ def test_what_no_query_can_mean_is_refused(wishes):
     assert caught.value.code == "bad_query"
 
 
-@pytest.mark.parametrize("after", ["", "x", "äöü", "bnVsbA==", "WzFd", "WyJuZXdlc3QiLCJ4IiwiYSJd"])
+DEEP = base64.urlsafe_b64encode(b"[" * 5000).decode()
+
+
+@pytest.mark.parametrize("after", [DEEP, "", "x", "äöü", "bnVsbA==", "WzFd", "WyJuZXdlc3QiLCJ4IiwiYSJd"])
 def test_an_end_of_no_page_is_refused(file_store, after):
     with pytest.raises(HistoryError) as caught:
         file_store.find(Query("ann", after=after))
@@ -135,6 +142,16 @@ def test_the_end_of_another_order_s_page_is_refused(file_store, keep):
 def test_a_time_without_a_zone_at_a_page_s_end_is_refused(file_store):
     from inkread.history.query import Cursor, encode_cursor
 
-    after = encode_cursor("newest", Cursor(datetime.now(UTC).replace(tzinfo=None).isoformat(), "ab"))
-    with pytest.raises(HistoryError, match="begin anew"):
-        file_store.find(Query("ann", after=after))
+    for time in (datetime.now(UTC).replace(tzinfo=None).isoformat(), "0001-01-01T00:00+23:00"):
+        with pytest.raises(HistoryError, match="begin anew"):
+            file_store.find(Query("ann", after=encode_cursor("newest", Cursor(time, "ab" * 16))))
+
+
+def test_an_id_of_another_form_at_a_page_s_end_is_refused(file_store):
+    from inkread.history.query import Cursor, encode_cursor
+
+    for entry_id in ("", "a\0", "AB" * 16, "\ud800"):
+        with pytest.raises(HistoryError, match="begin anew"):
+            file_store.find(
+                Query("ann", order="unsure", after=encode_cursor("unsure", Cursor(0.5, entry_id)))
+            )

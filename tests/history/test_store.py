@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from inkread.errors import HistoryError
+from inkread.history.named import id_of
 
 STROKES = {"strokes": [[[1.5, 2.0], [3.0, 4.0]]], "width": 280, "height": 280, "pen_width": 16}
 
@@ -92,6 +93,28 @@ def test_a_deleted_entry_is_gone_with_its_image(store, keep, image):
     assert [path for path in store.pictures.folder.rglob("*") if path.is_file()] == [
         store.pictures.path(other.id)
     ]
+
+
+@pytest.mark.parametrize("name", ["", "a\0b", "\ud800", "../../etc/passwd", "%", "x" * 10_000, "A" * 32])
+def test_what_is_no_id_is_not_found(store, keep, name):
+    keep(store)
+    for call in (
+        lambda: store.get(name, owner=None),
+        lambda: store.image(name, owner=None),
+        lambda: store.correct(name, "B", owner=None),
+    ):
+        assert code_of(call) == "not_found"
+    assert store.delete([name], owner=None) == 0
+    assert code_of(lambda: id_of(store, name, owner=None)) == "not_found"
+
+
+def test_an_entry_is_named_by_its_first_digits_while_no_other_begins_so(store, keep):
+    ids = [keep(store).id for _ in range(17)]
+    assert id_of(store, ids[0][:20].upper(), owner="ann") == ids[0]
+    assert code_of(lambda: id_of(store, ids[0], owner="bob")) == "not_found"
+    digits = [entry_id[0] for entry_id in ids]
+    shared = next(digit for digit in digits if digits.count(digit) > 1)  # there are but sixteen
+    assert code_of(lambda: id_of(store, shared, owner=None)) == "not_found"
 
 
 def test_more_are_deleted_than_one_statement_takes(store, keep, monkeypatch):

@@ -1,5 +1,6 @@
 """Entries by the first digits of their ids, as people type them."""
 
+import re
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from inkread.history.selection import owned_by
 if TYPE_CHECKING:
     from inkread.history.store import Store
 
-SHORT = 8  # digits that tell apart the entries of any history that people type ids of
+START = re.compile(r"[0-9A-Fa-f]{1,32}")
 
 
 def id_of(store: "Store", start: str, *, owner: str | None) -> str:
@@ -23,8 +24,8 @@ def id_of(store: "Store", start: str, *, owner: str | None) -> str:
     begins = readings.c.id.startswith(start.lower(), autoescape=True)
     statement = sa.select(readings.c.id).where(begins, owned_by(owner)).limit(2)
     with store.database.reading() as connection:
-        found: list[str] = list(connection.scalars(statement))
-    if len(found) != 1 or not start:
+        found: list[str] = list(connection.scalars(statement)) if START.fullmatch(start) else []
+    if len(found) != 1:
         what = "several, such as " + " and ".join(found) if found else "none"
         raise HistoryError(
             f"expected the id of a kept reading or its first digits, got {start[:80]!r}, which fits {what};"

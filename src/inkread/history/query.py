@@ -2,15 +2,19 @@
 
 import base64
 import json
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal, NamedTuple, get_args
 
 from inkread.errors import HistoryError
+from inkread.harmless import printable
 from inkread.history.entry import DOORS, Door
 
 Order = Literal["newest", "oldest", "unsure"]
 ORDERS: tuple[Order, ...] = get_args(Order)
+LONGEST_CURSOR = 200  # characters; ours have 128
+ID = re.compile(r"[0-9a-f]{32}")
 LARGEST_PAGE = 1000  # entries; one with its glyph is about a kilobyte
 
 
@@ -61,9 +65,16 @@ class Query:
         for bound in (self.below, self.above):
             if bound is not None and not 0.0 <= bound <= 1.0:
                 raise bad_query("a confidence from 0 to 1", bound, "90 % is 0.9")
+        self._check_times_and_texts()
+
+    def _check_times_and_texts(self) -> None:
+        """Refuse what a database would choke on."""
         for time in (self.since, self.until):
-            if time is not None and time.tzinfo is None:
+            if time is not None and not _is_told_in_utc(time):
                 raise bad_query("a time with its zone", time.isoformat(), "add +00:00 for UTC")
+        for text in (self.text, self.search):
+            if text is not None and text != printable(text):  # NUL in PostgreSQL, half characters in UTF-8
+                raise bad_query("visible characters", text[:80], "leave the others out")
 
 
 class Cursor(NamedTuple):
@@ -82,8 +93,8 @@ def encode_cursor(order: Order, cursor: Cursor) -> str:
     """Return the text that `Query.after` takes; it means something in this order only.
 
     Example:
-        >>> decode_cursor("unsure", encode_cursor("unsure", Cursor(0.5, "ab")))
-        Cursor(key=0.5, id='ab')
+        >>> decode_cursor("unsure", encode_cursor("unsure", Cursor(0.5, "ab" * 16))).key
+        0.5
     """
     return base64.urlsafe_b64encode(json.dumps([order, *cursor]).encode()).decode("ascii")
 
@@ -95,12 +106,23 @@ def decode_cursor(order: Order, text: str) -> Cursor:
         HistoryError: with the code `bad_query`, when the text is none of this order's.
     """
     try:
+        if len(text) > LONGEST_CURSOR:  # and so not nested a thousand times
+            raise ValueError(len(text))
         found, key, entry_id = json.loads(base64.urlsafe_b64decode(text.encode("ascii")))
-        if found != order or not isinstance(entry_id, str):
+        if found != order or not is_id(entry_id):
             raise ValueError(found)
-        return Cursor(float(key), entry_id) if order == "unsure" else Cursor(_time(key), entry_id)
+        if order == "unsure":
+            return Cursor(float(key), entry_id)
+        if not _is_told_in_utc(datetime.fromisoformat(key)):
+            raise ValueError(key)
+        return Cursor(str(key), entry_id)
     except (ValueError, TypeError) as error:  # no base64, no JSON, or JSON of another form
         raise bad_query(f"what a page of the order {order} ended with", text[:80], "begin anew") from error
+
+
+def is_id(text: object) -> bool:
+    """Return whether `text` is of the form that ids have; no other needs to be looked for."""
+    return isinstance(text, str) and ID.fullmatch(text) is not None
 
 
 def bad_query(expected: str, got: object, advice: str) -> HistoryError:
@@ -108,8 +130,9 @@ def bad_query(expected: str, got: object, advice: str) -> HistoryError:
     return HistoryError(f"expected {expected}, got {got!r}; {advice}", code="bad_query")
 
 
-def _time(text: str) -> str:
-    """Return `text` where it is an aware ISO time."""
-    if datetime.fromisoformat(text).tzinfo is None:
-        raise ValueError(text)
-    return text
+def _is_told_in_utc(time: datetime) -> bool:
+    """Return whether a time has a zone, and is none at the world's end that UTC does not reach."""
+    try:
+        return time.tzinfo is not None and bool(time.astimezone(UTC))
+    except OverflowError:
+        return False

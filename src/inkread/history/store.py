@@ -13,7 +13,7 @@ from inkread.history.database import Database
 from inkread.history.entry import Door, Entry, Page
 from inkread.history.export import Form, Progress, export
 from inkread.history.pictures import Pictures
-from inkread.history.query import LARGEST_PAGE, Query
+from inkread.history.query import LARGEST_PAGE, Query, is_id
 from inkread.history.rows import checked_correction, entry_of, from_row, to_row
 from inkread.history.schema import probes, readings
 from inkread.history.selection import conditions, cursor_after, owned_by, page
@@ -152,6 +152,7 @@ class Store:
         values = {"correction": said, "corrected_at": None if said is None else self._now()}
         with self.database.writing() as connection:
             mine = sa.and_(readings.c.id == entry_id, owned_by(owner))
+            self._get(connection, entry_id, owner)  # raises where there is none
             connection.execute(readings.update().where(mine).values(values))
             return self._get(connection, entry_id, owner)
 
@@ -161,8 +162,9 @@ class Store:
         Ids that are not there, or another's, are passed over.
         """
         gone: list[str] = []
-        for start in range(0, len(ids), MOST_IDS):
-            chosen = sa.and_(readings.c.id.in_(ids[start : start + MOST_IDS]), owned_by(owner))
+        asked = [entry_id for entry_id in ids if is_id(entry_id)]
+        for start in range(0, len(asked), MOST_IDS):
+            chosen = sa.and_(readings.c.id.in_(asked[start : start + MOST_IDS]), owned_by(owner))
             with self.database.writing() as connection:
                 found = list(connection.scalars(sa.select(readings.c.id).where(chosen)))
                 connection.execute(readings.delete().where(readings.c.id.in_(found)))
@@ -195,7 +197,7 @@ class Store:
     def _get(self, connection: sa.Connection, entry_id: str, owner: str | None) -> Entry:
         """Return an entry, seen in the connection's transaction."""
         mine = sa.and_(readings.c.id == entry_id, owned_by(owner))
-        row = connection.execute(sa.select(readings).where(mine)).one_or_none()
+        row = connection.execute(sa.select(readings).where(mine)).one_or_none() if is_id(entry_id) else None
         if row is None:
             raise HistoryError(
                 f"expected the id of a kept reading, got {entry_id[:80]!r}; list them first", code="not_found"

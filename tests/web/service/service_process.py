@@ -75,7 +75,7 @@ class ServiceProcess:
 def plain(folder, **plan):
     """A service of the plain application."""
     command = [sys.executable, str(PLAIN_APP), str(folder), json.dumps({"port": 0, **plan})]
-    return ServiceProcess(command, folder / "errors.txt")
+    return all_there(ServiceProcess(command, folder / "errors.txt"), plan.get("workers", 1))
 
 
 def reading(folder, *, workers=2, port=0):
@@ -83,7 +83,14 @@ def reading(folder, *, workers=2, port=0):
     command = [sys.executable, "-c", "from inkread.cli.main import run; run()", "serve", "--port", str(port)]
     history = ["--history", str(folder / "history.db"), "--workers", str(workers)]
     variables = {"INKREAD_WEB_RATE_LIMIT": "", "INKREAD_WEB_API_KEYS": KEY}
-    return ServiceProcess([*command, *history], folder / "errors.txt", **variables)
+    return all_there(ServiceProcess([*command, *history], folder / "errors.txt", **variables), workers)
+
+
+def all_there(service, workers):
+    """The service, when the other workers were started too: it says that it is ready with its first."""
+    if workers > 1:
+        until(lambda: len(service.workers()) == workers, START_SECONDS)
+    return service
 
 
 def children_of(process):

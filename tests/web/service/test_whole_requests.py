@@ -122,3 +122,16 @@ def test_a_full_queue_refuses_at_once_and_says_when_to_come_back(service, folder
         (folder / "go").touch()
         held.join()
     assert service.ask("POST", "/count", b"abc")[0] == 200
+
+
+def test_parts_of_large_requests_do_not_fill_the_memory(plain_service):
+    service = plain_service(threads=1, queue=4)
+    part = HEAD + b"Content-Length: 100000\r\n\r\n" + b"x" * 99_000
+    with contextlib.ExitStack() as senders:
+        connections = [senders.enter_context(connect(service)) for _ in range(10)]
+        for connection in connections:
+            connection.sendall(part)
+        (refused, *_), _, _ = select.select(connections, [], [], 20)
+        ((status, _, body),) = answers(refused, 1)
+        assert (status, json.loads(body)["error"]["code"]) == (503, "busy")
+        assert service.ask("POST", "/count", b"abc")[0] == 200

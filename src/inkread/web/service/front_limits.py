@@ -27,6 +27,16 @@ class FrontLimits:
     request_seconds: float
     headers: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def large(self) -> int:
+        """Bytes from which a part of a request counts as large."""
+        return self.max_body // 8
+
+    @property
+    def kept(self) -> int:
+        """Bytes that all parts of requests may take together; large ones beyond are refused."""
+        return self.max_body * 8
+
     @classmethod
     def of(cls, app: flask.Flask, plan: ServicePlan) -> "FrontLimits":
         """Return the limits that the application's settings and the service's plan ask for."""

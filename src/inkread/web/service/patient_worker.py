@@ -50,8 +50,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         super().init_signals()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
-    def accept(self, listener: Any) -> None:  # noqa: ANN401 - gunicorn's own kind of socket
-        """Accept a connection and begin to listen to it."""
+    def accept(self, listener: Any) -> bool:  # noqa: ANN401 - gunicorn's own kind of socket
+        """Accept a connection and begin to listen to it; return whether there was one."""
         try:
             client_socket, client = listener.accept()
         except OSError as error:
@@ -59,10 +59,11 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
                 self._leave(self.pending_conns[0])  # the one that has been slow for longest
             elif error.errno not in (*GONE, *NO_DESCRIPTORS):
                 raise
-            return
+            return False
         self.nr_conns += 1
         client_socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", SEND_SECONDS, 0))
         self._listen_to(Connection(self, client_socket, client, listener.getsockname()))
+        return True
 
     def set_accept_enabled(self, enabled: bool) -> None:
         """Begin or stop to accept; one that stops for good takes those who wait at the door with it."""
@@ -71,10 +72,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             return
         for listener in self.sockets:
             listener.setblocking(False)
-            before = -1
-            while before != self.nr_conns:
-                before = self.nr_conns
-                self.accept(listener)
+            while self.accept(listener):
+                pass
             listener.close()  # at once, so that the next service finds the port free
 
     def enqueue_req(self, conn: Connection) -> None:
@@ -166,11 +165,17 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             )
         if conn.incoming.is_whole:
             return self._admit
+        if len(conn.incoming) > self.limits.large and self._num_kept() > self.limits.kept:
+            return partial(self._dismiss, refusals.busy(self.limits.headers))
         if conn.incoming.expects_continue and not conn.was_told_to_continue:
             conn.was_told_to_continue = True
             with contextlib.suppress(OSError):  # then the next read tells that the client has gone
                 conn.sock.send(b"HTTP/1.1 100 Continue\r\n\r\n")
         return None
+
+    def _num_kept(self) -> int:
+        """Return the bytes of all requests that are not yet whole."""
+        return sum(len(conn.incoming) for conn in self.pending_conns)
 
     def _admit(self, conn: Connection) -> None:
         """Give a whole request to the threads, or refuse it where too many wait already."""

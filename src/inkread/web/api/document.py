@@ -9,7 +9,13 @@ from flask_openapi3.openapi import OpenAPI
 
 blueprint = Blueprint("document", __name__)
 
-LIMITS: Final = ("minimum", "maximum", "exclusiveMinimum", "maxLength", "enum", "default")
+LIMITS: Final = {  # of a parameter's schema, in the words of the page
+    "minimum": "from {}",
+    "maximum": "to {}",
+    "maxLength": "at most {} characters",
+    "enum": "one of {}",
+    "default": "{} where left out",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ def _operation(method: str, path: str, told: Mapping[str, Any]) -> Operation:
         method.upper(),
         path,
         told["summary"],
-        told.get("description", "").replace("<br/>", " ").strip(),
+        told.get("description", "").replace("<br/>", " ").replace("`", "").strip(),
         parameters,
         tuple(told.get("requestBody", {}).get("content", ())),
         answers,
@@ -78,9 +84,25 @@ def _operation(method: str, path: str, told: Mapping[str, Any]) -> Operation:
 def _limits(schema: Mapping[str, Any]) -> str:
     """Return what a parameter's values may be, in brackets; empty where anything may.
 
-    >>> _limits({"anyOf": [{"type": "integer", "minimum": 1}, {"type": "null"}], "default": 5})
-    '(minimum 1, default 5)'
+    >>> _limits({"anyOf": [{"type": "integer", "minimum": 1.0}, {"type": "null"}], "default": 5})
+    '(from 1, 5 where left out)'
     """
     kinds = [schema, *schema.get("anyOf", ())]
-    found = [f"{name} {kind[name]}" for name in LIMITS for kind in kinds if kind.get(name) is not None]
+    found = [
+        words.format(_plain(kind[name]))
+        for name, words in LIMITS.items()
+        for kind in kinds
+        if kind.get(name) is not None
+    ]
     return f"({', '.join(found)})" if found else ""
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401 - any value of a schema
+    """Return a schema's value as a person writes it.
+
+    >>> _plain(1.0), _plain(True), _plain(["csv", "json"])
+    ('1', '1', 'csv, json')
+    """
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return f"{value:g}" if isinstance(value, int | float) else str(value)

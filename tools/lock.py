@@ -10,7 +10,14 @@ from bootstrap import BootstrapError, run
 # that one environment can hold any of them.
 LOCKS = {
     "all": ["pyproject.toml", "--extra", "all", "--group", "dev"],
-    "dev": ["pyproject.toml", *("--extra", "study"), *("--extra", "heic"), *("--extra", "web"), "--group", "dev"],
+    "dev": [
+        "pyproject.toml",
+        *("--extra", "study"),
+        *("--extra", "heic"),
+        *("--extra", "web"),
+        "--group",
+        "dev",
+    ],
     "web": ["pyproject.toml", "--extra", "web"],
     "runtime": ["pyproject.toml"],
     "build": ["--group", "build"],

@@ -47,6 +47,15 @@ def test_the_answer_follows_the_pen_before_it_is_lifted(page: Page):
     page.mouse.up()
 
 
+def test_a_stroke_that_the_service_had_no_time_for_is_asked_for_again(page: Page):
+    refusal = {"error": {"code": "rate_limited", "message": "expected fewer requests; come again later"}}
+    page.route("**/api/v1/read?keep=0", lambda route: route.fulfill(status=429, json=refusal), times=2)
+    page.goto("/")
+    page.locator(PAD).click()
+    expect(page.locator(WORDS)).to_contain_text("That was very quick.")
+    expect(page.locator(".desk-answer .candidate")).to_have_count(5)
+
+
 def test_strokes_are_sent_as_vectors_with_their_times(page: Page):
     page.goto("/")
     with page.expect_request("**/api/v1/read?keep=0") as sent:

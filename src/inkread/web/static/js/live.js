@@ -1,6 +1,8 @@
 // Questions that follow the pen: the latest wins, and an answer that came too late is dropped.
 
 const PAUSE = 70; // ms between two questions while the pen moves
+const LATER = 1000; // ms until a question is asked again that the service had no time for
+const NO_TIME = ["busy", "rate_limited"];
 
 /** Asks by `ask(final)` and hands its answer to `show(answer, final)`; a failure goes to `fail(error)`. */
 export class Live {
@@ -45,7 +47,11 @@ export class Live {
         this.#show(answer, final);
       }
     } catch (error) {
-      if (number > this.#shown) this.#fail(error);
+      if (number <= this.#shown) return;
+      this.#fail(error);
+      if (final && number === this.#asked && NO_TIME.includes(error.code)) {
+        this.#timer = setTimeout(() => this.want(true), LATER);
+      }
     } finally {
       this.#waiting -= 1;
     }

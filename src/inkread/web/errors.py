@@ -27,6 +27,7 @@ IMAGE_STATUS: Final = {
 UNREADABLE: Final = 422  # of a body that came whole and of the right kind, and still cannot be read
 HISTORY_STATUS: Final = {"not_found": 404, "bad_query": 422, "bad_correction": 422, "full": 507}
 UNAVAILABLE: Final = 503
+COME_AGAIN: Final = (("Retry-After", "1"),)
 PROGRAM_PATHS: Final = ("/api/", "/health/", "/info", "/metrics", "/static/")
 PAGE: Final = "error.html"
 
@@ -91,7 +92,8 @@ def refusal_of(error: InkreadError) -> Refusal:
         case ConfigError():
             return Refusal(UNREADABLE, "bad_setting", message)
         case HistoryError():
-            return Refusal(HISTORY_STATUS.get(error.code, UNAVAILABLE), error.code, message)
+            status = HISTORY_STATUS.get(error.code, UNAVAILABLE)
+            return Refusal(status, error.code, message, COME_AGAIN if status == UNAVAILABLE else ())
         case BundleError():
             return Refusal(UNAVAILABLE, "bundle", message)
     return Refusal(400, "refused", message)

@@ -17,6 +17,7 @@ WITH_KEY = {"X-API-Key": KEY}
 HOSTILE_EVERY = 20  # 5 %
 REFUSALS = (400, 413, 415, 422)
 NAMES = sorted(ATTACKS)
+READ_NAMES = [name for name in NAMES if "ok" in ATTACKS[name][1]]  # odd or as large as can be, and read
 
 
 @functools.cache
@@ -47,6 +48,17 @@ def ask_everything(connection, number, turn):
         return ask_hostile(connection, step // HOSTILE_EVERY)
     asks = [ask_strokes, ask_image, ask_history, ask_strokes, ask_stages]
     return asks[step % len(asks)](connection, step % 30)
+
+
+def ask_what_is_large(connection, number, turn):
+    """One request of those that take most memory: large pictures, and every stage of a drawing."""
+    step = number + turn
+    if step % 2:
+        return ask_stages(connection, step % 30)
+    name = READ_NAMES[step // 2 % len(READ_NAMES)]
+    status, body = send(connection, "/api/v1/read?keep=0", attack(name), "image/png")
+    assert status in (200, *REFUSALS), (name, status, body)
+    return None
 
 
 def ask_hostile(connection, turn):

@@ -4,13 +4,13 @@ import sys
 
 import pytest
 from amounts import FULL, SOAK_CLIENTS, SOAK_PAUSE, SOAK_SECONDS
-from askers import ask_everything
+from askers import READ_NAMES, ask_everything, ask_what_is_large
 from load import Load
 from process_account import account_of
 from service_process import reading, until
 
 MEGABYTES = 20
-WARM_UP = 300 if FULL else 5  # seconds after which memory is expected to stand
+WARM_UP = 50 if FULL else 4  # times each large picture, after which memory is expected to stand
 pytestmark = [
     pytest.mark.xfail(sys.platform != "linux", reason="reads Linux's account of processes", run=False),
     pytest.mark.timeout(SOAK_SECONDS + 300),
@@ -20,11 +20,14 @@ pytestmark = [
 def test_a_soak_with_hostile_files_leaves_the_service_as_it_was(tmp_path):
     service = reading(tmp_path)
     try:
+        with Load(service, num_clients=8, ask=ask_what_is_large) as load:
+            load.wait_for(WARM_UP * len(READ_NAMES))
+        assert load.failures == []
         with Load(service, num_clients=SOAK_CLIENTS, ask=ask_everything, pause=SOAK_PAUSE) as load:
-            load.run_for(WARM_UP)
+            load.wait_for(SOAK_CLIENTS)
             workers = service.workers()
             before = {worker: account_of(worker) for worker in workers}
-            load.run_for(SOAK_SECONDS - WARM_UP)
+            load.run_for(SOAK_SECONDS)
         assert load.failures == [], (service.process.poll(), service.said())
         assert service.workers() == workers
         until(lambda: all(account_of(worker).files <= before[worker].files for worker in workers), 40)

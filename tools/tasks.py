@@ -24,8 +24,16 @@ BUILT = [
     *(".venv", "build", "dist", "site", "htmlcov", ".coverage"),
     *(".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache"),
 ]
-TORTURED = ("tests/web/service", "tests/web/test_generated_cases.py", "tests/history")
-TORTURE = {"INKREAD_TORTURE": "full", "INKREAD_GENERATED_CASES": "10000", "INKREAD_KILL_ROUNDS": "200"}
+TORTURED = (
+    *("tests/web/service", "tests/web/test_generated_cases.py", "tests/web/test_mutants.py"),
+    "tests/history",
+)
+TORTURE = {
+    "INKREAD_TORTURE": "full",
+    "INKREAD_GENERATED_CASES": "10000",
+    "INKREAD_HTTP_MUTANTS": "10000",
+    "INKREAD_KILL_ROUNDS": "200",
+}
 TORTURE_SECONDS = 3 * 3600  # for one test, so that one that hangs ends too
 PYTEST_WORKERS = 2  # what continuous integration has; more cores share badly with TensorFlow's threads
 

@@ -28,9 +28,11 @@ HEAD = (
 @pytest.fixture(scope="module")
 def service(tmp_path_factory):
     service = reading(tmp_path_factory.mktemp("service"), workers=1)
-    assert service.ask("POST", "/api/v1/read?keep=0", picture(10), PNG)[0] == 200  # its decoder is there now
-    yield service
-    service.end()
+    try:
+        assert service.ask("POST", "/api/v1/read?keep=0", picture(10), PNG)[0] == 200  # its decoder is there
+        yield service
+    finally:
+        service.end()
 
 
 @pytest.fixture(scope="module")

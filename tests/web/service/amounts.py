@@ -6,6 +6,7 @@ FULL = os.environ.get("INKREAD_TORTURE") == "full"
 
 SOAK_SECONDS = 1800 if FULL else 30
 SOAK_CLIENTS = 16
+SOAK_WORKERS = 2 if FULL else 1  # what warms up a few times must reach every worker
 SOAK_PAUSE = 0.0 if FULL else 0.5  # seconds between two requests of a client: tests run beside one another
 KILL_ROUNDS = 50 if FULL else 2
 RELOADS = 20 if FULL else 2

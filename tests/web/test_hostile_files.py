@@ -71,8 +71,7 @@ def test_after_a_hostile_file_the_next_good_picture_is_read_at_once(client, atta
 def test_a_decoder_that_dies_fails_one_request_at_most(client, seven):
     decoders = client.application.extensions["inkread"].decoders
     for worker in decoders._workers:
-        for process in worker._processes:
-            process._process.kill()
+        worker._processes[0]._process.kill()  # the one at work; another stands by
     answers = [timed(client, seven)[0].status_code for _ in range(3)]
     assert answers[0] in (200, 422)
     assert answers[1:] == [200, 200]

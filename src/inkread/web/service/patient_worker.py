@@ -41,7 +41,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         """Load the application, and with it what may come in."""
         super().load_wsgi()
         self.limits: FrontLimits = self.app.limits
-        self.num_at_work = 0  # requests with a thread or waiting for one
+        self.num_at_work = 0  # requests with a thread or waiting for one, but for those about health
         self.lingering: deque[Connection] = deque()
         self.doctor = ThreadPoolExecutor(max_workers=1)
 
@@ -78,7 +78,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
 
     def enqueue_req(self, conn: Connection) -> None:
         """Give a whole request to the threads; one of them answers how the service is, and nothing else."""
-        self.num_at_work += 1
+        # One about health takes no place: who asks it just before reading would find the service full.
+        self.num_at_work += not conn.incoming.is_about_health
         pool = self.doctor if conn.incoming.is_about_health else self.tpool
         pool.submit(self.handle, conn).add_done_callback(
             lambda done: self.method_queue.defer(self.finish_request, conn, done)
@@ -86,7 +87,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
 
     def finish_request(self, conn: Connection, fs: "Future[Any]") -> None:
         """Take an answered connection back, and go on with what the client sent meanwhile."""
-        self.num_at_work -= 1
+        self.num_at_work -= not conn.incoming.is_about_health
         conn.incoming.move_on()
         conn.was_told_to_continue = False
         super().finish_request(conn, fs)

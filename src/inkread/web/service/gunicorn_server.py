@@ -125,17 +125,18 @@ class _Master(Arbiter):  # type: ignore[misc]
         self.app.draining.begin()
         until = time.monotonic() + self.app.plan.drain_seconds
         while (rest := until - time.monotonic()) > 0:
-            try:
-                if self.SIG_QUEUE.get(timeout=min(rest, 1.0)) in (
-                    signal.SIGTERM,
-                    signal.SIGINT,
-                    signal.SIGQUIT,
-                ):
-                    break  # asked twice: now
-            except queue.Empty:
-                pass
+            if self._was_asked_again(within=min(rest, 1.0)):
+                break
             self.reap_workers()
         super().handle_term()
+
+    def _was_asked_again(self, *, within: float) -> bool:
+        """Return whether another signal to stop comes within so many seconds: then it is to be now."""
+        try:
+            number = self.SIG_QUEUE.get(timeout=within)
+        except queue.Empty:
+            return False
+        return number in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 
     def handle_int(self) -> None:
         """Stop like SIGTERM: a person's Ctrl-C loses no answer either."""

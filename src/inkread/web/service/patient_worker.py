@@ -211,13 +211,13 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
     def _discard(self, conn: Connection, client: Any) -> None:  # noqa: ANN401
         """Throw away what comes on a connection that we ended, and cut it at its end."""
         try:
-            if conn.sock.recv(PIECE):
-                return
+            goes_on = bool(conn.sock.recv(PIECE))
         except BlockingIOError:
-            return
-        except OSError:
-            pass  # the client cut it first
-        self._cut(conn)
+            goes_on = True
+        except OSError:  # the client cut it first
+            goes_on = False
+        if not goes_on:
+            self._cut(conn)
 
     def _cut(self, conn: Connection) -> None:
         """Close a connection that we ended."""

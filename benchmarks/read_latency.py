@@ -10,11 +10,11 @@ import json
 import os
 import platform
 import statistics
-import time
 from importlib.metadata import version
 
 import numpy as np
 import onnxruntime
+from in_turns import seconds_in_turns
 
 from inkread import Bundle, Reader
 
@@ -46,13 +46,7 @@ def main():
 
 def measure(rivals):
     """Return, for each rival, the median time of a call and the median ratio to the first one's."""
-    times = {name: [] for name in rivals}
-    for _ in range(PAIRS):
-        for name, call in rivals.items():
-            started = time.perf_counter()
-            for _ in range(CALLS):
-                call()
-            times[name].append((time.perf_counter() - started) / CALLS)
+    times = seconds_in_turns(rivals, rounds=PAIRS, repeats=dict.fromkeys(rivals, CALLS))
     base = next(iter(times.values()))
     return [
         {

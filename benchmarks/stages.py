@@ -9,9 +9,9 @@ occlusion map under 30 ms on one core.
 import argparse
 import json
 import statistics
-import time
 
 import numpy as np
+from in_turns import seconds_in_turns
 from read_latency import machine
 
 from inkread import Bundle, Inspector, Reader, Strokes
@@ -46,13 +46,8 @@ def main():
 
 def measure(tasks):
     """Return for each task the median time of a call, its quartiles, and its ratio to the first one's."""
-    times = {name: [] for name in tasks}
-    for _ in range(ROUNDS):
-        for name, call in tasks.items():
-            started = time.perf_counter()
-            for _ in range(CALLS[name]):
-                call()
-            times[name].append(1e3 * (time.perf_counter() - started) / CALLS[name])
+    seconds = seconds_in_turns(tasks, rounds=ROUNDS, repeats=CALLS)
+    times = {name: [1e3 * one for one in found] for name, found in seconds.items()}
     base = statistics.median(next(iter(times.values())))
     return [
         {

@@ -54,6 +54,26 @@ def test_a_reading_is_kept_with_its_image_under_its_name(kept, drawing):
     assert (np.asarray(image) == drawing("T")).all()
 
 
+def test_an_image_that_is_kept_is_decoded_once(inkread, images, tiny_folder, tmp_path, monkeypatch):
+    from inkread.preprocess.decode import door
+
+    decoded = []
+    whole = door._decode_with_pillow
+    monkeypatch.setattr(door, "_decode_with_pillow", lambda source: decoded.append(source) or whole(source))
+    monkeypatch.setenv("INKREAD_HISTORY", str(tmp_path / "history.db"))
+    assert inkread("read", "T.png", "X.png", "--bundle", tiny_folder, "--keep").code == 0
+    assert [path.name for path in decoded] == ["T.png", "X.png"]
+
+
+@pytest.mark.parametrize("keep", [[], ["--keep"]])
+def test_what_is_kept_is_read_as_what_is_not(inkread, images, tiny_folder, tmp_path, monkeypatch, keep):
+    monkeypatch.setenv("INKREAD_HISTORY", str(tmp_path / "history.db"))
+    answer = inkread("read", "T.png", "notes.txt", "--json", "--bundle", tiny_folder, *keep)
+    good, bad = json.loads(answer.out)
+    assert (good["source"], good["text"], bad["reason"]) == ("T.png", "T", "not_an_image")
+    assert answer.code == 1
+
+
 def test_an_image_that_cannot_be_read_is_not_kept(inkread, kept, images):
     assert inkread("read", "notes.txt", "--keep").code == 1
     assert len(entries()) == 3

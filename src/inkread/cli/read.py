@@ -70,7 +70,8 @@ def read(  # noqa: PLR0913 - each is an option of the command
     reader = Reader(bundle, charset=charset, top_k=top_k)
     inputs = expand(files)
     live = form == "text" and output is None
-    with keeping(outcomes_of(reader, inputs, explain=explain), inputs, keep=keep) as outcomes:
+    read_one_after_another = outcomes_of(reader, inputs, explain=explain, pixels=keep)
+    with keeping(read_one_after_another, keep=keep) as outcomes:
         if live:
             done = [_show(outcome, quiet=quiet) for outcome in outcomes]
         else:

@@ -1,6 +1,7 @@
-"""Reads the images of a command: in blocks, or one by one where each is to be explained."""
+"""Reads the images of a command: in blocks, or one by one where each is to be explained or kept."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,16 +17,20 @@ BLOCK = 64  # images between two movements of the progress bar
 MANY = 64  # images from which on there is a progress bar: fewer take under a second
 
 
-def outcomes_of(reader: "Reader", inputs: Sequence[ImageInput], *, explain: Path | None) -> Iterator[Outcome]:
+def outcomes_of(
+    reader: "Reader", inputs: Sequence[ImageInput], *, explain: Path | None, pixels: bool = False
+) -> Iterator[Outcome]:
     """Yield what becomes of each input, in order; the network sees a block of them at a time.
 
     Args:
         reader: reads them.
         inputs: the images.
         explain: the folder for pictures of each one's steps, or None for none.
+        pixels: whether an outcome has the pixels that were read. Then they come one by one: a block of
+            photos of twelve megapixels would be 800 MB.
     """
-    if explain is not None:
-        yield from _explained(reader, inputs, explain)
+    if explain is not None or pixels:
+        yield from _one_by_one(reader, inputs, explain, pixels=pixels)
         return
     for start in range(0, len(inputs), BLOCK):
         block = inputs[start : start + BLOCK]
@@ -47,18 +52,25 @@ def with_progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
             yield outcome
 
 
-def _explained(reader: "Reader", inputs: Sequence[ImageInput], folder: Path) -> Iterator[Outcome]:
-    """Yield what becomes of each input, having written pictures of its steps and stages into `folder`."""
+def _one_by_one(
+    reader: "Reader", inputs: Sequence[ImageInput], folder: Path | None, *, pixels: bool
+) -> Iterator[Outcome]:
+    """Yield what becomes of each input, decoded once; with pictures of its steps and stages in `folder`."""
+    from inkread.preprocess.decode import decode
+    from inkread.preprocess.decode.source import name_of
     from inkread.recognition.explain import Explainer
 
-    explainer = Explainer(folder, reader=reader)
+    explainer = None if folder is None else Explainer(folder, reader=reader)
     for item in inputs:
         try:
             if isinstance(item.source, ImageError):
                 raise item.source
-            reading = reader.read(item.source, pictures=True)
+            image = decode(item.source)
+            reading = reader.read(image, pictures=explainer is not None)
+            reading = replace(reading, source=name_of(item.source) or None)
         except ImageError as error:
             yield Outcome(item.name, error)
             continue
-        explainer.write(reading, name=Path(item.name).stem)
-        yield Outcome(item.name, reading)
+        if explainer is not None:
+            explainer.write(reading, name=Path(item.name).stem)
+        yield Outcome(item.name, reading, image.grey if pixels else None)

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 import typer
@@ -14,6 +14,7 @@ from inkread.harmless import no_formula, printable
 
 if TYPE_CHECKING:
     from inkread.predictions import GlyphReading
+    from inkread.trail import GreyImage
 
 Format = Literal["text", "json", "csv"]
 FORMAT_OF_SUFFIX: dict[str, Format] = {".json": "json", ".csv": "csv", ".txt": "text"}
@@ -26,10 +27,12 @@ class Outcome:
     Attributes:
         name: what the person called it.
         answer: its reading, or the error that says why there is none.
+        pixels: what was read, axes (height, width), uint8, grey; only where it is to be kept.
     """
 
     name: str
     answer: "GlyphReading | ImageError"
+    pixels: "GreyImage | None" = field(default=None, repr=False, compare=False)
 
     @property
     def failed(self) -> bool:

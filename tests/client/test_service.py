@@ -1,5 +1,6 @@
 """The client against a service of our own, on this machine."""
 
+import contextlib
 import threading
 
 import numpy as np
@@ -7,8 +8,11 @@ import pytest
 from werkzeug.serving import make_server
 
 from inkread.client import Client
+from inkread.client.remote_reading import RemoteReading
+from inkread.client.service import LONGEST_WAIT
 from inkread.errors import ConfigError, RequestError
 from inkread.preprocess.strokes import Strokes
+from inkread.trail import Caution
 from inkread.web import create_app
 from inkread.web.settings import WebSettings
 
@@ -24,8 +28,9 @@ def app(tiny_folder, tmp_path_factory):
     app.extensions["inkread-close"]()
 
 
-@pytest.fixture(scope="module")
-def address(app):
+@contextlib.contextmanager
+def serving(app):
+    """Serve `app` on this machine while the block runs; yield its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -33,6 +38,12 @@ def address(app):
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="module")
+def address(app):
+    with serving(app) as address:
+        yield address
 
 
 @pytest.fixture
@@ -116,6 +127,27 @@ def test_a_busy_service_is_asked_again_after_the_time_it_says(client, app, addre
     assert Client(address, wait=make_room).read(drawing("7"))[0].text == "7"
     for place in taken:
         place.__exit__(None, None, None)
+
+
+def test_a_client_over_its_limit_waits_as_long_as_it_is_told(tiny_folder):
+    waited = []
+    app = create_app(WebSettings(bundles=(str(tiny_folder),), keep=False, rate_limit="1/minute"))
+    with serving(app) as address:
+        client = Client(address, tries=2, wait=waited.append)
+        client.info()
+        with pytest.raises(RequestError) as caught:
+            client.info()
+    app.extensions["inkread-close"]()
+    assert (caught.value.status, caught.value.code) == (429, "rate_limited")
+    assert [0 < seconds <= LONGEST_WAIT for seconds in waited] == [True]
+
+
+def test_a_reading_tells_why_it_could_not_be_kept(client, drawing):
+    told = client.explain(drawing("7"), stages=False, occlusion=False)["reading"]
+    trouble = {"code": "full", "message": "expected room on the disk, got none; make some"}
+    reading = RemoteReading.from_dict({**told, "id": None, "not_kept": trouble})
+    assert reading.not_kept == Caution(**trouble)
+    assert RemoteReading.from_dict({**told, "not_kept": None}).not_kept is None
 
 
 def test_a_service_that_is_not_there_is_one_error(unused_address):

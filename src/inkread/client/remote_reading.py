@@ -23,6 +23,7 @@ class RemoteReading:
         refusal: why the answer should not be trusted as one character, or None.
         warnings: what was odd about the image.
         bundle: name of the bundle that read it.
+        not_kept: why it could not be kept although it was to be, or None.
     """
 
     id: str | None
@@ -35,10 +36,12 @@ class RemoteReading:
     refusal: Caution | None
     warnings: tuple[Caution, ...]
     bundle: str
+    not_kept: Caution | None = None
 
     @classmethod
     def from_dict(cls, told: Mapping[str, Any]) -> "RemoteReading":
-        """Return the reading that the service tells."""
+        """Return the reading that the service tells; one of an older version has no `not_kept`."""
+        not_kept = told.get("not_kept")
         return cls(
             id=told["id"],
             name=told["name"],
@@ -50,4 +53,5 @@ class RemoteReading:
             refusal=told["refusal"] and Caution(**told["refusal"]),
             warnings=tuple(Caution(**warning) for warning in told["warnings"]),
             bundle=told["bundle"],
+            not_kept=not_kept and Caution(**not_kept),
         )

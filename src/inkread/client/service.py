@@ -16,7 +16,7 @@ from inkread.errors import ConfigError, RequestError
 OnError = Literal["raise", "keep"]
 
 REFUSED: Final = 400  # statuses from here on are refusals
-BUSY: Final = 503
+COME_AGAIN: Final = (429, 503)  # over the limit of requests; busy, or about to stop
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 LONGEST_WAIT: Final = 30.0  # seconds before another try, whatever the service asks for
 CONNECTIONS: Final = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
@@ -31,7 +31,8 @@ class Client:
         url: where the service is, such as `http://127.0.0.1:8000`.
         api_key: a key that the service's operator gave out, or None.
         timeout: seconds to wait for an answer.
-        tries: how often to ask a service that is busy, waiting in between as long as it says.
+        tries: how often to ask a service that is busy or was asked too often, waiting in between as long
+            as it says.
         wait: what waits.
 
     Raises:
@@ -201,7 +202,7 @@ def _told(answer: http.client.HTTPResponse, content: bytes, where: str) -> dict[
             code="not_inkread",
         ) from trouble
     if answer.status >= REFUSED:
-        wait = answer.headers.get("Retry-After", "") if answer.status == BUSY else ""
+        wait = answer.headers.get("Retry-After", "") if answer.status in COME_AGAIN else ""
         retry_after = float(wait) if wait.isdecimal() else None
         raise RequestError(message, status=answer.status, code=code, retry_after=retry_after)
     result: dict[str, Any] = said

@@ -14,6 +14,7 @@ MESSAGE = "expected one thing, got another; do a third"
         (errors.ImageError(MESSAGE, reason="too_many_bytes"), 413, "too_many_bytes"),
         (errors.ImageError(MESSAGE, reason="not_an_image"), 415, "not_an_image"),
         (errors.ImageError(MESSAGE, reason="took_too_long"), 422, "took_too_long"),
+        (errors.ImageError(MESSAGE, reason="no_decoder"), 503, "no_decoder"),
         (errors.StrokesError(MESSAGE, code="no_points"), 422, "no_points"),
         (errors.CharsetError(MESSAGE), 422, "bad_charset"),
         (errors.ConfigError(MESSAGE), 422, "bad_setting"),
@@ -32,10 +33,11 @@ def test_an_error_becomes_a_refusal(error, status, code):
     assert refusal.to_dict() == {"error": {"code": code, "message": MESSAGE}}
 
 
-def test_every_reason_of_an_image_is_a_refusal_of_the_client():
+def test_every_reason_of_an_image_but_the_service_s_own_is_a_refusal_of_the_client():
     from inkread.preprocess.decode.limits import REASONS
 
-    statuses = {refusal_of(errors.ImageError(MESSAGE, reason=reason)).status for reason in REASONS}
+    of_images = set(REASONS) - {"no_decoder"}
+    statuses = {refusal_of(errors.ImageError(MESSAGE, reason=reason)).status for reason in of_images}
     assert statuses == {400, 413, 415, 422}
 
 
@@ -43,4 +45,5 @@ def test_who_meets_a_busy_service_is_told_when_to_come_again():
     busy = errors.RequestError(MESSAGE, status=503, code="busy", retry_after=2.0)
     assert refusal_of(busy).headers == (("Retry-After", "2"),)
     assert refusal_of(errors.HistoryError(MESSAGE, code="busy")).headers == (("Retry-After", "1"),)
+    assert refusal_of(errors.ImageError(MESSAGE, reason="no_decoder")).headers == (("Retry-After", "1"),)
     assert refusal_of(errors.HistoryError(MESSAGE, code="full")).headers == ()

@@ -23,6 +23,7 @@ IMAGE_STATUS: Final = {
     "too_many_bytes": 413,
     "not_an_image": 415,
     "unsupported_format": 415,
+    "no_decoder": 503,
 }
 UNREADABLE: Final = 422  # of a body that came whole and of the right kind, and still cannot be read
 HISTORY_STATUS: Final = {"not_found": 404, "bad_query": 422, "bad_correction": 422, "full": 507}
@@ -84,7 +85,8 @@ def refusal_of(error: InkreadError) -> Refusal:
             wait = () if error.retry_after is None else (("Retry-After", f"{error.retry_after:.0f}"),)
             return Refusal(error.status, error.code, message, wait)
         case ImageError():
-            return Refusal(IMAGE_STATUS.get(error.reason, UNREADABLE), error.reason, message)
+            status = IMAGE_STATUS.get(error.reason, UNREADABLE)
+            return Refusal(status, error.reason, message, COME_AGAIN if status == UNAVAILABLE else ())
         case StrokesError():
             return Refusal(UNREADABLE, error.code, message)
         case CharsetError():

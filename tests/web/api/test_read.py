@@ -125,3 +125,16 @@ def test_a_query_that_fits_nothing_is_refused_in_words(client, seven, query, sta
     assert answer.status_code == status
     assert answer.json["error"]["code"] == code
     assert answer.json["error"]["message"].startswith("expected")
+
+
+def test_a_service_that_can_start_no_decoder_says_when_to_come_again(make_app, seven, send, monkeypatch):
+    def fail(**_limits):
+        raise OSError("no more processes")
+
+    client = make_app(keep=False).test_client()
+    with monkeypatch.context() as broken:
+        broken.setattr("inkread.preprocess.decode.worker.DecodeProcess", fail)
+        answer = send(client, seven)
+    assert (answer.status_code, answer.json["error"]["code"]) == (503, "no_decoder")
+    assert answer.headers["Retry-After"] == "1"
+    assert send(client, seven).json["readings"][0]["text"] == "7"

@@ -15,7 +15,8 @@ from inkread.errors import ImageError
 from inkread.preprocess.decode.door import decode
 from inkread.preprocess.decode.file import load_decoders
 from inkread.preprocess.decode.limits import MAX_BYTES
-from inkread.preprocess.decode.messages import read_block, write_answer, write_block
+from inkread.preprocess.decode.messages import PIPE_BYTES, read_block, write_answer, write_block
+from inkread.preprocess.decode.pillow_warnings import pillow_warnings
 
 READY: Final = b"ready"
 _MAX_OPEN_FILES: Final = 16  # standard streams, the answer's pipe, and one file at a time for late imports
@@ -70,12 +71,13 @@ def _main() -> None:
     """Take over the standard streams and serve; what a C library prints goes nowhere."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal reaches children; the parent decides
     seconds, memory_bytes = float(sys.argv[1]), int(sys.argv[2])
-    answers = os.fdopen(os.dup(1), "wb")
+    answers = os.fdopen(os.dup(1), "wb", buffering=PIPE_BYTES)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     load_decoders()
     limit_itself(memory_bytes)
-    serve(sys.stdin.buffer, answers, seconds=seconds)
+    with pillow_warnings():  # here once for all pictures: each finds it done
+        serve(sys.stdin.buffer, answers, seconds=seconds)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ def grey_of_image(image: "Image") -> tuple[GreyImage, str]:
     rows = max(1, _BAND_PIXELS // width)
     for top in range(0, height, rows):
         bottom = min(height, top + rows)
-        band = image.crop((0, top, width, bottom))
+        band = image if rows >= height else image.crop((0, top, width, bottom))
         grey[top:bottom], cover = _planes(band, span=span)
         if alpha is not None:
             alpha[top:bottom] = 255 if cover is None else cover
@@ -59,7 +59,7 @@ def _planes(band: "Image", *, span: float) -> Planes:
         pixels = np.asarray(band.convert("RGBA"))
         return luma(pixels[..., :3]), pixels[..., 3]
     if band.mode in ("1", "L"):
-        return np.asarray(band.convert("L")), None
+        return np.asarray(band if band.mode == "L" else band.convert("L")), None
     return luma(np.asarray(band.convert("RGB"))), None
 
 

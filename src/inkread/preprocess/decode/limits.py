@@ -68,6 +68,7 @@ REASONS: Final[dict[str, str]] = {
     "unsafe_setting": "Pillow was set to accept truncated files, which would be read half grey",
     "took_too_long": "the worker was stopped at its time limit",
     "decoder_died": "the worker's process ended while decoding",
+    "no_decoder": "no worker's process could be started; the picture was not looked at",
 }
 """Every value that `ImageError.reason` takes, with its meaning; codes are never renamed."""
 

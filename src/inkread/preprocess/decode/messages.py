@@ -13,16 +13,24 @@ from inkread.errors import ImageError
 from inkread.preprocess.decode.door import DecodedImage
 from inkread.preprocess.decode.limits import MAX_PIXELS, REASONS
 
+PIPE_BYTES: Final = 256 * 1024
+"""Room in a pipe and in what is written to it at once: the grey of a usual picture, 512 × 512."""
+
 _LENGTH_BYTES: Final = 8
 _MAX_HEADER: Final = 64 * 1024
 _MAX_GREY: Final = MAX_PIXELS + 2**15  # halving a JPEG of odd sides rounds each of them up
 _MAX_MESSAGE: Final = 2000
 
 
-def write_block(pipe: IO[bytes], content: bytes | memoryview) -> None:
-    """Write the length of `content`, 8 bytes with the greatest first, and `content`."""
-    pipe.write(len(content).to_bytes(_LENGTH_BYTES, "big"))
-    pipe.write(content)
+def write_block(pipe: IO[bytes], *contents: bytes | memoryview) -> None:
+    """Write, of each content, its length, 8 bytes with the greatest first, and itself.
+
+    All of it is sent at once where it fits into the pipe's buffer: each part by itself would wake the other
+    side, only to let it wait for the next.
+    """
+    for content in contents:
+        pipe.write(len(content).to_bytes(_LENGTH_BYTES, "big"))
+        pipe.write(content)
     pipe.flush()
 
 
@@ -47,8 +55,7 @@ def write_answer(pipe: IO[bytes], answer: DecodedImage | ImageError) -> None:
         height, width = answer.grey.shape
         header = {"height": height, "width": width, "numbers": answer.numbers}
         grey = np.ascontiguousarray(answer.grey).reshape(-1).data
-    write_block(pipe, json.dumps(header).encode())
-    write_block(pipe, grey)
+    write_block(pipe, json.dumps(header).encode(), grey)
 
 
 def read_answer(pipe: IO[bytes]) -> DecodedImage:

@@ -4,14 +4,13 @@ import contextlib
 import os
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
 from typing import IO, Final, cast
 
 from inkread.errors import ImageError
 from inkread.preprocess.decode.child import READY
+from inkread.preprocess.decode.deadlines import Deadlines
 from inkread.preprocess.decode.door import DecodedImage
-from inkread.preprocess.decode.messages import read_answer, read_block, write_block
+from inkread.preprocess.decode.messages import PIPE_BYTES, read_answer, read_block, write_block
 
 _CHILD: Final = "inkread.preprocess.decode.child"
 _START_SECONDS: Final = 30.0  # a cold start takes 0.2 to 0.6 s; a machine short of everything gets its chance
@@ -25,14 +24,16 @@ _KEPT_PREFIXES: Final = ("PYTHON", "LD_", "DYLD_", "COV_")
 class DecodeProcess:
     """A running child; used by one thread at a time, and thrown away after its first failure."""
 
-    def __init__(self, *, seconds: float, memory_bytes: int) -> None:
+    def __init__(self, *, seconds: float, memory_bytes: int, deadlines: Deadlines) -> None:
         """Start the process without waiting for it; see `DecodeWorker` for the limits."""
         self._seconds = seconds
+        self._deadlines = deadlines
         self._is_ready = False
         # -P: a file of the same name in the working directory must not be imported in a module's place.
         command = [sys.executable, "-P", "-m", _CHILD, str(seconds), str(memory_bytes)]
         self._process = subprocess.Popen(
             command,
+            bufsize=PIPE_BYTES,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -40,6 +41,8 @@ class DecodeProcess:
         )
         self._questions = cast("IO[bytes]", self._process.stdin)
         self._answers = cast("IO[bytes]", self._process.stdout)
+        for pipe in (self._questions, self._answers):
+            _widen(pipe)
 
     @property
     def pid(self) -> int:
@@ -54,16 +57,17 @@ class DecodeProcess:
         """Return the decoded picture.
 
         Raises:
-            ImageError: the decoder's refusal; `took_too_long` and `decoder_died` leave no process behind.
+            ImageError: the decoder's refusal; `took_too_long`, `decoder_died` and `no_decoder` leave no
+                process behind.
         """
         self._wait_until_ready()
-        with self._clock(self._seconds) as late:
+        with self._deadlines.within(self._seconds, self._process.kill) as deadline:
             try:
                 write_block(self._questions, data)
                 return read_answer(self._answers)
             except (OSError, EOFError) as error:
                 self.end()
-                raise self._failure(is_late=late.is_set()) from error
+                raise self._failure(is_late=deadline.has_struck) from error
 
     def end(self) -> None:
         """Kill the process, which holds nothing worth saving, and close its pipes."""
@@ -77,13 +81,13 @@ class DecodeProcess:
         if self._is_ready:
             return
         try:
-            with self._clock(_START_SECONDS):
+            with self._deadlines.within(_START_SECONDS, self._process.kill):
                 read_block(self._answers, len(READY))
         except (OSError, EOFError) as error:
             self.end()
             raise ImageError(
                 "expected the decode worker to start, got no answer; free some memory, then try again",
-                reason="decoder_died",
+                reason="no_decoder",
             ) from error
         self._is_ready = True
 
@@ -99,22 +103,17 @@ class DecodeProcess:
             reason="decoder_died",
         )
 
-    @contextlib.contextmanager
-    def _clock(self, seconds: float) -> Iterator[threading.Event]:
-        """Kill the process when the block takes too long, which ends its pipes; the event tells so."""
-        late = threading.Event()
 
-        def strike() -> None:
-            late.set()
-            self._process.kill()
+def _widen(pipe: IO[bytes]) -> None:
+    """Let a usual picture pass through the pipe in one piece; the system's own 64 kB take two turns.
 
-        timer = threading.Timer(seconds, strike)
-        timer.start()
-        try:
-            yield late
-        finally:
-            timer.cancel()
-            timer.join()  # or its last moment would strike the next picture
+    Only Linux can, and it refuses a user who has many such pipes: then pictures pass in pieces.
+    """
+    if sys.platform == "linux":
+        import fcntl
+
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
 
 
 def _environment() -> dict[str, str]:

@@ -1,0 +1,60 @@
+"""What is late is struck once, by one thread that all deadlines share."""
+
+import threading
+import time
+
+from inkread.preprocess.decode.deadlines import Deadlines
+
+WAITED = 10.0  # seconds, for what comes at once
+
+
+def watchers():
+    return [thread for thread in threading.enumerate() if thread.name == "inkread-deadlines"]
+
+
+def test_work_that_takes_too_long_is_struck_in_its_time():
+    deadlines, struck = Deadlines(), threading.Event()
+    began = time.monotonic()
+    with deadlines.within(0.05, struck.set) as deadline:
+        assert struck.wait(WAITED)
+        assert time.monotonic() - began >= 0.05
+    assert deadline.has_struck
+    deadlines.close()
+
+
+def test_work_that_ends_in_time_is_not_struck():
+    deadlines, struck, other = Deadlines(), threading.Event(), threading.Event()
+    with deadlines.within(0.02, struck.set) as deadline:
+        pass
+    with deadlines.within(0.04, other.set):
+        assert other.wait(WAITED)  # by then the first would have been late too
+    assert not deadline.has_struck
+    assert not struck.is_set()
+    deadlines.close()
+
+
+def test_a_shorter_deadline_is_not_held_up_by_a_longer_one():
+    deadlines, struck = Deadlines(), threading.Event()
+    with deadlines.within(1000.0, lambda: None), deadlines.within(0.01, struck.set):
+        assert struck.wait(WAITED)
+    deadlines.close()
+
+
+def test_many_deadlines_in_several_threads_take_one_thread_which_ends():
+    deadlines, late = Deadlines(), []
+    before = len(watchers())
+
+    def work():
+        for _ in range(200):
+            with deadlines.within(1000.0, lambda: late.append(1)):
+                pass
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(watchers()) == before + 1
+    assert late == []
+    deadlines.close()
+    assert len(watchers()) == before

@@ -1,9 +1,12 @@
 """Strokes and dots are the glyph; specks, ruled lines and the neighbour's leavings are not."""
 
+import dataclasses
+
 import cv2
 import numpy as np
 import pytest
 
+from inkread.preprocess import marks as module
 from inkread.preprocess.contract import preprocess
 from inkread.preprocess.marks import find_marks
 from inkread.preprocess.paper import lift_ink
@@ -122,6 +125,25 @@ def test_where_there_is_only_a_mark_along_the_border_it_is_kept():
     page = paper()
     page[2:110, :6] = 20
     assert marks_of(page).num_kept == 1
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_marks_are_those_of_the_whole_image_though_only_the_inked_part_is_searched(seed, monkeypatch):
+    chance = np.random.default_rng(seed)
+    page = paper(*chance.integers(40, 121, 2))
+    for _ in range(chance.integers(2, 40)):
+        row, column = chance.integers(3, page.shape)
+        cv2.circle(
+            page, (int(column), int(row)), int(chance.integers(1, 7)), int(chance.integers(0, 120)), -1
+        )
+    near = marks_of(page)
+    monkeypatch.setattr(module, "_even_box", lambda _mask: (slice(0, page.shape[0]), slice(0, page.shape[1])))
+    whole = marks_of(page)
+    assert np.array_equal(near.mask, whole.mask)
+    assert dataclasses.replace(near, mask=whole.mask) == whole
+    assert np.array_equal(
+        near.cropped(), near.mask[tuple(map(slice, near.box[:2], np.add(near.box[:2], near.box[2:])))]
+    )
 
 
 def test_paper_without_ink_has_no_marks():

@@ -6,6 +6,7 @@ import pytest
 
 from inkread.preprocess.contract import preprocess
 from inkread.preprocess.paper import LEAST_CONTRAST, LONGEST_SIDE, fit_longest_side, lift_ink
+from inkread.preprocess.tally import histogram
 
 LIGHT_TOLERANCE = 12.0  # grey levels of the glyph, on average over its inked pixels
 
@@ -76,6 +77,25 @@ def test_the_strength_of_full_ink_is_its_height_above_the_paper(drawing):
     ink = lift_ink(np.rint(30 + (255 - drawing("7")) / 255 * 150).astype(np.uint8))
     assert ink.peak == pytest.approx(150.0)
     assert ink.floor == LEAST_CONTRAST
+
+
+@pytest.mark.parametrize("light", [1.0, np.linspace(1.0, 0.6, 240)[None, :]], ids=["even", "uneven"])
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.3, 0.55, 1.0, 2.0])
+def test_what_is_stronger_than_a_bound_and_a_part_are_those_of_the_whole_strength(drawing, light, share):
+    page = lit(large(drawing, "X"), light)
+    noise = np.random.default_rng(0).normal(0.0, 4.0, page.shape)
+    ink = lift_ink(255 - np.clip(page + noise, 0, 255).astype(np.uint8))
+    whole, part = ink.strength(), (slice(31, 90), slice(60, 200))
+    bound = share * ink.peak
+    assert np.array_equal(ink.stronger_than(bound), whole > bound)
+    assert np.array_equal(ink.strength(part), whole[part])
+
+
+def test_a_histogram_handed_over_changes_nothing(drawing):
+    image = 255 - lit(large(drawing, "T"), 1.0)
+    told, found = lift_ink(image, histogram(image)), lift_ink(image)
+    assert np.array_equal(told.strength(), found.strength())
+    assert (told.peak, told.floor) == (found.peak, found.floor)
 
 
 @pytest.mark.parametrize(("height", "width"), [(1024, 512), (513, 2000), (600, 1), (1, 5000)])

@@ -3,8 +3,8 @@
 import cv2
 import numpy as np
 
-from inkread.preprocess.marks import Marks, Mask
-from inkread.preprocess.paper import Ink
+from inkread.preprocess.marks import Marks
+from inkread.preprocess.paper import Ink, Mask
 from inkread.trail import Caution
 
 LOW_CONTRAST = 45.0  # grey levels between paper and ink; pencil on paper stays above
@@ -23,16 +23,20 @@ SEVERAL = Caution("several_marks", "This looks like more than one character: cro
 SMALL = Caution("small", "The character is only a few pixels large: scan or photograph it larger.")
 
 
-def cautions_of(ink: Ink, marks: Marks) -> tuple[Caution, ...]:
-    """Return what is odd about the ink and its marks, most serious first."""
-    if marks.num_kept == 0:
-        return (BLANK,)
+def cautions_of(ink: Ink, marks: Marks, *, pen: float) -> tuple[Caution, ...]:
+    """Return what is odd about the ink and its marks, of which there is one at least, most serious first.
+
+    Args:
+        ink: the ink above the paper.
+        marks: those that were kept.
+        pen: the mean width of their strokes, px.
+    """
     _, _, height, width = marks.box
     found = (
         (marks.second_glyph, SEVERAL),
         (marks.touches_border, BORDER),
         (max(height, width) < FEW_PIXELS, SMALL),
-        (pen_width(marks.mask) < THIN_STROKE, THIN),
+        (pen < THIN_STROKE, THIN),
         (ink.peak < LOW_CONTRAST, FAINT),
         (ink.uneven > UNEVEN_LIGHT, SHADE),
     )

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from inkread.preprocess.cautions import cautions_of, pen_width
+from inkread.preprocess.cautions import BLANK, cautions_of, pen_width
 from inkread.preprocess.decode import DecodedImage
 from inkread.preprocess.frame import SIDE, frame, ink_box, is_framed
 from inkread.preprocess.marks import Marks, find_marks
 from inkread.preprocess.outline import outline
 from inkread.preprocess.paper import Ink, fit_longest_side, lift_ink
 from inkread.preprocess.polarity import Polarity, find_polarity
+from inkread.preprocess.tally import histogram
 from inkread.trail import GreyImage, Number, Step, Trail
 
 CONTRACT = "inkread-28-v1"
@@ -59,21 +60,18 @@ def preprocess(image: DecodedImage | GreyImage, *, pictures: bool = False) -> Pr
     if is_framed(grey):
         steps.add("frame", {"unchanged": True, "box": ink_box(grey)}, grey)
         return Preprocessed(grey, Trail(CONTRACT, tuple(steps.done)))
-    polarity = find_polarity(grey)
-    bright = fit_longest_side(grey if polarity.ink_is_bright else WHITE - grey)
-    steps.add("polarity", _polarity_numbers(polarity), bright)
-    ink = lift_ink(bright)
-    steps.add("paper", _paper_numbers(ink), _picture_of(ink) if pictures else None)
+    ink = _inked(grey, steps)
     marks = find_marks(ink)
-    steps.add("marks", _marks_numbers(marks), marks.mask * np.uint8(WHITE) if pictures else None)
+    steps.add("marks", _marks_numbers(marks), marks.mask * np.uint8(WHITE) if steps.pictures else None)
     if marks.num_kept == 0:
-        trail = Trail(CONTRACT, tuple(steps.done), cautions_of(ink, marks), blank=True)
+        trail = Trail(CONTRACT, tuple(steps.done), (BLANK,), blank=True)
         return Preprocessed(np.zeros((SIDE, SIDE), dtype=np.uint8), trail)
     crisp = outline(ink, marks)
-    steps.add("outline", {"box": marks.box, "stroke_width": round(pen_width(marks.mask), 2)}, crisp)
+    pen = pen_width(marks.cropped())
+    steps.add("outline", {"box": marks.box, "stroke_width": round(pen, 2)}, crisp)
     glyph, shift = frame(crisp)
     steps.add("frame", {"unchanged": False, "box": ink_box(glyph), "shift": shift}, glyph)
-    return Preprocessed(glyph, Trail(CONTRACT, tuple(steps.done), cautions_of(ink, marks)))
+    return Preprocessed(glyph, Trail(CONTRACT, tuple(steps.done), cautions_of(ink, marks, pen=pen)))
 
 
 def preprocess_many(images: Iterable[GreyImage]) -> npt.NDArray[np.uint8]:
@@ -83,16 +81,33 @@ def preprocess_many(images: Iterable[GreyImage]) -> npt.NDArray[np.uint8]:
 
 
 class _Steps:
-    """The trail's steps as they are made."""
+    """The trail's steps as they are made.
+
+    Attributes:
+        done: those that were made.
+        pictures: whether they keep pictures.
+    """
 
     def __init__(self, *, pictures: bool) -> None:
-        """Remember whether pictures are wanted."""
+        """Begin before the first step."""
         self.done: list[Step] = []
-        self._pictures = pictures
+        self.pictures = pictures
 
     def add(self, name: str, numbers: dict[str, Number], picture: GreyImage | None) -> None:
         """Append a step."""
-        self.done.append(Step(name, numbers, picture if self._pictures else None))
+        self.done.append(Step(name, numbers, picture if self.pictures else None))
+
+
+def _inked(grey: GreyImage, steps: _Steps) -> Ink:
+    """Return the ink of a picture of any polarity; the histogram is counted once for all that asks for it."""
+    counts = histogram(grey)
+    polarity = find_polarity(grey, counts)
+    bright, counts = (grey, counts) if polarity.ink_is_bright else (WHITE - grey, counts[::-1])
+    fitted = fit_longest_side(bright)
+    steps.add("polarity", _polarity_numbers(polarity), fitted)
+    ink = lift_ink(fitted, counts if fitted is bright else None)
+    steps.add("paper", _paper_numbers(ink), _picture_of(ink) if steps.pictures else None)
+    return ink
 
 
 def _polarity_numbers(polarity: Polarity) -> dict[str, Number]:
@@ -121,5 +136,5 @@ def _marks_numbers(marks: Marks) -> dict[str, Number]:
 
 def _picture_of(ink: Ink) -> GreyImage:
     """Return the ink above the paper as a picture, full ink white."""
-    share = np.clip(ink.strength / max(ink.peak, ink.floor), 0.0, 1.0)
+    share = np.clip(ink.strength() / max(ink.peak, ink.floor), 0.0, 1.0)
     return np.asarray(np.rint(share * WHITE), dtype=np.uint8)

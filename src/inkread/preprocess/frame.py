@@ -92,12 +92,12 @@ def _tight_resize(ink: GreyImage) -> GreyImage:
         top, left, height, width = ink_box(ink)
         ink = ink[top : top + height, left : left + width]
         small = _resize(ink)
-        if not small.any():  # nothing but specks far apart
+        held = ink_box(small)[2:]
+        if held == small.shape:
+            return small
+        if not any(held):  # nothing but specks far apart
             ink = np.asarray(cv2.dilate(ink, NEIGHBOURS), dtype=np.uint8)
             continue
-        rows, columns = small.max(axis=1), small.max(axis=0)
-        if rows[0] and rows[-1] and columns[0] and columns[-1]:
-            return small
         ink = _without_threads(ink, small)
 
 

@@ -3,8 +3,8 @@
 import cv2
 import numpy as np
 
-from inkread.preprocess.marks import Marks, Mask
-from inkread.preprocess.paper import Ink
+from inkread.preprocess.marks import Marks
+from inkread.preprocess.paper import Ink, Mask
 from inkread.trail import GreyImage
 
 FINE_SIDE = 120  # px, least longest side of the fine image: 6 px for each of the frame's 20
@@ -48,9 +48,12 @@ def _soft_crop(ink: Ink, marks: Marks) -> GreyImage:
     rows = slice(max(0, top - MARGIN), top + height + MARGIN)
     columns = slice(max(0, left - MARGIN), left + width + MARGIN)
     near = cv2.dilate(marks.mask[rows, columns], np.ones((2 * MARGIN + 1, 2 * MARGIN + 1), np.uint8))
-    share = np.clip(ink.strength[rows, columns] / ink.peak, 0.0, 1.0) * near
-    soft = np.rint(share * FULL).astype(np.uint8)
-    return _with_margin(soft, MARGIN)
+    share = ink.strength((rows, columns))
+    share /= ink.peak
+    np.clip(share, 0.0, 1.0, out=share)
+    share *= near
+    share *= FULL
+    return _with_margin(np.rint(share, out=share).astype(np.uint8), MARGIN)
 
 
 def _with_margin(image: GreyImage, margin: int) -> GreyImage:

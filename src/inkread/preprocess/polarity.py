@@ -1,11 +1,12 @@
 """Is the ink brighter than the paper? Told from the paper at the image's border."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from inkread.preprocess.tally import LEVELS, NUM_LEVELS, histogram
+from inkread.preprocess.tally import LEVELS, NUM_LEVELS, Counts, histogram
 from inkread.trail import GreyImage
 
 SQUARED_LEVELS = LEVELS**2
@@ -30,17 +31,23 @@ class Polarity:
     decided_by: str
 
 
-def find_polarity(image: GreyImage) -> Polarity:
+def find_polarity(image: GreyImage, counts: Counts | None = None) -> Polarity:
     """Return the polarity of `image`, axes (height, width).
 
     Every figure is taken on the untouched pixels and is symmetric under inversion, so that an image
     and its negative are read as the very same ink.
+
+    Args:
+        image: the picture.
+        counts: its histogram, where it is known already.
     """
-    counts = histogram(image)
-    split, _ = otsu_split(counts)
+    counts = histogram(image) if counts is None else counts
+    split = _split_of(_variances(counts))
     ring = _border_ring(image)
     # A pixel at the very split counts for both sides, or a negative of even steps would turn its polarity.
-    num_bright = int(np.count_nonzero(ring > split) + np.count_nonzero(ring >= split))
+    # Compared with whole numbers: beside a float NumPy would turn the ring into floats first.
+    low, high = math.floor(split), math.ceil(split)
+    num_bright = int(np.count_nonzero(ring > low) + np.count_nonzero(ring >= high))
     ring_bright = num_bright / ring.size / 2.0
     if max(ring_bright, 1.0 - ring_bright) >= CLEAR_MAJORITY:
         return Polarity(ring_bright < 0.5, split, ring_bright, "border")
@@ -50,7 +57,7 @@ def find_polarity(image: GreyImage) -> Polarity:
     return Polarity(ink_is_bright, split, ring_bright, "deviation")
 
 
-def otsu_split(counts: npt.NDArray[np.int64]) -> tuple[float, float]:
+def otsu_split(counts: Counts) -> tuple[float, float]:
     """Return the level that best parts a histogram in two, and how well it does (Otsu 1979).
 
     Args:
@@ -63,17 +70,28 @@ def otsu_split(counts: npt.NDArray[np.int64]) -> tuple[float, float]:
     Levels that do equally well, as all those in the gap of a two-tone image do, are averaged: taking
     the first, as OpenCV does, would put an image and its negative on different sides of the gap.
     """
+    variances = _variances(counts)
+    total, weighted = int(counts.sum()), int(counts @ LEVELS)
+    whole = float(counts @ SQUARED_LEVELS) * total - float(weighted) ** 2
+    separation = float(variances.max()) / whole if whole > 0.0 else 0.0
+    return _split_of(variances), separation
+
+
+def _variances(counts: Counts) -> npt.NDArray[np.float64]:
+    """Return the variance between the levels up to each one and those above, times the pixels squared."""
     below = np.cumsum(counts)
     total = int(below[-1])
     sum_below = np.cumsum(counts * LEVELS)
     above = total - below
     mean_gap = sum_below * above - (sum_below[-1] - sum_below) * below
     scale = below.astype(np.float64) * above
-    variance = np.divide(mean_gap.astype(np.float64) ** 2, scale, out=np.zeros(NUM_LEVELS), where=scale > 0)
-    best = np.flatnonzero(variance >= variance.max() * (1 - 1e-9))
-    whole = float(counts @ SQUARED_LEVELS) * total - float(sum_below[-1]) ** 2
-    separation = float(variance.max()) / whole if whole > 0.0 else 0.0
-    return float(best.mean()) + 0.5, separation
+    return np.divide(mean_gap.astype(np.float64) ** 2, scale, out=np.zeros(NUM_LEVELS), where=scale > 0)
+
+
+def _split_of(variances: npt.NDArray[np.float64]) -> float:
+    """Return the level at which the variance between the two sides is greatest, ties averaged."""
+    best = np.flatnonzero(variances >= variances.max() * (1 - 1e-9))
+    return float(best.mean()) + 0.5
 
 
 def _border_ring(image: GreyImage) -> npt.NDArray[np.uint8]:
@@ -83,7 +101,7 @@ def _border_ring(image: GreyImage) -> npt.NDArray[np.uint8]:
     return np.concatenate([side.ravel() for side in sides])
 
 
-def _deviations(counts: npt.NDArray[np.int64]) -> tuple[float, float]:
+def _deviations(counts: Counts) -> tuple[float, float]:
     """Return how far the bright and the dark pixels stray from the median, as sums of squares.
 
     Ink is the minority that stands out; where it crowds the border the whole image has to tell.

@@ -12,8 +12,11 @@ from inkread.trail import GreyImage
 NUM_LEVELS = 256
 LEVELS = np.arange(NUM_LEVELS)
 
+Counts = npt.NDArray[np.int64]
+"""Pixels of each grey level, axes (256,)."""
 
-def histogram(image: GreyImage) -> npt.NDArray[np.int64]:
+
+def histogram(image: GreyImage) -> Counts:
     """Return the pixels of each grey level, axes (256,)."""
     counts = cv2.calcHist([image], [0], None, [NUM_LEVELS], [0, NUM_LEVELS])
     return np.asarray(counts, dtype=np.int64).ravel()
@@ -32,7 +35,7 @@ class Tally:
     num_up_to: npt.NDArray[np.int64]
 
     @classmethod
-    def of_levels(cls, counts: npt.NDArray[np.int64]) -> Self:
+    def of_levels(cls, counts: Counts) -> Self:
         """Return the tally of a histogram, axes (256,): at most 256 values, however large the image."""
         levels = np.flatnonzero(counts)
         return cls(levels.astype(np.float32), np.cumsum(counts[levels]))

@@ -34,6 +34,12 @@ def test_every_kind_of_variable_is_read():
     assert settings.clean_older_than == 604_800.0
 
 
+def test_amounts_of_time_and_of_bytes_may_have_a_unit():
+    settings = read(CLEAN_EVERY="1h", CLEAN_OLDER_THAN="7d", CLEAN_MAX_SIZE="2GB", MAX_UPLOAD_BYTES="8 MiB")
+    assert (settings.clean_every, settings.clean_older_than) == (3600.0, 604_800.0)
+    assert (settings.clean_max_size, settings.max_upload_bytes) == (2 * 10**9, 8 * 2**20)
+
+
 def test_the_command_line_wins_and_what_it_leaves_out_does_not():
     variables = {"INKREAD_WEB_PROXIES": "1", "INKREAD_WEB_MAX_FILES": "8", "PATH": "/bin"}
     settings = WebSettings.from_environment(variables, proxies=2, max_files=None)
@@ -53,6 +59,8 @@ def test_the_command_line_wins_and_what_it_leaves_out_does_not():
         ({"REQUIRE_KEY": "1"}, "expected API keys where they are required"),
         ({"CLEAN_ROWS": "burn"}, "expected clean_rows as one of keep, delete"),
         ({"CLEAN_EVERY": "60"}, "expected an age or a size"),
+        ({"CLEAN_OLDER_THAN": "7 dayz"}, "INKREAD_WEB_CLEAN_OLDER_THAN: .* did you mean 7 day"),
+        ({"CLEAN_MAX_SIZE": "inf"}, "INKREAD_WEB_CLEAN_MAX_SIZE: expected a size"),
         ({"DECODE_SECONDS": "nan"}, "expected decode_seconds from"),
     ],
 )

@@ -63,7 +63,7 @@ def _print_json(done: "Cleaned", going: "list[Going]") -> None:
 
 def _print_lines(done: "Cleaned", going: "list[Going]", *, rows: bool) -> None:
     """Print what went as sentences; of a dry run each thing by name."""
-    from inkread.cli.amounts import told_size
+    from inkread.amounts import told_size
 
     if done.dry_run:
         for one in going:

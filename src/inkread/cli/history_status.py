@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from inkread.cli.amounts import told_size
+from inkread.amounts import told_size
 from inkread.cli.history_output import print_json
 
 if TYPE_CHECKING:

@@ -1,14 +1,16 @@
 """The settings of the web application, from the environment and from the command line."""
 
+import contextlib
 import dataclasses
 import difflib
 import math
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal, Self, get_type_hints
 
+from inkread.amounts import duration, size
 from inkread.errors import ConfigError
 from inkread.preprocess.decode.limits import MAX_BYTES
 
@@ -104,7 +106,7 @@ class WebSettings:
 
         Args:
             environ: the variables; those of the process where None. `INKREAD_WEB_MAX_FILES` is `max_files`;
-                lists are separated by commas.
+                lists are separated by commas; durations and sizes may have a unit, as in `7d` and `2GB`.
             given: fields from the command line, which win; one that is None was not given.
 
         Raises:
@@ -121,7 +123,9 @@ class WebSettings:
                 continue
             if variable not in names:
                 raise _unknown(variable, tuple(names))
-            values[names[variable]] = _parsed(text, kinds[names[variable]], variable)
+            name = names[variable]
+            amount = _AMOUNTS.get(name)
+            values[name] = amount(text, variable) if amount else _parsed(text, kinds[name], variable)
         for name, value in given.items():
             if name not in kinds:
                 raise _unknown(name, tuple(kinds))
@@ -149,6 +153,38 @@ def _parsed(text: str, kind: object, variable: str) -> Any:  # noqa: ANN401 - a 
     except ValueError:
         raise ConfigError(f"expected {variable} as a number, got {text!r}; write digits only") from None
 
+
+def _seconds(text: str, variable: str) -> float:
+    """Return the seconds that a variable tells: `3600`, or as the command takes them, `1h`."""
+    with contextlib.suppress(ValueError):
+        return float(text.replace("_", ""))
+    with _named(variable):
+        return duration(text).total_seconds()
+
+
+def _bytes(text: str, variable: str) -> int:
+    """Return the bytes that a variable tells: `2_000_000_000`, or as the command takes them, `2GB`."""
+    plain = text.replace("_", "").strip()
+    with _named(variable):
+        return int(plain) if plain.isdecimal() else size(text)
+
+
+@contextlib.contextmanager
+def _named(variable: str) -> Iterator[None]:
+    """Name the variable in the error of an amount that it does not tell."""
+    try:
+        yield
+    except ConfigError as error:
+        raise ConfigError(f"{variable}: {error}") from error
+
+
+_AMOUNTS: Final[dict[str, Callable[[str, str], float]]] = {
+    "clean_every": _seconds,
+    "clean_older_than": _seconds,
+    "clean_max_size": _bytes,
+    "max_upload_bytes": _bytes,
+    "decode_seconds": _seconds,
+}
 
 _PARSERS: Final[dict[object, Callable[[str], object]]] = {
     int: int,

@@ -14,15 +14,17 @@ from inkread.history.entry import Door, Entry, Page
 from inkread.history.export import Form, Progress, export
 from inkread.history.pictures import Pictures
 from inkread.history.query import LARGEST_PAGE, Query, is_id
-from inkread.history.rows import checked_correction, entry_of, from_row, to_row
+from inkread.history.rows import Row, checked_correction, entry_of, from_row, to_row
 from inkread.history.schema import probes, readings
 from inkread.history.selection import conditions, cursor_after, owned_by, page
+from inkread.history.together import Together
 from inkread.history.upgrade import upgrade
 from inkread.predictions import GlyphReading
 
 MOST_IDS = 500  # in one statement; SQLite takes 999 values in its oldest builds
 PROBE_PATIENCE = 0.5  # seconds; who asks for health wants to know at once
 PROBE = "writable"
+INSERT = readings.insert()
 
 Clock = Callable[[], datetime]
 
@@ -39,6 +41,7 @@ class Store:
         self.database = database
         self.pictures = pictures
         self._now = clock
+        self._together = Together(self._insert)
 
     @classmethod
     def open(cls, url: str | Path, *, images: Path, clock: Clock = lambda: datetime.now(UTC)) -> "Store":
@@ -89,9 +92,7 @@ class Store:
         if image is not None:
             self.pictures.write(entry.id, image)
         try:
-            with self.database.writing() as connection:
-                row = to_row(entry, image_bytes=None if image is None else len(image))
-                connection.execute(readings.insert().values(row))
+            self._together.add(to_row(entry, image_bytes=None if image is None else len(image)))
         except HistoryError:
             if image is not None:
                 self.pictures.remove(entry.id)
@@ -193,6 +194,11 @@ class Store:
     def close(self) -> None:
         """Close the connections; the next call opens new ones."""
         self.database.close()
+
+    def _insert(self, rows: Sequence[Row]) -> None:
+        """Write rows in one transaction."""
+        with self.database.writing() as connection:
+            connection.execute(INSERT, rows)
 
     def _get(self, connection: sa.Connection, entry_id: str, owner: str | None) -> Entry:
         """Return an entry, seen in the connection's transaction."""

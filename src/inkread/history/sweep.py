@@ -18,8 +18,7 @@ def stray_files(store: "Store", age: timedelta) -> Iterator[tuple[str, int]]:
 
     Args:
         store: the history.
-        age: that a file must have by its time stamp: an entry's row comes after its file, and a file that is
-            being written has a name of its own.
+        age: that a file must have by its time stamp: an entry's row comes after its file.
     """
     until = time.time() - age.total_seconds()
     for files in store.pictures.files():

@@ -3,10 +3,10 @@
 import base64
 from typing import Any
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
+from inkread.history.png import png_of
 from inkread.preprocess.paper import fit_longest_side
 from inkread.trail import GreyImage
 
@@ -22,13 +22,7 @@ def kept_png(grey: GreyImage) -> bytes:
     Args:
         grey: axes (height, width), uint8, of either polarity.
     """
-    return png(fit_longest_side(grey))
-
-
-def png(grey: GreyImage) -> bytes:
-    """Return a grey picture, axes (height, width), uint8, as the bytes of a PNG file."""
-    _, encoded = cv2.imencode(".png", grey)
-    return encoded.tobytes()
+    return png_of(fit_longest_side(grey))
 
 
 def data_url(grey: GreyImage) -> str:

@@ -14,6 +14,7 @@ from inkread.errors import InkreadError
 COMMANDS = {
     "read": Command("inkread.cli.read", "Read images of handwritten characters."),
     "serve": Command("inkread.cli.serve", "Serve the page to draw and upload on, and its interface."),
+    "desktop": Command("inkread.cli.desktop", "Open the window to write in and to read files with."),
     "history": Command("inkread.cli.history", "List, search, correct and export what was kept."),
     "clean": Command("inkread.cli.clean", "Let old and large images of the history go."),
     "data": Command("inkread.cli.data", "Fetch, prepare, check and convert data sets."),
@@ -22,6 +23,7 @@ COMMANDS = {
     "crossval": Command("inkread.cli.crossval", "Tell how well a recipe reads images it has not seen."),
     "tune": Command("inkread.cli.tune", "Search for a recipe's best settings."),
     "study": Command("inkread.cli.study", "Study a set whole, and write one report."),
+    "classic": Command("inkread.cli.classic", "Train recipes on the classic sets by one protocol."),
     "diagnose": Command("inkread.cli.diagnose", "Say whether a run is over- or under-fitted."),
     "learning-curve": Command("inkread.cli.learning_curve", "Say what more images promise."),
     "compare": Command("inkread.cli.compare", "Compare runs on the same images."),
@@ -34,9 +36,10 @@ EXTRA_OF_PACKAGE = {  # those not named come with `train`
     **dict.fromkeys(("cleanlab", "jinja2", "matplotlib", "optuna"), "study"),
     **dict.fromkeys(("alembic", "sqlalchemy"), "history"),
     **dict.fromkeys(
-        ("flask", "flask_limiter", "flask_openapi3", "gunicorn", "prometheus_client", "pydantic"), "web"
+        ("flask", "flask_openapi3", "gunicorn", "limits", "prometheus_client", "pydantic"), "web"
     ),
     "psycopg": "postgresql",
+    "ttkbootstrap": "desktop",
     "waitress": "web",
 }
 

@@ -1,5 +1,8 @@
 """The application: settings in, a Flask application out, with every safeguard around every route."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask, jsonify
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
@@ -27,7 +30,7 @@ SPARE_PARTS = 4  # of a form, besides its files
 
 def make_app(settings: WebSettings) -> Flask:
     """Return the application; see `inkread.web.create_app`."""
-    app = OpenAPI(
+    app = _App(
         "inkread.web",
         info=_info(),
         security_schemes={"key": {"type": "apiKey", "in": "header", "name": KEY_HEADER}},
@@ -43,6 +46,7 @@ def make_app(settings: WebSettings) -> Flask:
     app.extensions["inkread-warm"] = behind.start
     app.extensions["inkread-close"] = behind.stop
     app.extensions["inkread-headers"] = security_headers(settings)
+    app.extensions["inkread-turned-away"] = behind.metrics.turn_away
     add_metrics(app, behind.metrics)
     add_headers(app, settings)
     add_visitors(app, Visitors(settings, behind.secret))
@@ -54,9 +58,18 @@ def make_app(settings: WebSettings) -> Flask:
     return app
 
 
+class _App(OpenAPI):
+    """The application, none of whose functions is asynchronous: Flask asks six times a request."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the function as it is."""
+        return func
+
+
 def _configure(app: Flask, settings: WebSettings) -> None:
     """Set Flask's own limits, and whom it believes about hosts and addresses."""
     app.request_class = BodyInMemory
+    app.json.sort_keys = False  # type: ignore[attr-defined] # answers tell what matters first
     app.config.update(
         MAX_CONTENT_LENGTH=settings.max_upload_bytes,
         MAX_FORM_MEMORY_SIZE=FORM_BYTES,

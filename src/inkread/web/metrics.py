@@ -36,6 +36,15 @@ class Metrics:
         self.refusals = Counter(
             "inkread_refusals", "Images that could not be read.", ("code",), registry=registry
         )
+        self.not_kept = Counter(
+            "inkread_not_kept", "Readings that the history could not take.", ("code",), registry=registry
+        )
+        self.turned_away = Counter(
+            "inkread_turned_away",
+            "Requests that the server refused before the application saw them.",
+            ("code",),
+            registry=registry,
+        )
         self.cleaned_bytes = Counter(
             "inkread_cleaned_bytes", "Bytes that clean-ups freed.", registry=registry
         )
@@ -45,6 +54,10 @@ class Metrics:
             registry=registry,
             multiprocess_mode="livesum",
         )
+
+    def turn_away(self, code: str) -> None:
+        """Count a request that the server refused by itself."""
+        self.turned_away.labels(code).inc()
 
     def cleaned(self, done: "Cleaned") -> None:
         """Count a clean-up."""

@@ -8,12 +8,12 @@ import math
 import time
 from typing import Final
 
-from flask import Flask, Response, request
-from flask_limiter import Limiter, RateLimitExceeded
-from limits import parse_many
+from flask import Flask, request
+from limits import RateLimitItem, parse_many
+from limits.strategies import FixedWindowRateLimiter
 
 from inkread.errors import ConfigError, RequestError
-from inkread.web.errors import answer, refusal_of
+from inkread.web.request_counts import RequestCounts
 from inkread.web.settings import WebSettings
 from inkread.web.visitor import owner
 
@@ -28,26 +28,28 @@ def add_rate_limit(app: Flask, settings: WebSettings) -> None:
     """
     if not settings.rate_limit:
         return
+    limits = _parsed(settings.rate_limit)
+    limiter = FixedWindowRateLimiter(RequestCounts())
+
+    @app.before_request
+    def count() -> None:
+        if request.path.startswith(UNCOUNTED):
+            return
+        client = _client()
+        over = [limit for limit in limits if not limiter.hit(limit, client)]
+        if over:
+            ends = max(limiter.get_window_stats(limit, client).reset_time for limit in over)
+            raise _too_many(settings.rate_limit, max(1.0, math.ceil(ends - time.time())))
+
+
+def _parsed(text: str) -> list[RateLimitItem]:
+    """Return the limits that the setting names."""
     try:
-        parse_many(settings.rate_limit)
+        return list(parse_many(text))
     except ValueError:
         raise ConfigError(
-            f"expected a rate limit such as 3000/minute, got {settings.rate_limit!r}; write one like it"
+            f"expected a rate limit such as 3000/minute, got {text!r}; write one like it"
         ) from None
-    limiter = Limiter(
-        _client,
-        storage_uri="memory://",
-        application_limits=[settings.rate_limit],
-        strategy="fixed-window",
-    )
-    limiter.request_filter(lambda: request.path.startswith(UNCOUNTED))
-    limiter.init_app(app)
-
-    @app.errorhandler(RateLimitExceeded)
-    def refuse(_error: RateLimitExceeded) -> Response:
-        current = limiter.current_limit
-        wait = 1.0 if current is None else max(1.0, math.ceil(current.reset_at - time.time()))
-        return answer(refusal_of(_too_many(settings.rate_limit, wait)))
 
 
 def _too_many(limit: str, wait: float) -> RequestError:

@@ -1,5 +1,6 @@
 """The bundles that a service reads with: opened and verified when it starts, watched while it runs."""
 
+import functools
 import threading
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from inkread.recognition.stages import Inspector
 
 MOST_CANDIDATES: Final = 200
+MOST_NARROWED: Final = 64  # readers kept for what was asked last, a few kB each
 
 
 class Readers:
@@ -35,6 +37,7 @@ class Readers:
         self.default = opened[0].bundle.name
         self._seen = {name: _state(reader.bundle) for name, reader in self._readers.items()}
         self._inspectors: dict[str, Inspector] = {}
+        self._narrowed = functools.lru_cache(MOST_NARROWED)(self._narrow)
         self._lock = threading.Lock()
 
     @property
@@ -49,7 +52,7 @@ class Readers:
             RequestError: 404 `unknown_bundle`.
             CharsetError: when it cannot read a grapheme of `charset`.
         """
-        return self._readers[self._name(bundle)].narrowed(charset=charset, top_k=top_k)
+        return self._narrowed(self._name(bundle), charset, top_k)
 
     def inspector(self, bundle: str | None = None) -> "Inspector":
         """Return what looks into the network of the bundle of that name; made when first asked for.
@@ -91,6 +94,10 @@ class Readers:
                 Bundle.open(reader.bundle.origin)
                 with self._lock:
                     self._seen[name] = state
+
+    def _narrow(self, bundle: str, charset: str | None, top_k: int) -> Reader:
+        """Return a reader made for what may come out."""
+        return self._readers[bundle].narrowed(charset=charset, top_k=top_k)
 
     def _name(self, bundle: str | None) -> str:
         """Return the name of one of the bundles; the default's where None is named."""

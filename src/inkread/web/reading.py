@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import url_for
-
 from inkread.errors import ImageError
+from inkread.history.png import png_of
 from inkread.predictions import GlyphReading
 from inkread.preprocess.decode import DecodedImage, decode
 from inkread.preprocess.strokes import Strokes
 from inkread.recognition.reader import Reader
 from inkread.web.backend import Backend
 from inkread.web.errors import refusal_of
-from inkread.web.pictures import kept_png, png, png_url
+from inkread.web.keeping import NOT_ASKED, Kept, keep_reading
+from inkread.web.pictures import png_url
 from inkread.web.uploads import Upload
-from inkread.web.visitor import door, owner_or_new
+from inkread.web.visitor import door
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,6 @@ def read_all(behind: Backend, uploads: Sequence[Upload], wish: Wish) -> list[dic
         ImageError: when the only one cannot be read.
         RequestError: when there is no such bundle, or too much is at work.
         CharsetError: when the bundle cannot read the charset.
-        HistoryError: when a reading cannot be kept.
     """
     reader = behind.readers.reader(wish.bundle, charset=wish.charset, top_k=wish.top_k)
     answers = []
@@ -69,38 +68,20 @@ def decoded(behind: Backend, upload: Upload) -> DecodedImage:
     return decode(content) if isinstance(content, Strokes) else behind.decoders.decode(content)
 
 
-def keep_reading(behind: Backend, reading: GlyphReading, upload: Upload, image: DecodedImage) -> str | None:
-    """Keep a reading for the visitor, durably, and return its id; None where the service keeps nothing.
-
-    Raises:
-        HistoryError: when it cannot be kept.
-    """
-    if behind.store is None:
-        return None
-    content = upload.content
-    entry = behind.store.add(
-        reading,
-        owner=owner_or_new(),
-        door=door(),
-        image=kept_png(image.grey),
-        strokes=content.to_dict() if isinstance(content, Strokes) else None,
-    )
-    return entry.id
-
-
-def answer(reading: GlyphReading, *, name: str, entry_id: str | None) -> dict[str, Any]:
+def answer(reading: GlyphReading, *, name: str, kept: Kept) -> dict[str, Any]:
     """Return a reading as the interface tells it."""
     said = reading.to_dict()
     return {
-        "id": entry_id,
+        "id": kept.id,
         "name": name,
         **{
             key: said[key]
             for key in ("text", "confidence", "blank", "candidates", "set", "refusal", "warnings")
         },
         "bundle": reading.bundle,
-        "image": None if entry_id is None else url_for("history.image", id=entry_id),
-        "glyph": None if reading.glyph is None else png_url(png(reading.glyph)),
+        "not_kept": kept.trouble and kept.trouble.to_dict()["error"],
+        "image": kept.image,
+        "glyph": None if reading.glyph is None else png_url(png_of(reading.glyph)),
     }
 
 
@@ -115,5 +96,5 @@ def _read_one(behind: Backend, reader: Reader, upload: Upload, *, keep: bool) ->
     image = decoded(behind, upload)
     reading = replace(reader.read(image), source=upload.name)
     count(behind, reading)
-    entry_id = keep_reading(behind, reading, upload, image) if keep else None
-    return answer(reading, name=upload.name, entry_id=entry_id)
+    kept = keep_reading(behind, reading, upload, image) if keep else NOT_ASKED
+    return answer(reading, name=upload.name, kept=kept)

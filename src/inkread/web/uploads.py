@@ -10,10 +10,12 @@ from inkread.errors import RequestError
 from inkread.preprocess.strokes import Strokes
 from inkread.web.body import whole_body
 from inkread.web.json_body import json_body
+from inkread.web.single_file import single_file
 
 FIELD: Final = "image"
 LONGEST_NAME: Final = 120  # characters of what a client calls its file; it is shown, and names nothing here
 CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+LARGE_FORM: Final = 1024 * 1024  # bytes; from here on no second copy of a form is made to look at it first
 RAW_TYPES: Final = ("image/", "application/octet-stream")
 
 
@@ -71,6 +73,10 @@ def harmless_name(name: str | None) -> str:
 
 def _files(most: int) -> list[Upload]:
     """Return the files of a form's field `image`."""
+    if (request.content_length or LARGE_FORM) < LARGE_FORM:
+        single = single_file(request.content_type or "", request.get_data())
+        if single is not None and single[0] == FIELD:
+            return [Upload(harmless_name(single[1]), single[2])]
     # A file whose name ends in a backslash comes as a field of text, and must not be lost without a word.
     strays = [*request.form, *(field for field in request.files if field != FIELD)]
     if strays:

@@ -60,6 +60,8 @@ class Visitors:
 
     def cookie_owner(self) -> str | None:
         """Return the owner that the request's cookie names, or None where it brings none of ours."""
+        if "HTTP_COOKIE" not in request.environ:  # a program, or a visitor who was never here
+            return None
         try:
             return self._signer.unsign(request.cookies.get(self.cookie, "")).decode("ascii")
         except (BadSignature, UnicodeDecodeError):
@@ -86,7 +88,6 @@ def add_visitors(app: Flask, visitors: Visitors) -> None:
         new = g.get("new_owner")
         if new is not None:
             visitors.set_cookie(response, new)
-        response.vary.add("Cookie")
         return response
 
 

@@ -126,13 +126,22 @@ def test_a_query_that_fits_nothing_is_refused(client, query):
     assert answer.json["error"]["message"].startswith("expected")
 
 
-def test_a_full_disk_is_told_and_reading_goes_on(app, client, seven, send, monkeypatch):
+@pytest.mark.parametrize("path", ["/api/v1/read", "/api/v1/explain?keep=1"])
+def test_a_reading_that_a_full_disk_cannot_keep_is_answered_and_says_so(
+    app, client, seven, send, monkeypatch, path
+):
     from inkread.errors import HistoryError
 
     def full(*_arguments, **_named):
         raise HistoryError("expected room on the disk, got none; make some", code="full")
 
     monkeypatch.setattr(app.extensions["inkread"].store, "add", full)
-    answer = send(client, seven)
-    assert (answer.status_code, answer.json["error"]["code"]) == (507, "full")
-    assert send(client, seven, "/api/v1/read?keep=0").json["readings"][0]["text"] == "7"
+    answer = send(client, seven, path)
+    said = answer.json.get("reading") or answer.json["readings"][0]
+    assert (answer.status_code, said["text"], said["id"], said["image"]) == (200, "7", None, None)
+    assert said["not_kept"] == {"code": "full", "message": "expected room on the disk, got none; make some"}
+    assert 'inkread_not_kept_total{code="full"}' in client.get("/metrics").text
+
+
+def test_a_reading_that_is_kept_has_nothing_to_say_about_it(client, seven, send):
+    assert send(client, seven).json["readings"][0]["not_kept"] is None

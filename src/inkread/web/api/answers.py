@@ -43,6 +43,9 @@ class ReadingAnswer(BaseModel):
     refusal: ErrorText | None = Field(None, description="Why not to trust it as one character, or null.")
     warnings: list[ErrorText] | None = Field(None, description="What is odd about the image.")
     bundle: str | None = None
+    not_kept: ErrorText | None = Field(
+        None, description="Why it could not be kept although it was to be, or null."
+    )
     image: str | None = Field(None, description="Path of the kept image.")
     glyph: str | None = Field(None, description="What the network saw, a data: address of a PNG of 28 × 28.")
     error: ErrorText | None = Field(None, description="Only where this image could not be read.")

@@ -12,7 +12,8 @@ from inkread.web.api.bodies import image_body
 from inkread.web.api.queries import ExplainQuery
 from inkread.web.backend import Backend, backend
 from inkread.web.explaining import occlusion_told, probabilities_told, stages_told, trail_told
-from inkread.web.reading import answer, count, decoded, keep_reading
+from inkread.web.keeping import NOT_ASKED, keep_reading
+from inkread.web.reading import answer, count, decoded
 from inkread.web.uploads import Upload, uploads
 from inkread.web.visitor import owner
 
@@ -21,7 +22,7 @@ blueprint = APIBlueprint("explain", __name__, url_prefix="/api/v1", abp_tags=[Ta
 
 @blueprint.post(
     "/explain",
-    responses={200: ExplainAnswer, **refusals(401, 403, 404, 413, 415, 429, 503, 507)},
+    responses={200: ExplainAnswer, **refusals(401, 403, 404, 413, 415, 429, 503)},
     openapi_extensions=image_body(several=False),
 )
 def explain(query: ExplainQuery) -> Response:
@@ -43,9 +44,9 @@ def _explained(behind: Backend, upload: Upload, query: ExplainQuery) -> dict[str
     image = decoded(behind, upload)
     reading = replace(reader.read(image, pictures=True), source=upload.name)
     count(behind, reading)
-    entry_id = keep_reading(behind, reading, upload, image) if query.keep else None
+    kept = keep_reading(behind, reading, upload, image) if query.keep else NOT_ASKED
     said: dict[str, Any] = {
-        "reading": answer(reading, name=upload.name, entry_id=entry_id),
+        "reading": answer(reading, name=upload.name, kept=kept),
         "trail": trail_told(reading),
         "probabilities": [],
     }

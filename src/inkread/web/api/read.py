@@ -9,6 +9,7 @@ from flask_openapi3.models.tag import Tag
 from inkread.web.api.answers import ReadAnswer, refusals
 from inkread.web.api.bodies import image_body
 from inkread.web.api.queries import ReadQuery
+from inkread.web.api.quick_query import quick_query
 from inkread.web.backend import backend
 from inkread.web.reading import read_all
 from inkread.web.uploads import uploads
@@ -19,9 +20,10 @@ blueprint = APIBlueprint("read", __name__, url_prefix="/api/v1", abp_tags=[Tag(n
 
 @blueprint.post(
     "/read",
-    responses={200: ReadAnswer, **refusals(401, 403, 404, 413, 415, 429, 503, 507)},
+    responses={200: ReadAnswer, **refusals(401, 403, 404, 413, 415, 429, 503)},
     openapi_extensions=image_body(several=True),
 )
+@quick_query
 def read(query: ReadQuery) -> Response:
     """Read images of one character each, or a drawing.
 

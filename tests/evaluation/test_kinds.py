@@ -1,10 +1,12 @@
 """A set is judged only under charsets that its labels can decide and its reader can answer in."""
 
 import numpy as np
+import pytest
 
 from inkread.charset import NAMED, Charset
 from inkread.datasets.samples import Samples
-from inkread.evaluation.kinds import KINDS, usual_charsets
+from inkread.errors import DataError
+from inkread.evaluation.kinds import KINDS, narrowest_charset, usual_charsets
 
 BYCLASS = NAMED["byclass"]
 
@@ -34,3 +36,20 @@ def test_labels_that_merge_case_cannot_judge_who_tells_it_apart():
 
 def test_a_reader_of_digits_is_judged_on_digits_only():
     assert usual_charsets(NAMED["digits"], samples("0A")) == ("digits",)
+
+
+@pytest.mark.parametrize(
+    ("text", "narrowest"),
+    [("07", "digits"), ("AB", "upper"), ("ab", "lower"), ("aB", "letters-caseless"), ("0Aa", "caseless")],
+)
+def test_the_narrowest_charset_still_counts_every_sample(text, narrowest):
+    assert narrowest_charset(BYCLASS, samples(text)) == narrowest
+
+
+def test_a_reader_of_digits_counts_what_it_can():
+    assert narrowest_charset(NAMED["digits"], samples("0A")) == "digits"
+
+
+def test_where_no_usual_charset_fits_one_must_be_named():
+    with pytest.raises(DataError, match="written: expected characters of a usual charset, got others"):
+        narrowest_charset(NAMED["digits"], samples("Aa"))

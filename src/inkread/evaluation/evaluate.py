@@ -149,7 +149,7 @@ def evaluate_framed(
     scores: list[Score] = []
     for name in wanted:
         onto = Charset.parse(name)
-        truth = _truth(samples, onto)
+        truth = labels_in(samples, onto)
         counted = np.flatnonzero(truth >= 0)
         if not len(counted):
             raise DataError(
@@ -161,7 +161,7 @@ def evaluate_framed(
     return Evaluation(reader.bundle.name, samples.name, len(samples), int(blank.sum()), tuple(scores))
 
 
-def _truth(samples: Samples, onto: Charset) -> Labels:
+def labels_in(samples: Samples, onto: Charset) -> Labels:
     """Return the label of each sample in `onto`, axes (n,), -1 where `onto` leaves it out."""
     labels = np.array([onto.encode(g) if onto.holds(g) else -1 for g in samples.charset.graphemes], np.int64)
     truth: Labels = labels[samples.labels]

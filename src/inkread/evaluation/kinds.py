@@ -7,6 +7,7 @@ import numpy as np
 
 from inkread.charset import NAMED, Charset
 from inkread.datasets.samples import Samples
+from inkread.errors import DataError
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -26,6 +27,29 @@ counted and only such answers may come out."""
 def usual_charsets(held: Charset, samples: Samples) -> tuple[str, ...]:
     """Return the usual charsets that a reader of `held` can answer in and that the labels can decide."""
     return tuple(name for name in KINDS if _fits(NAMED[name], held, samples))
+
+
+def narrowest_charset(held: Charset, samples: Samples) -> str:
+    """Return the usual charset that counts most samples, of these the one with the fewest classes.
+
+    Of capitals alone it is `upper`, not the letters of either case, of which there are as many.
+
+    Raises:
+        DataError: when a reader of `held` can answer in none of them; then one has to be named.
+
+    Example:
+        >>> digits = Samples("d", np.zeros((2, 28, 28), np.uint8), np.array([0, 7]), NAMED["digits"])
+        >>> narrowest_charset(NAMED["byclass"], digits)
+        'digits'
+    """
+    usual = usual_charsets(held, samples)
+    if not usual:
+        raise DataError(
+            f"{samples.name}: expected characters of a usual charset, got others, or a bundle that cannot"
+            " read them; name what may come out with --charset"
+        )
+    written = [samples.charset.decode(int(label)) for label in samples.labels]
+    return min(reversed(usual), key=lambda name: (-sum(map(NAMED[name].holds, written)), len(NAMED[name])))
 
 
 def _fits(onto: Charset, held: Charset, samples: Samples) -> bool:

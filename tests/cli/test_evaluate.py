@@ -103,12 +103,65 @@ def test_a_report_that_is_not_there_is_named(tiny_folder, tmp_path):
     assert "none.json: expected a report" in str(done.exception)
 
 
+def test_sets_are_read_distorted_where_that_is_asked_for(tiny_folder, drawings, tmp_path):
+    card, page = tmp_path / "card.md", tmp_path / "page.html"
+    done = run(
+        *(tiny_folder, "--data", drawings, "--charset", GRAPHEMES, "--robustness", "--limit", 6),
+        *("--model-card", card, "--page", page, "--json"),
+    )
+    assert done.exit_code == 0, done.output
+    report = json.loads(done.stdout)
+    assert report["command"].endswith("--robustness --limit 6")
+    (found,) = report["robustness"]
+    assert (found["suite"], found["charset"], found["n"]) == ("distortions", GRAPHEMES, 6)
+    assert report["figures"][0]["n"] == 6
+    assert "| ruled lines | darkness, % of the ink's | 10: **" in card.read_text("utf-8")
+    assert "Robustness: distortions on " in page.read_text("utf-8")
+
+
+@pytest.fixture
+def mnist(tmp_path, drawing):
+    """A folder of data sets that holds two test images of MNIST, a 1 and a 7, and nothing else."""
+    import gzip
+
+    from inkread.preprocess.contract import preprocess
+
+    folder = tmp_path / "sets" / "mnist"
+    folder.mkdir(parents=True)
+    pixels = b"".join(preprocess(drawing(text)).glyph.tobytes() for text in "17")
+    sizes = b"".join(number.to_bytes(4, "big") for number in (0x803, 2, 28, 28))
+    (folder / "t10k-images-idx3-ubyte.gz").write_bytes(gzip.compress(sizes + pixels))
+    head = b"".join(number.to_bytes(4, "big") for number in (0x801, 2))
+    (folder / "t10k-labels-idx1-ubyte.gz").write_bytes(gzip.compress(head + bytes([1, 7])))
+    return folder.parent
+
+
+def test_suites_of_spoilt_digits_are_read_alone_or_together(mnist, tmp_path):
+    report = tmp_path / "report.json"
+    done = run("--suite", "mnist-c", "--suite", "redrawn", "--data-root", mnist, "-o", report)
+    assert done.exit_code == 0, done.output
+    assert "Choose nothing by these figures" in done.stderr
+    assert "network alone %" in done.stdout
+    assert "mnist-c on mnist-test: mean " in done.stdout
+    fields = json.loads(report.read_text("utf-8"))
+    assert fields["command"] == "inkread evaluate inkread-62 --suite mnist-c --suite redrawn"
+    assert [found["suite"] for found in fields["robustness"]] == ["mnist-c", "redrawn"]
+    again = run("--report", report)
+    assert again.stdout == done.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (["--suite", "mnist-c", "--robustness"], "expected --robustness and --save-scores with sets to read"),
+        (
+            ["--suite", "redrawn", "--save-scores"],
+            "expected --robustness and --save-scores with sets to read",
+        ),
+        (["--report", "y", "--robustness"], "expected no --charset, --limit or --robustness with --report"),
         ([], "expected one of --data, --suite and --report"),
         (["--data", "x", "--report", "y"], "expected one of --data, --suite and --report"),
-        (["--report", "y", "--charset", "digits"], "expected no --charset with --report"),
+        (["--report", "y", "--charset", "digits"], "expected no --charset, --limit or --robustness"),
         (["--suite", "standrad"], "expected standard"),
         (["--suite", "standard", "--split", "test"], "expected no --split"),
         (["--data", "x", "--check-framing"], "expected two sets to compare"),

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,17 +19,37 @@ if TYPE_CHECKING:
 WIDTH = 140  # columns of the table in a file or a pipe
 
 
-def deliver(
-    report: "Report", bundle: "Bundle", *, json: bool, output: Path | None, model_card: Path | None
-) -> None:
-    """Print the report as a table or as JSON, and write it and the bundle's model card where asked for."""
-    if output is not None:
-        write_output(output, report.to_json())
-    if model_card is not None:
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """Where a report goes.
+
+    Attributes:
+        json: whether it is printed as JSON instead of a table.
+        report: its file of JSON, or None.
+        page: its page of HTML, or None.
+        model_card: the first bundle's model card, or None.
+    """
+
+    json: bool = False
+    report: Path | None = None
+    page: Path | None = None
+    model_card: Path | None = None
+
+
+def deliver(report: "Report", bundle: "Bundle", to: Outputs) -> None:
+    """Print the report as a table or as JSON, and write it wherever it was asked for."""
+    if to.report is not None:
+        write_output(to.report, report.to_json())
+    if to.page is not None:
+        from inkread.reporting.evaluation_page import evaluation_page
+        from inkread.reporting.html import render as as_html
+
+        write_output(to.page, as_html(evaluation_page(report)), option="--page")
+    if to.model_card is not None:
         from inkread.evaluation.model_card import render
 
-        write_output(model_card, render(bundle, report), option="--model-card")
-    if json:
+        write_output(to.model_card, render(bundle, report), option="--model-card")
+    if to.json:
         typer.echo(report.to_json(), nl=False)
         return
     from rich.console import Console

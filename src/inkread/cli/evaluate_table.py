@@ -7,6 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from inkread.cli.evaluate_spoilt_table import spoilt_notes, spoilt_table
 from inkread.evaluation.kinds import KINDS
 from inkread.evaluation.report import Report, Row
 
@@ -14,7 +15,13 @@ MOST_CONFUSIONS = 3
 
 
 def renderable(report: Report) -> RenderableType:
-    """Return the report as a table with notes below it."""
+    """Return the report as tables with notes below them."""
+    tables = [_figures(report)] if report.evaluations else []
+    return Group(*tables, *map(spoilt_table, report.robustness), *[Text(note) for note in notes(report)])
+
+
+def _figures(report: Report) -> Table:
+    """Return a row a set and charset."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("set", overflow="fold")
     table.add_column("may come out", overflow="fold")
@@ -25,12 +32,12 @@ def renderable(report: Report) -> RenderableType:
     for row in report.rows():
         table.add_row("" if row.set == before else row.set, *_cells(row))
         before = row.set
-    return Group(table, *[Text(note) for note in notes(report)])
+    return table
 
 
 def notes(report: Report) -> list[str]:
     """Return what the reader of the table must know."""
-    runs = max(figure.num_seeds for row in report.rows() for figure in row.figures.values())
+    runs = report.num_runs
     lines = [
         f"± is the standard deviation over {runs} runs."
         if runs > 1
@@ -41,7 +48,7 @@ def notes(report: Report) -> list[str]:
     if report.absent:
         lines.append(f"Not there, so not measured: {', '.join(report.absent)}.")
     lines += [_framing_note(pair, check) for pair, check in report.framing.items()]
-    return lines
+    return lines + spoilt_notes(report.robustness)
 
 
 def _cells(row: Row) -> list[str]:

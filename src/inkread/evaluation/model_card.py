@@ -6,6 +6,7 @@ from typing import Any
 from inkread.bundle import Bundle
 from inkread.evaluation.kinds import KINDS
 from inkread.evaluation.report import Report, Row
+from inkread.evaluation.robustness_text import robustness_text
 from inkread.evaluation.suites import STANDARD
 
 MOST_CONFUSIONS = 5
@@ -52,6 +53,7 @@ def render(bundle: Bundle, report: Report) -> str:
         "## What it reads wrong",
         _confusions(rows),
         *_framing(report.framing),
+        *robustness_text(report.robustness),
         "## Limits",
         _limits(bundle),
     ]

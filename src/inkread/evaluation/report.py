@@ -10,6 +10,7 @@ from inkread.errors import DataError
 from inkread.evaluation.evaluate import Evaluation, Score
 from inkread.evaluation.intervals import Figure, over_seeds
 from inkread.evaluation.metrics import Confusion
+from inkread.evaluation.robustness import Robustness, robustness_from_dict
 
 FORMAT = 1
 METRICS = ("accuracy", "top_2", "macro_recall", "ece")
@@ -45,12 +46,22 @@ class Report:
         evaluations: one a bundle and set.
         absent: sets of the suite that were not there, so that no one takes silence for success.
         framing: by pair of sets, how well each is told by its frame, before and after the contract.
+        robustness: sets read spoilt, over all bundles.
+        models: SHA-256 of each bundle's `model.onnx`, in the order given; names may be used again.
     """
 
     command: str
     evaluations: tuple[Evaluation, ...]
     absent: tuple[str, ...] = ()
     framing: Mapping[str, Any] = field(default_factory=dict)
+    robustness: tuple[Robustness, ...] = ()
+    models: tuple[str, ...] = ()
+
+    @property
+    def num_runs(self) -> int:
+        """The bundles evaluated: runs of one recipe with other seeds."""
+        seeds = [figure.num_seeds for row in self.rows() for figure in row.figures.values()]
+        return max([*seeds, *(len(found.plain.runs) for found in self.robustness)], default=1)
 
     def rows(self) -> tuple[Row, ...]:
         """Return one row a set and charset, in the order evaluated."""
@@ -100,6 +111,8 @@ class Report:
             "evaluations": [evaluation.to_dict() for evaluation in self.evaluations],
             "absent": list(self.absent),
             "framing": dict(self.framing),
+            "robustness": [found.to_dict() for found in self.robustness],
+            "models": list(self.models),
         }
         return json.dumps(fields, ensure_ascii=False, indent=1) + "\n"
 
@@ -121,7 +134,15 @@ def report_from_json(text: str, *, where: str) -> Report:
                 f"{where}: expected a report of format {FORMAT}, got {fields['format']!r}; evaluate again"
             )
         evaluations = tuple(_evaluation(item) for item in fields["evaluations"])
-        return Report(fields["command"], evaluations, tuple(fields["absent"]), fields["framing"])
+        return Report(
+            command=fields["command"],
+            evaluations=evaluations,
+            absent=tuple(fields["absent"]),
+            framing=fields["framing"],
+            # Older reports have neither of these.
+            robustness=tuple(map(robustness_from_dict, fields.get("robustness", ()))),
+            models=tuple(fields.get("models", ())),
+        )
     except (KeyError, TypeError, ValueError) as error:
         raise DataError(
             f"{where}: expected a report of inkread evaluate, got another file ({error}); evaluate again"

@@ -71,6 +71,27 @@ def test_one_bit_a_pixel_gives_the_glyph_of_its_black_and_white(format_name, dra
         assert np.array_equal(found, preprocess(grey).glyph), seed
 
 
+@pytest.fixture(scope="module")
+def page(drawing):
+    """A letter in black on white, higher than wide, so that every turn shows."""
+    return np.ascontiguousarray(drawing("L", pen=11)[:, 20:100])
+
+
+def test_the_answer_is_the_same_to_the_last_digit_whatever_the_encoding(page, turn):
+    reader = Reader()
+    files = {name: encoded(page) for name, encoded in LOSSLESS.items()}
+    files |= {f"exif-{orientation}": turn(Image.fromarray(page), orientation) for orientation in range(1, 9)}
+    files |= {
+        f"exif-{orientation}-inverted": turn(Image.fromarray(255 - page), orientation)
+        for orientation in (3, 6)
+    }
+    expected = reader.read(page)
+    answers = {name: reader.read(file) for name, file in files.items()}
+    assert {name for name, found in answers.items() if found.text != expected.text} == set()
+    assert {name for name, found in answers.items() if found.candidates != expected.candidates} == set()
+    assert {name for name, found in answers.items() if found.refusal != expected.refusal} == set()
+
+
 @pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
 def test_a_jpeg_of_quality_90_is_read_as_the_same_class(mode, drawing):
     reader = Reader()

@@ -1,5 +1,6 @@
 """A model on disk with all it takes to read with it: one `model.onnx` and one `bundle.json`."""
 
+from inkread.bundle.doubt import CharsetDoubt, Doubt, Gate, Matrix, SetLimits
 from inkread.bundle.manifest import to_json
 from inkread.bundle.parts import (
     CONTRACTS,
@@ -18,12 +19,17 @@ __all__ = [
     "CONTRACTS",
     "DEFAULT",
     "Bundle",
+    "CharsetDoubt",
+    "Doubt",
+    "Gate",
     "Golden",
     "InputSpec",
+    "Matrix",
     "ModelFile",
     "OutputSpec",
     "PreprocessSpec",
     "Score",
+    "SetLimits",
     "Training",
     "shipped",
     "to_json",

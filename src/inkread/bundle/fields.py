@@ -28,10 +28,14 @@ class Fields:
 
     def text(self, name: str) -> str:
         """Take a text that is not empty."""
-        value = self._take(name, str)
+        value = self.any_text(name)
         if not value:
             raise self.complaint(name, "text", value)
-        return str(value)
+        return value
+
+    def any_text(self, name: str) -> str:
+        """Take a text that may be empty."""
+        return str(self._take(name, str))
 
     def whole(self, name: str) -> int:
         """Take a whole number."""
@@ -75,6 +79,11 @@ class Fields:
                 raise self.complaint(f"{name}.{key}", "text", value)
         return dict(held)
 
+    def numbers(self, name: str) -> dict[str, float]:
+        """Take an object whose values are all finite numbers."""
+        held = self.inner(name)
+        return {key: held.number(key) for key in held.names()}
+
     def scalars(self, name: str) -> dict[str, float | int | bool | str]:
         """Take an object whose values are numbers, texts or true and false."""
         held = self._take(name, dict)
@@ -86,6 +95,17 @@ class Fields:
     def inner(self, name: str) -> "Fields":
         """Take an object, to be taken apart in turn."""
         return Fields(self._take(name, dict), where=f"{self.where}: {name}")
+
+    def inner_list(self, name: str) -> "list[Fields]":
+        """Take a list of objects, each to be taken apart in turn."""
+        return [
+            Fields(item, where=f"{self.where}: {name}[{place}]")
+            for place, item in enumerate(self.values(name, dict))
+        ]
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the fields not yet taken, in order."""
+        return tuple(self._left)
 
     def optional_inner(self, name: str) -> "Fields | None":
         """Take an object, or null."""

@@ -11,7 +11,8 @@ import math
 from dataclasses import asdict, dataclass
 from typing import Any, NoReturn
 
-from inkread.bundle import sections
+from inkread.bundle import doubt_fields, sections
+from inkread.bundle.doubt import Doubt
 from inkread.bundle.fields import Fields
 from inkread.bundle.migrations import FORMAT, migrate
 from inkread.bundle.parts import Golden, InputSpec, ModelFile, OutputSpec, PreprocessSpec, Score, Training
@@ -30,6 +31,7 @@ class Manifest:
         input: what the graph takes.
         output: what the graph gives.
         temperature: divides the logits before softmax, so that confidence is calibrated.
+        doubt: sets and the gate, or None where the bundle was never calibrated for them.
         training: where the weights come from.
         scores: what was measured, each with its n.
         golden: one glyph with its logits, to prove the model after loading, or None.
@@ -42,6 +44,7 @@ class Manifest:
     input: InputSpec
     output: OutputSpec
     temperature: float
+    doubt: Doubt | None = None
     training: Training
     scores: tuple[Score, ...] = ()
     golden: Golden | None = None
@@ -83,6 +86,7 @@ def to_json(manifest: Manifest) -> str:
         },
         "output": {"name": manifest.output.name, "kind": manifest.output.kind},
         "temperature": manifest.temperature,
+        "doubt": manifest.doubt and doubt_fields.to_fields(manifest.doubt),
         "training": {
             "data": manifest.training.data,
             "recipe": manifest.training.recipe,
@@ -168,6 +172,7 @@ def _manifest(fields: Fields) -> Manifest:
         input=sections.input_spec(fields.inner("input")),
         output=sections.output_spec(fields.inner("output")),
         temperature=fields.number("temperature"),
+        doubt=doubt_fields.doubt(fields.optional_inner("doubt")),
         training=sections.training(fields.inner("training")),
         scores=sections.scores(fields, "scores"),
         golden=sections.golden(fields.optional_inner("golden")),

@@ -12,7 +12,13 @@ from inkread.errors import BundleError
 Manifest = dict[str, Any]
 Migration = Callable[[Manifest], Manifest]
 
-MIGRATIONS: tuple[Migration, ...] = ()
+
+def _without_doubt(manifest: Manifest) -> Manifest:
+    """Format 2 tells in `doubt` what the bundle knows of its doubt; a bundle of format 1 knows nothing."""
+    return {**manifest, "doubt": None}
+
+
+MIGRATIONS: tuple[Migration, ...] = (_without_doubt,)
 """The step at place i turns format i + 1 into format i + 2."""
 
 FORMAT = 1 + len(MIGRATIONS)

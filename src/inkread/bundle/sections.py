@@ -58,10 +58,7 @@ def training(fields: Fields) -> Training:
 
 def scores(fields: Fields, name: str) -> tuple[Score, ...]:
     """Return the measured figures of the list `name`."""
-    return tuple(
-        _score(Fields(item, where=f"{fields.where}: {name}[{place}]"))
-        for place, item in enumerate(fields.values(name, dict))
-    )
+    return tuple(_score(item) for item in fields.inner_list(name))
 
 
 def golden(fields: Fields | None) -> Golden | None:

@@ -39,16 +39,25 @@ def write_bundle(bundle: "Bundle", destination: Path, *, overwrite: bool = False
         BundleError: when something is there already and `overwrite` is not given.
         OSError: when the disk is full or the place cannot be written.
     """
-    if destination.exists() and not overwrite:
-        raise BundleError(
-            f"{destination}: expected a new place, got one in use; give overwrite to replace it"
-        )
+    check_place(destination, overwrite=overwrite)
     contents = {MANIFEST: to_json(bundle).encode("utf-8"), MODEL: bundle.model}
     destination.parent.mkdir(parents=True, exist_ok=True)
     if destination.suffix == ".zip":
         _write_zip(destination, contents)
     else:
         _write_folder(destination, contents)
+
+
+def check_place(destination: Path, *, overwrite: bool) -> None:
+    """Refuse a place in use, before hours are spent on what should go there.
+
+    Raises:
+        BundleError: when something is there already and `overwrite` is not given.
+    """
+    if destination.exists() and not overwrite:
+        raise BundleError(
+            f"{destination}: expected a new place, got one in use; give overwrite to replace it"
+        )
 
 
 def _from_folder(folder: Path, name: str) -> bytes:

@@ -46,7 +46,10 @@ class GlyphReading:
         source: the file's name, or None for an array or bytes.
         bundle: name of the bundle that read it.
         refusal: why the answer should not be trusted as one character, or None: `blank`, `several_marks`,
-            `no_character` (a scribble, a pattern, noise), `not_in_charset`; see `inkread.recognition.doubt`.
+            `no_character` (a scribble, a pattern, noise), `not_in_charset`, `not_sure` (below the confidence
+            asked for); see `inkread.recognition.doubt`.
+        plausible: the graphemes that calibration found plausible, the top candidate first, or None where the
+            bundle was not calibrated for that; see `set`.
 
     Example:
         >>> from inkread.trail import Trail
@@ -60,6 +63,7 @@ class GlyphReading:
     source: str | None = None
     bundle: str | None = None
     refusal: Caution | None = None
+    plausible: tuple[str, ...] | None = None
 
     @property
     def text(self) -> str:
@@ -73,11 +77,17 @@ class GlyphReading:
 
     @property
     def set(self) -> tuple[str, ...]:
-        """The fewest top candidates whose confidences sum to at least 0.95; all there are where none do.
+        """The characters of which one is almost surely right, most probable first.
+
+        Each character has a limit of its own, chosen in calibration so that its images' sets hold it in 95
+        of 100 cases, or as often as the reader's `coverage` says. Of a bundle without such limits: the fewest
+        top candidates whose confidences sum to at least 0.95; all there are where none do.
 
         >>> GlyphReading((Candidate("0", 0.6), Candidate("O", 0.37)), Trail("inkread-28-v1", ())).set
         ('0', 'O')
         """
+        if self.plausible is not None:
+            return self.plausible
         sums = itertools.accumulate(candidate.confidence for candidate in self.candidates)
         enough = next((place for place, total in enumerate(sums, 1) if total >= SET_SHARE), None)
         return tuple(candidate.text for candidate in self.candidates[:enough])
@@ -87,6 +97,11 @@ class GlyphReading:
         """The set as a question, such as `0 or O?`; empty where there is no choice."""
         *others, last = self.set or ("",)
         return f"{', '.join(others)} or {last}?" if others else ""
+
+    @property
+    def rejected(self) -> bool:
+        """Whether the answer should not be trusted as one character; `refusal` says why."""
+        return self.refusal is not None
 
     @property
     def blank(self) -> bool:

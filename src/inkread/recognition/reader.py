@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, overload
 
@@ -16,15 +17,26 @@ from inkread.preprocess.cautions import BLANK
 from inkread.preprocess.contract import Preprocessed, preprocess
 from inkread.preprocess.decode import decode
 from inkread.preprocess.decode.source import name_of
-from inkread.recognition.doubt import refusal_of
+from inkread.recognition.doubt import Evidence, refusal_of
+from inkread.recognition.gate import gate_of
+from inkread.recognition.plain_rule import is_no_character
 from inkread.recognition.probabilities import Probabilities, Projection
 from inkread.recognition.session import CHUNK, Glyphs, Session
+from inkread.recognition.sets import USUAL_COVERAGE, limits_of, members, temperature_of
 
 if TYPE_CHECKING:
     from inkread.preprocess.decode.door import Source
 
 OnError = Literal["raise", "keep"]
 Row: TypeAlias = npt.NDArray[np.float64]  # probabilities of one glyph, axes (c,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Probabilities of one glyph, axes (c,), over the charset in force, and what speaks for them."""
+
+    row: Row
+    evidence: Evidence
 
 
 class Reader:
@@ -37,11 +49,15 @@ class Reader:
         charset: what may come out: a named set, the graphemes themselves, or a `Charset`; None for
             everything the bundle can read. Probability that the rest had is spread over what remains.
         top_k: the number of candidates of a reading.
+        abstain_below: the least confidence, 0 to 1; an answer below it is refused as `not_sure`. None for
+            any.
+        coverage: how often a reading's `set` is to hold the truth: 0.9, 0.95 or 0.99.
 
     Raises:
         BundleError: when the bundle cannot be opened.
         CharsetError: when the bundle cannot read a grapheme of `charset`.
-        ConfigError: when `top_k` is not a whole number from 1.
+        ConfigError: when `top_k` is not a whole number from 1, `abstain_below` no confidence, or the bundle
+            is not calibrated for `coverage`.
     """
 
     def __init__(
@@ -50,10 +66,15 @@ class Reader:
         *,
         charset: str | Charset | None = None,
         top_k: int = 5,
+        abstain_below: float | None = None,
+        coverage: float = USUAL_COVERAGE,
     ) -> None:
         """Open the bundle; its network is loaded with the first image."""
         self.bundle = bundle if isinstance(bundle, Bundle) else Bundle.open(bundle)
-        self._session = Session(self.bundle)
+        self._gate = gate_of(self.bundle)
+        self._session = Session(self.bundle, inner=(self._gate.tensor,) if self._gate else ())
+        self.abstain_below = _checked_confidence(abstain_below)
+        self._coverage = coverage
         self._narrow(charset, top_k)
 
     @property
@@ -73,7 +94,7 @@ class Reader:
         Raises:
             ImageError: when `source` is no image that can be read.
         """
-        return self._readings([preprocess(decode(source), pictures=pictures)], [source])[0]
+        return self._readings([self._prepared(source, pictures=pictures)], [source])[0]
 
     @overload
     def read_many(self, sources: "Iterable[Source]") -> list[GlyphReading]: ...
@@ -108,7 +129,7 @@ class Reader:
         waiting: list[tuple[Preprocessed, Source]] = []
         for source in sources:
             try:
-                waiting.append((preprocess(decode(source)), source))
+                waiting.append((self._prepared(source), source))
             except ImageError as error:
                 if on_error == "raise":
                     raise
@@ -168,10 +189,17 @@ class Reader:
         if isinstance(top_k, bool) or not isinstance(top_k, int) or top_k < 1:
             raise ConfigError(f"expected top_k as a whole number from 1, got {top_k!r}; 5 is usual")
         wanted = Charset.parse(charset) if isinstance(charset, str) else charset
-        self._project = Projection(self.bundle.charset, wanted, temperature=self.bundle.temperature)
+        temperature = temperature_of(self.bundle, wanted)
+        self._project = Projection(self.bundle.charset, wanted, temperature=temperature)
         self._whole = Projection(self.bundle.charset, None, temperature=self.bundle.temperature)
+        self._limits = limits_of(self.bundle, self._project.charset, coverage=self._coverage)
         self._graphemes = self._project.charset.graphemes
         self.top_k = min(top_k, len(self._graphemes))
+
+    def _prepared(self, source: "Source", *, pictures: bool = False) -> Preprocessed:
+        """Return the glyph in `source` behind the bundle's own contract."""
+        contract = self.bundle.preprocess.contract
+        return preprocess(decode(source), pictures=pictures, contract=contract)
 
     def _drain(self, waiting: "list[tuple[Preprocessed, Source]]") -> list[GlyphReading]:
         """Return the readings of `waiting` and empty it."""
@@ -181,31 +209,59 @@ class Reader:
 
     def _readings(self, prepared: list[Preprocessed], sources: "list[Source]") -> list[GlyphReading]:
         """Return a reading for each image; only those with ink go through the network."""
-        inked = [item.glyph for item in prepared if not item.trail.blank]
-        answers = iter(self._answers(np.stack(inked)) if inked else ())
+        inked = [item for item in prepared if not item.trail.blank]
+        answers = iter(self._answers(inked) if inked else ())
         return [
-            self._blank(item, source) if item.trail.blank else self._reading(item, source, *next(answers))
+            self._blank(item, source) if item.trail.blank else self._reading(item, source, next(answers))
             for item, source in zip(prepared, sources, strict=True)
         ]
 
-    def _answers(self, glyphs: Glyphs) -> Iterator[tuple[Row, Row]]:
-        """Yield each glyph's probabilities over the charset in force, and over all that the bundle reads."""
-        logits = self._session.logits(glyphs)
+    def _answers(self, inked: list[Preprocessed]) -> Iterator[_Answer]:
+        """Yield what the network makes of each glyph."""
+        glyphs = np.stack([item.glyph for item in inked])
+        if self._gate is None:
+            logits = self._session.logits(glyphs)
+        else:
+            logits, features = self._session.logits_and(glyphs, self._gate.tensor)
         rows = self._project(logits)
-        return zip(rows, rows if self._project.is_whole else self._whole(logits), strict=True)
+        wholes = rows if self._project.is_whole else self._whole(logits)
+        if self._gate is None:
+            strange = [is_no_character(item, whole) for item, whole in zip(inked, wholes, strict=True)]
+        else:
+            strange = self._gate.refuses(inked, logits, features)
+        for row, whole, is_strange in zip(rows, wholes, strange, strict=True):
+            yield _Answer(row, Evidence(not is_strange, self._project.share_of(whole), float(row.max())))
 
     def _blank(self, item: Preprocessed, source: "Source") -> Blank:
         """Return the reading of an image without ink."""
         return Blank((), item.trail, item.glyph, name_of(source) or None, self.bundle.name, BLANK)
 
-    def _reading(self, item: Preprocessed, source: "Source", row: Row, whole: Row) -> GlyphReading:
-        """Return the reading of one image from its two rows of probabilities, see `_answers`."""
+    def _reading(self, item: Preprocessed, source: "Source", answer: _Answer) -> GlyphReading:
+        """Return the reading of one image."""
         glyph = item.glyph.copy()  # a framed array is passed on as it is, and its owner may draw on it again
-        refusal = refusal_of(item, whole, asked_share=self._project.share_of(whole))
+        refusal = refusal_of(item, answer.evidence, abstain_below=self.abstain_below)
         name, bundle = name_of(source) or None, self.bundle.name
-        return GlyphReading(self._best(row), item.trail, glyph, name, bundle, refusal)
+        candidates, plausible = self._best(answer.row), self._plausible(answer.row)
+        return GlyphReading(candidates, item.trail, glyph, name, bundle, refusal, plausible)
 
     def _best(self, row: Row) -> tuple[Candidate, ...]:
         """Return the candidates of one row of probabilities, most probable first, ties in charset order."""
         places = (-row).argsort(kind="stable")[: self.top_k]
         return tuple(Candidate(self._graphemes[place], float(row[place])) for place in places.tolist())
+
+    def _plausible(self, row: Row) -> tuple[str, ...] | None:
+        """Return the graphemes that reach their limits, or None where there are no limits."""
+        if self._limits is None:
+            return None
+        return tuple(self._graphemes[place] for place in members(row, self._limits))
+
+
+def _checked_confidence(least: float | None) -> float | None:
+    """Return the least confidence of an answer.
+
+    Raises:
+        ConfigError: when it is no number from 0 to 1.
+    """
+    if least is None or (isinstance(least, (int, float)) and 0.0 <= least <= 1.0):
+        return least
+    raise ConfigError(f"expected abstain_below as a number from 0 to 1, got {least!r}; 0.9 is strict")

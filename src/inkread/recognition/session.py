@@ -74,18 +74,30 @@ class Session:
             BundleError: when the runtime cannot load the model, or it is not what the bundle says.
             ValueError: when `glyphs` has other axes or another dtype.
         """
-        spec = self._bundle.input
-        if glyphs.dtype != np.uint8 or glyphs.shape[1:] != (28, 28):
-            raise ValueError(
-                f"expected glyphs (n, 28, 28) of uint8, got {glyphs.shape} of {glyphs.dtype};"
-                " preprocess the images first"
-            )
-        batch = glyphs.reshape(-1, *spec.shape)
+        batch = self._batch(glyphs)
         live = self._here()
         if len(batch) <= CHUNK:
             return live.run(batch)
         chunks = (batch[start : start + CHUNK] for start in range(0, len(batch), CHUNK))
         return np.concatenate([live.run(chunk) for chunk in chunks])
+
+    def logits_and(self, glyphs: Glyphs, tensor: str) -> tuple[Logits, npt.NDArray[np.float32]]:
+        """Return the logits, and what the inner tensor `tensor` holds, axes (n, ...), of the same run.
+
+        Raises:
+            BundleError: when the runtime cannot load the model, or it is not what the bundle says.
+            ValueError: when `glyphs` has other axes or another dtype.
+        """
+        batch = self._batch(glyphs)
+        live = self._here()
+        wanted = [live.output, tensor]
+        parts = [
+            live.session.run(wanted, {live.input: batch[start : start + CHUNK]})
+            for start in range(0, max(1, len(batch)), CHUNK)
+        ]
+        if len(parts) == 1:
+            return parts[0][0], parts[0][1]
+        return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
 
     def prove(self) -> None:
         """Let the network read the golden glyph again; it is loaded first where it is not.
@@ -116,6 +128,15 @@ class Session:
         _prove(live, bundle)
         self._live = live
         return live
+
+    def _batch(self, glyphs: Glyphs) -> Glyphs:
+        """Return `glyphs` in the axes that the graph declares."""
+        if glyphs.dtype != np.uint8 or glyphs.shape[1:] != (28, 28):
+            raise ValueError(
+                f"expected glyphs (n, 28, 28) of uint8, got {glyphs.shape} of {glyphs.dtype};"
+                " preprocess the images first"
+            )
+        return glyphs.reshape(-1, *self._bundle.input.shape)
 
     def _ready(self) -> _Live:
         """Return the session of this process, made now where there is none."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from inkread.training.recipes import RECIPES, Augmentation, Network, Recipe
+from inkread.training.recipes import RECIPES, Augmentation, Network, Recipe, SpinalVgg, WaveMixLite
 from inkread.training.recipes.bounds import Bounds
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "recipes.md"
@@ -29,9 +29,10 @@ This page is written by `tools/recipes_reference.py`.
 """
 RULES = """
 `conv 16 3×3` is a convolution of 16 filters of that size; `/2` halves the maps by a stride, `pool` by
-taking the greatest of 2×2. The scaling of grey levels to [0, 1] comes first, a dense layer of one logit
-a character last. Where a recipe stops at an accuracy, its epochs are the most it may take. Weights are
-always those of the last epoch, never those of the best.
+taking the greatest of 2×2. An `s` marks a separable one: it looks at each map alone, then mixes all. The
+scaling of grey levels to [0, 1] comes first, a dense layer of one logit a character last. Where a recipe
+stops at an accuracy, its epochs are the most it may take. Weights are always those of the last epoch,
+never those of the best.
 
 ## Settings
 
@@ -39,7 +40,13 @@ Any of them is changed by `--set SETTING=VALUE` or in a TOML file, a part's as `
 be none is taken away by `none`. Where a recipe has no augmentation, setting any number of it begins with
 the numbers of this page.
 """
-PARTS = {"": Recipe, "network": Network, "augmentation": Augmentation}
+PARTS = (  # heading, what the settings' names begin with, and whose they are
+    ("", "", Recipe),
+    ("`network`", "network.", Network),
+    ("`network` of `vgg-5-spinal`", "network.", SpinalVgg),
+    ("`network` of `wavemix-lite`", "network.", WaveMixLite),
+    ("`augmentation`", "augmentation.", Augmentation),
+)
 FIXED = {"network", "augmentation"}  # the parts, which have tables of their own
 KINDS = {int: "whole number", float: "number", bool: "true or false", str: "text"}
 
@@ -47,7 +54,7 @@ KINDS = {int: "whole number", float: "number", bool: "true or false", str: "text
 def page() -> str:
     """Return the page's text."""
     recipes = "\n".join(_recipe_row(recipe) for recipe in RECIPES.values())
-    return HEAD + recipes + "\n" + RULES + "".join(_part(name, kind) for name, kind in PARTS.items())
+    return HEAD + recipes + "\n" + RULES + "".join(_part(*part) for part in PARTS)
 
 
 def _recipe_row(recipe: Recipe) -> str:
@@ -55,12 +62,18 @@ def _recipe_row(recipe: Recipe) -> str:
     return f"| `{recipe.name}` | {recipe.summary} | {_layers(recipe.network)} | {_training(recipe)} |"
 
 
-def _layers(network: Network) -> str:
+def _layers(network: Network | SpinalVgg | WaveMixLite) -> str:
     """Return a network's layers in a few words."""
+    if isinstance(network, SpinalVgg):
+        return f"ten conv of {network.width} to {4 * network.width} filters; four spinal of {network.spine}"
+    if isinstance(network, WaveMixLite):
+        return f"{network.blocks} wavelet blocks of {network.channels} maps"
     words = []
     for place, filters in enumerate(network.filters, start=1):
         wide = f" {network.kernel_size(place)}×{network.kernel_size(place)}"
-        words.append(f"{filters}{wide}" + (f" /{network.stride(place)}" if network.stride(place) > 1 else ""))
+        alone = "s" if place in network.separable else ""
+        stride = f" /{network.stride(place)}" if network.stride(place) > 1 else ""
+        words.append(f"{filters}{wide}{alone}{stride}")
         words += ["pool"] if place in network.pool_after else []
     said = ["conv " + ", ".join(words) + (", normalised" if network.norm else "")] if words else []
     said += ["average"] if network.head == "average" else []
@@ -77,25 +90,27 @@ def _training(recipe: Recipe) -> str:
     said += f", weight decay {recipe.weight_decay:g}" if recipe.weight_decay else ""
     said += f", until accuracy {recipe.stop_at_accuracy:g}" if recipe.stop_at_accuracy else ""
     said += ", one-hot labels" if recipe.labels == "one-hot" else ""
+    said += f", {recipe.small_share:.0%} of the passes small" if recipe.small_share else ""
+    said += f", weights averaged at {recipe.average:g}" if recipe.average else ""
     return said + (", augmented" if recipe.augmentation else "")
 
 
-def _part(name: str, kind: Any) -> str:  # noqa: ANN401 - a dataclass
+def _part(title: str, prefix: str, kind: Any) -> str:  # noqa: ANN401 - a dataclass
     """Return the table of one part's settings."""
-    heading = f"\n### `{name}`\n" if name else ""
-    rows = "\n".join(_setting_rows(name, kind))
+    heading = f"\n### {title}\n" if title else ""
+    rows = "\n".join(_setting_rows(prefix, kind))
     return f"{heading}\n| setting | | value | if not set |\n|---|---|---|---|\n{rows}\n"
 
 
-def _setting_rows(part: str, kind: Any) -> Iterator[str]:  # noqa: ANN401
+def _setting_rows(prefix: str, kind: Any) -> Iterator[str]:  # noqa: ANN401
     """Yield a row for each setting of a part."""
     hints, meanings = get_type_hints(kind, include_extras=True), _meanings(kind)
     for field in dataclasses.fields(kind):
         if field.name in FIXED:
             continue
-        setting = f"{part}.{field.name}" if part else field.name
         default = "" if field.default is dataclasses.MISSING else f"`{_typed(field.default)}`"
-        yield f"| `{setting}` | {meanings[field.name]} | {_values(hints[field.name])} | {default} |"
+        values = _values(hints[field.name])
+        yield f"| `{prefix}{field.name}` | {meanings[field.name]} | {values} | {default} |"
 
 
 def _meanings(kind: Any) -> dict[str, str]:  # noqa: ANN401

@@ -3,7 +3,7 @@
 import pytest
 
 from inkread.errors import TrainingError
-from inkread.training.recipes import RECIPES, Network
+from inkread.training.recipes import RECIPES, Network, WaveMixLite
 
 pytestmark = [
     pytest.mark.train,
@@ -55,7 +55,8 @@ def test_the_weights_add_up_to_those_of_keras(recipe, facts_of):
 
     model, found = build(recipe.network, 10), facts_of(recipe.network)
     assert found.parameters == model.count_params()
-    untrained = 2 * sum(recipe.network.filters) if recipe.network.norm else 0  # means and variances
+    scales = [layer.gamma for layer in model.layers if hasattr(layer, "moving_mean")]
+    untrained = 2 * sum(scale.shape[0] for scale in scales)  # as many means and variances
     assert found.parameters - found.trainable == untrained
 
 
@@ -65,13 +66,50 @@ def test_a_network_without_convolutions_sees_all_at_once(facts_of):
     assert found.multiply_adds == 784 * 256 + 256 * 128 + 128 * 10
 
 
-def test_a_network_that_branches_is_refused():
+def test_where_branches_meet_the_one_that_sees_most_counts():
     import keras
 
     from inkread.training.anatomy import anatomy
 
     inputs = keras.Input((28, 28, 1))
-    first, second = (keras.layers.Conv2D(2, 3, name=name)(inputs) for name in ("one", "two"))
-    model = keras.Model(inputs, keras.layers.Flatten()(keras.layers.Add()([first, second])))
-    with pytest.raises(TrainingError, match="two: expected a network whose layers form one chain"):
+    narrow, wide = (
+        keras.layers.Conv2D(2, size, padding="same", name=f"of_{size}")(inputs) for size in (3, 7)
+    )
+    met = keras.layers.Add(name="met")([wide, narrow])
+    found = anatomy(keras.Model(inputs, keras.layers.Conv2D(1, 3, name="after")(met)))
+    seen = {layer.name: layer.receptive_field for layer in found.layers}
+    assert (seen["of_3"], seen["of_7"], seen["met"], seen["after"]) == (3, 7, 7, 9)
+
+
+def test_a_layer_used_twice_is_refused():
+    import keras
+
+    from inkread.training.anatomy import anatomy
+
+    inputs = keras.Input((28, 28, 1))
+    shared = keras.layers.Conv2D(1, 3, padding="same", name="shared")
+    model = keras.Model(inputs, keras.layers.Flatten(name="flat")(shared(shared(inputs))))
+    with pytest.raises(TrainingError, match="flat: expected the outcome of a layer used once"):
         anatomy(model)
+
+
+def test_a_separable_convolution_costs_its_two_halves(facts_of):
+    found = facts_of(Network(filters=(8, 16), padding="same", separable=(2,), head="average"))
+    layer = next(layer for layer in found.layers if layer.name == "conv_2")
+    assert (layer.parameters, layer.receptive_field) == (9 * 8 + 8 * 16 + 16, 5)
+    assert layer.multiply_adds == 28 * 28 * (9 * 8 + 8 * 16)
+    assert layer.detail == "3×3, same, each map alone, relu"
+
+
+def test_wavelets_halve_the_maps_and_the_enlarging_layer_undoes_it(facts_of):
+    found = facts_of(WaveMixLite(channels=8, blocks=1))
+    seen = {layer.name: (layer.receptive_field, layer.downsampling) for layer in found.layers}
+    # Two convolutions see 5 px, a wavelet 1 more, half of a kernel of 4 on maps of half the size 2 more.
+    assert (seen["conv_2"], seen["haar_1"], seen["enlarge_1"], seen["block_1"]) == (
+        (5, 1),
+        (6, 2),
+        (8, 1),
+        (8, 1),
+    )
+    enlarge = next(layer for layer in found.layers if layer.name == "enlarge_1")
+    assert enlarge.multiply_adds == 14 * 14 * 4 * 4 * 8 * 8

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from inkread.training.recipes import RECIPES
+from inkread.training.recipes import RECIPES, SpinalVgg
 
 pytestmark = [
     pytest.mark.train,
@@ -73,3 +73,17 @@ def test_the_svg_shows_each_layer_inside_its_frame_and_says_what_it_is(facts):
     ]
     assert all(0 <= x <= width and 0 <= y <= height for x, y in corners)
     assert "http" not in text.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_a_network_whose_vector_is_taken_apart_is_drawn_too():
+    from inkread.training.anatomy import anatomy
+    from inkread.training.architectures import build
+    from inkread.training.drawing import VECTOR, draw, table
+    from inkread.training.drawing_svg import draw_svg
+
+    facts = anatomy(build(SpinalVgg(width=4, spine=8), 10))
+    drawn = {line[28:].split()[1]: line[:28] for line in draw(facts).splitlines()}
+    assert drawn["in_two"].strip() == drawn["spinal_1"].strip() == VECTOR
+    assert facts.receptive_field == 28
+    assert "spinal_4" in table(facts)
+    assert "spinal_4" in draw_svg(facts, title="spinal")

@@ -133,6 +133,15 @@ def test_a_run_that_has_stopped_stays_stopped_when_it_is_resumed(train_tiny, tmp
     assert same(weights_of(first), weights_of(again))
 
 
+def test_a_stopped_run_of_muon_resumes_to_the_same_weights(train_tiny, tmp_path):
+    changes = {"optimiser": "muon"}
+    _, whole = train_tiny("nimble", tmp_path / "whole", save_every=2, changes=changes)
+    with pytest.raises(KilledError):
+        train_tiny("nimble", tmp_path / "cut", save_every=2, watch=stop_after(3), changes=changes)
+    _, resumed = train_tiny("nimble", tmp_path / "cut", save_every=2, resume=True, changes=changes)
+    assert same(weights_of(resumed), weights_of(whole))
+
+
 def test_a_stopped_run_of_adadelta_on_one_hot_labels_resumes_to_the_same_weights(train_tiny, tmp_path):
     _, whole = train_tiny("adadelta", tmp_path / "whole", save_every=2)
     with pytest.raises(KilledError):

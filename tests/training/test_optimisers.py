@@ -7,7 +7,9 @@ from inkread.training.recipes import find_recipe
 pytestmark = pytest.mark.train
 
 
-@pytest.mark.parametrize(("name", "kind"), [("adam", "Adam"), ("adadelta", "Adadelta"), ("sgd", "SGD")])
+@pytest.mark.parametrize(
+    ("name", "kind"), [("adam", "Adam"), ("adadelta", "Adadelta"), ("muon", "Muon"), ("sgd", "SGD")]
+)
 def test_a_recipe_gets_the_optimiser_it_names(name, kind):
     from inkread.training.optimisers import optimiser
 

@@ -10,9 +10,11 @@ from keras import layers
 from inkread.errors import TrainingError
 from inkread.preprocess.frame import SIDE
 from inkread.training.architectures import Model
+from inkread.training.haar import HaarTransform
 
 FLOPS_PER_MULTIPLY_ADD = 2
-CHAINS_ONLY = "expected a network whose layers form one chain, got one that branches; describe its parts"
+MAP_AXES = 3  # height, width, channels
+ONCE_ONLY = "expected the outcome of a layer used once, got that of one used again; describe its parts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class LayerFacts:
     receptive_field: int
     downsampling: int
     multiply_adds: int
+
+    @property
+    def gives_maps(self) -> bool:
+        """Return whether what comes out has a place on the glyph; a vector has none, nor has one in parts."""
+        return len(self.output_shape) == MAP_AXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ class Anatomy:
 
     def _last_maps(self) -> LayerFacts | None:
         """Return the last layer that gives maps, or None where nothing is computed on maps."""
-        maps = [layer for layer in self.layers if len(layer.output_shape) > 1]
+        maps = [layer for layer in self.layers if layer.gives_maps]
         return maps[-1] if any(layer.multiply_adds for layer in maps) else None
 
     def to_dict(self) -> dict[str, Any]:
@@ -102,25 +109,41 @@ def anatomy(model: Model) -> Anatomy:
     """Return the facts about each layer of `model`.
 
     Receptive fields grow as in Araujo, Norris and Sim 2019, "Computing Receptive Fields of Convolutional
-    Neural Networks", equation 2: by (kernel size - 1) × the downsampling so far.
+    Neural Networks", equation 2: by (kernel size - 1) × the downsampling so far. Where branches meet, the one
+    that sees most counts.
 
     Raises:
-        TrainingError: when its layers do not form one chain.
+        TrainingError: when a layer is used more than once.
     """
     facts: list[LayerFacts] = []
-    field, jump = 1, 1
-    for before, layer in zip([None, *model.layers], model.layers, strict=False):
-        if before is not None and layer.input is not before.output:
-            raise TrainingError(f"{layer.name}: {CHAINS_ONLY}")
-        field, jump = _sight(layer, field, jump)
+    seen: dict[int, tuple[int, int]] = {}  # receptive field and downsampling of each tensor so far
+    for layer in model.layers:
+        given = _taken(layer)
+        if any(id(tensor) not in seen for tensor in given):
+            raise TrainingError(f"{layer.name}: {ONCE_ONLY}")
+        field, jump = _sight(layer, *max((seen[id(tensor)] for tensor in given), default=(1, 1)))
+        seen[id(layer.output)] = (field, jump)
         facts.append(_facts(layer, field, jump))
     return Anatomy(tuple(facts), sum(math.prod(weight.shape) for weight in model.trainable_weights))
 
 
+def _taken(layer: Any) -> list[Any]:  # noqa: ANN401 - Keras ships no types
+    """Return the tensors that a layer takes."""
+    if isinstance(layer, layers.InputLayer):
+        return []
+    return layer.input if isinstance(layer.input, list) else [layer.input]
+
+
 def _sight(layer: Any, field: int, jump: int) -> tuple[int, int]:  # noqa: ANN401 - Keras ships no types
     """Return receptive field and downsampling behind a layer, from those before it."""
-    if len(layer.output.shape) == 2:
+    if len(layer.output.shape) <= MAP_AXES:  # one more is the batch's
         return SIDE, SIDE
+    if isinstance(layer, layers.Conv2DTranspose):
+        # Two neighbours of the new, finer grid come from the same coarse place or from two.
+        finer = jump // layer.strides[0]
+        return min(SIDE, field + (layer.kernel_size[0] - 1) // layer.strides[0] * jump), finer
+    if isinstance(layer, HaarTransform):
+        return min(SIDE, field + jump), 2 * jump
     kernel = getattr(layer, "kernel_size", getattr(layer, "pool_size", (1,)))[0]
     return min(SIDE, field + (kernel - 1) * jump), jump * getattr(layer, "strides", (1,))[0]
 
@@ -141,18 +164,20 @@ def _facts(layer: Any, field: int, jump: int) -> LayerFacts:  # noqa: ANN401
 
 def _multiply_adds(layer: Any) -> int:  # noqa: ANN401
     """Return the multiplications of a layer, each with an addition: its kernel once a place."""
-    if not isinstance(layer, layers.Conv2D | layers.Dense):
-        return 0
     places = math.prod(layer.output.shape[1:-1])
-    return int(places * math.prod(layer.kernel.shape))
+    if isinstance(layer, layers.Conv2DTranspose):  # which puts its kernel down once a place that it takes
+        places = math.prod(layer.input.shape[1:-1])
+    kernels = [getattr(layer, name, None) for name in ("kernel", "depthwise_kernel", "pointwise_kernel")]
+    return int(places * sum(math.prod(kernel.shape) for kernel in kernels if kernel is not None))
 
 
 def _detail(layer: Any) -> str:  # noqa: ANN401
     """Return a layer's settings in a few words."""
-    if isinstance(layer, layers.Conv2D):
+    if isinstance(layer, layers.Conv2D | layers.SeparableConv2D | layers.Conv2DTranspose):
         height, width = layer.kernel_size
         stride = "" if layer.strides == (1, 1) else f", stride {layer.strides[0]}"
-        return f"{height}×{width}{stride}, {layer.padding}{_activation(layer)}"
+        alone = ", each map alone" if isinstance(layer, layers.SeparableConv2D) else ""
+        return f"{height}×{width}{stride}, {layer.padding}{alone}{_activation(layer)}"
     if isinstance(layer, layers.Dense):
         return _activation(layer).removeprefix(", ")
     if isinstance(layer, layers.MaxPooling2D):

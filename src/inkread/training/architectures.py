@@ -7,6 +7,9 @@ from keras import layers
 
 from inkread.preprocess.frame import SIDE
 from inkread.training.recipes.network import Network
+from inkread.training.recipes.rivals import SpinalVgg, WaveMixLite
+from inkread.training.spinal_vgg import spinal_vgg
+from inkread.training.wave_mix import wave_mix
 
 MAX_GREY = 255.0
 MOMENTUM = 0.98  # of batch normalisation's means: Keras's 0.99 lags behind in runs of a few hundred steps
@@ -14,19 +17,24 @@ Tensor: TypeAlias = Any  # keras.KerasTensor; Keras ships no types
 Model: TypeAlias = Any  # keras.Model
 
 
-def build(network: Network, num_classes: int) -> Model:
+def build(network: Network | SpinalVgg | WaveMixLite, num_classes: int, *, side: int | None = SIDE) -> Model:
     """Return the untrained network.
 
-    Its input has axes (n, 28, 28, 1), uint8, white ink on black; its output is logits (n, num_classes).
+    Its input has axes (n, side, side, 1), uint8, white ink on black; its output is logits (n, num_classes).
+
+    Args:
+        network: the layers.
+        num_classes: how many logits.
+        side: of a glyph, px; None builds a network for any side, with the very same weights.
     """
-    inputs = keras.Input((SIDE, SIDE, 1), dtype="uint8", name="glyph")
+    inputs = keras.Input((side, side, 1), dtype="uint8", name="glyph")
     maps = layers.Rescaling(1.0 / MAX_GREY, name="scale")(inputs)
-    for place in range(1, len(network.filters) + 1):
-        maps = _convolution(maps, network, place)
-        if place in network.pool_after:
-            maps = layers.MaxPooling2D(name=f"pool_{place}")(maps)
-            maps = _dropped(maps, network.map_dropout, f"map_dropout_{place}")
-    vector = _head(maps, network)
+    if isinstance(network, SpinalVgg):
+        vector = spinal_vgg(maps, network)
+    elif isinstance(network, WaveMixLite):
+        vector = wave_mix(maps, network)
+    else:
+        vector = _stack(maps, network)
     logits = layers.Dense(num_classes, name="logits", dtype="float32")(vector)
     return keras.Model(inputs, logits, name="network")
 
@@ -46,9 +54,20 @@ def settle_norms(model: Model) -> None:
             variance.assign(keras.ops.maximum((variance - kept) / (1.0 - kept), 0.0))
 
 
+def _stack(maps: Tensor, network: Network) -> Tensor:
+    """Return one vector a glyph, from maps through convolutions, pools and dense layers."""
+    for place in range(1, len(network.filters) + 1):
+        maps = _convolution(maps, network, place)
+        if place in network.pool_after:
+            maps = layers.MaxPooling2D(name=f"pool_{place}")(maps)
+            maps = _dropped(maps, network.map_dropout, f"map_dropout_{place}")
+    return _head(maps, network)
+
+
 def _convolution(maps: Tensor, network: Network, place: int) -> Tensor:
     """Return maps after convolution and ReLU; batch normalisation, in between, stands in for a bias."""
-    convolution = layers.Conv2D(
+    kind = layers.SeparableConv2D if place in network.separable else layers.Conv2D
+    convolution = kind(
         network.filters[place - 1],
         network.kernel_size(place),
         strides=network.stride(place),

@@ -12,9 +12,10 @@ from inkread.training.augment import Glyphs, augment
 from inkread.training.material import Material
 from inkread.training.priors import even_kinds
 from inkread.training.recipes import Recipe
+from inkread.training.small_glyphs import is_small, small_glyphs
 
 Batch = tuple[Glyphs, Labels]
-"""Glyphs with axes (n, 28, 28, 1) and their labels, axes (n,)."""
+"""Glyphs with axes (n, 28, 28, 1), or of a smaller side in a recipe's small passes, and labels, axes (n,)."""
 
 
 class Batches:
@@ -55,6 +56,8 @@ class Batches:
             rng = np.random.default_rng((self._seed, epoch, step))
             graphemes = [self._charset.graphemes[label] for label in self._labels[rows]]
             glyphs = augment(glyphs, graphemes, self.recipe.augmentation, rng)
+        if is_small(self.recipe, epoch):
+            glyphs = small_glyphs(glyphs)
         return glyphs[..., None], self._labels[rows]
 
     def from_step(self, epoch: int, step: int) -> Iterator[Batch]:

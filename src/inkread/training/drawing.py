@@ -48,7 +48,7 @@ def size_words(layer: LayerFacts) -> str:
 
 def _bar(layer: LayerFacts) -> str:
     """Return a bar as wide as the layer's maps, in the middle of the glyph's 28 px."""
-    if len(layer.output_shape) == 1:
+    if not layer.gives_maps:
         return VECTOR.center(SIDE)
     shade = SHADES[sum(layer.output_shape[2] > limit for limit in SHADE_LIMITS)]
     return (shade * layer.output_shape[1]).center(SIDE)
@@ -56,14 +56,13 @@ def _bar(layer: LayerFacts) -> str:
 
 def _row(layer: LayerFacts) -> tuple[str, ...]:
     """Return a layer's cells."""
-    in_maps = len(layer.output_shape) > 1
     return (
         layer.name,
         layer.detail,
         size_words(layer),
         f"{layer.parameters:,}" if layer.parameters else "",
-        f"{layer.receptive_field} px" if in_maps else "all",
-        f"{layer.downsampling} px" if in_maps else "",
+        f"{layer.receptive_field} px" if layer.gives_maps else "all",
+        f"{layer.downsampling} px" if layer.gives_maps else "",
         f"{layer.multiply_adds:,}" if layer.multiply_adds else "",
     )
 

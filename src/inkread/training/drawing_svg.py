@@ -45,7 +45,7 @@ def draw_svg(anatomy: Anatomy, *, title: str) -> str:
 
 def _block(layer: LayerFacts, left: float) -> tuple[str, float]:
     """Return one layer's drawing with its words, and how wide it is."""
-    if len(layer.output_shape) == 1:
+    if not layer.gives_maps:
         height, face, depth = VECTOR_HEIGHT, VECTOR_WIDTH, 0.0
     else:
         height = face = layer.output_shape[0] * PX

@@ -9,6 +9,7 @@ import keras
 
 from inkread.errors import TrainingError
 from inkread.evaluation.metrics_csv import METRICS, write_metrics
+from inkread.preprocess.frame import SIDE
 from inkread.training import checkpoint
 from inkread.training.architectures import Model, build, settle_norms
 from inkread.training.batches import Batches
@@ -21,6 +22,7 @@ from inkread.training.recipes import Recipe
 from inkread.training.run_folder import RunOptions, claim, describe, started_from
 from inkread.training.stopping import stop_of
 from inkread.training.tensorboard import EventFiles
+from inkread.training.weight_average import averaged
 
 EVALUATION_BATCH = 1024
 
@@ -62,7 +64,7 @@ def compiled(recipe: Recipe, batches: Batches, seed: int) -> Model:
     keras.utils.set_random_seed(seed)
     _make_deterministic()
     shares = batches.shares()
-    model = build(recipe.network, len(shares))
+    model = build(recipe.network, len(shares), side=None if recipe.small_share else SIDE)
     loss = cross_entropy(shares, batches.priors(), one_hot=recipe.labels == "one-hot")
     model.compile(optimizer=optimiser(recipe, len(batches)), loss=loss, metrics=["accuracy"])
     model.optimizer.build(model.trainable_variables)
@@ -101,7 +103,8 @@ def _close_epoch(model: Model, material: Material, recipe: Recipe, position: Pos
     if len(material.validation_labels):
         glyphs = material.validation_glyphs[..., None]
         wanted = targets(material.validation_labels, recipe, model.output_shape[-1])
-        seen = model.evaluate(glyphs, wanted, batch_size=EVALUATION_BATCH, verbose=0, return_dict=True)
+        with averaged(model):
+            seen = model.evaluate(glyphs, wanted, batch_size=EVALUATION_BATCH, verbose=0, return_dict=True)
         row |= {f"validation_{name}": float(value) for name, value in seen.items()}
     row["learning_rate"] = float(keras.ops.convert_to_numpy(model.optimizer.learning_rate))
     row["finished_at"] = round(time.time(), 1)
@@ -111,7 +114,8 @@ def _close_epoch(model: Model, material: Material, recipe: Recipe, position: Pos
 def _bare(model: Model, recipe: Recipe) -> Model:
     """Return the network without optimiser and loss, which plain Keras could not open again."""
     bare = build(recipe.network, model.output_shape[-1])
-    bare.set_weights(model.get_weights())
+    with averaged(model):
+        bare.set_weights(model.get_weights())
     return bare
 
 

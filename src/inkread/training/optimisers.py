@@ -4,6 +4,7 @@ from typing import Any
 
 import keras
 
+from inkread.training.muon import Muon
 from inkread.training.recipes import Recipe
 
 RISE = 0.1  # share of a one-cycle run in which the rate rises
@@ -15,13 +16,20 @@ MOMENTUM = (
 
 def optimiser(recipe: Recipe, steps_per_epoch: int) -> Any:  # noqa: ANN401 - Keras ships no types
     """Return the recipe's optimiser; weight decay is taken off apart from the gradient, as in AdamW."""
-    rate = _rate(recipe, steps_per_epoch)
-    decay = recipe.weight_decay or None
+    settings: dict[str, Any] = {
+        "learning_rate": _rate(recipe, steps_per_epoch),
+        "weight_decay": recipe.weight_decay or None,
+        "use_ema": recipe.average is not None,
+    }
+    if recipe.average is not None:
+        settings["ema_momentum"] = recipe.average
     if recipe.optimiser == "adadelta":
-        return keras.optimizers.Adadelta(rate, weight_decay=decay)
+        return keras.optimizers.Adadelta(**settings)
     if recipe.optimiser == "sgd":
-        return keras.optimizers.SGD(rate, momentum=MOMENTUM, nesterov=True, weight_decay=decay)
-    return keras.optimizers.Adam(rate, weight_decay=decay)
+        return keras.optimizers.SGD(momentum=MOMENTUM, nesterov=True, **settings)
+    if recipe.optimiser == "muon":
+        return Muon(adam_weight_decay=recipe.weight_decay or None, **settings)
+    return keras.optimizers.Adam(**settings)
 
 
 def _rate(recipe: Recipe, steps_per_epoch: int) -> Any:  # noqa: ANN401 - a number or a Keras schedule

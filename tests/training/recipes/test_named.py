@@ -63,6 +63,12 @@ def test_the_digest_tells_what_decides_the_weights_and_ignores_the_summary():
     assert len({recipe.digest(), *(other.digest() for other in changed)}) == 3
 
 
+def test_a_setting_that_came_later_leaves_the_digest_of_a_run_that_began_before():
+    assert RECIPES["compact"].digest().startswith("71b7b7ef194d0ac2")  # as it was before these settings
+    changed = {"average": 0.99, "small_share": 0.5, "network.separable": (2,)}
+    assert len({find_recipe("compact", **{name: changed[name]}).digest() for name in changed}) == 3
+
+
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=list(RECIPES))
 def test_a_recipe_is_readable_as_json(recipe: Recipe):
     assert json.loads(json.dumps(recipe.to_dict()))["name"] == recipe.name

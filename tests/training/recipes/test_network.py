@@ -16,6 +16,7 @@ from inkread.training.recipes import Network
         ({"filters": (8, 8, 8), "kernel_sizes": (3, 3)}, "one of kernel_sizes .* or 3, .* got 2"),
         ({"filters": (8, 8), "strides": (1, 1, 1)}, "one of strides .* or 2, .* got 3"),
         ({"filters": (8,), "pool_after": (2,)}, "pool_after to name convolutions from 1 to 1, got 2"),
+        ({"filters": (8,), "separable": (2,)}, "separable to name convolutions from 1 to 1, got 2"),
         ({"filters": (8,), "map_dropout": 0.2}, "expected a pool for map_dropout 0.2"),
         ({"filters": (8,) * 15}, "convolution 14 to leave a map, got a kernel of 3×3 on maps of 2×2"),
         ({"filters": (8,) * 5, "padding": "same", "pool_after": (1, 2, 3, 4, 5)}, "convolution 5 to leave"),

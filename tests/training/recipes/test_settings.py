@@ -47,7 +47,7 @@ def test_a_setting_like_no_other_leads_to_the_list():
         ("network", 5, "expected a table of settings for network, got 5"),
         ("augmentation", True, "expected a table of settings for augmentation, got True"),
         ("schedule", "one-cicle", "got 'one-cicle'; did you mean 'one-cycle'"),
-        ("optimiser", "zzz", "expected adam or adadelta or sgd for optimiser, got 'zzz'; change it"),
+        ("optimiser", "zzz", "expected adam or adadelta or muon or sgd for optimiser, got 'zzz'; change it"),
         ("epochs", "none", "expected a whole number for epochs, got 'none'"),
         ("epochs.more", 1, "got 'epochs.more'; did you mean 'epochs'"),
     ],

@@ -4,5 +4,6 @@ from inkread.training.recipes.augmentation import Augmentation
 from inkread.training.recipes.named import RECIPES, find_recipe
 from inkread.training.recipes.network import Network
 from inkread.training.recipes.recipe import Recipe
+from inkread.training.recipes.rivals import SpinalVgg, WaveMixLite
 
-__all__ = ["RECIPES", "Augmentation", "Network", "Recipe", "find_recipe"]
+__all__ = ["RECIPES", "Augmentation", "Network", "Recipe", "SpinalVgg", "WaveMixLite", "find_recipe"]

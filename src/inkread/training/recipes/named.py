@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from inkread.errors import ConfigError
 from inkread.training.recipes.augmentation import Augmentation
+from inkread.training.recipes.for_classic_sets import CLASSIC_SET_RECIPES
 from inkread.training.recipes.network import Network
 from inkread.training.recipes.recipe import Recipe
 from inkread.training.recipes.settings import changed
@@ -127,6 +128,7 @@ RECIPES: Mapping[str, Recipe] = MappingProxyType(
             DEEPER,
             COMPACT,
             NIMBLE,
+            *CLASSIC_SET_RECIPES,
         )
     }
 )

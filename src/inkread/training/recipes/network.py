@@ -20,6 +20,8 @@ class Network:
         strides: of each convolution; a single one holds for all.
         padding: `valid` lets a kernel shrink the maps, `same` keeps their size.
         norm: whether each convolution is followed by batch normalisation, in place of a bias.
+        separable: the convolutions, counted from 1, that look at each map alone and then mix the maps point
+            by point, for an eighth or so of the weights.
         pool_after: the convolutions, counted from 1, after which maps are pooled 2×2, the greatest kept.
         head: how maps become one vector: `flatten`, or `average` of each map.
         units: of each dense layer behind it.
@@ -35,6 +37,7 @@ class Network:
     strides: Annotated[tuple[int, ...], Bounds(1, 4)] = (1,)
     padding: Literal["valid", "same"] = "valid"
     norm: bool = False
+    separable: Annotated[tuple[int, ...], Bounds(1)] = ()
     pool_after: Annotated[tuple[int, ...], Bounds(1)] = ()
     head: Literal["flatten", "average"] = "flatten"
     units: Annotated[tuple[int, ...], Bounds(1, 8192)] = ()
@@ -52,17 +55,19 @@ class Network:
                     f"network: expected one of {name} for all convolutions or {depth}, as many as filters,"
                     f" got {len(given)}; change one of the two"
                 )
-        if any(place > depth for place in self.pool_after):
-            raise ConfigError(
-                f"network: expected pool_after to name convolutions from 1 to {depth},"
-                f" got {max(self.pool_after)}; there is one for each of filters"
-            )
+        for name in ("separable", "pool_after"):
+            places = getattr(self, name)
+            if any(place > depth for place in places):
+                raise ConfigError(
+                    f"network: expected {name} to name convolutions from 1 to {depth},"
+                    f" got {max(places)}; there is one for each of filters"
+                )
         if self.map_dropout and not self.pool_after:
             raise ConfigError(
                 f"network: expected a pool for map_dropout {self.map_dropout:g} to follow, got none;"
                 " set pool_after, or map_dropout to 0"
             )
-        self._check_sides()
+        self.check_sides(SIDE)
 
     def kernel_size(self, place: int) -> int:
         """Return the side of the kernel of the convolution at `place`, counted from 1."""
@@ -72,9 +77,12 @@ class Network:
         """Return the stride of the convolution at `place`, counted from 1."""
         return self.strides[0 if len(self.strides) == 1 else place - 1]
 
-    def _check_sides(self) -> None:
-        """Refuse a stack under which the maps shrink to nothing."""
-        side = SIDE
+    def check_sides(self, side: int) -> None:
+        """Refuse a stack under which the maps of a glyph of `side` × `side` px shrink to nothing.
+
+        Raises:
+            ConfigError: when a convolution or a pool leaves no map.
+        """
         for place in range(1, len(self.filters) + 1):
             kernel_size = self.kernel_size(place)
             room = side if self.padding == "same" else side - kernel_size + 1

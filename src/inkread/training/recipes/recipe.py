@@ -4,16 +4,23 @@ import dataclasses
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from inkread.errors import ConfigError
 from inkread.training.recipes.augmentation import Augmentation
 from inkread.training.recipes.bounds import Bounds, check_bounds
 from inkread.training.recipes.network import Network
+from inkread.training.recipes.rivals import SpinalVgg, WaveMixLite
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # it becomes part of a folder's name
+SMALL_SIDE = 20  # px of a glyph in the first passes of a recipe with `small_share`
 KERAS_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(h5|keras)")
+LATER: Mapping[str, object] = MappingProxyType({"average": None, "small_share": 0.0})
+LATER_IN_NETWORK: Mapping[str, object] = MappingProxyType({"separable": ()})
+"""Settings that recipes have not always had: not set, they leave the digest of a run that began before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +35,12 @@ class Recipe:
         batch_size: images a step.
         learning_rate: the peak.
         schedule: `constant`, or `one-cycle`: up for a tenth of the run, then down a cosine.
-        optimiser: `adam`, `adadelta`, or `sgd` with Nesterov's momentum.
+        optimiser: `adam`, `adadelta`, `muon`, or `sgd` with Nesterov's momentum.
         weight_decay: taken off the weights apart from the gradient; with Adam it makes AdamW.
+        small_share: share of the passes, the first ones, that see glyphs shrunk to 20×20, for half the time;
+            only for a network that takes any size: one of convolutions with the head `average`.
+        average: momentum of a running average that stands in for the weights when they are judged and at the
+            end, or None for the weights themselves; 0.999 averages over some thousand steps.
         labels: `integers`, or `one-hot` vectors and the categorical cross entropy of countless tutorials.
         stop_at_accuracy: the training accuracy of an epoch after which no other begins, or None.
         augmentation: how far writing may stray, or None for the images as they are.
@@ -44,13 +55,15 @@ class Recipe:
 
     name: str
     summary: str
-    network: Network
+    network: Network | SpinalVgg | WaveMixLite
     epochs: Annotated[int, Bounds(1)]
     batch_size: Annotated[int, Bounds(1)] = 128
     learning_rate: Annotated[float, Bounds(0, 1, above=True)] = 1e-3
     schedule: Literal["constant", "one-cycle"] = "constant"
-    optimiser: Literal["adam", "adadelta", "sgd"] = "adam"
+    optimiser: Literal["adam", "adadelta", "muon", "sgd"] = "adam"
     weight_decay: Annotated[float, Bounds(0, 1, below=True)] = 0.0
+    small_share: Annotated[float, Bounds(0, 1)] = 0.0
+    average: Annotated[float | None, Bounds(0, 1, below=True)] = None
     labels: Literal["integers", "one-hot"] = "integers"
     stop_at_accuracy: Annotated[float | None, Bounds(0, 1, above=True)] = None
     augmentation: Augmentation | None = None
@@ -71,12 +84,30 @@ class Recipe:
                 f"{self.name}: expected keras_file to be a file's name in .h5 or .keras,"
                 f" got {self.keras_file!r}; change it"
             )
+        if self.small_share:
+            self._check_small()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the recipe as JSON-ready values."""
         return dataclasses.asdict(self)
 
+    def _check_small(self) -> None:
+        """Refuse small glyphs for a network that takes those of one size alone."""
+        if isinstance(self.network, Network):
+            self.network.check_sides(SMALL_SIDE)
+        if isinstance(self.network, SpinalVgg) or getattr(self.network, "head", "average") != "average":
+            raise ConfigError(
+                f"{self.name}: expected the head average for small_share {self.small_share:g}, got a network"
+                " that takes glyphs of one size alone; set network.head, or small_share to 0"
+            )
+
     def digest(self) -> str:
         """Return a digest of everything that decides the weights; summary and file names do not."""
-        fields = self.to_dict() | {"summary": "", "keras_file": None}
+        fields = _without(self.to_dict() | {"summary": "", "keras_file": None}, LATER)
+        fields["network"] = _without(fields["network"], LATER_IN_NETWORK)
         return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
+
+
+def _without(fields: Mapping[str, Any], unset: Mapping[str, object]) -> dict[str, Any]:
+    """Return `fields` without those that are as in `unset`."""
+    return {name: value for name, value in fields.items() if name not in unset or value != unset[name]}

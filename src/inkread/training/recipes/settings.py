@@ -34,11 +34,11 @@ def changed(recipe: Recipe, changes: Mapping[str, object]) -> Recipe:
 
 
 def setting_names(kind: Any = Recipe, prefix: str = "") -> list[str]:  # noqa: ANN401 - any dataclass
-    """Return every setting of a recipe, a part's as `part.setting`."""
+    """Return every setting of a recipe, a part's as `part.setting`, whichever kind of part has it."""
     names = []
     for name, hint in get_type_hints(kind).items():
-        part = _part(hint)
-        names += setting_names(part, f"{prefix}{name}.") if part else [prefix + name]
+        inner = [setting for part in _parts(hint) for setting in setting_names(part, f"{prefix}{name}.")]
+        names += list(dict.fromkeys(inner)) or [prefix + name]
     return names
 
 
@@ -61,12 +61,24 @@ def _replaced(record: Any, kind: Any, changes: Mapping[str, object], prefix: str
     for name, value in changes.items():
         if name not in hints:
             raise _unknown(prefix + name)
-        part = _part(hints[name])
-        if part is not None and isinstance(value, Mapping):
-            made[name] = _replaced(getattr(record, name), part, value, f"{prefix}{name}.")
+        parts = _parts(hints[name])
+        if parts and isinstance(value, Mapping):
+            made[name] = _replaced_part(getattr(record, name), parts, value, f"{prefix}{name}.")
         else:
             made[name] = _converted(hints[name], value, prefix + name)
     return kind(**made) if record is None else dataclasses.replace(record, **made)
+
+
+def _replaced_part(record: Any, kinds: list[Any], changes: Mapping[str, object], prefix: str) -> Any:  # noqa: ANN401
+    """Return a part with `changes` made, or one of another kind where all settings of that kind are given.
+
+    So a file that holds a whole network makes it, whatever recipe it is read onto.
+    """
+    kind = kinds[0] if record is None else type(record)
+    whole = [other for other in kinds if {field.name for field in dataclasses.fields(other)} == set(changes)]
+    if whole and kind not in whole:
+        return _replaced(None, whole[0], changes, prefix)
+    return _replaced(record, kind, changes, prefix)
 
 
 def _converted(hint: Any, value: object, path: str) -> Any:  # noqa: ANN401 - of the type that the hint says
@@ -74,10 +86,10 @@ def _converted(hint: Any, value: object, path: str) -> Any:  # noqa: ANN401 - of
     if get_origin(hint) is Annotated:
         return _converted(get_args(hint)[0], value, path)
     if get_origin(hint) in (Union, types.UnionType):
-        if value is None or value == NONE:
+        kinds = [part for part in get_args(hint) if part is not type(None)]
+        if type(None) in get_args(hint) and (value is None or value == NONE):
             return None
-        (inner,) = (part for part in get_args(hint) if part is not type(None))
-        return _converted(inner, value, path)
+        return _converted(next((kind for kind in kinds if type(value) is kind), kinds[0]), value, path)
     if get_origin(hint) is Literal:
         return _chosen(get_args(hint), value, path)
     if get_origin(hint) is tuple:
@@ -108,15 +120,19 @@ def _chosen(choices: tuple[str, ...], value: object, path: str) -> object:
     raise ConfigError(f"expected {' or '.join(choices)} for {path}, got {value!r}; {hint}")
 
 
-def _part(hint: Any) -> Any:  # noqa: ANN401 - a dataclass, or None
-    """Return the dataclass that a hint asks for, be it optional, or None where it asks for none."""
-    candidates = [hint, *get_args(hint)]
-    return next((one for one in candidates if dataclasses.is_dataclass(one)), None)
+def _parts(hint: Any) -> list[Any]:  # noqa: ANN401 - dataclasses
+    """Return the dataclasses that a hint allows, be it optional; none where it asks for none."""
+    return [one for one in (hint, *get_args(hint)) if dataclasses.is_dataclass(one)]
 
 
 def _unknown(path: str) -> ConfigError:
     """Return the error about a setting that is not there, with the likeliest one meant."""
     names = setting_names()
+    if path in names:
+        return ConfigError(
+            f"expected a setting of this recipe, got {path!r}, which other kinds of network have;"
+            " choose a recipe with such a network, or give the whole network"
+        )
     by_last_word = {name.rpartition(".")[2]: name for name in names}
     close = difflib.get_close_matches(path, names, n=1)
     close = close or [

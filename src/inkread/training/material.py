@@ -76,14 +76,38 @@ def gather(
         DataError: when a source cannot be opened.
         TrainingError: when nothing is left to train on.
     """
-    tell = progress or _silent
     parted = [_part(samples, named=named) for samples, named in map(open_source, sources)]
+    others = [open_source(source)[0] for source in avoid] if leak_check else []
+    return assemble(parted, sources=sources, avoid=others, leak_check=leak_check, progress=progress)
+
+
+def assemble(
+    parted: Sequence[Sequence[Samples]],
+    *,
+    sources: Sequence[str],
+    avoid: Sequence[Samples] = (),
+    leak_check: bool = True,
+    progress: Progress | None = None,
+) -> Material:
+    """Return the material of sets that are parted already.
+
+    Args:
+        parted: of each set the part to train on, the one to validate on, and any to be kept apart from both.
+        sources: what the sets are called.
+        avoid: further images, like which none is to be trained on.
+        leak_check: whether to leave out training images that show the same writing as a held-out one.
+        progress: called now and then.
+
+    Raises:
+        TrainingError: when nothing is left to train on.
+    """
+    tell = progress or _silent
     charset = joint_charset([parts[0].charset for parts in parted])
     train = [parts[0] for parts in parted]
     num_leaks = 0
     if leak_check:
         held = [part for parts in parted for part in parts[1:]]
-        train, num_leaks = _without_leaks(train, held + [open_source(source)[0] for source in avoid], tell)
+        train, num_leaks = _without_leaks(train, [*held, *avoid], tell)
     glyphs, labels, blank_train = _framed(train, charset, tell)
     validation_glyphs, validation_labels, blank_validation = _framed([p[1] for p in parted], charset, tell)
     if not len(glyphs):

@@ -1,0 +1,1 @@
+"""The protocol of the classic sets: one split, choices by validation alone, the test part read once."""

@@ -1,0 +1,102 @@
+"""The classic sets, each with its three parts: who trains, who chooses and who judges never changes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+
+from inkread.charset import NAMED, Charset
+from inkread.datasets.array_folder import keep_arrays, kept_arrays
+from inkread.datasets.samples import Samples
+from inkread.datasets.sources import open_samples
+from inkread.datasets.split import stratified_split
+from inkread.evaluation.suites import POOL_PARTS, pool_part
+from inkread.training.material import OFFICIAL_FRACTIONS, SPLIT_SEED, Material, Progress, assemble
+
+RECORD = "material.json"
+FACTS = ("charset", "num_leaks", "num_blank")
+ARRAYS = ("glyphs", "labels", "validation_glyphs", "validation_labels")
+
+
+@dataclass(frozen=True, slots=True)
+class ClassicSet:
+    """One set of the protocol.
+
+    Attributes:
+        name: as it stands in every record.
+        about: one line on what its figures mean.
+        charset: what may come out, as `--charset` takes it.
+        parts: opens the parts to train, validate and test on, from the folder of all sets.
+    """
+
+    name: str
+    about: str
+    charset: str
+    parts: Callable[[Path], Sequence[Samples]]
+
+
+def framed_material(
+    chosen: ClassicSet, root: Path, folder: Path, *, progress: Progress | None = None
+) -> Material:
+    """Return the material of a set, framed and freed of leaks once and then kept in `folder`.
+
+    Training images that show the same writing as a validation or a test image are left out.
+
+    Raises:
+        DataError: when the set's files are missing, or what is kept is damaged.
+    """
+    record = folder / RECORD
+    if not record.is_file():
+        made = assemble([chosen.parts(root)], sources=(chosen.name,), progress=progress)
+        told = {"charset": made.charset.graphemes, "num_leaks": made.num_leaks, "num_blank": made.num_blank}
+        keep_arrays(record, told, {name: getattr(made, name) for name in ARRAYS})
+    facts, arrays = kept_arrays(record, FACTS, ARRAYS)
+    return Material(
+        charset=Charset(tuple(facts["charset"])),
+        sources=(chosen.name,),
+        num_leaks=facts["num_leaks"],
+        num_blank=facts["num_blank"],
+        **{name: np.asarray(array) for name, array in arrays.items()},
+    )
+
+
+def _mnist(root: Path) -> Sequence[Samples]:
+    """Return nine tenths and one tenth of MNIST's training split, and its test split."""
+    official = open_samples(str(root / "mnist"), split="train")
+    rows = stratified_split(official.labels, OFFICIAL_FRACTIONS, seed=SPLIT_SEED)
+    train, validation = (official.take(part) for part in rows)
+    return train, validation, open_samples(str(root / "mnist"), split="test")
+
+
+def _pool(charset: str) -> Callable[[Path], Sequence[Samples]]:
+    """Return what opens the three parts of the EMNIST pool, those of `charset` in it."""
+    return lambda root: [pool_part(root / "emnist", part).within(NAMED[charset]) for part in POOL_PARTS]
+
+
+CLASSIC_SETS: Mapping[str, ClassicSet] = MappingProxyType(
+    {
+        chosen.name: chosen
+        for chosen in (
+            ClassicSet(
+                "mnist", "MNIST: 54,000 train, 6,000 validate, the official 10,000 test", "digits", _mnist
+            ),
+            ClassicSet(
+                "letters",
+                "the letters of the EMNIST pool, case merged: 26 classes",
+                "letters-caseless",
+                _pool("letters-caseless"),
+            ),
+            ClassicSet(
+                "balanced",
+                "the EMNIST pool under EMNIST Balanced's 47 classes",
+                "balanced",
+                _pool("balanced"),
+            ),
+            ClassicSet("byclass", "the EMNIST pool in all its 62 classes", "byclass", _pool("byclass")),
+        )
+    }
+)
+"""The EMNIST pool is ByClass's official test files parted 80/10/10 by class and seed 0: no figure on it is
+EMNIST's own test accuracy."""

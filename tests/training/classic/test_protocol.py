@@ -1,0 +1,147 @@
+"""The protocol: what is trained is kept, what is killed goes on, and a test part is read once."""
+
+import dataclasses
+import json
+import shutil
+
+import pytest
+
+from inkread.bundle import Bundle
+from inkread.errors import TrainingError
+
+pytestmark = [
+    pytest.mark.train,
+    pytest.mark.filterwarnings("ignore:__array__ implementation"),  # raised by Keras on NumPy 2
+]
+
+
+@pytest.fixture(scope="module")
+def trained(make_plan, watching, tmp_path_factory):
+    """A plan of two seeds, carried out, and its results."""
+    from inkread.training.classic.protocol import Budget, train_cells
+
+    plan = make_plan(tmp_path_factory.mktemp("classic"), num_seeds=2)
+    return plan, list(train_cells(plan, Budget(None), watching=watching))
+
+
+def nobody_trains(_cell):
+    raise AssertionError("expected no training")
+
+
+class SpentAfter:
+    """A budget that is spent once it was asked so often."""
+
+    def __init__(self, steps):
+        self.steps = steps
+
+    def is_spent(self):
+        self.steps -= 1
+        return self.steps < 0
+
+
+def copied(plan, folder):
+    """Return a copy of a plan that was carried out."""
+    shutil.copytree(plan.folder, folder)
+    return dataclasses.replace(plan, folder=folder)
+
+
+def test_each_seed_has_its_result(trained):
+    _, results = trained
+    assert [(found.set, found.recipe, found.seed) for found in results] == [
+        ("mnist", "mlp", 0),
+        ("mnist", "mlp", 1),
+    ]
+    for found in results:
+        assert (found.parameters, found.epochs, found.test) == (
+            784 * 256 + 256 + 256 * 128 + 128 + 1290,
+            2,
+            None,
+        )
+        assert (found.num_training, found.num_validation) == (180, 20)
+        assert 0.0 <= found.validation_accuracy <= 1.0
+        assert found.images_per_second > 0
+    assert results[0].validation_accuracy != results[1].validation_accuracy
+
+
+def test_what_is_trained_is_never_trained_again(trained):
+    from inkread.training.classic.protocol import Budget, train_cells
+
+    plan, results = trained
+    assert list(train_cells(plan, Budget(0.0), watching=nobody_trains)) == results
+
+
+def test_another_recipe_of_the_same_name_has_runs_of_its_own(trained):
+    from inkread.training.classic.protocol import Budget, train_cells
+
+    plan, _ = trained
+    other = dataclasses.replace(plan.recipes[0], batch_size=64)
+    again = dataclasses.replace(plan, recipes=(other,))
+    assert list(train_cells(again, Budget(0.0), watching=nobody_trains)) == []
+
+
+def test_a_run_whose_time_was_over_goes_on_to_the_very_same_weights(trained, make_plan, watching, tmp_path):
+    from inkread.training.classic.protocol import Budget, train_cells
+
+    whole, results = trained
+    plan = make_plan(tmp_path / "cut")
+    assert list(train_cells(plan, SpentAfter(9), watching=watching)) == []
+    (found,) = train_cells(plan, Budget(None), watching=watching)
+    assert found.validation_accuracy == results[0].validation_accuracy
+    folders = [next(one.cells()).folder(one.folder) / "bundle" for one in (plan, whole)]
+    first, second = (Bundle.open(folder).model_file.sha256 for folder in folders)
+    assert first == second
+
+
+def test_a_test_part_is_read_once(trained, tmp_path):
+    from inkread.training.classic.protocol import read_tests
+
+    plan = copied(trained[0], tmp_path / "copy")
+    first = list(read_tests(plan))
+    assert [found.test["n"] for found in first] == [60, 60]
+    assert all(found.test["num_right"] / 60 == found.test["accuracy"] for found in first)
+    nowhere = dataclasses.replace(plan, root=tmp_path / "gone")
+    assert list(read_tests(nowhere)) == first
+
+
+def test_no_test_is_read_before_every_seed_is_trained(trained, tmp_path):
+    from inkread.training.classic.protocol import read_tests
+
+    plan = dataclasses.replace(copied(trained[0], tmp_path / "copy"), num_seeds=3)
+    with pytest.raises(TrainingError, match="before a test is read, got none of mlp on mnist, seed 2"):
+        next(read_tests(plan))
+    assert list(plan.folder.rglob("test.json")) == []
+
+
+def test_a_damaged_result_is_named(trained, tmp_path):
+    from inkread.training.classic.protocol import Budget, train_cells
+
+    plan = copied(trained[0], tmp_path / "copy")
+    folder = next(plan.cells()).folder(plan.folder)
+    (folder / "result.json").write_text("{", "utf-8")
+    with pytest.raises(TrainingError, match="seed-0: expected the result of a cell, got a damaged one"):
+        list(train_cells(plan, Budget(None), watching=nobody_trains))
+
+
+def test_a_set_of_another_name_is_refused(trained):
+    with pytest.raises(TrainingError, match=r"expected a set among mnist, letters, .*, got 'cifar'"):
+        dataclasses.replace(trained[0], sets=("cifar",))
+
+
+def test_rows_hold_mean_spread_and_n(trained, tmp_path):
+    from inkread.training.classic.protocol import read_tests
+    from inkread.training.classic.summary import rows, summary
+
+    plan, results = trained
+    (row,) = rows(results)
+    both = [found.validation_accuracy for found in results]
+    assert row.validation == pytest.approx(sum(both) / 2)
+    assert row.validation_deviation == pytest.approx(abs(both[0] - both[1]) / 2**0.5)
+    assert (row.seeds, row.num_validation, row.test, row.num_test) == ((0, 1), 20, None, None)
+    judged = list(read_tests(copied(plan, tmp_path / "copy")))
+    (row,) = rows(judged)
+    assert row.num_test == 60
+    told = json.loads(json.dumps(summary(judged)))
+    assert told["sets"]["mnist"].startswith("MNIST: ")
+    assert [cell["seed"] for cell in told["cells"]] == [0, 1]
+    (partly,) = rows([results[0], judged[1]])
+    assert (partly.test, partly.num_test) == (None, None)

@@ -8,13 +8,13 @@ import sys
 import threading
 
 import pytest
-from amounts import KILL_ROUNDS
+from amounts import SERVICE_KILLS
 from askers import WITH_KEY, answer, ask_image
 from service_process import reading, until
 
 pytestmark = [
     pytest.mark.xfail(sys.platform != "linux", reason="reads Linux's account of processes", run=False),
-    pytest.mark.timeout(120 + 30 * KILL_ROUNDS),
+    pytest.mark.timeout(120 + 30 * SERVICE_KILLS),
 ]
 CLIENTS = 4
 
@@ -88,7 +88,7 @@ def test_a_killed_worker_loses_nothing_that_was_acknowledged(tmp_path):
     service, writers = reading(tmp_path), Writers()
     try:
         with writers.at_work(service):
-            for turn in range(KILL_ROUNDS):
+            for turn in range(SERVICE_KILLS):
                 writers.wait_for(10)
                 worker = service.workers()[turn % 2]
                 os.kill(worker, signal.SIGKILL)
@@ -101,7 +101,7 @@ def test_a_killed_worker_loses_nothing_that_was_acknowledged(tmp_path):
 
 def test_a_killed_service_comes_back_with_everything_acknowledged(tmp_path):
     writers = Writers()
-    for _ in range(KILL_ROUNDS):
+    for _ in range(SERVICE_KILLS):
         service = reading(tmp_path)
         with writers.at_work(service):
             writers.wait_for(10)

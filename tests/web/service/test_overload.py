@@ -20,6 +20,7 @@ MANY_CLIENTS = 5 * USUAL_CLIENTS
 SLOW_CLIENTS = 100
 PAUSE = 0.2  # seconds until a client that was refused comes back: five times sooner than it was told
 PNG = {"Content-Type": "image/png", "X-API-Key": KEY}
+TURNED_AWAY = 'inkread_turned_away_total{code="busy"}'
 HEAD = (
     f"POST /api/v1/read?keep=0 HTTP/1.1\r\nHost: localhost\r\nX-API-Key: {KEY}\r\nContent-Type: image/png\r\n"
 )
@@ -46,6 +47,14 @@ def press(service, request_bytes, num_clients):
     return closed_loop(address, request_bytes, num_clients=num_clients, seconds=OVERLOAD_SECONDS, pause=PAUSE)
 
 
+def turned_away(service):
+    """The requests that the service says it refused by itself."""
+    with contextlib.closing(service.connection()) as connection:
+        connection.request("GET", "/metrics")
+        text = connection.getresponse().read().decode()
+    return sum(float(line.rpartition(" ")[2]) for line in text.splitlines() if line.startswith(TURNED_AWAY))
+
+
 def good_per_second(got):
     return got["per_second"] * (1 - got["refused"] / got["requests"])
 
@@ -58,6 +67,7 @@ def test_five_times_too_many_clients_leave_the_others_their_answers(service, req
     assert many["refused"] > 0
     assert good_per_second(many) >= GOODPUT * good_per_second(usual)
     assert service.ask("GET", "/health/ready")[0] == 200
+    assert turned_away(service) >= many["refused"]
 
 
 def test_slow_clients_leave_the_others_their_answers(service, request_bytes):

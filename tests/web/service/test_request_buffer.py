@@ -96,3 +96,38 @@ def test_a_question_about_health_and_one_for_a_go_ahead_are_seen():
 
 def test_nothing_is_read_before_the_request_is_whole():
     assert buffer_of(POST[:30]).recv(10) == b""
+
+
+@pytest.mark.parametrize(
+    "request_bytes",
+    [GET, POST, b"GET / HTTP/1.1\r\n\r\n", POST.replace(b"Host: here", b"Connection: keep-alive")],
+)
+def test_a_usual_request_ends_beyond_doubt(request_bytes):
+    assert buffer_of(request_bytes).is_plain
+
+
+@pytest.mark.parametrize(
+    ("usual", "doubtful"),
+    [
+        (b"Host: here", b"content-length: 12"),  # twice
+        (b"Host: here", b"Transfer-Encoding: identity"),
+        (b"Host: here", b"Connection: close"),
+        (b"Host: here", b"Host: here\r\n folded"),
+        (b"Host: here", b"Host: here\nContent-Length: 0"),
+        (b"Host: here", b"Ho st: here"),
+        (b"Length: 12", b"Length : 12"),
+        (b"Length: 12", b"Length: +12"),
+        (b"Length: 12", b"Length: 12, 12"),
+        (b"HTTP/1.1", b"HTTP/1.0"),
+        (b"HTTP/1.1", b"HTTP/1.1 "),
+        (b"POST ", b"POST  "),
+    ],
+)
+def test_a_request_that_another_server_may_read_differently_does_not(usual, doubtful):
+    assert usual in POST
+    assert not buffer_of(POST.replace(usual, doubtful, 1)).is_plain
+
+
+def test_what_has_no_head_yet_does_not_end_beyond_doubt():
+    assert not buffer_of(b"GET / HTTP/1.1\r\n").is_plain
+    assert not buffer_of(CHUNKED).is_plain

@@ -3,7 +3,7 @@
 import sys
 
 import pytest
-from amounts import FULL, SOAK_CLIENTS, SOAK_PAUSE, SOAK_SECONDS, SOAK_WORKERS
+from amounts import IS_LONG_SOAK, SOAK_CLIENTS, SOAK_PAUSE, SOAK_SECONDS, SOAK_WORKERS
 from askers import READ_NAMES, ask_everything, ask_what_is_large
 from load import Load
 from process_account import account_of
@@ -11,7 +11,7 @@ from service_process import reading, until
 
 MEGABYTES = 20
 SPARE_FILES = 16  # threads open the database when they first need it, eight of them with two files each
-WARM_UP = 50 if FULL else 4  # times each large picture, after which memory is expected to stand
+WARM_UP = 50 if IS_LONG_SOAK else 4  # times each large picture, after which memory is expected to stand
 pytestmark = [
     pytest.mark.xfail(sys.platform != "linux", reason="reads Linux's account of processes", run=False),
     pytest.mark.timeout(SOAK_SECONDS + 300),

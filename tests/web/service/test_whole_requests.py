@@ -115,13 +115,33 @@ def test_a_full_queue_refuses_at_once_and_says_when_to_come_back(service, folder
             (refused, *_), _, _ = select.select([one, other], [], [], 20)
             ((status, fields, body),) = answers(refused, 1)
             assert (status, fields["retry-after"], json.loads(body)["error"]["code"]) == (503, "1", "busy")
+            assert fields["connection"] == "keep-alive"
             assert service.ask("GET", "/health/live")[0] == 200
             (folder / "go").touch()
             assert answers(other if refused is one else one, 1)[0][0] == 200
+            refused.sendall(HEAD + b"Content-Length: 3\r\n\r\nabc")  # on the same connection
+            assert answers(refused, 1)[0][0] == 200
     finally:
         (folder / "go").touch()
         held.join()
     assert service.ask("POST", "/count", b"abc")[0] == 200
+
+
+@pytest.mark.parametrize("odd", [b"Connection: close\r\n", b"Content-Length: 3\r\n", b"Folded: 1\r\n 2\r\n"])
+def test_a_refused_request_that_may_end_elsewhere_is_the_last_of_its_connection(plain_service, tmp_path, odd):
+    service = plain_service(threads=1, queue=0)
+    held = threading.Thread(target=service.ask, args=("POST", "/hold/first", b"x"))
+    held.start()
+    try:
+        until((tmp_path / "held-first").exists)
+        with connect(service) as connection:
+            connection.sendall(HEAD + odd + b"Content-Length: 3\r\n\r\nabc" + HEAD + b"\r\n")
+            stream = connection.makefile("rb")
+            assert b" 503 " in stream.readline()
+            assert stream.read().count(b"HTTP/1.1") == 0  # to its end
+    finally:
+        (tmp_path / "go").touch()
+        held.join()
 
 
 def test_parts_of_large_requests_do_not_fill_the_memory(plain_service):

@@ -1,11 +1,11 @@
 """A client's connection as the patient worker sees it: what came in, and what gunicorn does with it."""
 
-import socket
 from typing import TYPE_CHECKING, Any
 
 from gunicorn.http import get_parser
 from gunicorn.workers.gthread import TConn
 
+from inkread.web.service.answer_socket import AnswerSocket
 from inkread.web.service.request_buffer import RequestBuffer
 
 if TYPE_CHECKING:
@@ -20,14 +20,14 @@ class Connection(TConn):  # type: ignore[misc]
     def __init__(
         self,
         worker: "PatientWorker",
-        client_socket: socket.socket,
+        client_socket: AnswerSocket,
         client: Any,  # noqa: ANN401 - what the system calls the other end, by the kind of socket
         server: Any,  # noqa: ANN401
     ) -> None:
         """Begin to listen to it."""
         super().__init__(worker.cfg, client_socket, client, server)
         self.incoming = RequestBuffer(max_body=worker.limits.max_body)
-        self.linger = worker.linger
+        self.linger = worker.lingering.add
         self.was_told_to_continue = False
 
     def init(self) -> None:

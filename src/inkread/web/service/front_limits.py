@@ -1,6 +1,6 @@
 """What a server takes in before the application sees it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -20,12 +20,14 @@ class FrontLimits:
         queue: whole requests that may wait for a thread.
         request_seconds: how long a request may take to arrive.
         headers: what every answer carries, the server's own too.
+        tell: told the code of each request that the server refuses by itself.
     """
 
     max_body: int
     queue: int
     request_seconds: float
     headers: Mapping[str, str] = field(default_factory=dict)
+    tell: Callable[[str], None] = lambda _code: None
 
     @property
     def large(self) -> int:
@@ -45,4 +47,5 @@ class FrontLimits:
             queue=plan.queue,
             request_seconds=plan.request_seconds,
             headers=app.extensions.get("inkread-headers", {}),
+            tell=app.extensions.get("inkread-turned-away", lambda _code: None),
         )

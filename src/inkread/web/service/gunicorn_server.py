@@ -10,6 +10,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final
 
 import flask
@@ -29,6 +30,7 @@ GRACEFUL_SECONDS: Final = 10  # for the requests under way when a worker is to e
 KEPT_ALIVE_SECONDS: Final = 15  # a connection without a request
 WORKER_SECONDS: Final = 30  # a worker that gives no sign of life for so long is killed
 CONNECTIONS: Final = 2000  # of a worker, most of them silent
+IN_MEMORY: Final = Path("/dev/shm")  # on a disk, signs of life would wait for readings that are kept
 MakeApp = Callable[[], flask.Flask]
 
 
@@ -84,6 +86,7 @@ class _Service(BaseApplication):  # type: ignore[misc]
             "worker_class": PatientWorker,
             "worker_connections": CONNECTIONS,
             "timeout": WORKER_SECONDS,
+            "worker_tmp_dir": str(IN_MEMORY) if os.access(IN_MEMORY, os.W_OK) else None,
             "graceful_timeout": GRACEFUL_SECONDS,
             "keepalive": KEPT_ALIVE_SECONDS,
             "loglevel": "warning",

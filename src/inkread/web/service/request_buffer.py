@@ -13,6 +13,13 @@ _END_OF_HEAD: Final = b"\r\n\r\n"
 _FRAMING: Final = re.compile(
     rb"(?im)^(content-length|transfer-encoding|expect)[ \t]*:[ \t]*([^\r\n]*?)[ \t]*\r?$"
 )
+# A head that every server reads alike: no folded lines, no lone line feeds, no space before a colon.
+_PLAIN_HEAD: Final = re.compile(rb"[A-Z]+ [!-~]+ HTTP/1\.1(?:\r\n[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\r\n\x00]*)*+")
+_LENGTH: Final = re.compile(rb"(?i)\r\ncontent-length:[ \t]*([0-9]{1,19})[ \t]*(?=\r\n|\Z)")
+_ABOUT_THE_CONNECTION: Final = re.compile(
+    rb"(?i)\r\n(?:content-length|transfer-encoding|upgrade|expect|trailer"
+    rb"|connection(?!:[ \t]*keep-alive[ \t]*(?:\r\n|\Z))):"
+)
 
 
 class RequestBuffer:
@@ -63,6 +70,22 @@ class RequestBuffer:
     def is_about_health(self) -> bool:
         """Whether the request asks how the service is, which must be answered even where it is full."""
         return self._data.startswith((b"GET /health/", b"HEAD /health/"))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the request ends, beyond all doubt, where this class says, and its client stays.
+
+        Only then may what follows be taken for the next request although no parser has seen this one. Where a
+        proxy in front reads a doubtful head differently, one visitor's request would become a part of
+        another's (request smuggling, RFC 9112, section 11.2).
+        """
+        head = bytes(self._data[: max(0, (self._body or 0) - len(_END_OF_HEAD))])
+        lengths = len(_LENGTH.findall(head))
+        return (
+            _PLAIN_HEAD.fullmatch(head) is not None
+            and lengths <= 1
+            and len(_ABOUT_THE_CONNECTION.findall(head)) == lengths
+        )
 
     def feed(self, data: bytes) -> None:
         """Keep what the client sent."""

@@ -10,7 +10,7 @@ from inkread.web.service.own_names import own_names
 from inkread.web.service.plan import ServicePlan
 from inkread.web.settings import WebSettings
 
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
 Announce = Callable[[str, bool], None]
 
 

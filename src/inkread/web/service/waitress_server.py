@@ -53,9 +53,12 @@ def _server(app: flask.Flask, plan: ServicePlan, listener: socket.socket) -> Any
     """Return waitress's server, which listens already and does not yet answer."""
     from waitress import create_server
 
+    from inkread.web.service.waitress_queue import BoundedQueue
+
     limits = FrontLimits.of(app, plan)
     return create_server(
         app,
+        _dispatcher=BoundedQueue(limits, threads=plan.threads),
         sockets=[listener],
         threads=plan.threads,
         connection_limit=CONNECTIONS,

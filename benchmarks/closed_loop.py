@@ -3,11 +3,16 @@
 One thread serves all of them, so that the load costs the machine as little as can be.
 """
 
+import re
 import selectors
 import socket
 import statistics
 import time
 from collections import deque
+
+END_OF_HEAD = b"\r\n\r\n"
+LENGTH = re.compile(rb"(?i)\r\ncontent-length: *(\d+)")
+CLOSES = re.compile(rb"(?i)\r\nconnection: *close")
 
 
 def closed_loop(address, request, *, num_clients, seconds, pause=0.0):
@@ -86,14 +91,11 @@ class _Client:
         if not piece:
             raise ConnectionError(f"expected an answer, got a closed connection after {self._came[:200]!r}")
         self._came += piece
-        head, found, body = self._came.partition(b"\r\n\r\n")
-        if not found:
+        end = self._came.find(END_OF_HEAD) + len(END_OF_HEAD)
+        if end < len(END_OF_HEAD) or len(self._came) < end + int(LENGTH.search(self._came)[1]):
             return None
-        length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
-        if len(body) < length:
-            return None
-        self.refused = not head.startswith(b"HTTP/1.1 200")
-        if b"connection: close" in head.lower():
+        self.refused = not self._came.startswith(b"HTTP/1.1 200")
+        if CLOSES.search(self._came, 0, end):
             self._selector.unregister(self._socket)
             self._socket.close()
             self._socket = None

@@ -47,7 +47,8 @@ def main():
             "inkread serve, keep=0": (PORTS["inkread"], _upload("/api/v1/read?keep=0", image)),
             "inkread serve, kept": (PORTS["inkread"], _upload("/api/v1/read", image)),
         }
-        report = {**machine(), "workers": arguments.workers, "clients": arguments.clients}
+        asked = {name: getattr(arguments, name) for name in ("workers", "clients", "rounds", "seconds")}
+        report = {**machine(), **asked}
         report["rows"] = measure(rivals, arguments)
     print(json.dumps(report, indent=2) if arguments.json else table(report))
 

@@ -13,8 +13,8 @@ demo: ## make .venv, install what reading needs, read the sample images, serve t
 test: ## make .venv, install everything, run every check
 	$(PYTHON) tools/tasks.py test
 
-torture: ## press the service for most of an hour: soak, kill -9, overload
-	$(PYTHON) tools/tasks.py torture
+torture: ## press the service for an hour: soak, kill -9, overload; PART=kills does one part of it
+	$(PYTHON) tools/tasks.py torture $(PART)
 
 docs: ## write the parts of the documentation that are made from the code
 	$(PYTHON) tools/tasks.py docs

@@ -16,6 +16,7 @@ from bootstrap import ROOT, BootstrapError, ensure, program, run
 from check_wheel import check_wheel
 from demo_page import show_page
 from lock import lock
+from torture import press
 
 VENV = ROOT / ".venv"
 PICTURES = (".png", ".jpg")
@@ -24,17 +25,6 @@ BUILT = [
     *(".venv", "build", "dist", "site", "htmlcov", ".coverage"),
     *(".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache"),
 ]
-TORTURED = (
-    *("tests/web/service", "tests/web/test_generated_cases.py", "tests/web/test_mutants.py"),
-    "tests/history",
-)
-TORTURE = {
-    "INKREAD_TORTURE": "full",
-    "INKREAD_GENERATED_CASES": "10000",
-    "INKREAD_HTTP_MUTANTS": "10000",
-    "INKREAD_KILL_ROUNDS": "200",
-}
-TORTURE_SECONDS = 3 * 3600  # for one test, so that one that hangs ends too
 PYTEST_WORKERS = 2  # what continuous integration has; more cores share badly with TensorFlow's threads
 
 
@@ -59,11 +49,9 @@ def test() -> None:
     check_wheel(python)
 
 
-def torture() -> None:
-    """Press the service for most of an hour: soak, kill -9, overload, 10,000 generated requests."""
-    python = ensure(VENV, ["dev"])
-    os.environ.update(TORTURE)
-    _timed("torture", [python, "-m", "pytest", "-s", "--timeout", str(TORTURE_SECONDS), *TORTURED])
+def torture(*parts: str) -> None:
+    """Press the service for an hour: overload, reloads, made-up requests, kill -9, soak; or some of it."""
+    press(ensure(VENV, ["dev"]), list(parts))
 
 
 def bench() -> None:
@@ -76,7 +64,8 @@ def bench() -> None:
 def docs() -> None:
     """Write the parts of the documentation that are made from the code and the shipped bundle."""
     python = ensure(VENV, ["dev"])
-    for name in ("cli_reference", "recipes_reference", "results", "study_results", "steps_picture"):
+    written = ("cli_reference", "recipes_reference", "results", "robustness_results", "study_results")
+    for name in (*written, "steps_picture"):
         run([python, ROOT / "tools" / f"{name}.py"])
 
 
@@ -117,13 +106,14 @@ TASKS = {task.__name__: task for task in (demo, test, torture, docs, site, bench
 
 
 def main(arguments: list[str]) -> int:
-    """Run the task that the only argument names; return the exit status."""
-    if len(arguments) != 1 or arguments[0] not in TASKS:
+    """Run the task that the first argument names; return the exit status. Only `torture` has parts."""
+    name, *parts = arguments or [""]
+    if name not in TASKS or (parts and name != "torture"):
         for name, task in TASKS.items():
             print(f"python tools/tasks.py {name:7} {str(task.__doc__).splitlines()[0]}")
         return 2
     try:
-        TASKS[arguments[0]]()
+        TASKS[name](*parts)
     except BootstrapError as error:
         print(error, file=sys.stderr)
         return 1

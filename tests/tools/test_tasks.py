@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-BEFORE_THE_ENVIRONMENT = ["bootstrap", "tasks", "lock", "check_wheel", "demo_page"]
+BEFORE_THE_ENVIRONMENT = ["bootstrap", "tasks", "lock", "check_wheel", "demo_page", "torture"]
 
 
 def test_every_target_of_the_makefile_is_a_task():
@@ -19,6 +19,19 @@ def test_every_target_of_the_makefile_is_a_task():
     )
     assert listed.returncode == 2
     assert sorted(targets) == sorted(line.split()[2] for line in listed.stdout.splitlines())
+
+
+def test_a_part_that_torture_does_not_have_is_refused_with_those_it_has(monkeypatch, capsys):
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    import tasks
+    import torture
+
+    monkeypatch.setattr(tasks, "ensure", lambda *_: Path(sys.executable))
+    assert tasks.main(["torture", "rain"]) == 1
+    assert "got rain; choose one" in capsys.readouterr().err
+    files = [path for part in torture.PARTS.values() for path in part.tests]
+    assert [path for path in files if not (ROOT / path).exists()] == []
+    assert tasks.main(["bench", "soak"]) == 2  # only torture has parts
 
 
 def test_continuous_integration_runs_the_command_of_the_readme():

@@ -22,7 +22,7 @@ docs: ## write the parts of the documentation that are made from the code
 site: ## build the documentation as a site into site/
 	$(PYTHON) tools/tasks.py site
 
-bench: ## measure the published figures
+bench: ## print the speed table, each thing beside its rival
 	$(PYTHON) tools/tasks.py bench
 
 wheel: ## build dist/inkread-*.whl

@@ -182,6 +182,27 @@ def tiny_bundle(make_bundle):
 
 
 @pytest.fixture(scope="session")
+def calibrated_bundle(tiny_bundle):
+    """The tiny bundle with sets and a gate, calibrated on slanted drawings."""
+    import cv2
+
+    from inkread.datasets.samples import Samples
+    from inkread.evaluation.calibrate import Calibration, calibrate
+
+    slants = [np.array([[1, slant, -60 * slant], [0, 1, 0]]) for slant in np.linspace(-0.3, 0.3, 7)]
+    drawings = [
+        (label, cv2.warpAffine(draw(grapheme, pen=pen), slant, (120, 120), borderValue=255))
+        for label, grapheme in enumerate(STROKES)
+        for pen in (6, 9, 12)
+        for slant in slants
+    ]
+    labels, images = zip(*drawings, strict=True)
+    samples = Samples("slanted", np.stack(images), np.array(labels), tiny_bundle.charset)
+    wish = Calibration(command="pytest", num_garbage=6, num_pages=60)
+    return calibrate(tiny_bundle, [samples], [], wish, progress=lambda _name, _done, _total: None)
+
+
+@pytest.fixture(scope="session")
 def tiny_folder(tiny_bundle, tmp_path_factory):
     """The tiny bundle's folder; not to be written to."""
     from inkread.bundle import write_bundle

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from inkread.cli.bundle_calibrate import calibrate
+from inkread.cli.bundle_doubt import doubt
 from inkread.cli.bundle_quantise import quantise
 
 if TYPE_CHECKING:
     from inkread.bundle import Bundle, Score
 
 app = typer.Typer(help="Show what a bundle can read, and how well.", no_args_is_help=True)
+app.command("calibrate")(calibrate)
+app.command("doubt")(doubt)
 app.command("quantise")(quantise)
 
 

@@ -3,11 +3,15 @@
 import numpy as np
 import numpy.typing as npt
 
+from inkread.charset import Charset
 from inkread.datasets.samples import Labels
 from inkread.errors import ConfigError
+from inkread.evaluation.metrics import negative_log_likelihood
+from inkread.recognition.probabilities import Projection
 
 LEAST, MOST = 0.05, 20.0  # a network outside is broken: twenty times too sure or too shy
 TOLERANCE = 1e-6  # of ln T
+COARSE = 1e-4  # likewise, where each step costs a softmax over all samples
 
 
 def fit_temperature(
@@ -44,6 +48,28 @@ def fit_temperature(
     # The loss is convex in 1 / T, so in ln T it has one valley, which the bounded search cannot miss.
     bounds = (np.log(LEAST), np.log(MOST))
     found = minimize_scalar(loss, bounds=bounds, method="bounded", options={"xatol": TOLERANCE})
+    return float(np.exp(found.x))
+
+
+def fit_temperature_onto(
+    logits: npt.NDArray[np.float32], labels: Labels, held: Charset, onto: Charset
+) -> float:
+    """Return the temperature for which probabilities over a charset in force are most likely.
+
+    Args:
+        logits: axes (n, c), over `held`, of samples that the weights were not trained on.
+        labels: axes (n,), over `onto`.
+        held: what the logits stand for.
+        onto: the charset in force; where it folds, probabilities are summed after the softmax.
+    """
+    from scipy.optimize import minimize_scalar
+
+    def loss(log_temperature: float) -> float:
+        table = Projection(held, onto, temperature=float(np.exp(log_temperature)))(logits)
+        return negative_log_likelihood(table, labels)
+
+    bounds = (np.log(LEAST), np.log(MOST))
+    found = minimize_scalar(loss, bounds=bounds, method="bounded", options={"xatol": COARSE})
     return float(np.exp(found.x))
 
 

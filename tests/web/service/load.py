@@ -38,9 +38,9 @@ class Load:
             assert not thread.is_alive()
 
     def wait_for(self, more):
-        """Wait until so many more requests were answered."""
+        """Wait until so many more requests were answered; a busy machine may take seconds for a large one."""
         goal = self.num_answered + more
-        until(lambda: self.num_answered >= goal or self.failures, 120)
+        until(lambda: self.num_answered >= goal or self.failures, 120 + 3 * more)
 
     def run_for(self, seconds):
         """Let the load go on for so long, or until something fails."""

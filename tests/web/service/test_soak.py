@@ -3,7 +3,7 @@
 import sys
 
 import pytest
-from amounts import IS_LONG_SOAK, SOAK_CLIENTS, SOAK_PAUSE, SOAK_SECONDS, SOAK_WORKERS
+from amounts import SOAK_CLIENTS, SOAK_PAUSE, SOAK_SECONDS, SOAK_WARM_UP, SOAK_WORKERS
 from askers import READ_NAMES, ask_everything, ask_what_is_large
 from load import Load
 from process_account import account_of
@@ -11,7 +11,6 @@ from service_process import reading, until
 
 MEGABYTES = 20
 SPARE_FILES = 16  # threads open the database when they first need it, eight of them with two files each
-WARM_UP = 50 if IS_LONG_SOAK else 4  # times each large picture, after which memory is expected to stand
 pytestmark = [
     pytest.mark.xfail(sys.platform != "linux", reason="reads Linux's account of processes", run=False),
     pytest.mark.timeout(SOAK_SECONDS + 300),
@@ -22,7 +21,7 @@ def test_a_soak_with_hostile_files_leaves_the_service_as_it_was(tmp_path):
     service = reading(tmp_path, workers=SOAK_WORKERS)
     try:
         with Load(service, num_clients=8, ask=ask_what_is_large) as load:
-            load.wait_for(WARM_UP * len(READ_NAMES))
+            load.wait_for(SOAK_WARM_UP * len(READ_NAMES))
         assert load.failures == []
         with Load(service, num_clients=SOAK_CLIENTS, ask=ask_everything, pause=SOAK_PAUSE) as load:
             load.wait_for(SOAK_CLIENTS)

@@ -60,7 +60,7 @@ class Asked:
 def measure(readers: "list[Reader]", asked: Asked) -> "Report":
     """Return the report on all bundles and sets; a set is framed once, whatever the number of bundles."""
     from inkread.evaluation.evaluate import evaluate_framed, frame_all
-    from inkread.evaluation.report import Report
+    from inkread.evaluation.report import Report, identity
 
     evaluations: list[Evaluation] = []
     absent: list[str] = []
@@ -84,7 +84,7 @@ def measure(readers: "list[Reader]", asked: Asked) -> "Report":
         absent=tuple(absent),
         framing=_framing(framed),
         robustness=tuple(tables),
-        models=tuple(reader.bundle.model_file.sha256 for reader in readers),
+        models=tuple(map(identity, readers)),
     )
 
 

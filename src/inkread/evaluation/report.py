@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inkread import bundle
 from inkread.errors import DataError
@@ -11,6 +11,9 @@ from inkread.evaluation.evaluate import Evaluation, Score
 from inkread.evaluation.intervals import Figure, over_seeds
 from inkread.evaluation.metrics import Confusion
 from inkread.evaluation.robustness import Robustness, robustness_from_dict
+
+if TYPE_CHECKING:
+    from inkread.recognition.reader import Reader
 
 FORMAT = 1
 METRICS = ("accuracy", "top_2", "macro_recall", "ece")
@@ -47,7 +50,7 @@ class Report:
         absent: sets of the suite that were not there, so that no one takes silence for success.
         framing: by pair of sets, how well each is told by its frame, before and after the contract.
         robustness: sets read spoilt, over all bundles.
-        models: SHA-256 of each bundle's `model.onnx`, in the order given; names may be used again.
+        models: the `identity` of each bundle, in the order given; a name may be given to another model.
     """
 
     command: str
@@ -115,6 +118,11 @@ class Report:
             "models": list(self.models),
         }
         return json.dumps(fields, ensure_ascii=False, indent=1) + "\n"
+
+
+def identity(reader: "Reader") -> str:
+    """Return what a reader's figures are of: its preprocessing contract and the SHA-256 of its model."""
+    return f"{reader.bundle.preprocess.contract} {reader.bundle.model_file.sha256}"
 
 
 def report_from_json(text: str, *, where: str) -> Report:

@@ -51,6 +51,23 @@ def with_mark(page, centre, radius):
     return page
 
 
+def with_lines(page, level):
+    """Return the page on squared paper, its lines a little aslant."""
+    height, width = page.shape
+    lines = np.full(page.shape, 255, np.uint8)
+    for row in range(6, height, 13):
+        cv2.line(lines, (0, row), (width - 1, row + 1), level, 1)
+    for column in range(5, width, 12):
+        cv2.line(lines, (column + 1, 0), (column, height - 1), level, 1)
+    return np.minimum(page, lines)
+
+
+def boxed(page):
+    """Return the page with a box around the drawing."""
+    cv2.rectangle(page, (4, 3), (page.shape[1] - 4, page.shape[0] - 5), 60, 1)
+    return page
+
+
 def variants(shape) -> Iterator[tuple[str, np.ndarray]]:
     """Yield the drawings of one shape, each with its name."""
     page = sketch(shape)
@@ -66,6 +83,8 @@ def variants(shape) -> Iterator[tuple[str, np.ndarray]]:
     yield "uneven-light-noisy", grainy(lit(page, ramp), 3.0, 2)
     yield "tight-crop", sketch(shape, margin=4)
     yield "touching-border", page[10:, :40]
+    yield "squared-paper", with_lines(page, 120)
+    yield "boxed", boxed(sketch(shape, margin=12))
     yield "blurred", cv2.GaussianBlur(page, (0, 0), 1.5)
     yield "tiny-8", cv2.resize(page, (8, 8), interpolation=cv2.INTER_AREA)
     yield (

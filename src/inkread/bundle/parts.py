@@ -10,10 +10,10 @@ from types import MappingProxyType
 
 from inkread.errors import BundleError
 
-CONTRACTS = ("inkread-28-v1",)
+CONTRACTS = ("inkread-28-v1", "inkread-28-v2")
 """Preprocessing contracts that this version of inkread can carry out."""
 
-GLYPH_SIDE = 28  # pixels; fixed by the contract inkread-28-v1
+GLYPH_SIDE = 28  # pixels; fixed by the contract
 INPUT_SHAPES = ((GLYPH_SIDE, GLYPH_SIDE), (GLYPH_SIDE, GLYPH_SIDE, 1), (1, GLYPH_SIDE, GLYPH_SIDE))
 POLARITY = "white ink on black"
 

@@ -40,7 +40,7 @@ def export(  # noqa: PLR0913 - each is an option of the command
 ) -> None:
     """Export a Keras model as a bundle.
 
-    The model takes glyphs (n, 28, 28, 1), uint8, white ink on black, framed by inkread-28-v1, and
+    The model takes glyphs (n, 28, 28, 1), uint8, white ink on black, framed by inkread-28-v2, and
     gives logits. The bundle is opened again and compared with Keras before it is written.
     """
     from inkread.charset import Charset

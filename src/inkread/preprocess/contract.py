@@ -1,4 +1,4 @@
-"""The preprocessing contract `inkread-28-v1`: one way from any image to what a network reads.
+"""The preprocessing contract `inkread-28-v2`: one way from any image to what a network reads.
 
 Training images, uploads, canvas strokes and batch files all pass through `preprocess`; there is no
 other road to a network. It is idempotent: a glyph that it made comes back unchanged.
@@ -17,10 +17,13 @@ from inkread.preprocess.marks import Marks, find_marks
 from inkread.preprocess.outline import outline
 from inkread.preprocess.paper import Ink, fit_longest_side, lift_ink
 from inkread.preprocess.polarity import Polarity, find_polarity
+from inkread.preprocess.rules import without_rules
 from inkread.preprocess.tally import histogram
-from inkread.trail import GreyImage, Number, Step, Trail
+from inkread.trail import Caution, GreyImage, Number, Step, Trail
 
-CONTRACT = "inkread-28-v1"
+CONTRACT = "inkread-28-v2"
+KEEPS_RULES = "inkread-28-v1"
+"""The contract before: the same glyphs, but ruled lines that touch the ink stay in them."""
 WHITE = 255
 
 
@@ -37,12 +40,15 @@ class Preprocessed:
     trail: Trail
 
 
-def preprocess(image: DecodedImage | GreyImage, *, pictures: bool = False) -> Preprocessed:
+def preprocess(
+    image: DecodedImage | GreyImage, *, pictures: bool = False, contract: str = CONTRACT
+) -> Preprocessed:
     """Return the glyph in `image` in the contract's frame, with its trail.
 
     Args:
         image: a decoded picture, or a grey image with axes (height, width), uint8, of any polarity.
         pictures: whether each step of the trail keeps a picture, for people who want to look.
+        contract: `CONTRACT`, or `KEEPS_RULES` for a bundle that says so.
 
     Example:
         >>> page = np.full((90, 60), 230, np.uint8)
@@ -59,19 +65,20 @@ def preprocess(image: DecodedImage | GreyImage, *, pictures: bool = False) -> Pr
         grey = image
     if is_framed(grey):
         steps.add("frame", {"unchanged": True, "box": ink_box(grey)}, grey)
-        return Preprocessed(grey, Trail(CONTRACT, tuple(steps.done)))
-    ink = _inked(grey, steps)
-    marks = find_marks(ink)
-    steps.add("marks", _marks_numbers(marks), marks.mask * np.uint8(WHITE) if steps.pictures else None)
+        return Preprocessed(grey, Trail(contract, tuple(steps.done)))
+    counts = histogram(grey)
+    polarity = find_polarity(grey, counts)
+    bright, counts = (grey, counts) if polarity.ink_is_bright else (WHITE - grey, counts[::-1])
+    fitted = fit_longest_side(bright)
+    steps.add("polarity", _polarity_numbers(polarity), fitted)
+    ink = lift_ink(fitted, counts if fitted is bright else None)
+    steps.add("paper", _paper_numbers(ink), _picture_of(ink) if pictures else None)
+    ink, marks = _written(ink, steps, keeps_rules=contract == KEEPS_RULES, pictures=pictures)
     if marks.num_kept == 0:
-        trail = Trail(CONTRACT, tuple(steps.done), (BLANK,), blank=True)
+        trail = Trail(contract, tuple(steps.done), (BLANK,), blank=True)
         return Preprocessed(np.zeros((SIDE, SIDE), dtype=np.uint8), trail)
-    crisp = outline(ink, marks)
-    pen = pen_width(marks.cropped())
-    steps.add("outline", {"box": marks.box, "stroke_width": round(pen, 2)}, crisp)
-    glyph, shift = frame(crisp)
-    steps.add("frame", {"unchanged": False, "box": ink_box(glyph), "shift": shift}, glyph)
-    return Preprocessed(glyph, Trail(CONTRACT, tuple(steps.done), cautions_of(ink, marks, pen=pen)))
+    glyph, cautions = _framed(ink, marks, steps)
+    return Preprocessed(glyph, Trail(contract, tuple(steps.done), cautions))
 
 
 def preprocess_many(images: Iterable[GreyImage]) -> npt.NDArray[np.uint8]:
@@ -80,34 +87,40 @@ def preprocess_many(images: Iterable[GreyImage]) -> npt.NDArray[np.uint8]:
     return np.stack(glyphs) if glyphs else np.zeros((0, SIDE, SIDE), dtype=np.uint8)
 
 
-class _Steps:
-    """The trail's steps as they are made.
+def _written(ink: Ink, steps: "_Steps", *, keeps_rules: bool, pictures: bool) -> tuple[Ink, Marks]:
+    """Return the ink without ruled lines, unless they are kept, and the marks in it."""
+    marks = find_marks(ink)
+    num_rules = 0
+    if not keeps_rules:
+        ink, num_rules = without_rules(ink, marks)
+    if num_rules:
+        steps.add("rules", {"taken": num_rules}, _picture_of(ink) if pictures else None)
+        marks = find_marks(ink)
+    steps.add("marks", _marks_numbers(marks), marks.mask * np.uint8(WHITE) if pictures else None)
+    return ink, marks
 
-    Attributes:
-        done: those that were made.
-        pictures: whether they keep pictures.
-    """
+
+def _framed(ink: Ink, marks: Marks, steps: "_Steps") -> tuple[GreyImage, tuple[Caution, ...]]:
+    """Return the glyph of the marks in the frame, and what is odd about it."""
+    crisp = outline(ink, marks)
+    pen = pen_width(marks.cropped())
+    steps.add("outline", {"box": marks.box, "stroke_width": round(pen, 2)}, crisp)
+    glyph, shift = frame(crisp)
+    steps.add("frame", {"unchanged": False, "box": ink_box(glyph), "shift": shift}, glyph)
+    return glyph, cautions_of(ink, marks, pen=pen)
+
+
+class _Steps:
+    """The trail's steps as they are made."""
 
     def __init__(self, *, pictures: bool) -> None:
-        """Begin before the first step."""
+        """Remember whether pictures are wanted."""
         self.done: list[Step] = []
-        self.pictures = pictures
+        self._pictures = pictures
 
     def add(self, name: str, numbers: dict[str, Number], picture: GreyImage | None) -> None:
         """Append a step."""
-        self.done.append(Step(name, numbers, picture if self.pictures else None))
-
-
-def _inked(grey: GreyImage, steps: _Steps) -> Ink:
-    """Return the ink of a picture of any polarity; the histogram is counted once for all that asks for it."""
-    counts = histogram(grey)
-    polarity = find_polarity(grey, counts)
-    bright, counts = (grey, counts) if polarity.ink_is_bright else (WHITE - grey, counts[::-1])
-    fitted = fit_longest_side(bright)
-    steps.add("polarity", _polarity_numbers(polarity), fitted)
-    ink = lift_ink(fitted, counts if fitted is bright else None)
-    steps.add("paper", _paper_numbers(ink), _picture_of(ink) if steps.pictures else None)
-    return ink
+        self.done.append(Step(name, numbers, picture if self._pictures else None))
 
 
 def _polarity_numbers(polarity: Polarity) -> dict[str, Number]:

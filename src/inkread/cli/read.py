@@ -14,6 +14,7 @@ from inkread.cli.light import LightCommand
 from inkread.cli.output_file import write_output
 from inkread.cli.read_images import outcomes_of, with_progress
 from inkread.cli.read_output import FORMAT_OF_SUFFIX, Format, Outcome, as_csv, as_json, as_text
+from inkread.cli.read_workers import ReaderOptions, outcomes_of_workers
 
 app = typer.Typer()
 
@@ -40,8 +41,16 @@ Explain = Annotated[
     Path | None, typer.Option(help="Write pictures of each step and of every layer into this folder.")
 ]
 Model = Annotated[str | None, typer.Option(help="The model: a bundle's folder, zip or name.")]
+Abstain = Annotated[
+    float | None,
+    typer.Option("--abstain-below", min=0, max=1, help="Refuse answers of less confidence, 0 to 1."),
+]
+Coverage = Annotated[float, typer.Option(help="How often a set is to hold the truth: 0.9, 0.95 or 0.99.")]
 Keep = Annotated[
     bool, typer.Option("--keep", help="Keep the readings and their images: inkread history lists them.")
+]
+Workers = Annotated[
+    int, typer.Option(min=1, help="Processes that read at once; the output is the same for any number.")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Name, tab and text only; no bars, no progress.")]
 
@@ -56,7 +65,10 @@ def read(  # noqa: PLR0913 - each is an option of the command
     top_k: TopK = 5,
     explain: Explain = None,
     bundle: Model = None,
+    abstain_below: Abstain = None,
+    coverage: Coverage = 0.95,
     keep: Keep = False,
+    workers: Workers = 1,
     quiet: Quiet = False,
 ) -> None:
     """Read images of one handwritten character each.
@@ -65,13 +77,14 @@ def read(  # noqa: PLR0913 - each is an option of the command
     error for text), and the exit code is 1.
     """
     form = _form(json=json, csv=csv, output=output)
-    from inkread.recognition.reader import Reader  # OpenCV and ONNX Runtime: 0.15 s
-
-    reader = Reader(bundle, charset=charset, top_k=top_k)
-    inputs = expand(files)
-    live = form == "text" and output is None
-    read_one_after_another = outcomes_of(reader, inputs, explain=explain, pixels=keep)
-    with keeping(read_one_after_another, keep=keep) as outcomes:
+    options = ReaderOptions(bundle, charset, top_k, abstain_below, coverage)
+    reader = options.reader()
+    inputs, live = expand(files), form == "text" and output is None
+    if workers == 1:
+        found = outcomes_of(reader, inputs, explain=explain, pixels=keep)
+    else:
+        found = outcomes_of_workers(options, inputs, workers=_several(workers, explain, keep=keep))
+    with keeping(found, keep=keep) as outcomes:
         if live:
             done = [_show(outcome, quiet=quiet) for outcome in outcomes]
         else:
@@ -83,6 +96,19 @@ def read(  # noqa: PLR0913 - each is an option of the command
             _complain(done)
     if any(outcome.failed for outcome in done):
         raise typer.Exit(1)
+
+
+def _several(workers: int, explain: Path | None, *, keep: bool) -> int:
+    """Return the number of processes.
+
+    Raises:
+        typer.BadParameter: when something is asked for that one process alone does.
+    """
+    if explain is not None or keep:
+        raise typer.BadParameter(
+            f"expected one worker with --explain or --keep, got {workers}; leave --workers out"
+        )
+    return workers
 
 
 def _form(*, json: bool, csv: bool, output: Path | None) -> Format:

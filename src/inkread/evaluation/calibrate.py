@@ -12,7 +12,7 @@ from inkread.evaluation.charset_doubt import HeldOutLogits, charset_doubts
 from inkread.evaluation.garbage import fitted, images_of
 from inkread.evaluation.garbage.characters import characters_on_pages
 from inkread.evaluation.gate_fit import GateMaterial, fit_gate
-from inkread.evaluation.observed import Observed, Observer, Progress
+from inkread.evaluation.observed import Observed, Observer, Progress, prepare
 from inkread.preprocess.contract import Preprocessed
 from inkread.recognition.session import Glyphs, Session
 from inkread.trail import GreyImage
@@ -89,7 +89,7 @@ class _Looked:
         """Return a set, each image preprocessed."""
         graphemes = samples.charset.graphemes
         places = np.array([bundle.charset.encode(grapheme) for grapheme in graphemes], np.int64)
-        prepared = Observer.prepare(samples.images, samples.name, progress, num=len(samples))
+        prepared = prepare(samples.images, bundle, samples.name, progress, num=len(samples))
         return cls(samples.name, prepared, places[samples.labels])
 
     def half(self, first: int) -> "_Looked":
@@ -121,7 +121,7 @@ def _gate(
     glyphs, _ = _joined(looked)
 
     def observed(images: Iterable[GreyImage], name: str, num: int) -> Observed:
-        return observer.look(observer.prepare(images, name, progress, num=num))
+        return observer.look(prepare(images, bundle, name, progress, num=num))
 
     on_pages = characters_on_pages(glyphs, num=wish.num_pages, seed=wish.seed)
     pages = observed(on_pages, "characters on pages", wish.num_pages)

@@ -59,19 +59,6 @@ class Observer:
         self.tensor = penultimate(graph, logits=bundle.output.name, name=bundle.name)
         self._session = Session(bundle, inner=(self.tensor,))
 
-    @staticmethod
-    def prepare(
-        images: Iterable[GreyImage], name: str, progress: Progress, *, num: int
-    ) -> tuple[Preprocessed, ...]:
-        """Return grey images of any size and polarity, preprocessed."""
-        prepared: list[Preprocessed] = []
-        for image in images:
-            prepared.append(preprocess(image))
-            if len(prepared) % TELL_EVERY == 0:
-                progress(name, len(prepared), num)
-        progress(name, num, num)
-        return tuple(prepared)
-
     def look(self, prepared: Sequence[Preprocessed]) -> Observed:
         """Return what the network sees of preprocessed images."""
         single = [item for item in prepared if not item.trail.blank and SEVERAL not in item.trail.warnings]
@@ -81,3 +68,24 @@ class Observer:
     def features(self, glyphs: Glyphs) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
         """Return logits, axes (n, c), and features, axes (n, d), of framed glyphs, axes (n, 28, 28)."""
         return self._session.logits_and(glyphs, self.tensor)
+
+
+def prepare(
+    images: Iterable[GreyImage], bundle: Bundle, name: str, progress: Progress, *, num: int
+) -> tuple[Preprocessed, ...]:
+    """Return grey images of any size and polarity, preprocessed as the bundle's record says.
+
+    Args:
+        images: what to preprocess.
+        bundle: whose contract counts.
+        name: what to call them while `progress` is told.
+        progress: called now and then.
+        num: how many there are.
+    """
+    prepared: list[Preprocessed] = []
+    for image in images:
+        prepared.append(preprocess(image, contract=bundle.preprocess.contract))
+        if len(prepared) % TELL_EVERY == 0:
+            progress(name, len(prepared), num)
+    progress(name, num, num)
+    return tuple(prepared)

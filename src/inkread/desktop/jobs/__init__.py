@@ -1,0 +1,24 @@
+"""What the worker does for the window: each task is a generator of what it tells, a step at a time."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from inkread.desktop import requests
+from inkread.desktop.jobs import drawings, files, inside, past
+from inkread.desktop.replies import Told
+from inkread.desktop.workbench import Workbench
+
+STEPS: dict[type[requests.Request], Callable[[Workbench, Any], Iterator[Told]]] = {
+    requests.Open: drawings.open_reader,
+    requests.ReadDrawing: drawings.read_drawing,
+    requests.KeepDrawing: drawings.keep_drawing,
+    requests.SaveDrawing: drawings.save_drawing,
+    requests.SaveSample: drawings.save_sample,
+    requests.ReadFiles: files.read_files,
+    requests.WriteResults: files.write_results,
+    requests.FindEntries: past.find_entries,
+    requests.CorrectEntry: past.correct_entry,
+    requests.DeleteEntries: past.delete_entries,
+    requests.ExportEntries: past.export_entries,
+    requests.LookInside: inside.look_inside,
+}

@@ -1,0 +1,59 @@
+"""A look inside: the steps from the paper to the network, and what each of its layers makes of the glyph."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from inkread.desktop.answers import answer_of
+from inkread.desktop.replies import Inside, Picture, Told
+from inkread.desktop.requests import LookInside
+from inkread.desktop.workbench import Workbench
+
+if TYPE_CHECKING:
+    from inkread.predictions import GlyphReading
+    from inkread.preprocess.decode import DecodedImage
+    from inkread.recognition.stages import Stage
+
+PANEL = 150  # px of a step's picture, longest side
+
+
+def look_inside(bench: Workbench, asked: LookInside) -> Iterator[Told]:
+    """Show every step; a blank picture has none in the network."""
+    from inkread.desktop.stage_pictures import stage_picture
+
+    image, name = _image(bench, asked)
+    reading = replace(bench.reader().read(image, pictures=True), source=name)
+    stages: tuple[Picture, ...] = ()
+    if not reading.blank and reading.glyph is not None:
+        found = bench.inspector().inspect(reading.glyph).stages
+        stages = tuple(
+            Picture(stage.name, stage.kind, _shape(stage), stage_picture(stage.values, dark=asked.dark))
+            for stage in found
+        )
+    yield Inside(answer_of(reading), tuple(_trail(reading)), stages)
+
+
+def _image(bench: Workbench, asked: LookInside) -> "tuple[DecodedImage, str | None]":
+    """Return the pixels to look at, and the name of their file."""
+    if not isinstance(asked.source, str):
+        from inkread.preprocess.decode import decode
+
+        return decode(asked.source), None
+    if asked.is_entry:
+        return bench.kept_image(asked.source), None
+    return bench.decode_file(asked.source), asked.source
+
+
+def _trail(reading: "GlyphReading") -> Iterator[Picture]:
+    """Yield the steps of preprocessing that have a picture."""
+    from inkread.desktop.stage_pictures import panel
+
+    for step in reading.trail.steps:
+        if step.picture is not None:
+            height, width = step.picture.shape
+            yield Picture(step.name, "step", f"{height} × {width}", panel(step.picture, PANEL))
+
+
+def _shape(stage: "Stage") -> str:
+    """Return a stage's axes in words."""
+    return " × ".join(str(side) for side in stage.values.shape)

@@ -1,0 +1,59 @@
+"""The history: searched, corrected, deleted from, and written to a file."""
+
+from collections.abc import Iterator
+
+from inkread import atomic
+from inkread.desktop.answers import past_of
+from inkread.desktop.replies import Found, Gone, Progress, Saved, Told
+from inkread.desktop.requests import CorrectEntry, DeleteEntries, ExportEntries, FindEntries
+from inkread.desktop.workbench import Workbench
+
+PARTS = 50  # of a file being written, between two words about how far it is
+
+
+def find_entries(bench: Workbench, asked: FindEntries) -> Iterator[Told]:
+    """Look for kept readings of this computer's person, wherever they came in."""
+    from inkread.history import LOCAL_OWNER, Query
+
+    query = Query(
+        LOCAL_OWNER,
+        search=asked.search or None,
+        order=asked.order,
+        after=asked.after,
+        limit=asked.limit,
+    )
+    page = bench.store().find(query)
+    yield Found(tuple(past_of(entry) for entry in page.entries), page.next, page.total)
+
+
+def correct_entry(bench: Workbench, asked: CorrectEntry) -> Iterator[Told]:
+    """Note what a reading shows."""
+    from inkread.history import LOCAL_OWNER
+
+    yield past_of(bench.store().correct(asked.id, asked.text, owner=LOCAL_OWNER))
+
+
+def delete_entries(bench: Workbench, asked: DeleteEntries) -> Iterator[Told]:
+    """Let readings go, with their pictures."""
+    from inkread.history import LOCAL_OWNER
+
+    yield Gone(bench.store().delete(asked.ids, owner=LOCAL_OWNER))
+
+
+def export_entries(bench: Workbench, asked: ExportEntries) -> Iterator[Told]:
+    """Write what a search finds to a file, whole or not at all; a step is a part of it."""
+    from inkread.history import LOCAL_OWNER, Query
+
+    reached = [0, 0]
+
+    def note(done: int, total: int) -> None:
+        reached[:] = done, total
+
+    query = Query(LOCAL_OWNER, search=asked.search or None)
+    parts = bench.store().export(asked.form, query, progress=note)
+    with atomic.replacing(asked.path) as file:
+        for number, part in enumerate(parts):
+            file.write(part)
+            if number % PARTS == 0:
+                yield Progress(*reached)
+    yield Saved(asked.path)

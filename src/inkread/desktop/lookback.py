@@ -1,0 +1,144 @@
+"""The view to look back: kept readings searched, put right, deleted and written to a file."""
+
+from pathlib import Path
+from typing import get_args
+
+from inkread.desktop.answer_words import percent
+from inkread.desktop.replies import Found, Gone, Past, Progress, Saved, Told, Trouble
+from inkread.desktop.requests import (
+    CorrectEntry,
+    DeleteEntries,
+    ExportEntries,
+    FindEntries,
+    Form,
+    Order,
+)
+from inkread.desktop.status import Status
+from inkread.desktop.watched import Watched
+from inkread.desktop.words import say, say_count, say_of
+from inkread.desktop.worker import Asks
+
+
+class Lookback(Watched):
+    """Decides what the history's table shows.
+
+    Attributes:
+        entries: those found so far, in their order.
+        total: how many there are in all.
+        search: what is looked for.
+        order: how they are sorted.
+    """
+
+    def __init__(self, worker: Asks, status: Status) -> None:
+        """Begin with nothing looked for."""
+        super().__init__()
+        self._worker, self._status = worker, status
+        self.entries: list[Past] = []
+        self.total = 0
+        self.search = ""
+        self.order: Order = "newest"
+        self._next: str | None = None
+        self._newest = 0
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are more than are shown."""
+        return self._next is not None
+
+    @property
+    def summary(self) -> str:
+        """The table in a sentence."""
+        if not self.total:
+            return say("past.none_found") if self.search else say("past.empty")
+        return say(
+            "past.shown", shown=f"{len(self.entries):,}", total=say_count("count.readings", self.total)
+        )
+
+    def look(self, search: str | None = None, order: Order | None = None) -> None:
+        """Look anew, for something else or in another order where that is given."""
+        self.search = self.search if search is None else search.strip()
+        self.order = self.order if order is None else order
+        self._find(None)
+
+    def more(self) -> None:
+        """Show the next ones too."""
+        if self._next is not None:
+            self._find(self._next)
+
+    def correct(self, entry_id: str, text: str) -> None:
+        """Note what a reading shows; an empty text takes that back."""
+        self._worker.ask(CorrectEntry(entry_id, text.strip() or None), self._corrected)
+
+    def delete(self, ids: list[str]) -> None:
+        """Let readings go."""
+
+        def hear(told: Told) -> None:
+            if isinstance(told, Gone):
+                self.entries = [entry for entry in self.entries if entry.id not in ids]
+                self.total = max(0, self.total - told.count)
+                self._status.say(say("past.deleted", count=say_count("count.readings", told.count)))
+                self.changed()
+            elif isinstance(told, Trouble):
+                self._status.complain(told)
+
+        if ids:
+            self._worker.ask(DeleteEntries(tuple(ids)), hear)
+
+    def export(self, path: Path) -> None:
+        """Write what is found to a file; its ending says in which form."""
+        form = path.suffix.lower().removeprefix(".")
+        if form not in get_args(Form):
+            self._status.complain(Trouble("bad_form", say("past.bad_form", name=path.name)))
+            return
+        chosen: Form = "csv" if form == "csv" else "json" if form == "json" else "zip"
+        self._worker.ask(ExportEntries(path, chosen, self.search), self._exported)
+
+    def _find(self, after: str | None) -> None:
+        """Ask for a page; the answer to an earlier question is passed over."""
+        asked = [0]
+
+        def hear(told: Told) -> None:
+            if asked[0] != self._newest:
+                return
+            if isinstance(told, Found):
+                self.entries = [*(self.entries if after else []), *told.entries]
+                self.total, self._next = told.total, told.next
+                self.changed()
+            elif isinstance(told, Trouble):
+                self._status.complain(told)
+
+        asked[0] = self._newest = self._worker.ask(FindEntries(self.search, self.order, after), hear)
+
+    def _corrected(self, told: Told) -> None:
+        """Show what was put right."""
+        if isinstance(told, Past):
+            self.entries = [told if entry.id == told.id else entry for entry in self.entries]
+            said = say("past.taken_back") if told.correction is None else told.correction
+            self._status.say(said if told.correction is None else say("past.noted", text=said))
+            self.changed()
+        elif isinstance(told, Trouble):
+            self._status.complain(told)
+
+    def _exported(self, told: Told) -> None:
+        """Tell how far the file is."""
+        if isinstance(told, Progress):
+            self._status.say(say("past.exporting", done=f"{told.done:,}", total=f"{told.total:,}"))
+        elif isinstance(told, Saved):
+            self._status.say(say("status.saved", path=told.path))
+        elif isinstance(told, Trouble):
+            self._status.complain(told)
+
+
+def past_words(entry: Past) -> tuple[str, str, str, str, str, str]:
+    """Return an entry's cells: answer, how sure, correction, time, door and file."""
+    read = entry.text or say("past.blank")
+    sure = percent(entry.confidence) if entry.text else ""
+    when = entry.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    return (
+        read,
+        sure,
+        entry.correction or "",
+        when,
+        say_of("door", entry.door, entry.door),
+        entry.source or "",
+    )

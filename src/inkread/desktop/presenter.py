@@ -1,0 +1,134 @@
+"""The window's decisions in one place: its views' states, what it remembers, how it starts and closes."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from inkread.desktop import window_state
+from inkread.desktop.batch import Batch
+from inkread.desktop.insight import Insight
+from inkread.desktop.lookback import Lookback
+from inkread.desktop.replies import Ready, Told, Trouble
+from inkread.desktop.requests import Open
+from inkread.desktop.status import Status, trouble_words
+from inkread.desktop.watched import Watched
+from inkread.desktop.window_state import WindowState
+from inkread.desktop.words import say
+from inkread.desktop.worker import Asks
+from inkread.desktop.writing import Writing
+
+WRITE, OPEN, PAST, INSIDE = range(4)
+"""The views, in the order of their tabs."""
+
+
+class Presenter(Watched):
+    """Holds the parts together; the window shows them and passes on what the person does.
+
+    Args:
+        worker: does the work.
+        file: where the window's state is remembered.
+
+    Attributes:
+        status: the line at the foot.
+        writing: the view to write on.
+        batch: the view to open files.
+        lookback: the view of the history.
+        insight: the view of the steps.
+        state: what will be remembered.
+        ready: the loaded reader, or None before that.
+    """
+
+    def __init__(self, worker: Asks, file: Path) -> None:
+        """Load what was remembered; nothing is asked yet."""
+        super().__init__()
+        self._worker, self._file = worker, file
+        self.status = Status()
+        self.state: WindowState = window_state.load(file)
+        self.writing = Writing(worker, self.status)
+        self.batch = Batch(worker, self.status)
+        self.lookback = Lookback(worker, self.status)
+        self.insight = Insight(worker, self.status)
+        self.ready: Ready | None = None
+        self._take_over()
+
+    def begin(self) -> None:
+        """Let the worker load the reader."""
+
+        def hear(told: Told) -> None:
+            if isinstance(told, Ready):
+                self.ready = told
+                self.status.say(say("status.ready", bundle=told.bundle, n=len(told.graphemes)))
+                self.changed()
+            elif isinstance(told, Trouble):
+                self.status.complain(told)
+
+        self._worker.ask(Open(), hear)
+
+    def worker_lost(self, is_replaced: bool) -> None:
+        """The worker died: go on with another one, or say that there is none."""
+        key = "worker_replaced" if is_replaced else "worker_gone"
+        self.status.complain(Trouble(key, say(f"trouble.{key}")))
+        if is_replaced:
+            self.writing.refresh()
+
+    def open(self, paths: list[str]) -> None:
+        """Read files and folders, and remember the first of them."""
+        if paths:
+            self.state = self.state.opened(paths[0])
+            self.batch.read(paths)
+
+    def look_into_sheet(self) -> None:
+        """Show the steps of what is on the sheet."""
+        if self.writing.sheet.is_empty:
+            self.status.say(say("write.nothing"))
+        else:
+            self.insight.look(self.writing.sheet.drawing())
+
+    def set_dark(self, is_dark: bool) -> None:
+        """Change the colours."""
+        self.state = replace(self.state, is_dark=is_dark)
+        self.insight.set_dark(is_dark)
+        self.changed()
+
+    def set_size(self, width: int, height: int) -> None:
+        """Remember the window's size."""
+        self.state = replace(self.state, width=width, height=height)
+
+    def set_view(self, number: int) -> None:
+        """Remember the view that is shown; the history is looked up anew each time it is."""
+        self.state = replace(self.state, view=number)
+        if number == PAST:
+            self.lookback.look()
+
+    def set_training_folder(self, folder: str) -> None:
+        """Remember where samples go."""
+        self.state = replace(self.state, training_folder=folder)
+
+    def close(self, done: Callable[[], None], failed: Callable[[str], None]) -> None:
+        """Keep what is on the sheet, remember the window, then call `done`; or `failed`, with the reason."""
+        self.batch.stop()
+        self._remember()
+        if self.writing.is_unkept:
+            self.writing.keep(then=done, failed=lambda trouble: failed(trouble_words(trouble)))
+        else:
+            done()
+
+    def _take_over(self) -> None:
+        """Begin with what was remembered."""
+        self.writing.sheet.set_pen(self.state.pen_width)
+        self.writing.shows_guide = self.state.shows_guide
+        self.batch.keeps = self.state.keeps_files
+        self.insight.is_dark = self.state.is_dark
+
+    def _remember(self) -> None:
+        """Write down what the window should be like next time; where that fails nothing is lost but that."""
+        self.state = replace(
+            self.state,
+            pen_width=self.writing.sheet.pen_width,
+            shows_guide=self.writing.shows_guide,
+            keeps_files=self.batch.keeps,
+        )
+        try:
+            window_state.store(self.state, self._file)
+        except OSError as error:
+            self.status.complain(Trouble("file", f"{error.filename}: {error.strerror}"))

@@ -1,0 +1,181 @@
+"""What the worker tells the window: plain records, which the window takes without NumPy.
+
+Pictures are the bytes of PNG files, which Tk shows by itself.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The reader is loaded.
+
+    Attributes:
+        bundle: its name.
+        graphemes: what may come out.
+        card: the model card, Markdown; empty where there is none.
+    """
+
+    bundle: str
+    graphemes: tuple[str, ...]
+    card: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to mind about a reading: a stable code, and a sentence for the person."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a picture was read as, as `GlyphReading` has it.
+
+    Attributes:
+        text: the answer; empty for a blank one.
+        confidence: its calibrated probability, 0 to 1.
+        candidates: text and confidence, most probable first.
+        set: the characters of which one is almost surely right.
+        refusal: why it should not be trusted as one character, or None.
+        warnings: what was odd about the picture.
+        glyph: what the network saw, or None.
+    """
+
+    text: str
+    confidence: float
+    candidates: tuple[tuple[str, float], ...]
+    set: tuple[str, ...]
+    refusal: Note | None = None
+    warnings: tuple[Note, ...] = ()
+    glyph: bytes | None = field(default=None, repr=False)
+
+    @property
+    def blank(self) -> bool:
+        """Whether there was no ink."""
+        return not self.candidates
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A reading is on the disk."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A file is on the disk."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """How many files will be read."""
+
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """What became of a file.
+
+    Attributes:
+        name: of the file, visible characters only.
+        path: where it is.
+        answer: its reading, or None where there is none.
+        trouble: why there is none, or why it could not be kept; else None.
+        thumbnail: a small picture of it, or None.
+    """
+
+    name: str
+    path: str
+    answer: Answer | None
+    trouble: Note | None = None
+    thumbnail: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A kept reading.
+
+    Attributes:
+        id: the history's.
+        made_at: when it was kept, aware.
+        door: where it came in.
+        text: the answer; empty for a blank picture.
+        confidence: 0 to 1.
+        correction: what a person says it shows, or None.
+        source: the file's name, or None.
+        glyph: what the network saw, or None.
+    """
+
+    id: str
+    made_at: datetime
+    door: str
+    text: str
+    confidence: float
+    correction: str | None = None
+    source: str | None = None
+    glyph: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of kept readings; `next` asks for the one that follows, or is None at the end."""
+
+    entries: tuple[Past, ...]
+    next: str | None
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """So many kept readings went."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long task is."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a step: its name, what kind of step, its shape in words, and its PNG."""
+
+    name: str
+    kind: str
+    shape: str
+    png: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """All steps of one reading: those before the network, then the network's layers."""
+
+    answer: Answer
+    trail: tuple[Picture, ...]
+    stages: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something did not work: a stable code, and a sentence for the person."""
+
+    code: str
+    message: str
+
+
+Told: TypeAlias = (
+    Ready | Answer | Kept | Saved | Listed | FileRow | Past | Found | Gone | Progress | Inside | Trouble
+)

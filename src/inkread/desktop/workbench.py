@@ -1,0 +1,165 @@
+"""What the worker works with: reader, decoder, history, each opened when it is first used."""
+
+import contextlib
+import os
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from inkread.errors import ImageError
+
+if TYPE_CHECKING:
+    from inkread.history import Entry, Store
+    from inkread.predictions import GlyphReading
+    from inkread.preprocess.decode import DecodedImage, DecodeWorker
+    from inkread.preprocess.strokes import Strokes
+    from inkread.recognition.reader import Reader
+    from inkread.recognition.stages import Inspector
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the person chose when the window was opened.
+
+    Attributes:
+        bundle: a bundle's folder, zip or name; None for the one that ships.
+        history: the address of the history; None for the usual one.
+    """
+
+    bundle: str | None = None
+    history: str | None = None
+
+
+class Workbench:
+    """Lends what a task needs; used by one thread.
+
+    Args:
+        settings: which bundle and which history.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """Open nothing yet."""
+        self._settings = settings
+        self._readers: dict[str | None, Reader] = {}
+        self._inspector: Inspector | None = None
+        self._store: Store | None = None
+        self._decoder: DecodeWorker | None = None
+        self._open = contextlib.ExitStack()
+
+    def __enter__(self) -> "Workbench":
+        """Return the bench itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close what was opened."""
+        self._open.close()
+
+    def reader(self, charset: str | None = None) -> "Reader":
+        """Return a reader of which only `charset` comes out; all of them share one network.
+
+        Raises:
+            BundleError: when the bundle cannot be opened.
+            CharsetError: when it cannot read the charset.
+        """
+        if None not in self._readers:
+            # One picture after the other: threads of OpenCV's would only take the window's processor.
+            os.environ.setdefault("OPENCV_FOR_THREADS_NUM", "1")
+            from inkread.recognition.reader import Reader
+
+            self._readers[None] = Reader(self._settings.bundle)
+        if charset not in self._readers:
+            self._readers[charset] = self._readers[None].narrowed(charset=charset)
+        return self._readers[charset]
+
+    def inspector(self) -> "Inspector":
+        """Return what looks into the reader's network."""
+        if self._inspector is None:
+            from inkread.recognition.stages import Inspector
+
+            self._inspector = Inspector(self.reader().bundle)
+        return self._inspector
+
+    def store(self) -> "Store":
+        """Return the history.
+
+        Raises:
+            HistoryError: when it cannot be opened; the next call tries again.
+        """
+        if self._store is None:
+            from inkread.history import history_place
+
+            self._store = history_place(self._settings.history).open()
+            self._open.callback(self._store.close)
+        return self._store
+
+    def decode_file(self, path: str) -> "DecodedImage":
+        """Return the pixels of a file, decoded in a process that can be killed.
+
+        Raises:
+            ImageError: when it is no picture that can be read.
+        """
+        from inkread.preprocess.decode.source import read_source
+
+        return self.decode_bytes(read_source(path))
+
+    def decode_bytes(self, content: bytes) -> "DecodedImage":
+        """Return the pixels of a picture's bytes, as `decode_file` does.
+
+        Raises:
+            ImageError: likewise.
+        """
+        if self._decoder is None:
+            from inkread.preprocess.decode import DecodeWorker
+
+            self._decoder = self._open.enter_context(DecodeWorker())
+        return self._decoder.decode(content)
+
+    def keep(
+        self,
+        reading: "GlyphReading",
+        image: "DecodedImage",
+        *,
+        name: str | None = None,
+        strokes: "Strokes | None" = None,
+    ) -> "Entry":
+        """Keep a reading in the history with its picture; it is on the disk when this returns.
+
+        Args:
+            reading: what was read.
+            image: what it was read from.
+            name: of the file it came from.
+            strokes: the drawing it came from.
+
+        Raises:
+            HistoryError: when it cannot be kept.
+        """
+        from inkread.history import LOCAL_OWNER
+        from inkread.history.png import png_of
+        from inkread.preprocess.paper import fit_longest_side
+
+        return self.store().add(
+            replace(reading, source=name),
+            owner=LOCAL_OWNER,
+            door="desktop",
+            image=png_of(fit_longest_side(image.grey)),
+            strokes=None if strokes is None else strokes.to_dict(),
+        )
+
+    def kept_image(self, entry_id: str) -> "DecodedImage":
+        """Return the picture of a kept reading, or else what the network saw of it.
+
+        Raises:
+            HistoryError: when there is no such reading.
+            ImageError: when no picture of it is left.
+        """
+        from inkread.history import LOCAL_OWNER
+
+        store = self.store()
+        content = store.image(entry_id, owner=LOCAL_OWNER)
+        if content is None:
+            content = store.get(entry_id, owner=LOCAL_OWNER).glyph
+        if content is None:
+            raise ImageError(
+                "expected the picture of this reading, got none: it was cleaned up; choose another one",
+                reason="not_found",
+            )
+        return self.decode_bytes(content)

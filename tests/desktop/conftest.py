@@ -1,0 +1,85 @@
+"""A stand-in for the worker, a real workbench on the tiny bundle, and drawings of its characters."""
+
+import itertools
+
+import pytest
+
+from inkread.desktop.presenter import Presenter
+from inkread.desktop.replies import Answer
+from inkread.desktop.workbench import Settings, Workbench
+from inkread.preprocess.strokes import Stroke, Strokes
+
+
+class StandIn:
+    """Notes what is asked; the test answers."""
+
+    def __init__(self):
+        self.asked = {}
+        self.cancelled = []
+        self._tickets = itertools.count(1)
+        self._waiting = {}
+
+    def ask(self, request, hear, *, end=None):
+        ticket = next(self._tickets)
+        self.asked[ticket] = request
+        self._waiting[ticket] = (hear, end)
+        return ticket
+
+    def cancel(self, ticket):
+        self.cancelled.append(ticket)
+
+    @property
+    def last(self):
+        """The last request."""
+        return self.asked[max(self.asked)]
+
+    def tell(self, *told, ticket=None):
+        """Answer the last request, or another one."""
+        hear, _ = self._waiting[ticket or max(self.asked)]
+        for one in told:
+            hear(one)
+
+    def end(self, ticket=None):
+        """The last request is done."""
+        self._waiting[ticket or max(self.asked)][1]()
+
+
+@pytest.fixture
+def worker():
+    return StandIn()
+
+
+@pytest.fixture
+def presenter(worker, tmp_path):
+    """The window's decisions, with nothing remembered."""
+    return Presenter(worker, tmp_path / "state" / "desktop.json")
+
+
+@pytest.fixture
+def bench(tiny_folder, tmp_path):
+    """What the worker works with, and a history of its own."""
+    with Workbench(Settings(str(tiny_folder), str(tmp_path / "history.db"))) as bench:
+        yield bench
+
+
+@pytest.fixture
+def settings(tiny_folder, tmp_path):
+    return Settings(str(tiny_folder), str(tmp_path / "history.db"))
+
+
+@pytest.fixture(scope="session")
+def seven():
+    """A drawing that the tiny bundle reads as 7."""
+    bar = Stroke((70, 140, 210), (50, 50, 50), (0, 8, 16))
+    stem = Stroke((210, 160, 115), (50, 150, 235), (24, 32, 40))
+    return Strokes((bar, stem), 280, 280, 16)
+
+
+def answer(text="7", confidence=0.97, **changes):
+    """Return an answer."""
+    return Answer(text, confidence, ((text, confidence), ("1", 1 - confidence)), (text,), **changes)
+
+
+@pytest.fixture(scope="session")
+def make_answer():
+    return answer

@@ -1,0 +1,83 @@
+"""The table of files: it fills, counts, and can be stopped."""
+
+import pytest
+
+from inkread.desktop.batch import row_words
+from inkread.desktop.replies import FileRow, Listed, Note, Saved
+from inkread.desktop.requests import ReadFiles, WriteResults
+
+
+@pytest.fixture
+def batch(presenter):
+    return presenter.batch
+
+
+@pytest.fixture
+def row(make_answer):
+    return FileRow("a.png", "/x/a.png", make_answer())
+
+
+FAILED = FileRow("b.png", "/x/b.png", None, Note("empty_file", "expected …"))
+
+
+def test_files_fill_the_table_and_are_counted(batch, worker, row):
+    batch.read(["/x"])
+    worker.tell(Listed(2), row, FAILED)
+    worker.end()
+    assert batch.rows == [row, FAILED]
+    assert not batch.is_running
+    assert batch.summary == "2 of 2 files read, 1 not read"
+
+
+def test_a_stopped_table_keeps_what_was_read_and_takes_no_more(batch, worker, row):
+    batch.read(["/x"])
+    worker.tell(Listed(5), row)
+    batch.stop()
+    worker.tell(FAILED)
+    worker.end()
+    assert worker.cancelled == [1]
+    assert batch.rows == [row]
+    assert batch.summary == "1 of 5 files read, stopped"
+
+
+def test_opening_others_stops_what_runs_and_begins_anew(batch, worker, row):
+    batch.read(["/x"])
+    worker.tell(Listed(5), row)
+    batch.read(["/y"])
+    worker.tell(row, ticket=1)
+    assert worker.cancelled == [1]
+    assert batch.rows == []
+    assert batch.is_running
+
+
+def test_whether_readings_are_kept_goes_with_the_request(batch, worker):
+    batch.keeps = False
+    batch.read(["/x", "/y"])
+    assert worker.last == ReadFiles(("/x", "/y"), keep=False, side=batch.side)
+
+
+def test_the_table_is_written_as_it_stands(batch, worker, row, presenter, tmp_path):
+    batch.read(["/x"])
+    worker.tell(Listed(1), row)
+    batch.write(tmp_path / "r.csv")
+    assert worker.last == WriteResults(tmp_path / "r.csv", (row,))
+    worker.tell(Saved(tmp_path / "r.csv"))
+    assert "r.csv" in presenter.status.text
+
+
+def test_a_row_says_what_was_read(row):
+    assert row_words(row) == ("a.png", "7", "97 %", "")
+
+
+def test_a_file_that_was_not_read_says_why_in_plain_words():
+    assert row_words(FAILED) == ("b.png", "", "", "This file is empty. Save the picture again.")
+
+
+def test_an_answer_that_could_not_be_kept_is_shown_with_the_reason(make_answer):
+    row = FileRow("a.png", "/x/a.png", make_answer(), Note("full", "…"))
+    assert row_words(row)[1:] == ("7", "97 %", "The disk is full, so this could not be kept.")
+
+
+def test_a_refused_answer_says_so(make_answer):
+    row = FileRow("a.png", "a.png", make_answer(refusal=Note("several_marks", "Write one.")))
+    assert row_words(row)[3] == "This looks like several characters"

@@ -1,0 +1,111 @@
+"""The history in the window: found, put right, deleted, written."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from inkread.desktop.lookback import past_words
+from inkread.desktop.replies import Found, Gone, Past, Progress, Trouble
+from inkread.desktop.requests import CorrectEntry, ExportEntries, FindEntries
+
+
+def entry(number, **changes):
+    """Return a kept reading."""
+    usual = {"door": "desktop", "text": "7", "confidence": 0.9, "made_at": datetime(2026, 1, 31, tzinfo=UTC)}
+    return Past(id=f"{number:032x}", **{**usual, **changes})
+
+
+@pytest.fixture
+def lookback(presenter):
+    return presenter.lookback
+
+
+@pytest.fixture
+def filled(lookback, worker):
+    """Three of five readings are shown."""
+    lookback.look()
+    worker.tell(Found((entry(1), entry(2), entry(3)), "there", 5))
+    return lookback
+
+
+def test_what_is_found_is_shown_and_counted(filled):
+    assert len(filled.entries) == 3
+    assert filled.has_more
+    assert filled.summary == "3 of 5 readings"
+
+
+def test_more_are_put_behind(filled, worker):
+    filled.more()
+    assert worker.last == FindEntries(after="there")
+    worker.tell(Found((entry(4), entry(5)), None, 5))
+    assert [one.id for one in filled.entries] == [entry(number).id for number in range(1, 6)]
+    assert not filled.has_more
+
+
+def test_an_answer_to_an_earlier_search_is_passed_over(filled, worker):
+    filled.look("a")
+    filled.look("ab")
+    worker.tell(Found((), None, 0))
+    worker.tell(Found((entry(9),), None, 1), ticket=max(worker.asked) - 1)
+    assert filled.entries == []
+    assert filled.summary == "Nothing fits this search."
+
+
+def test_the_search_stays_when_the_order_changes(filled, worker):
+    filled.look("a")
+    filled.look(order="unsure")
+    assert worker.last == FindEntries("a", "unsure")
+
+
+def test_a_correction_shows_at_once(filled, worker):
+    filled.correct(entry(2).id, " 1 ")
+    assert worker.last == CorrectEntry(entry(2).id, "1")
+    worker.tell(entry(2, correction="1"))
+    assert [one.correction for one in filled.entries] == [None, "1", None]
+
+
+def test_an_empty_correction_takes_it_back(filled, worker):
+    filled.correct(entry(2).id, "")
+    assert worker.last == CorrectEntry(entry(2).id, None)
+
+
+def test_what_is_deleted_goes_from_the_table(filled, worker):
+    filled.delete([entry(1).id, entry(3).id])
+    worker.tell(Gone(2))
+    assert [one.id for one in filled.entries] == [entry(2).id]
+    assert filled.summary == "1 of 3 readings"
+
+
+def test_what_could_not_be_deleted_stays(filled, worker, presenter):
+    filled.delete([entry(1).id])
+    worker.tell(Trouble("busy", "…"))
+    assert len(filled.entries) == 3
+    assert presenter.status.is_trouble
+
+
+def test_a_file_s_ending_says_its_form(filled, worker):
+    filled.export(Path("h.ZIP"))
+    assert worker.last == ExportEntries(Path("h.ZIP"), "zip")
+
+
+def test_an_export_tells_how_far_it_is(filled, worker, presenter):
+    filled.export(Path("h.csv"))
+    worker.tell(Progress(1, 5))
+    assert presenter.status.text == "1 of 5 written …"
+
+
+def test_another_ending_is_refused_in_words(filled, worker, presenter):
+    before = len(worker.asked)
+    filled.export(Path("h.docx"))
+    assert len(worker.asked) == before
+    assert "h.docx" in presenter.status.text
+
+
+def test_an_entry_reads_as_a_row():
+    read, sure, correction, _, door, source = past_words(entry(1, correction="1", source="a.png"))
+    assert (read, sure, correction, door, source) == ("7", "90 %", "1", "This window", "a.png")
+
+
+def test_a_blank_entry_says_so():
+    assert past_words(entry(1, text="", confidence=0.0))[:2] == ("(blank)", "")

@@ -15,6 +15,7 @@ LOCKS = {
         *("--extra", "study"),
         *("--extra", "heic"),
         *("--extra", "web"),
+        *("--extra", "desktop"),
         "--group",
         "dev",
     ],

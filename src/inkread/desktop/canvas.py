@@ -1,0 +1,184 @@
+"""The paper in the window: it shows the sheet's strokes, and tells where pen or eraser is."""
+
+import time
+import tkinter
+
+import ttkbootstrap as ttk
+
+from inkread.desktop.sheet import RUBBER, SIDE
+from inkread.desktop.words import say
+from inkread.desktop.writing import Writing
+from inkread.preprocess.strokes import Stroke
+
+PAPERS = {False: ("#ffffff", "#14161a", "#c3ccd6"), True: ("#16191d", "#f2f4f6", "#48515b")}
+"""Paper, ink and guide of light and dark windows."""
+GUIDE = (0.15, 0.85)  # of the sheet's side: a character that fills the box is read best
+STEP, LONG_STEP = 4.0, 16.0  # units that an arrow key moves the pen, and with Shift
+ARROWS = {"Left": (-1, 0), "Right": (1, 0), "Up": (0, -1), "Down": (0, 1)}
+
+
+class Paper(tkinter.Canvas):
+    """A square of paper, as large as there is room.
+
+    The left button writes, the others rub out (macOS counts the right one as the second). With the keyboard,
+    arrows move the pen and the space bar puts it down and lifts it.
+    """
+
+    def __init__(self, master: tkinter.Misc, writing: Writing) -> None:
+        """Show the sheet of `writing`."""
+        super().__init__(master, width=1, height=1, highlightthickness=1, takefocus=True, cursor="pencil")
+        self._writing = writing
+        self._is_dark = False
+        self._shown: tuple[object, ...] = ()
+        self._last = (0.0, 0.0)
+        self._pen = (SIDE / 2, SIDE / 2)  # of the keyboard
+        self._is_down = False
+        self._was_erasing = False
+        for button, press in ((1, self._press), (2, self._press_eraser), (3, self._press_eraser)):
+            self.bind(f"<ButtonPress-{button}>", press)
+            self.bind(f"<B{button}-Motion>", self._drag)
+            self.bind(f"<ButtonRelease-{button}>", self._lift)
+        for arrow in ARROWS:
+            self.bind(f"<{arrow}>", self._arrow)
+        self.bind("<space>", self._space)
+        self.bind("<Configure>", lambda _: self.redraw())
+        self.bind("<FocusOut>", lambda _: self.delete("pen"))
+        writing.watch(self.show)
+
+    def set_dark(self, is_dark: bool) -> None:
+        """Take dark paper and light ink, or the other way round."""
+        self._is_dark = is_dark
+        self.redraw()
+
+    def show(self) -> None:
+        """Draw what changed on the sheet; while the pen moves `_drag` draws by itself."""
+        sheet = self._writing.sheet
+        now = (sheet.finished, sheet.pen_width, self._writing.shows_guide, sheet.is_empty)
+        if now != self._shown:
+            self._shown = now
+            self._draw_all()
+
+    def redraw(self) -> None:
+        """Draw everything anew, at the size that the paper has now."""
+        self._shown = ()
+        self.show()
+
+    @property
+    def side(self) -> int:
+        """Px a side of the sheet, which lies in the middle."""
+        return max(1, min(self.winfo_width(), self.winfo_height()))
+
+    def _draw_all(self) -> None:
+        """Draw paper, guide and strokes."""
+        paper, ink, guide = PAPERS[self._is_dark]
+        self.delete("all")
+        self.configure(background=paper, highlightbackground=guide)
+        sheet = self._writing.sheet
+        if self._writing.shows_guide:
+            low, high = (self._px(*(share * SIDE,) * 2) for share in GUIDE)
+            self.create_rectangle(*low, *high, outline=guide, dash=(4, 4))
+        if sheet.is_empty:
+            font = ttk.nametofont("TkDefaultFont")
+            self.create_text(*self._px(SIDE / 2, SIDE / 2), text=say("write.hint"), fill=guide, font=font)
+        for stroke in sheet.strokes:
+            self._draw(stroke, ink)
+
+    def _draw(self, stroke: Stroke, ink: str) -> None:
+        """Draw one stroke; a tap is a dot."""
+        places = [place for point in zip(stroke.x, stroke.y, strict=True) for place in self._px(*point)]
+        if len(places) == 2:
+            places += [places[0] + 0.1, places[1]]
+        self._line(places, ink)
+
+    def _line(self, places: list[float], ink: str) -> None:
+        """Draw a line with round ends and corners."""
+        self.create_line(places, fill=ink, width=self._pen_px(), capstyle="round", joinstyle="round")
+
+    def _press(self, event: "tkinter.Event[tkinter.Misc]") -> None:
+        """Put the pen down."""
+        self.focus_set()
+        self._last = self._units(event.x, event.y)
+        self.delete("pen")
+        self._writing.press(*self._last, _now())
+
+    def _press_eraser(self, event: "tkinter.Event[tkinter.Misc]") -> None:
+        """Put the eraser down, for this one move."""
+        self._was_erasing, self._writing.is_erasing = self._writing.is_erasing, True
+        self._is_down = False
+        self._press(event)
+
+    def _drag(self, event: "tkinter.Event[tkinter.Misc]") -> None:
+        """Move it, and draw the piece at once."""
+        self._move_to(*self._units(event.x, event.y))
+
+    def _move_to(self, x: float, y: float) -> None:
+        """Move pen or eraser to a place in units."""
+        if not self._writing.drag(x, y, _now()):
+            return
+        if self._writing.is_erasing:
+            self.show()
+            return
+        ink = PAPERS[self._is_dark][1]
+        ends = [*self._px(*self._last), *self._px(x, y)]
+        self._line(ends, ink)
+        self._last = (x, y)
+
+    def _lift(self, event: "tkinter.Event[tkinter.Misc]") -> None:
+        """Lift it; the right button's eraser is put away again."""
+        self._writing.lift()
+        if event.num != 1:
+            self._writing.is_erasing = self._was_erasing
+            self._writing.changed()
+
+    def _arrow(self, event: "tkinter.Event[tkinter.Misc]") -> str:
+        """Move the keyboard's pen."""
+        right, below = ARROWS[event.keysym]
+        step = LONG_STEP if int(event.state) & 1 else STEP
+        x, y = self._pen
+        self._pen = (min(max(x + right * step, 0), SIDE), min(max(y + below * step, 0), SIDE))
+        if self._is_down:
+            self._move_to(*self._pen)
+        self._show_pen()
+        return "break"
+
+    def _space(self, _: "tkinter.Event[tkinter.Misc]") -> str:
+        """Put the keyboard's pen down, or lift it."""
+        self._is_down = not self._is_down
+        if self._is_down:
+            self._last = self._pen
+            self._writing.press(*self._pen, _now())
+        else:
+            self._writing.lift()
+        self._show_pen()
+        return "break"
+
+    def _show_pen(self) -> None:
+        """Show where the keyboard's pen is: a ring, filled while it writes."""
+        self.delete("pen")
+        (x, y), reach = self._px(*self._pen), max(4.0, RUBBER * self.side / SIDE / 2)
+        colour = PAPERS[self._is_dark][1]
+        fill = colour if self._is_down else ""
+        self.create_oval(
+            x - reach, y - reach, x + reach, y + reach, outline=colour, fill=fill, width=2, tags="pen"
+        )
+
+    def _px(self, x: float, y: float) -> tuple[float, float]:
+        """Return a place of the sheet as one of the window."""
+        scale = self.side / SIDE
+        left, top = (self.winfo_width() - self.side) / 2, (self.winfo_height() - self.side) / 2
+        return (left + x * scale, top + y * scale)
+
+    def _units(self, x: float, y: float) -> tuple[float, float]:
+        """Return a place of the window as one of the sheet."""
+        left, top = self._px(0, 0)
+        scale = SIDE / self.side
+        return ((x - left) * scale, (y - top) * scale)
+
+    def _pen_px(self) -> float:
+        """Return the width of a line in the window."""
+        return self._writing.sheet.pen_width * self.side / SIDE
+
+
+def _now() -> float:
+    """Return the time in ms, from any start."""
+    return time.monotonic() * 1000

@@ -1,0 +1,121 @@
+"""What the person does with files and the clipboard: the window asks which, and passes it on."""
+
+import tkinter
+from collections.abc import Callable
+from pathlib import Path
+
+from inkread.desktop.dialogs import Dialogs
+from inkread.desktop.presenter import Presenter
+from inkread.desktop.words import say
+
+
+class Errands:
+    """Asks by dialogs, and does what was asked for.
+
+    Args:
+        presenter: decides and passes on.
+        dialogs: asks the person.
+        root: has the clipboard.
+        show_files: shows the table of files.
+    """
+
+    def __init__(
+        self, presenter: Presenter, dialogs: Dialogs, root: tkinter.Misc, show_files: Callable[[], None]
+    ) -> None:
+        """Keep the parts."""
+        self._presenter, self._dialogs, self._root = presenter, dialogs, root
+        self._show_files = show_files
+
+    def open_files(self) -> None:
+        """Ask for files, and read them."""
+        self.open_paths(self._dialogs.open_files())
+
+    def open_folder(self) -> None:
+        """Ask for a folder, and read it."""
+        folder = self._dialogs.folder(say("open.folder"))
+        self.open_paths([folder] if folder else [])
+
+    def open_paths(self, paths: list[str]) -> None:
+        """Read files and folders."""
+        if paths:
+            self._show_files()
+            self._presenter.open(paths)
+
+    def paste(self) -> None:
+        """Read the files that were copied in a file manager, which puts their addresses on the clipboard."""
+        try:
+            text = self._root.clipboard_get()
+        except tkinter.TclError:  # nothing there, or no text
+            text = ""
+        self.open_paths(copied_paths(text))
+
+    def save_drawing(self) -> None:
+        """Ask for a file, and write the drawing to it."""
+        if self._presenter.writing.sheet.is_empty:
+            self._presenter.status.say(say("write.nothing"))
+            return
+        answer = self._presenter.writing.answer
+        name = answer.text if answer is not None and answer.text.isalnum() else "drawing"
+        path = self._dialogs.save_as(say("menu.save"), name, [("PNG", ".png"), ("SVG", ".svg")])
+        if path:
+            self._presenter.writing.save(Path(path))
+
+    def save_sample(self) -> None:
+        """Ask what the drawing shows and for a training folder, and write it there."""
+        presenter = self._presenter
+        if presenter.writing.sheet.is_empty:
+            presenter.status.say(say("write.nothing"))
+            return
+        usual = "" if presenter.writing.answer is None else presenter.writing.answer.text
+        label = self._dialogs.text(say("ask.label_title"), say("ask.label"), usual)
+        folder = (
+            self._dialogs.folder(say("menu.save_sample"), presenter.state.training_folder) if label else ""
+        )
+        if folder:
+            presenter.set_training_folder(folder)
+            presenter.writing.save_sample(Path(folder), label)
+
+    def save_results(self) -> None:
+        """Ask for a file, and write the table to it."""
+        path = self._dialogs.save_as(say("open.save"), "results.csv", [(say("open.table"), ".csv")])
+        if path:
+            self._presenter.batch.write(Path(path))
+
+    def export(self) -> None:
+        """Ask for a file, and write the history to it."""
+        kinds = [(say(f"past.{form}"), f".{form}") for form in ("csv", "json", "zip")]
+        path = self._dialogs.save_as(say("menu.export"), "history.csv", kinds)
+        if path:
+            self._presenter.lookback.export(Path(path))
+
+    def copy(self) -> None:
+        """Put the answer on the clipboard."""
+        answer = self._presenter.writing.answer
+        if answer is None or not answer.text:
+            self._presenter.status.say(say("status.nothing_to_copy"))
+            return
+        self._root.clipboard_clear()
+        self._root.clipboard_append(answer.text)
+        self._presenter.status.say(say("status.copied", text=answer.text))
+
+
+def copied_paths(text: str) -> list[str]:
+    """Return the files that a clipboard's text names, by path or by `file:` address, those that are there.
+
+    Example:
+        >>> copied_paths("no such file") == []
+        True
+    """
+    from urllib.parse import unquote, urlsplit
+    from urllib.request import url2pathname
+
+    found = []
+    for line in text.splitlines():
+        is_address = line.startswith("file:")
+        path = url2pathname(urlsplit(line).path) if is_address else unquote(line) if "%" in line else line
+        try:
+            is_there = bool(path.strip()) and Path(path.strip()).exists()
+        except (OSError, ValueError):  # too long, or no name that a file could have
+            is_there = False
+        found += [path.strip()] if is_there else []
+    return found

@@ -1,0 +1,81 @@
+"""The window's keys: those of the menus, and plain ones for the sheet."""
+
+import tkinter
+from collections.abc import Callable
+
+import ttkbootstrap as ttk
+
+from inkread.desktop.menus import EDIT, FILE, VIEWS, Actions, Do
+from inkread.desktop.presenter import WRITE
+
+TYPED_IN = ("TEntry", "TCombobox", "Entry", "TSpinbox")  # widgets in which a letter is a letter
+PRESSED = ("TButton", "TCheckbutton", "TRadiobutton", "Toolbutton")  # widgets that a key presses
+WIDER = 2.0  # units that a key makes the pen thicker
+
+Shows = Callable[[], object]
+Pressed = Callable[["tkinter.Event[tkinter.Misc]"], None]
+
+
+def bind_keys(root: ttk.App, actions: Actions) -> None:
+    """Let keys do what the menus do; in a field to type in, letters and the keys of editing are its own."""
+    main = "Command" if root.winsys == "aqua" else "Control"
+    for sequence, do in _everywhere(actions, main).items():
+        root.bind_all(sequence, _doing(do))
+    for name, key in filter(None, EDIT):
+        if key:
+            root.bind_all(f"<{main}-{key}>", _unless_typing(root, getattr(actions, name)))
+    for sequence, do in _on_sheet(actions).items():
+        root.bind_all(sequence, _unless_typing(root, do, shown=actions.shown))
+
+
+def _everywhere(actions: Actions, main: str) -> dict[str, Shows]:
+    """Return the keys that do the same wherever the person is."""
+    keys: dict[str, Shows] = {
+        f"<{main}-Key-{number + 1}>": _showing(actions, number) for number in range(len(VIEWS))
+    }
+    keys |= {f"<{main}-{key}>": getattr(actions, name) for name, key in filter(None, FILE) if key}
+    keys |= {f"<{main}-q>": actions.close, f"<{main}-d>": actions.dark, f"<{main}-f>": actions.search}
+    return {**keys, "<F1>": actions.keys, "<Escape>": actions.stop}
+
+
+def _on_sheet(actions: Actions) -> dict[str, Do]:
+    """Return the keys for the sheet, while it is shown."""
+    return {
+        "<Return>": actions.next,
+        "<Delete>": actions.clear,
+        "p": lambda: actions.tool("pen"),
+        "e": lambda: actions.tool("eraser"),
+        "[": lambda: actions.widen(-WIDER),
+        "]": lambda: actions.widen(WIDER),
+    }
+
+
+def _doing(do: Shows) -> Pressed:
+    """Return what a key does that always does the same."""
+
+    def pressed(_: "tkinter.Event[tkinter.Misc]") -> None:
+        do()
+
+    return pressed
+
+
+def _unless_typing(root: ttk.App, do: Do, *, shown: Callable[[], int] | None = None) -> Pressed:
+    """Return what a key does outside of fields to type in; one for the sheet only where that is shown."""
+
+    def pressed(event: "tkinter.Event[tkinter.Misc]") -> None:
+        # By the event, not by the focus: what the key did in a field may have moved that already.
+        widget: object = event.widget
+        if not isinstance(widget, tkinter.Misc):  # the list of a combobox, which tkinter does not know
+            return
+        kind = widget.winfo_class()
+        if kind in TYPED_IN or widget.winfo_toplevel() is not root:
+            return
+        if shown is None or (shown() == WRITE and kind not in PRESSED):
+            do()
+
+    return pressed
+
+
+def _showing(actions: Actions, number: int) -> Do:
+    """Return what shows a view."""
+    return lambda: actions.show(number)

@@ -1,0 +1,100 @@
+"""The view to open files: a table with a picture, an answer and remarks, filled while they are read."""
+
+import tkinter
+from collections.abc import Callable
+
+import ttkbootstrap as ttk
+
+from inkread.desktop.batch import row_words
+from inkread.desktop.pixels import picture, px
+from inkread.desktop.presenter import Presenter
+from inkread.desktop.table import table
+from inkread.desktop.words import say
+
+COLUMNS = {"name": 220, "text": 80, "sure": 80, "notes": 420}  # px
+
+
+class OpenView(ttk.Frame):
+    """Shows the table of files."""
+
+    def __init__(
+        self,
+        master: tkinter.Misc,
+        presenter: Presenter,
+        actions: dict[str, Callable[[], None]],
+    ) -> None:
+        """Build the view; `actions` are what the buttons `files`, `folder` and `save` do."""
+        super().__init__(master, padding=px(master, 10))
+        self._presenter, self._batch = presenter, presenter.batch
+        self._batch.side = px(self, 40)
+        self._pictures: list[tkinter.PhotoImage | str] = []
+        self.columnconfigure(0, weight=1)
+        self.rowconfigure(1, weight=1)
+        self._build_buttons(actions).grid(row=0, sticky="ew", pady=(0, px(self, 8)))
+        frame, self.tree = table(
+            self, {name: (say(f"open.{name}"), width) for name, width in COLUMNS.items()}
+        )
+        frame.grid(row=1, sticky="nsew")
+        self._bar = ttk.Progressbar(self, maximum=1.0)
+        self._bar.grid(row=2, sticky="ew", pady=(px(self, 8), 0))
+        self.summary = ttk.Label(self)
+        self.summary.grid(row=3, sticky="w", pady=(px(self, 4), 0))
+        self.tree.bind("<Double-1>", lambda _: self.look())
+        self.tree.bind("<Return>", lambda _: self.look())
+        self._batch.watch(self.show)
+        self.show()
+
+    def show(self) -> None:
+        """Add the rows that are new; a table that began anew begins anew here too."""
+        rows = self._batch.rows
+        if len(rows) < len(self._pictures):
+            self.tree.delete(*self.tree.get_children())
+            self._pictures.clear()
+        for number in range(len(self._pictures), len(rows)):
+            row = rows[number]
+            image = picture(row.thumbnail, master=self)
+            self._pictures.append(image)
+            tags = ("failed",) if row.answer is None else ()
+            self.tree.insert("", "end", iid=str(number), image=image, values=row_words(row), tags=tags)
+        self._bar.configure(value=self._batch.share)
+        self.summary.configure(text=self._batch.summary)
+        self._stop.configure(state="normal" if self._batch.is_running else "disabled")
+        self._save.configure(state="normal" if rows else "disabled")
+
+    def take_colours(self) -> None:
+        """Take the colours of the theme."""
+        self.tree.tag_configure("failed", foreground=ttk.Style.get_instance().colors.danger)
+
+    def look(self) -> None:
+        """Look into the file that is chosen."""
+        chosen = self.tree.selection()
+        if chosen:
+            row = self._batch.rows[int(chosen[0])]
+            self._presenter.insight.look(row.path, name=row.name)
+            self.event_generate("<<LookInside>>")
+
+    def _build_buttons(self, actions: dict[str, Callable[[], None]]) -> ttk.Frame:
+        """Return the row of buttons."""
+        row = ttk.Frame(self)
+        for name, style in (("files", "primary"), ("folder", "secondary-outline")):
+            button = ttk.Button(row, text=say(f"open.{name}"), command=actions[name], bootstyle=style)
+            button.pack(side="left", padx=(0, px(self, 6)))
+        self._stop = ttk.Button(
+            row, text=say("open.stop"), command=self._batch.stop, bootstyle="danger-outline"
+        )
+        self._stop.pack(side="left", padx=(0, px(self, 12)))
+        self._keeps = ttk.BooleanVar(self, self._batch.keeps)
+        ttk.Checkbutton(row, text=say("open.keep"), variable=self._keeps, command=self._switch_keeping).pack(
+            side="left"
+        )
+        self._save = ttk.Button(
+            row, text=say("open.save"), command=actions["save"], bootstyle="secondary-outline"
+        )
+        self._save.pack(side="right")
+        look = ttk.Button(row, text=say("open.look"), command=self.look, bootstyle="secondary-outline")
+        look.pack(side="right", padx=px(self, 6))
+        return row
+
+    def _switch_keeping(self) -> None:
+        """Keep the readings of the next files, or not."""
+        self._batch.keeps = self._keeps.get()

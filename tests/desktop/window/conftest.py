@@ -1,0 +1,196 @@
+"""A display that nobody sees, the real window on it, and a hand that moves its pointer and presses its keys.
+
+Where Xvfb or xdotool is missing, or Python has no Tk, there is nothing to test here; CI has all three.
+"""
+
+import os
+import shutil
+import subprocess
+import threading
+import time
+from importlib.util import find_spec
+
+import pytest
+
+PATIENCE = 60.0  # seconds: the machine may be busy
+BEAT = 5  # ms
+SCREEN = "1280x1024x24"
+HAS_ALL = all(map(shutil.which, ("Xvfb", "xdotool"))) and find_spec("tkinter") is not None
+collect_ignore_glob = [] if HAS_ALL else ["test_*.py"]
+
+
+@pytest.fixture(scope="session")
+def display():
+    """The name of a display of its own."""
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", SCREEN, "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
+    os.close(write)
+    with os.fdopen(read) as line:
+        name = f":{line.readline().strip()}"
+    before = os.environ.get("DISPLAY")
+    os.environ["DISPLAY"] = name
+    yield name
+    if before is None:
+        del os.environ["DISPLAY"]
+    else:
+        os.environ["DISPLAY"] = before
+    server.terminate()
+    server.wait()
+
+
+class Hand:
+    """Moves the pointer and presses keys, as the display's own devices do."""
+
+    def __init__(self, display):
+        self._environment = {**os.environ, "DISPLAY": display}
+        self.live = threading.Event().wait  # what goes on meanwhile; a window's turn, where there is one
+
+    def do(self, *words):
+        """Run one command of xdotool."""
+        with subprocess.Popen(["xdotool", *map(str, words)], env=self._environment) as process:
+            while process.poll() is None:
+                self.live(0.003)
+        assert process.returncode == 0
+
+    def draw(self, *places):
+        """Draw a line through places of the screen."""
+        words = ["mousemove", *places[0], "mousedown", 1]
+        for place in places[1:]:
+            words += ["mousemove", *place]
+        self.do(*words, "mouseup", 1)
+
+    def click(self, widget):
+        """Click the middle of a widget."""
+        x = widget.winfo_rootx() + widget.winfo_width() // 2
+        y = widget.winfo_rooty() + widget.winfo_height() // 2
+        self.do("mousemove", x, y, "click", 1)
+
+    def press(self, *keys):
+        """Press keys, one after the other."""
+        self.do("key", *keys)
+
+
+@pytest.fixture(scope="session")
+def hand(display):
+    return Hand(display)
+
+
+class NoDialogs:
+    """Answers in the person's place."""
+
+    def __init__(self, _=None):
+        self.files, self.path, self.label, self.says_yes = [], "", "", True
+        self.questions = []
+
+    def open_files(self):
+        return self.files
+
+    def folder(self, *_):
+        return self.path
+
+    def save_as(self, *_):
+        return self.path
+
+    def text(self, *_):
+        return self.label
+
+    def sure(self, question):
+        self.questions.append(question)
+        return self.says_yes
+
+
+class Driven:
+    """The window, and what a test does with it."""
+
+    def __init__(self, settings, file):
+        from inkread.desktop.app import Window
+        from inkread.desktop.presenter import Presenter
+        from inkread.desktop.worker import Worker
+
+        self.worker = Worker(settings, lost=lambda is_replaced: self.presenter.worker_lost(is_replaced))
+        self.worker.start()
+        self.presenter = Presenter(self.worker, file)
+        self.presenter.begin()
+        try:
+            self.window = Window(self.presenter, self.worker, dialogs=NoDialogs)
+        except BaseException:
+            self.worker.finish()  # or it would wait for its window for ever
+            raise
+        self.root = self.window.root
+        self.root.report_callback_exception = self._raise
+        self.errors = []
+        self.busy = []  # seconds of the processor's time that the window took between two beats
+        self._last_beat = time.thread_time()
+        self._beat()
+        self.until(lambda: self.presenter.ready is not None)
+
+    def _raise(self, _kind, error, _trace):
+        self.errors.append(error)
+
+    def until(self, happened):
+        """Let the window live until something happened."""
+        end = time.monotonic() + PATIENCE
+        while not happened():
+            self.turn()
+            assert time.monotonic() < end, f"expected it to happen within {PATIENCE} s"
+
+    def turn(self, pause=0.003):
+        """Let the window do what there is to do, then rest."""
+        self.root.update()
+        assert self.errors == []
+        threading.Event().wait(pause)
+
+    def _beat(self):
+        """Note how long the window was at work, by its own time: other programs may hold it up too."""
+        now = time.thread_time()
+        self.busy.append(now - self._last_beat)
+        self._last_beat = now
+        self._next_beat = self.root.after(BEAT, self._beat)
+
+    def place(self, x, y):
+        """Return a place of the sheet, in units, as one of the screen."""
+        paper = self.window.write.paper
+        right, below = paper._px(x, y)
+        return round(paper.winfo_rootx() + right), round(paper.winfo_rooty() + below)
+
+    def close(self):
+        """Close the window and wait until all is done."""
+        self.root.after_cancel(self._next_beat)
+        self.window.close()
+        end = time.monotonic() + PATIENCE
+        while not self.worker.is_over:
+            self.root.update()
+            assert time.monotonic() < end
+        self.worker.poll()
+        self.root.update()
+
+
+@pytest.fixture
+def open_window(display, hand, settings, tmp_path):
+    """Opens the window; it is closed after the test."""
+    opened = []
+
+    def make(**changes):
+        driven = Driven(settings, tmp_path / "desktop.json", **changes)
+        opened.append(driven)
+        hand.live = driven.turn
+        return driven
+
+    yield make
+    hand.live = threading.Event().wait
+    for driven in opened:
+        if not driven.worker.is_over:
+            driven.presenter.writing.renew()
+            driven.close()
+        destroy(driven.root)
+
+
+def destroy(root):
+    """Let the window go where that has not happened."""
+    import tkinter
+
+    try:
+        root.destroy()
+    except tkinter.TclError:
+        return

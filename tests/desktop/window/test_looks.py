@@ -1,0 +1,61 @@
+"""How the window looks: nothing is cut off at its usual size, light or dark, and at twice the density."""
+
+import pytest
+
+VIEWS = ("write", "open", "past", "inside")
+
+
+def cut_off(widget):
+    """Yield the widgets within `widget` that are wider or higher than the place they have."""
+    for child in widget.winfo_children():
+        if child.winfo_ismapped() and child.winfo_class() not in ("Menu", "Treeview", "Canvas", "Text"):
+            within = child.winfo_x() + child.winfo_width() <= widget.winfo_width() + 1
+            below = child.winfo_y() + child.winfo_height() <= widget.winfo_height() + 1
+            roomy = child.winfo_width() + 1 >= child.winfo_reqwidth()
+            if not (within and below and roomy) and widget.winfo_class() != "Canvas":
+                yield str(child), child.winfo_class()
+            yield from cut_off(child)
+
+
+@pytest.mark.parametrize("number", range(len(VIEWS)), ids=VIEWS)
+def test_nothing_is_cut_off_light_or_dark(shared, number):
+    shared.root.geometry("1024x700")
+    for _ in range(2):
+        shared.window.show_view(number)
+        shared.until(
+            lambda: shared.window.tabs.index("current") == number and shared.root.winfo_width() == 1024
+        )
+        shared.root.update()
+        assert list(cut_off(shared.root)) == []
+        shared.window.switch_colours()
+
+
+def test_other_colours_are_taken_everywhere(shared):
+    before = shared.window.write.paper.cget("background")
+    shared.window.switch_colours()
+    shared.root.update()
+    assert shared.window.write.paper.cget("background") != before
+    assert shared.presenter.state.is_dark
+    shared.window.switch_colours()
+
+
+def test_the_keys_and_the_card_open_in_windows_of_their_own(shared):
+    from inkread.desktop.about import show_about, show_keys
+
+    for window in (show_keys(shared.root), show_about(shared.root, shared.presenter.ready)):
+        shared.until(window.winfo_viewable)
+        window.destroy()
+
+
+@pytest.fixture(scope="module")
+def shared(display, tiny_folder, tmp_path_factory):
+    """One window for all tests of this file."""
+    from inkread.desktop.workbench import Settings
+
+    from .conftest import Driven, destroy
+
+    folder = tmp_path_factory.mktemp("looks")
+    driven = Driven(Settings(str(tiny_folder), str(folder / "history.db")), folder / "desktop.json")
+    yield driven
+    driven.close()
+    destroy(driven.root)

@@ -17,6 +17,7 @@ from inkread.preprocess.frame import LONGEST, SIDE
 from inkread.recognition.session import Session, with_golden
 from inkread.training.architectures import Model
 from inkread.training.augment import Glyphs
+from inkread.training.scaling import scale_in_one_node
 
 PARITY = 1e-5  # greatest difference of a probability between Keras and the bundle
 PARITY_BATCHES = (1, 7)
@@ -127,6 +128,7 @@ def to_onnx(model: Model) -> bytes:
     _rename(graph.graph, graph.graph.output[0].name, OUTPUT_NAME)
     for value in (*graph.graph.input, *graph.graph.output):
         value.type.tensor_type.shape.dim[0].dim_param = "n"
+    scale_in_one_node(graph)
     onnx.checker.check_model(graph)
     return bytes(graph.SerializeToString())
 

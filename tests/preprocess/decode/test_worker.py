@@ -64,6 +64,25 @@ def test_a_picture_that_takes_too_long_is_stopped_and_another_process_takes_over
         assert worker.pid != first
 
 
+def test_a_decoder_struck_in_the_moment_of_its_answer_takes_no_other_picture(seeds, monkeypatch):
+    with DecodeWorker() as worker:
+        worker.decode(seeds["png-l"])
+        struck = worker._processes[0]
+
+        def answer_and_strike(pipe):
+            answer = messages.read_answer(pipe)
+            (deadline,) = worker._deadlines._running
+            deadline.has_struck = True  # what the watching thread does; its signal takes a while to kill
+            return answer
+
+        with monkeypatch.context() as late:
+            late.setattr(process, "read_answer", answer_and_strike)
+            assert worker.decode(seeds["png-l"]).grey.shape == (40, 40)
+        assert not struck.is_alive()
+        assert worker.pid != struck.pid
+        assert worker.decode(seeds["png-l"]).grey.shape == (40, 40)
+
+
 def test_a_decoder_that_dies_refuses_its_own_picture_only(slow_file, seeds, monkeypatch):
     with DecodeWorker(seconds=30.0) as worker:
         worker.decode(seeds["png-l"])

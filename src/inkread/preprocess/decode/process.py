@@ -4,11 +4,12 @@ import contextlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from typing import IO, Final, cast
 
 from inkread.errors import ImageError
 from inkread.preprocess.decode.child import READY
-from inkread.preprocess.decode.deadlines import Deadlines
+from inkread.preprocess.decode.deadlines import Deadline, Deadlines
 from inkread.preprocess.decode.door import DecodedImage
 from inkread.preprocess.decode.messages import PIPE_BYTES, read_answer, read_block, write_block
 
@@ -61,13 +62,27 @@ class DecodeProcess:
                 process behind.
         """
         self._wait_until_ready()
-        with self._deadlines.within(self._seconds, self._process.kill) as deadline:
+        with self._struck_after(self._seconds) as deadline:
             try:
                 write_block(self._questions, data)
                 return read_answer(self._answers)
             except (OSError, EOFError) as error:
                 self.end()
                 raise self._failure(is_late=deadline.has_struck) from error
+
+    @contextlib.contextmanager
+    def _struck_after(self, seconds: float) -> Iterator[Deadline]:
+        """Kill the process when the block takes longer, which ends its pipes.
+
+        One that is struck in the moment of its answer has answered and is about to die, which on a busy
+        machine takes a while: left among the living, it took the next, innocent picture with it.
+        """
+        try:
+            with self._deadlines.within(seconds, self._process.kill) as deadline:
+                yield deadline
+        finally:
+            if deadline.has_struck:
+                self.end()
 
     def end(self) -> None:
         """Kill the process, which holds nothing worth saving, and close its pipes."""
@@ -81,8 +96,10 @@ class DecodeProcess:
         if self._is_ready:
             return
         try:
-            with self._deadlines.within(_START_SECONDS, self._process.kill):
+            with self._struck_after(_START_SECONDS) as deadline:
                 read_block(self._answers, len(READY))
+            if deadline.has_struck:
+                raise EOFError("expected an answer in time, got one in the moment of the signal")
         except (OSError, EOFError) as error:
             self.end()
             raise ImageError(

@@ -58,7 +58,7 @@ class Asked:
 
 
 def measure(readers: "list[Reader]", asked: Asked) -> "Report":
-    """Return the report on all bundles and sets; a set is framed once, whatever the number of bundles."""
+    """Return the report on all bundles and sets; a set is framed once for each contract, not each bundle."""
     from inkread.evaluation.evaluate import evaluate_framed, frame_all
     from inkread.evaluation.report import Report, identity
 
@@ -66,16 +66,22 @@ def measure(readers: "list[Reader]", asked: Asked) -> "Report":
     absent: list[str] = []
     framed: list[tuple[Samples, Glyphs]] = []
     tables: list[Robustness] = []
+    contracts = [reader.bundle.preprocess.contract for reader in readers]
     with bars() as tell:
         for name, samples in _sets(asked):
             if samples is None:
                 absent.append(name)
                 continue
             some = _some(samples, asked.limit)
-            glyphs = frame_all(some, progress=partial(tell, some.name))
-            charsets = asked.charsets or None
-            evaluations += [evaluate_framed(reader, some, glyphs, charsets=charsets) for reader in readers]
-            framed += [(some, glyphs)] if asked.check_framing else []
+            glyphs = {
+                contract: frame_all(some, contract=contract, progress=partial(tell, some.name))
+                for contract in dict.fromkeys(contracts)
+            }
+            evaluations += [
+                evaluate_framed(reader, some, glyphs[contract], charsets=asked.charsets or None)
+                for reader, contract in zip(readers, contracts, strict=True)
+            ]
+            framed += [(some, glyphs[contracts[0]])] if asked.check_framing else []
             tables += _table(readers, samples, asked)
     tables += _spoilt(readers, asked)
     return Report(

@@ -21,8 +21,10 @@ from inkread.evaluation.metrics import (
     macro_recall,
     top_k_accuracy,
 )
-from inkread.preprocess.contract import preprocess_many
+from inkread.preprocess.contract import CONTRACT, preprocess
+from inkread.preprocess.frame import SIDE
 from inkread.recognition.probabilities import Projection
+from inkread.recognition.sets import temperature_of
 
 if TYPE_CHECKING:
     from inkread.recognition.reader import Reader
@@ -117,18 +119,18 @@ def evaluate(
         DataError: when no sample's truth is in a charset asked for, or the set is empty.
         CharsetError: when the reader cannot give a grapheme of a charset asked for.
     """
-    return evaluate_framed(reader, samples, frame_all(samples, progress=progress), charsets=charsets)
+    glyphs = frame_all(samples, contract=reader.bundle.preprocess.contract, progress=progress)
+    return evaluate_framed(reader, samples, glyphs, charsets=charsets)
 
 
-def frame_all(samples: Samples, *, progress: Progress | None = None) -> Glyphs:
-    """Return every image as the contract frames it."""
-    blocks = [preprocess_many(())]
-    for start in range(0, len(samples), BLOCK):
-        stop = min(start + BLOCK, len(samples))
-        blocks.append(preprocess_many(samples.images[row] for row in range(start, stop)))
-        if progress is not None:
-            progress(stop, len(samples))
-    return np.concatenate(blocks)
+def frame_all(samples: Samples, *, contract: str = CONTRACT, progress: Progress | None = None) -> Glyphs:
+    """Return every image as a contract frames it: that of the bundle that is to read it, or the newest."""
+    glyphs = np.zeros((len(samples), SIDE, SIDE), np.uint8)
+    for row in range(len(samples)):
+        glyphs[row] = preprocess(samples.images[row], contract=contract).glyph
+        if progress is not None and ((row + 1) % BLOCK == 0 or row + 1 == len(samples)):
+            progress(row + 1, len(samples))
+    return glyphs
 
 
 def evaluate_framed(
@@ -144,7 +146,8 @@ def evaluate_framed(
             " choose another bundle"
         )
     blank = ~np.asarray(glyphs.any(axis=(1, 2)))
-    # The logarithm of probabilities serves as logits: softmax gives the very same probabilities back.
+    # The logarithm of probabilities serves as logits: softmax gives the very same probabilities back, or
+    # those at the charset's own temperature.
     logits = np.log(np.maximum(reader.probabilities(glyphs), np.finfo(np.float64).tiny)).astype(np.float32)
     scores: list[Score] = []
     for name in wanted:
@@ -155,7 +158,8 @@ def evaluate_framed(
             raise DataError(
                 f"{samples.name}: expected samples of {name!r}, got none; choose another --charset"
             )
-        table = Projection(reader.charset, onto, temperature=1.0)(logits[counted])
+        warmth = temperature_of(reader.bundle, onto) / temperature_of(reader.bundle, reader.charset)
+        table = Projection(reader.charset, onto, temperature=warmth)(logits[counted])
         table[blank[counted]] = 0.0
         scores.append(_score(name, onto, table, truth[counted]))
     return Evaluation(reader.bundle.name, samples.name, len(samples), int(blank.sum()), tuple(scores))

@@ -15,6 +15,7 @@ from inkread.recognition.probabilities import Projection
 from inkread.recognition.sets import USUAL_COVERAGE
 
 COVERAGES = (0.9, 0.95, 0.99)
+ONE_KIND = ("digits", "upper", "lower")  # charsets whose temperature is their own
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,17 +36,20 @@ class HeldOutLogits:
 def charset_doubts(held_out: HeldOutLogits, *, temperature: float) -> tuple[CharsetDoubt, ...]:
     """Return what is learnt of the network's own charset, which comes first, and of each usual one below it.
 
-    The temperature of the network's own charset is given; each other charset has one of its own, for what is
-    left out was often what made an answer doubtful. A charset with too few images has no entry.
+    The temperature of the network's own charset is given. A charset of one kind of character (digits,
+    capitals, lower-case letters) has one of its own, for what is left out was often what made an answer
+    doubtful. Where kinds mix, how often each is written matters more than any temperature, and people's own
+    images were worse calibrated by one of their own (36 classes, photographs: ECE 5.0 % instead of 2.4 %).
+    A charset with too few images has no entry.
 
     Args:
         held_out: what the network says.
         temperature: of its own charset.
     """
     made = [_doubt(held_out, held_out.charset, "", temperature)]
-    made += [
-        _doubt(held_out, NAMED[name], name, None) for name in usual_below(held_out.charset, held_out.labels)
-    ]
+    for name in usual_below(held_out.charset, held_out.labels):
+        given = None if name in ONE_KIND else temperature
+        made.append(_doubt(held_out, NAMED[name], name, given))
     return tuple(one for one in made if one is not None)
 
 

@@ -70,6 +70,12 @@ BODIES = {
         "unexpected_field",
     ),
     "form: other field": (form(part("file", b"x", filename="a.png")), FORM, 400, "unexpected_field"),
+    "form: a part without a name": (
+        form(b"--x\r\nContent-Disposition: form-data\r\n\r\nhi"),
+        FORM,
+        400,
+        "unexpected_field",
+    ),
     "form: empty file": (form(part("image", b"", filename="a.png")), FORM, 400, "empty_file"),
     "form: 2,000 parts": (form(*[part("image", b"x", filename="a")] * 2000), FORM, 413, "too_large"),
     "form: one file too many": (form(*[part("image", b"x", filename="a")] * 33), FORM, 413, "too_many_files"),

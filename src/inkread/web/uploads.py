@@ -80,8 +80,9 @@ def _files(most: int) -> list[Upload]:
     # A file whose name ends in a backslash comes as a field of text, and must not be lost without a word.
     strays = [*request.form, *(field for field in request.files if field != FIELD)]
     if strays:
+        name = strays[0] or ""  # a part without a name comes as None
         raise RequestError(
-            f"expected files in the field {FIELD}, got the field {strays[0][:40]!r}; send image files only",
+            f"expected files in the field {FIELD}, got the field {name[:40]!r}; send image files only",
             status=400,
             code="unexpected_field",
         )

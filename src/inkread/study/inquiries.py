@@ -8,6 +8,7 @@ from inkread.training.recipes.settings import changed
 
 BASE = "classic-16-32"
 """The recipe that all changes are made to: small enough to be trained often."""
+MUON_RATE = 4e-3  # twice that read 104 of 16,000 MNIST validation digits wrong instead of 98
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +100,20 @@ def _filters() -> tuple[Experiment, ...]:
 
 
 def _candidates() -> tuple[Experiment, ...]:
-    """Return the networks that a longer training may be worth."""
+    """Return the networks that a longer training may be worth.
+
+    They are few, for a short race prefers what learns fast to what learns much: of four on MNIST, given a
+    minute each, it left out the one that read a sixth fewer digits wrong than any other after four minutes.
+    """
     compact, nimble = find_recipe("compact"), find_recipe("nimble")
     # Clean sets of one source hold no photographs: traits of other hands, other pens and clipped edges would
     # be learnt in vain.
     gentle = replace(
-        changed(compact, {"balance": 0.0, "even_priors": False}),
+        changed(
+            compact, {"balance": 0.0, "even_priors": False, "optimiser": "muon", "learning_rate": MUON_RATE}
+        ),
         augmentation=nimble.augmentation,
         samples_per_epoch=None,
     )
-    found = _named("classic-32-64-dropout", "deeper", "nimble")
-    return (*found, Experiment("compact, bent in grey as nimble", gentle))
+    found = _named("classic-32-64-dropout", "nimble")
+    return (*found, Experiment("compact, bent in grey as nimble, by Muon", gentle))

@@ -64,7 +64,8 @@ def _restraint(recipe: Mapping[str, Any]) -> dict[str, object]:
 def _stronger(recipe: Mapping[str, Any]) -> str | None:
     """Return the recipe that can do more, or None where only longer training is left."""
     network = recipe.get("network")
-    if isinstance(network, Mapping) and not network.get("filters"):
+    # The rivals' networks have no such setting, and all have convolutions.
+    if isinstance(network, Mapping) and not network.get("filters", True):
         return CONVOLUTIONS
     return STRONGER if recipe["name"].startswith("classic") or recipe["name"] == "adadelta" else None
 

@@ -64,7 +64,15 @@ def test_without_a_validation_part_nothing_is_calibrated(finished_run, digits):
     from inkread.training.finish import calibrate
 
     bare = replace(digits, validation_glyphs=digits.glyphs[:0], validation_labels=digits.labels[:0])
-    assert calibrate(finished_run.model, bare, even_priors=True) == 1.0
+    assert calibrate(finished_run.model, bare, even_priors=True) == (1.0, None)
+
+
+def test_the_sets_come_from_the_validation_part_too(finished_run, digits):
+    doubt = finished_run.bundle.doubt
+    assert (doubt.command, doubt.gate) == ("inkread train", None)
+    (own,) = doubt.charsets  # ten digits have no usual charset below them
+    assert own.num == tuple(np.bincount(digits.validation_labels).tolist())
+    assert [level.coverage for level in own.sets] == [0.9, 0.95, 0.99]
 
 
 def test_a_recipes_own_file_is_saved_too_and_the_bundle_tells_the_epochs_that_were_run(

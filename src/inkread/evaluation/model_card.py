@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from inkread.bundle import Bundle
+from inkread.evaluation.doubt_text import doubt_text
 from inkread.evaluation.kinds import KINDS
 from inkread.evaluation.report import Report, Row
 from inkread.evaluation.robustness_text import robustness_text
@@ -24,8 +25,10 @@ is among the two most probable. ECE: expected calibration error in 15 bins. An i
 LIMITS = """\
 - One handwritten character an image: {graphemes}. No other characters, no words.
 - Confidence is calibrated on data like the training data; on other images it is less exact (see ECE).
-- A plain rule refuses blank images, several marks, patterns and much scribbling; what passes it, such as a
-  heart, is read as the character that it is most like."""
+- {refuses}; what passes it, such as a heart, is read as the character that it is most like."""
+
+PLAIN = "A plain rule refuses blank images, several marks, patterns and much scribbling"
+GATED = "A gate refuses most images that are no character, but not all"
 
 LOOK_ALIKE = """
 - Case pairs of like shape (C c, O o, S s, V v, W w, X x, Z z and more), I l 1 and O 0 cannot be told apart
@@ -53,6 +56,7 @@ def render(bundle: Bundle, report: Report) -> str:
         "## What it reads wrong",
         _confusions(rows),
         *_framing(report.framing),
+        *doubt_text(bundle),
         *robustness_text(report.robustness),
         "## Limits",
         _limits(bundle),
@@ -68,7 +72,9 @@ def _graphemes(bundle: Bundle) -> str:
 def _limits(bundle: Bundle) -> str:
     """Return what the bundle cannot do."""
     mixes_case = all(bundle.charset.holds(grapheme) for grapheme in "Oo0")
-    return LIMITS.format(graphemes=_graphemes(bundle)) + (LOOK_ALIKE if mixes_case else "")
+    refuses = GATED if bundle.doubt and bundle.doubt.gate else PLAIN
+    told = LIMITS.format(graphemes=_graphemes(bundle), refuses=refuses)
+    return told + (LOOK_ALIKE if mixes_case else "")
 
 
 def _origin(bundle: Bundle) -> str:

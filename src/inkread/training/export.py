@@ -9,7 +9,16 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from inkread.bundle import Bundle, InputSpec, ModelFile, OutputSpec, PreprocessSpec, Training, write_bundle
+from inkread.bundle import (
+    Bundle,
+    Doubt,
+    InputSpec,
+    ModelFile,
+    OutputSpec,
+    PreprocessSpec,
+    Training,
+    write_bundle,
+)
 from inkread.charset import Charset
 from inkread.errors import TrainingError
 from inkread.preprocess.contract import CONTRACT
@@ -34,12 +43,14 @@ class BundleFacts:
         charset: what the logits stand for, in order.
         temperature: divides the logits before softmax.
         training: where the weights come from.
+        doubt: what was learnt of its doubt, or None.
     """
 
     name: str
     charset: Charset
     temperature: float
     training: Training
+    doubt: Doubt | None = None
 
 
 def export_bundle(model: Model, facts: BundleFacts, destination: Path, *, overwrite: bool = False) -> Bundle:
@@ -64,6 +75,7 @@ def export_bundle(model: Model, facts: BundleFacts, destination: Path, *, overwr
         input=InputSpec(INPUT_NAME),
         output=OutputSpec(OUTPUT_NAME),
         temperature=facts.temperature,
+        doubt=facts.doubt,
         training=facts.training,
         model_file=ModelFile.of(graph),
         model=graph,

@@ -1,11 +1,13 @@
 """The end of a run: calibration on the validation part, Keras files, and the bundle."""
 
+import hashlib
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
-from inkread.bundle import Bundle, Training
+from inkread.bundle import Bundle, Doubt, Training
+from inkread.evaluation.charset_doubt import HeldOutLogits, charset_doubts
 from inkread.evaluation.metrics_csv import METRICS, read_metrics
 from inkread.evaluation.temperature import fit_temperature
 from inkread.training.architectures import Model
@@ -17,6 +19,7 @@ from inkread.training.priors import even_kinds
 from inkread.training.recipes import Recipe
 from inkread.training.run_folder import environment
 
+CALIBRATED_BY = "inkread train"
 UNCALIBRATED = 1.0  # the temperature that changes nothing, where there is nothing to fit it on
 
 
@@ -37,18 +40,19 @@ def finish(model: Model, recipe: Recipe, material: Material, folder: Path, *, se
         packages=environment()["packages"],
         created=datetime.now(UTC).isoformat(timespec="seconds"),
     )
-    temperature = calibrate(model, material, even_priors=recipe.even_priors)
-    facts = BundleFacts(name, material.charset, temperature, training)
+    temperature, doubt = calibrate(model, material, even_priors=recipe.even_priors)
+    facts = BundleFacts(name, material.charset, temperature, training, doubt)
     return export_bundle(model, facts, folder / "bundle", overwrite=True)
 
 
-def calibrate(model: Model, material: Material, *, even_priors: bool) -> float:
-    """Return the temperature fitted on the validation part, each class weighing as its prior if asked.
+def calibrate(model: Model, material: Material, *, even_priors: bool) -> tuple[float, Doubt | None]:
+    """Return temperature and sets fitted on the validation part; 1 and none where there is no such part.
 
-    It is 1 where there is no such part.
+    For the temperature each class weighs as its prior if asked. A gate needs images that are no character:
+    `inkread bundle calibrate` adds one.
     """
     if not len(material.validation_labels):
-        return UNCALIBRATED
+        return UNCALIBRATED, None
     glyphs = material.validation_glyphs
     logits = [
         np.asarray(model.predict_on_batch(glyphs[start : start + EVALUATION_BATCH, ..., None]))
@@ -56,4 +60,8 @@ def calibrate(model: Model, material: Material, *, even_priors: bool) -> float:
     ]
     labels = material.validation_labels
     weights = (even_kinds(material.charset)[labels] / np.bincount(labels)[labels]) if even_priors else None
-    return fit_temperature(np.concatenate(logits), labels, weights=weights)
+    held_out = HeldOutLogits(material.charset, np.concatenate(logits), labels)
+    temperature = fit_temperature(held_out.logits, labels, weights=weights)
+    charsets = charset_doubts(held_out, temperature=temperature)
+    digest = hashlib.sha256(glyphs.tobytes() + labels.tobytes()).hexdigest()
+    return temperature, Doubt(charsets, None, digest, CALIBRATED_BY) if charsets else None

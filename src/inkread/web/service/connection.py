@@ -29,6 +29,7 @@ class Connection(TConn):  # type: ignore[misc]
         self.incoming = RequestBuffer(max_body=worker.limits.max_body)
         self.linger = worker.lingering.add
         self.was_told_to_continue = False
+        self.cut_at = 0.0  # when it is cut although its client goes on, once the service has ended it
 
     def init(self) -> None:
         """Let the parser read what was kept instead of the socket."""

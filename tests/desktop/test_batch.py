@@ -66,7 +66,7 @@ def test_the_table_is_written_as_it_stands(batch, worker, row, presenter, tmp_pa
 
 
 def test_a_row_says_what_was_read(row):
-    assert row_words(row) == ("a.png", "7", "97 %", "")
+    assert row_words(row) == ("a.png", "7", "97.0 %", "")
 
 
 def test_a_file_that_was_not_read_says_why_in_plain_words():
@@ -75,7 +75,7 @@ def test_a_file_that_was_not_read_says_why_in_plain_words():
 
 def test_an_answer_that_could_not_be_kept_is_shown_with_the_reason(make_answer):
     row = FileRow("a.png", "/x/a.png", make_answer(), Note("full", "…"))
-    assert row_words(row)[1:] == ("7", "97 %", "The disk is full, so this could not be kept.")
+    assert row_words(row)[1:] == ("7", "97.0 %", "The disk is full, so this could not be kept.")
 
 
 def test_a_refused_answer_says_so(make_answer):

@@ -104,7 +104,7 @@ def test_another_ending_is_refused_in_words(filled, worker, presenter):
 
 def test_an_entry_reads_as_a_row():
     read, sure, correction, _, door, source = past_words(entry(1, correction="1", source="a.png"))
-    assert (read, sure, correction, door, source) == ("7", "90 %", "1", "This window", "a.png")
+    assert (read, sure, correction, door, source) == ("7", "90.0 %", "1", "This window", "a.png")
 
 
 def test_a_blank_entry_says_so():

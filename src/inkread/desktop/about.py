@@ -8,13 +8,16 @@ from inkread.desktop.pixels import px
 from inkread.desktop.replies import Ready
 from inkread.desktop.words import say
 
+ASIDE = 40  # px from the corner of the other window
+
 
 def show_keys(root: tkinter.Misc) -> ttk.Toplevel:
     """Show the keys."""
-    window = _window(root, say("keys.title"), 420, 420)
+    window = _window(root, say("keys.title"), 520, 420)
     text = "\n".join(line.replace("  ", "\t", 1) for line in say("keys.text").splitlines())
     shown = _text(window, tabs=str(px(root, 130)))
-    shown.insert("1.0", text)
+    shown.tag_configure("keys", lmargin2=px(root, 130))
+    shown.insert("1.0", text, "keys")
     shown.configure(state="disabled")
     return window
 
@@ -48,7 +51,10 @@ def _put(shown: ttk.Text, line: str) -> None:
 
 def _window(root: tkinter.Misc, title: str, width: int, height: int) -> ttk.Toplevel:
     """Return a small window before the other one, which Escape closes."""
-    window = ttk.Toplevel(title=title, master=root, size=(px(root, width), px(root, height)))
+    top = root.winfo_toplevel()
+    position = (top.winfo_rootx() + px(root, ASIDE), top.winfo_rooty() + px(root, ASIDE))
+    size = (px(root, width), px(root, height))
+    window = ttk.Toplevel(title=title, master=root, size=size, position=position)
     close = ttk.Button(window, text=say("about.close"), command=window.destroy, bootstyle="primary")
     close.pack(side="bottom", anchor="e", padx=px(root, 14), pady=px(root, 10))
     window.bind("<Escape>", lambda _: window.destroy())

@@ -69,13 +69,13 @@ def percent(confidence: float) -> str:
 
     Example:
         >>> percent(0.9996), percent(0.5), percent(0.0004)
-        ('> 99.9 %', '50 %', '< 0.1 %')
+        ('> 99.9 %', '50.0 %', '< 0.1 %')
     """
     if 0.999 < confidence < 1:
         return "> 99.9 %"
     if 0 < confidence < 0.001:
         return "< 0.1 %"
-    return f"{confidence * 100:.3g} %"
+    return f"{confidence:.0%}".replace("%", " %") if confidence in (0, 1) else f"{confidence * 100:.1f} %"
 
 
 def _question(alike: tuple[str, ...]) -> tuple[str, str]:

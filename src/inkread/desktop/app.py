@@ -27,7 +27,7 @@ from inkread.desktop.worker import Worker
 
 POLL = 15  # ms between two looks for replies
 THEMES = {False: "bootstrap-light", True: "bootstrap-dark"}
-SMALLEST = (760, 560)  # px
+SMALLEST = (960, 600)  # px
 
 
 class Window:
@@ -45,9 +45,7 @@ class Window:
         """Build the window and show it."""
         self.presenter, self._worker = presenter, worker
         self._is_closing = False
-        self.root = ttk.App(
-            title=say("window.title"), theme=THEMES[presenter.state.is_dark], iconphoto=None, minsize=SMALLEST
-        )
+        self.root = ttk.App(title=say("window.title"), theme=THEMES[presenter.state.is_dark], iconphoto=None)
         self.root.report_callback_exception = self._report
         self._place()
         self.dialogs = dialogs(self.root)
@@ -146,6 +144,9 @@ class Window:
         width = min(px(root, state.width), root.winfo_screenwidth())
         height = min(px(root, state.height), root.winfo_screenheight())
         root.geometry(f"{width}x{height}")
+        root.minsize(
+            *(min(px(root, least), has) for least, has in zip(SMALLEST, (width, height), strict=True))
+        )
 
     def _entered(self) -> None:
         """A view was chosen."""

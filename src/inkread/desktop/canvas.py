@@ -72,7 +72,8 @@ class Paper(tkinter.Canvas):
         """Draw paper, guide and strokes."""
         paper, ink, guide = PAPERS[self._is_dark]
         self.delete("all")
-        self.configure(background=paper, highlightbackground=guide)
+        frame = ttk.Style.get_instance().colors.primary
+        self.configure(background=paper, highlightbackground=guide, highlightcolor=frame)
         sheet = self._writing.sheet
         if self._writing.shows_guide:
             low, high = (self._px(*(share * SIDE,) * 2) for share in GUIDE)

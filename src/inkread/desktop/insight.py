@@ -16,6 +16,7 @@ class Insight(Watched):
         inside: the steps, or None where nothing was looked into.
         words: what is said above them.
         is_dark: whether pictures are made for a dark window.
+        scale: pixels of the screen for one of a usual screen.
     """
 
     def __init__(self, worker: Asks, status: Status) -> None:
@@ -25,6 +26,7 @@ class Insight(Watched):
         self.inside: Inside | None = None
         self.words = say("inside.empty")
         self.is_dark = False
+        self.scale = 1
         self._newest = 0
         self._source: tuple[Strokes | str, bool] | None = None
 
@@ -45,7 +47,9 @@ class Insight(Watched):
                 self._status.complain(told)
             self.changed()
 
-        asked[0] = self._newest = self._worker.ask(LookInside(source, is_entry, self.is_dark), hear)
+        asked[0] = self._newest = self._worker.ask(
+            LookInside(source, is_entry, self.is_dark, self.scale), hear
+        )
         self.changed()
 
     def set_dark(self, is_dark: bool) -> None:

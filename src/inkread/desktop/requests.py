@@ -117,11 +117,13 @@ class LookInside:
         source: the drawing, the path of a file, or the id of a kept reading.
         is_entry: whether it is an id.
         dark: whether pictures are drawn for a dark window.
+        scale: how many of the screen's pixels stand for one of a usual screen.
     """
 
     source: Strokes | str
     is_entry: bool = False
     dark: bool = False
+    scale: int = 1
 
 
 Request: TypeAlias = (

@@ -8,7 +8,7 @@ from inkread.history.png import png_of
 from inkread.trail import GreyImage
 
 WIDTH = 900  # px of the widest picture: a window of 1024 shows it whole
-LEAST, MOST = 28, 56  # px of a map's side
+SIDE = 53  # px of a map's side: sixteen in a row
 UNIT = 12  # px of a unit's square
 GAP = 3
 PAPER = {False: (255, 255, 255), True: (33, 37, 41)}  # light and dark
@@ -19,20 +19,21 @@ Colours = npt.NDArray[np.uint8]
 """A picture, axes (height, width, 3), red, green, blue."""
 
 
-def stage_picture(values: npt.NDArray[np.float32], *, dark: bool) -> bytes:
+def stage_picture(values: npt.NDArray[np.float32], *, dark: bool, scale: int = 1) -> bytes:
     """Return the PNG of a layer's numbers: blue above 0, orange below, each layer by its own greatest.
 
     Args:
         values: axes (height, width, channels), or (units,).
         dark: whether it is shown on dark ground.
+        scale: how many times larger than on a usual screen.
     """
     coloured = _coloured(values, dark=dark)
     if values.ndim == 1:
-        tiles = [_enlarged(colour[None, None], UNIT) for colour in coloured]
-        return _png(_rows(tiles, gap=1, dark=dark))
-    side = int(np.clip(WIDTH // 16 - GAP, LEAST, MOST))
+        tiles = [_enlarged(colour[None, None], UNIT * scale) for colour in coloured]
+        return _png(_rows(tiles, gap=scale, dark=dark, width=WIDTH * scale))
+    side = SIDE * scale
     tiles = [_enlarged(one, side) for one in coloured.transpose(2, 0, 1, 3)]
-    return _png(_rows(tiles, gap=GAP, dark=dark))
+    return _png(_rows(tiles, gap=GAP * scale, dark=dark, width=WIDTH * scale))
 
 
 def panel(picture: GreyImage, side: int) -> bytes:
@@ -59,10 +60,10 @@ def _enlarged(picture: Colours, side: int) -> Colours:
     return np.asarray(picture[np.ix_(*places)])
 
 
-def _rows(tiles: list[Colours], *, gap: int, dark: bool) -> Colours:
+def _rows(tiles: list[Colours], *, gap: int, dark: bool, width: int) -> Colours:
     """Return tiles of one size in rows, with lines of a middle grey between them."""
     step = len(tiles[0]) + gap
-    across = min(len(tiles), (WIDTH + gap) // step)
+    across = min(len(tiles), (width + gap) // step)
     down = -(-len(tiles) // across)
     sheet = np.empty((down * step - gap, across * step - gap, 3), np.uint8)
     sheet[:] = PAPER[dark]

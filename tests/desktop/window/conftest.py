@@ -13,7 +13,7 @@ from importlib.util import find_spec
 import pytest
 
 PATIENCE = 60.0  # seconds: the machine may be busy
-BEAT = 5  # ms
+BEAT, MOMENT = 5, 8  # ms
 SCREEN = "1280x1024x24"
 HAS_ALL = all(map(shutil.which, ("Xvfb", "xdotool"))) and find_spec("tkinter") is not None
 collect_ignore_glob = [] if HAS_ALL else ["test_*.py"]
@@ -23,7 +23,7 @@ collect_ignore_glob = [] if HAS_ALL else ["test_*.py"]
 def display():
     """The name of a display of its own."""
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", SCREEN, "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", SCREEN, "-dpi", "96", "-nolisten", "tcp"]
     server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
     os.close(write)
     with os.fdopen(read) as line:
@@ -132,14 +132,14 @@ class Driven:
         """Let the window live until something happened."""
         end = time.monotonic() + PATIENCE
         while not happened():
-            self.turn()
             assert time.monotonic() < end, f"expected it to happen within {PATIENCE} s"
+            self.turn()
 
-    def turn(self, pause=0.003):
-        """Let the window do what there is to do, then rest."""
-        self.root.update()
+    def turn(self, _=None):
+        """Let the window live for a moment; `update` would not return while its timers are due again."""
+        self.root.after(MOMENT, self.root.quit)
+        self.root.mainloop()
         assert self.errors == []
-        threading.Event().wait(pause)
 
     def _beat(self):
         """Note how long the window was at work, by its own time: other programs may hold it up too."""
@@ -160,10 +160,8 @@ class Driven:
         self.window.close()
         end = time.monotonic() + PATIENCE
         while not self.worker.is_over:
+            assert time.monotonic() < end, f"expected it to close within {PATIENCE} s"
             self.root.update()
-            assert time.monotonic() < end
-        self.worker.poll()
-        self.root.update()
 
 
 @pytest.fixture

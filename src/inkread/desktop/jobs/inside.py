@@ -27,10 +27,15 @@ def look_inside(bench: Workbench, asked: LookInside) -> Iterator[Told]:
     if not reading.blank and reading.glyph is not None:
         found = bench.inspector().inspect(reading.glyph).stages
         stages = tuple(
-            Picture(stage.name, stage.kind, _shape(stage), stage_picture(stage.values, dark=asked.dark))
+            Picture(
+                stage.name,
+                stage.kind,
+                _shape(stage),
+                stage_picture(stage.values, dark=asked.dark, scale=asked.scale),
+            )
             for stage in found
         )
-    yield Inside(answer_of(reading), tuple(_trail(reading)), stages)
+    yield Inside(answer_of(reading), tuple(_trail(reading, asked)), stages)
 
 
 def _image(bench: Workbench, asked: LookInside) -> "tuple[DecodedImage, str | None]":
@@ -44,14 +49,16 @@ def _image(bench: Workbench, asked: LookInside) -> "tuple[DecodedImage, str | No
     return bench.decode_file(asked.source), asked.source
 
 
-def _trail(reading: "GlyphReading") -> Iterator[Picture]:
+def _trail(reading: "GlyphReading", asked: LookInside) -> Iterator[Picture]:
     """Yield the steps of preprocessing that have a picture."""
     from inkread.desktop.stage_pictures import panel
 
     for step in reading.trail.steps:
         if step.picture is not None:
             height, width = step.picture.shape
-            yield Picture(step.name, "step", f"{height} × {width}", panel(step.picture, PANEL))
+            is_drawn = step.name == "decode" and not isinstance(asked.source, str)
+            name = "strokes" if is_drawn else step.name
+            yield Picture(name, "step", f"{height} × {width}", panel(step.picture, PANEL * asked.scale))
 
 
 def _shape(stage: "Stage") -> str:

@@ -20,6 +20,7 @@ class InsideView(ttk.Frame):
         """Build the view."""
         super().__init__(master, padding=px(master, 10))
         self._presenter, self._insight = presenter, presenter.insight
+        self._insight.scale = max(1, round(px(self, 100) / 100))
         self._pictures: list[tkinter.PhotoImage | str] = []
         self._shown: object = None
         head = ttk.Frame(self)
@@ -69,7 +70,7 @@ class InsideView(ttk.Frame):
         ttk.Label(self._steps, text=say("inside.legend"), bootstyle="secondary").pack(anchor="w")
         for stage in stages:
             words = say_of("inside.kind", "logits" if stage.name == "logits" else stage.kind, stage.kind)
-            title = ttk.Label(self._steps, text=f"{stage.name}: {words}, {stage.shape}")
+            title = ttk.Label(self._steps, text=f"{stage.name}   {words}   {stage.shape}")
             title.pack(anchor="w", pady=(px(self, 8), px(self, 2)))
             ttk.Label(self._steps, image=self._picture(stage)).pack(anchor="w")
 

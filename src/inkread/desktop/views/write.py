@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import ttkbootstrap as ttk
 
-from inkread.desktop.answer_words import cautions, headline, percent
+from inkread.desktop.answer_words import Tone, cautions, headline, percent
 from inkread.desktop.bars import Bars
 from inkread.desktop.canvas import Paper
 from inkread.desktop.pixels import picture, px
@@ -15,7 +15,11 @@ from inkread.desktop.words import say
 from inkread.desktop.writing import CHARSETS
 
 SIDE_PANEL = 330  # px
-TONES = {"sure": "success", "doubtful": "warning", "refused": "danger", "none": "secondary"}
+TONES: dict[bool, dict[Tone, str]] = {
+    False: {"sure": "#0a6640", "doubtful": "#8a5a00", "refused": "#b02a37", "none": "#495057"},
+    True: {"sure": "#5fcf9a", "doubtful": "#ffcf5c", "refused": "#ff8a8f", "none": "#ced4da"},
+}
+"""Colours of the large answer on light and on dark ground, all of a contrast above 4.5 (WCAG 2, 1.4.3)."""
 LARGE = 44  # points of the answer
 
 
@@ -41,7 +45,8 @@ class WriteView(ttk.Frame):
         """Show the answer as it is now."""
         writing, sheet = self._writing, self._writing.sheet
         said = headline(writing.answer)
-        self._large.configure(text=said.large, bootstyle=TONES[said.tone])
+        colour = TONES[self._presenter.state.is_dark][said.tone]
+        self._large.configure(text=said.large, foreground=colour)
         self._sentence.configure(text=said.sentence)
         sure = "" if writing.answer is None or writing.answer.blank else percent(writing.answer.confidence)
         self._sure.configure(text=sure)
@@ -59,6 +64,7 @@ class WriteView(ttk.Frame):
 
     def set_dark(self, is_dark: bool) -> None:
         """Take the colours of the theme."""
+        self.show()
         self.paper.set_dark(is_dark)
         self.bars.set_dark(is_dark)
 
@@ -118,7 +124,7 @@ class WriteView(ttk.Frame):
         self._sentence.grid(row=2, sticky="ew")
         self._sure = ttk.Label(side, anchor="center", bootstyle="secondary")
         self._sure.grid(row=3, sticky="ew")
-        self._cautions = ttk.Label(side, wraplength=wrap, bootstyle="warning", justify="left")
+        self._cautions = ttk.Label(side, wraplength=wrap, justify="left")
         self._cautions.grid(row=4, sticky="ew", pady=px(self, 4))
         ttk.Label(side, text=say("write.else"), bootstyle="secondary").grid(row=5, sticky="w")
         self.bars = Bars(side, lambda text: self._writing.keep_and_renew(text))
@@ -155,10 +161,11 @@ class WriteView(ttk.Frame):
         foot = ttk.Frame(master)
         foot.columnconfigure(0, weight=1)
         foot.rowconfigure(0, weight=1)
-        self._seen = ttk.Label(foot, text=say("write.seen"), compound="bottom", bootstyle="secondary")
-        self._seen.grid(row=0, column=0, sticky="sw")
+        ttk.Label(foot, text=say("write.seen"), bootstyle="secondary").grid(row=0, column=0, sticky="sw")
+        self._seen = ttk.Label(foot)
+        self._seen.grid(row=1, column=0, sticky="sw")
         buttons = ttk.Frame(foot)
-        buttons.grid(row=0, column=1, sticky="se")
+        buttons.grid(row=0, column=1, rowspan=2, sticky="se")
         self._look = ttk.Button(
             buttons,
             text=say("write.look"),

@@ -78,7 +78,7 @@ def _adaptive(chosen, judged, onto, penalty, free):
 
     The sum runs over the more probable characters and the character itself; beyond the `free` first ones it
     grows by `penalty` a character. `set_limits` and `set_figures` take any number from 0 to 1 that falls as
-    doubt grows, so that 1 / (1 + sum) serves.
+    doubt grows, so that 1 / (1 + sum) serves; its sets are never empty.
     """
     (table, labels), (other, truth) = chosen, judged
     limits = set_limits(_sureness(table, penalty, free), labels, onto, coverage=COVERAGE)

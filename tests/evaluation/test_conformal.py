@@ -57,10 +57,16 @@ def test_too_few_images_for_any_limit_are_refused():
         set_limits(*drawn(5, 0), ABC, coverage=0.99)
 
 
-def test_a_set_is_never_empty_and_its_size_is_counted():
+def test_the_answer_is_of_its_set_and_sizes_are_counted():
     table = np.array([[0.6, 0.3, 0.1], [0.34, 0.33, 0.33]])
     found = set_figures(table, np.array([1, 0]), ABC, SetLimits(0.9, (0.9, 0.3, 0.9)))
     assert found.mean_size == 2.0  # A and B; A and B
     assert found.coverage == 1.0
-    assert members(np.array([0.5, 0.3, 0.2]), np.array([0.9, 0.9, 0.9])) == (0,)
-    assert members(np.array([0.2, 0.3, 0.5]), np.array([0.1, 0.1, 0.9])) == (2, 1, 0)
+    assert members(np.array([0.2, 0.3, 0.5]), np.array([0.1, 0.1, 0.9]), coverage=0.9) == (2, 1, 0)
+
+
+def test_where_no_character_reaches_its_limit_the_most_probable_are_asked_about():
+    none = np.array([0.99, 0.99, 0.99])
+    assert members(np.array([0.1, 0.6, 0.3]), none, coverage=0.9) == (1, 2)
+    assert members(np.array([0.95, 0.03, 0.02]), none, coverage=0.9) == (0,)
+    assert members(np.array([0.4, 0.35, 0.25]), none, coverage=0.99) == (0, 1, 2)

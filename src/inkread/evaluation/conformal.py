@@ -16,6 +16,7 @@ from inkread.charset import Charset
 from inkread.datasets.samples import Labels
 from inkread.errors import DataError
 from inkread.evaluation.metrics import Probabilities
+from inkread.recognition.sets import members
 
 ROUNDING = 1e-9
 WITHIN = 0.01  # how much less than meant a class may be covered
@@ -87,15 +88,17 @@ def enough_for(num: int, *, coverage: float) -> bool:
 def set_figures(
     probabilities: Probabilities, labels: Labels, charset: Charset, limits: SetLimits
 ) -> SetFigures:
-    """Return what sets with these limits cover and measure, the most probable character always among them."""
-    held = probabilities >= np.asarray(limits.limits)
-    held[np.arange(len(labels)), probabilities.argmax(axis=1)] = True
+    """Return what sets with these limits, as the reader makes them, cover and measure."""
+    held = np.zeros(probabilities.shape, np.bool_)
+    least = np.asarray(limits.limits)
+    for row, mask in zip(probabilities, held, strict=True):
+        mask[list(members(row, least, coverage=limits.coverage))] = True
     sizes = held.sum(axis=1)
     covered = held[np.arange(len(labels)), labels]
     counts = np.bincount(labels, minlength=len(charset))
     present = np.flatnonzero(counts)
     shares = np.bincount(labels[covered], minlength=len(charset))[present] / counts[present]
-    least = int(shares.argmin())
+    worst = int(shares.argmin())
     return SetFigures(
         n=len(labels),
         mean_size=float(sizes.mean()),
@@ -103,7 +106,7 @@ def set_figures(
         single=float((sizes == 1).mean()),
         num_classes=len(present),
         share_within=float((shares >= limits.coverage - WITHIN).mean()),
-        worst=(charset.decode(int(present[least])), float(shares[least])),
+        worst=(charset.decode(int(present[worst])), float(shares[worst])),
     )
 
 

@@ -253,7 +253,7 @@ class Reader:
         """Return the graphemes that reach their limits, or None where there are no limits."""
         if self._limits is None:
             return None
-        return tuple(self._graphemes[place] for place in members(row, self._limits))
+        return tuple(self._graphemes[place] for place in members(row, self._limits, coverage=self._coverage))
 
 
 def _checked_confidence(least: float | None) -> float | None:

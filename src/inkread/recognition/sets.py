@@ -9,6 +9,7 @@ from inkread.bundle import Bundle, CharsetDoubt
 from inkread.charset import Charset
 from inkread.errors import ConfigError
 
+ROUNDING = 1e-9
 USUAL_COVERAGE = 0.95  # of a reading's set, where none is named
 Row = npt.NDArray[np.float64]  # probabilities of one glyph over the charset in force, axes (c,)
 
@@ -57,19 +58,24 @@ def limits_of(bundle: Bundle, onto: Charset, *, coverage: float) -> Row | None:
     return limits
 
 
-def members(row: Row, limits: Row) -> tuple[int, ...]:
-    """Return the places of a set, most probable first; never empty: the most probable is always of it.
+def members(row: Row, limits: Row, *, coverage: float) -> tuple[int, ...]:
+    """Return the places of a set, most probable first; never empty.
 
     The rule is that of least ambiguous sets (Sadinle, Lei & Wasserman 2019, section 3): all that reach their
-    class's limit.
+    class's limit. Where none does, the image is less like every character than nearly all images that the
+    limits were taken from, and the fewest most probable with `coverage` of the probability are the set.
 
-    >>> members(np.array([0.1, 0.6, 0.3]), np.array([0.2, 0.2, 0.2]))
+    >>> members(np.array([0.1, 0.6, 0.3]), np.array([0.2, 0.2, 0.2]), coverage=0.9)
+    (1, 2)
+    >>> members(np.array([0.1, 0.5, 0.4]), np.array([0.9, 0.9, 0.9]), coverage=0.9)
     (1, 2)
     """
-    places = np.flatnonzero(row >= limits)
-    order = places[(-row[places]).argsort(kind="stable")].tolist()
-    best = int(row.argmax())
-    return (best, *(place for place in order if place != best))
+    order = (-row).argsort(kind="stable")
+    reached = (row >= limits)[order]
+    if reached.any():
+        reached[0] = True  # the answer itself is always of its set
+        return tuple(order[reached].tolist())
+    return tuple(order[: 1 + int((row[order].cumsum() < coverage - ROUNDING).sum())].tolist())
 
 
 def _level(found: CharsetDoubt, coverage: float, name: str) -> Sequence[float]:

@@ -14,6 +14,7 @@ import pytest
 
 PATIENCE = 60.0  # seconds: the machine may be busy
 BEAT, MOMENT = 5, 8  # ms
+LAID_OUT = 200  # px of the paper that only a window at its size has
 SCREEN = "1280x1024x24"
 HAS_ALL = all(map(shutil.which, ("Xvfb", "xdotool"))) and find_spec("tkinter") is not None
 collect_ignore_glob = [] if HAS_ALL else ["test_*.py"]
@@ -124,6 +125,8 @@ class Driven:
         self._last_beat = time.thread_time()
         self._beat()
         self.until(lambda: self.presenter.ready is not None)
+        paper = self.window.write.paper  # laid out when the window is shown, which a busy machine puts off
+        self.until(lambda: paper.winfo_viewable() and paper.winfo_height() > LAID_OUT)
 
     def _raise(self, _kind, error, _trace):
         self.errors.append(error)

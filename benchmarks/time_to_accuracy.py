@@ -22,7 +22,7 @@ from read_latency import machine
 
 HERE = Path(__file__).resolve().parent
 RECIPE = "quick"
-EPOCHS = {0.990: 2, 0.994: 4}  # of the recipe; chosen on the same validation images, seed 0
+EPOCHS = {0.990: 2, 0.994: 8}  # of the recipe; two were seen to do on these images, eight are a guess
 
 
 def main():

@@ -33,10 +33,10 @@ def test_a_soak_with_hostile_files_leaves_the_service_as_it_was(tmp_path):
         until(lambda: all(account_of(one).files <= before[one].files + SPARE_FILES for one in workers), 40)
         for worker in workers:
             after = account_of(worker)
+            sys.stdout.write(f"{load.num_answered} answers; before {before[worker]}, after {after}\n")
             assert after.megabytes - before[worker].megabytes < MEGABYTES
             assert after.threads <= before[worker].threads + 2
             assert after.children <= before[worker].children + 2  # decoders: two at work, two standing by
-            sys.stdout.write(f"{load.num_answered} answers; before {before[worker]}, after {after}\n")
         assert "Traceback" not in service.said()
         service.process.terminate()
         assert service.wait() == 0

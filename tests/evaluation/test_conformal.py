@@ -43,8 +43,8 @@ def test_the_limit_is_the_kth_smallest_probability_of_the_truth():
 
 
 def test_rare_classes_share_a_limit_and_are_named():
-    table, labels = drawn(200, 2)
-    few = (labels != 2) | (np.arange(len(labels)) % 10 == 0)  # of C 20 are left
+    table, labels = drawn(400, 2)
+    few = (labels != 2) | (np.arange(len(labels)) % 20 == 0)  # of C 20 are left
     limits = set_limits(table[few], labels[few], ABC, coverage=0.99)
     own = table[few][labels[few] == 2, 2]
     assert limits.pooled == ("C",)

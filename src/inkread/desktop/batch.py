@@ -33,6 +33,7 @@ class Batch(Watched):
         self.side = 40
         self._ticket: int | None = None
         self._is_stopped = False
+        self._num_failed = self._num_doubtful = 0  # counted as rows come: a sum at each would be a square
 
     @property
     def is_running(self) -> bool:
@@ -49,8 +50,7 @@ class Batch(Watched):
         """The table in a sentence."""
         if not self.rows and not self.is_running:
             return say("open.stopped_early") if self._is_stopped else say("open.empty")
-        failed = sum(row.answer is None for row in self.rows)
-        doubtful = sum(row.answer is not None and row.answer.refusal is not None for row in self.rows)
+        failed, doubtful = self._num_failed, self._num_doubtful
         words = [say("open.done_of", done=f"{len(self.rows):,}", total=say_count("count.files", self.total))]
         words += [say("open.doubtful", n=f"{doubtful:,}")] if doubtful else []
         words += [say("open.failed", n=f"{failed:,}")] if failed else []
@@ -63,6 +63,7 @@ class Batch(Watched):
             return
         self.stop()
         self.rows, self.total, self._is_stopped = [], 0, False
+        self._num_failed = self._num_doubtful = 0
         run = [0]
         request = ReadFiles(tuple(paths), keep=self.keeps, side=self.side)
         run[0] = self._worker.ask(
@@ -90,6 +91,8 @@ class Batch(Watched):
             self.total = min(told.total, MOST_ROWS)
         elif isinstance(told, FileRow) and len(self.rows) < MOST_ROWS:
             self.rows.append(told)
+            self._num_failed += told.answer is None
+            self._num_doubtful += told.answer is not None and told.answer.refusal is not None
         elif isinstance(told, Trouble):
             self._status.complain(told)
         self.changed()

@@ -58,11 +58,10 @@ def test_many_files_are_stopped_by_a_key_and_the_window_never_stands_still(app, 
     app.busy.clear()
     app.until(lambda: len(batch.rows) > 60)
     hand.press("Escape")
-    app.until(lambda: not batch.is_running)
+    app.until(lambda: not batch.is_running and len(app.window.open.tree.get_children()) == len(batch.rows))
     assert 60 < len(batch.rows) < MANY
     assert "stopped" in app.window.open.summary.cget("text")
     assert max(app.busy) < MOST_BUSY
-    assert len(app.window.open.tree.get_children()) == len(batch.rows)
 
 
 def test_files_that_are_no_pictures_show_their_messages_and_nothing_dies(app, tmp_path, drawing):
@@ -76,12 +75,24 @@ def test_files_that_are_no_pictures_show_their_messages_and_nothing_dies(app, tm
     app.window.errands.open_files()
     app.until(lambda: len(app.presenter.batch.rows) == len(BAD) + 1 and not app.presenter.batch.is_running)
     tree = app.window.open.tree
+    app.until(lambda: len(tree.get_children()) == len(BAD) + 1)
     notes = {tree.set(row, "name"): tree.set(row, "notes") for row in tree.get_children()}
     assert notes.pop("7.png") == ""
     assert all(notes.values())
     assert notes["empty.png"] == "This file is empty. Save the picture again."
     assert tree.set(tree.get_children()[-1], "text") == "7"
     assert max(app.busy) < MOST_BUSY
+
+
+def test_another_folder_takes_the_place_of_the_first(app, tmp_path, drawing):
+    tree = app.window.open.tree
+    for names in (("L",), ("7", "T")):
+        paths = [str(tmp_path / f"{name}.png") for name in names]
+        for name, path in zip(names, paths, strict=True):
+            cv2.imwrite(path, drawing(name))
+        app.window.errands.open_paths(paths)
+        shown = [f"{name}.png" for name in names]
+        app.until(lambda shown=shown: [tree.set(row, "name") for row in tree.get_children()] == shown)
 
 
 def test_a_file_is_looked_into_from_the_table(app, tmp_path, drawing):

@@ -11,6 +11,7 @@ from inkread.desktop.presenter import Presenter
 from inkread.desktop.table import table
 from inkread.desktop.words import say
 
+SOON = 30  # ms between two changes of the table
 COLUMNS = {"name": 220, "text": 80, "sure": 80, "notes": 420}  # px
 
 
@@ -41,13 +42,16 @@ class OpenView(ttk.Frame):
         self.summary.grid(row=3, sticky="w", pady=(px(self, 4), 0))
         self.tree.bind("<Double-1>", lambda _: self.look())
         self.tree.bind("<Return>", lambda _: self.look())
-        self._batch.watch(self.show)
+        self._is_due = False
+        self._rows = self._batch.rows  # of the table that is shown; another one is another list
+        self._batch.watch(self._show_soon)
         self.show()
 
     def show(self) -> None:
         """Add the rows that are new; a table that began anew begins anew here too."""
         rows = self._batch.rows
-        if len(rows) < len(self._pictures):
+        if rows is not self._rows:
+            self._rows = rows
             self.tree.delete(*self.tree.get_children())
             self._pictures.clear()
         for number in range(len(self._pictures), len(rows)):
@@ -60,6 +64,17 @@ class OpenView(ttk.Frame):
         self.summary.configure(text=self._batch.summary)
         self._stop.configure(state="normal" if self._batch.is_running else "disabled")
         self._save.configure(state="normal" if rows else "disabled")
+
+    def _show_soon(self) -> None:
+        """Show what changed, many rows at a time: each alone would cost the window a millisecond."""
+        if not self._is_due:
+            self._is_due = True
+            self.after(SOON, self._show_due)
+
+    def _show_due(self) -> None:
+        """Show what changed since the last time."""
+        self._is_due = False
+        self.show()
 
     def take_colours(self) -> None:
         """Take the colours of the theme."""

@@ -12,6 +12,7 @@ from inkread.evaluation.evaluate import evaluate, evaluate_framed
 from inkread.recognition.reader import Reader
 
 BYCLASS = NAMED["byclass"]
+FAKE = SimpleNamespace(name="fake", charset=BYCLASS, doubt=None, temperature=1.0)
 
 
 def samples(text: str, charset: Charset = BYCLASS) -> Samples:
@@ -27,9 +28,7 @@ def answering(*rows: dict[str, float]) -> SimpleNamespace:
         for grapheme, probability in given.items():
             row[BYCLASS.encode(grapheme)] = probability
     table /= table.sum(axis=1, keepdims=True)
-    return SimpleNamespace(
-        bundle=SimpleNamespace(name="fake"), charset=BYCLASS, probabilities=lambda _: table
-    )
+    return SimpleNamespace(bundle=FAKE, charset=BYCLASS, probabilities=lambda _: table)
 
 
 def test_case_counts_only_where_it_is_told_apart():

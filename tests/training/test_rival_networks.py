@@ -87,3 +87,14 @@ def test_a_recipe_keeps_to_the_weights_that_it_promises(name, most):
     from inkread.training.architectures import build
 
     assert 0.8 * most < trainable(build(RECIPES[name].network, 10)) <= most
+
+
+def test_gelu_is_keras_s_own():
+    import keras
+    import numpy as np
+
+    from inkread.training.wave_mix import gelu
+
+    values = np.linspace(-6.0, 6.0, 101, dtype=np.float32)
+    expected = np.asarray(keras.activations.gelu(values, approximate=False))
+    np.testing.assert_allclose(np.asarray(gelu(values)), expected, atol=1e-6)

@@ -1,8 +1,10 @@
 """WaveMixLite, from maps to the vector that its last layer turns into logits."""
 
+import math
 from typing import Any, TypeAlias
 
-from keras import layers
+import keras
+from keras import layers, ops
 
 from inkread.training.haar import HaarTransform
 from inkread.training.recipes.rivals import BANDS, WaveMixLite
@@ -31,9 +33,18 @@ def _block(maps: Tensor, network: WaveMixLite, place: int) -> Tensor:
     channels = network.channels
     maps = layers.Conv2D(channels // BANDS, 1, name=f"reduce_{place}")(maps)
     maps = HaarTransform(name=f"haar_{place}")(maps)
-    maps = layers.Conv2D(network.expansion * channels, 1, activation="gelu", name=f"widen_{place}")(maps)
+    maps = layers.Conv2D(network.expansion * channels, 1, activation=gelu, name=f"widen_{place}")(maps)
     if network.dropout:
         maps = layers.Dropout(network.dropout, name=f"dropout_{place}")(maps)
     maps = layers.Conv2D(channels, 1, name=f"narrow_{place}")(maps)
     maps = layers.Conv2DTranspose(channels, 4, strides=2, padding="same", name=f"enlarge_{place}")(maps)
     return layers.BatchNormalization(name=f"norm_{place}")(maps)
+
+
+@keras.saving.register_keras_serializable(package="inkread")
+def gelu(values: Tensor) -> Tensor:
+    """Return values times the share of a normal distribution below them: Hendrycks and Gimpel 2016, "GELUs".
+
+    Keras's own takes the complement of the error function, Erfc, which ONNX has no operation for.
+    """
+    return values * (1.0 + ops.erf(values / math.sqrt(2.0))) / 2.0

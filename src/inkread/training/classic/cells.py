@@ -133,9 +133,9 @@ def read_test(folder: Path, chosen: ClassicSet, open_test: Callable[[], Any]) ->
     if found.test is not None:
         return found
     score = evaluate(Reader(folder / "bundle"), open_test(), charsets=[chosen.charset]).score(chosen.charset)
-    figures = _figures(score)
-    atomic.write_text(folder / TEST, json.dumps(figures, indent=2) + "\n")
-    return replace(found, test=figures)
+    text = json.dumps(_figures(score), indent=2)
+    atomic.write_text(folder / TEST, text + "\n")
+    return replace(found, test=json.loads(text))  # as it is opened again: lists for tuples
 
 
 def read_result(folder: Path) -> CellResult | None:

@@ -1,8 +1,10 @@
 """The pages are whole, say what they should, and work without JavaScript."""
 
+import io
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from flask.testing import FlaskClient
 
@@ -124,5 +126,37 @@ def test_the_page_about_the_model_gives_figures_with_their_n(client: FlaskClient
     assert "± " in html
 
 
-def test_a_model_that_is_not_here_is_refused(client: FlaskClient):
-    assert client.get("/about?bundle=other", headers=PERSON).status_code == 404
+@pytest.mark.parametrize("path", ["/", "/about"])
+def test_a_model_that_is_not_here_is_refused(client: FlaskClient, path: str):
+    assert client.get(f"{path}?bundle=other", headers=PERSON).status_code == 404
+
+
+@pytest.fixture
+def two_models(tiny_folder: Path):
+    app = create_app(WebSettings(bundles=("inkread-62", str(tiny_folder)), keep=False))
+    yield app.test_client()
+    app.extensions["inkread-close"]()
+
+
+def test_one_s_own_model_is_chosen_on_the_page(two_models: FlaskClient):
+    shipped = two_models.get("/", headers=PERSON).text
+    assert 'href="/?bundle=tiny"' in shipped
+    assert 'value="digits"' in shipped
+    own = two_models.get("/?bundle=tiny", headers=PERSON).text
+    assert '"bundle": "tiny"' in own
+    assert 'action="/?bundle=tiny"' in own
+    assert 'value="lower"' not in own  # it reads no small letters
+
+
+def test_one_s_own_model_reads_without_javascript(two_models: FlaskClient, drawing, png_of):
+    form = {"image": (io.BytesIO(png_of(drawing("7"))), "7.png")}
+    answer = two_models.post("/?bundle=tiny", data=form, headers=PERSON)
+    assert "the digit 7" in answer.text
+
+
+def test_an_answer_without_javascript_is_refused_in_words(client: FlaskClient, png_of):
+    noise = np.random.default_rng(5).integers(0, 256, (120, 120), np.uint8)
+    answer = client.post("/", data={"image": (io.BytesIO(png_of(noise)), "noise.png")}, headers=PERSON)
+    assert "answer  doubtful" in answer.text
+    assert re.search(r"<li>[^<]{20,}</li>", answer.text)  # why
+    assert "% sure" not in answer.text

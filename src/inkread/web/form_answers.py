@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from flask import request
+
 from inkread.errors import ImageError, RequestError
 from inkread.web.backend import backend
 from inkread.web.errors import refusal_of
@@ -13,6 +15,7 @@ from inkread.web.uploads import uploads
 
 UNSURE: Final = 0.6  # below this confidence the answer begins with “perhaps”, as in answer.js
 MOST_SHOWN: Final = 3  # characters of a set that are shown side by side
+LEAST_SHOWN: Final = 0.001  # of a probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,11 @@ def answers(texts: Texts) -> list[dict[str, Any]]:
 
     Raises:
         ImageError: when the only picture cannot be read.
-        RequestError: when the form brings none, or too many.
+        RequestError: when the form brings none, or too many, or there is no such bundle.
     """
     behind = backend()
-    said = read_all(behind, uploads(most=behind.settings.max_files), Wish())
+    wish = Wish(bundle=request.args.get("bundle"))
+    said = read_all(behind, uploads(most=behind.settings.max_files), wish)
     return [_shown(texts, one) for one in said]
 
 
@@ -55,17 +59,25 @@ def _shown(texts: Texts, reading: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "name": reading["name"],
         "trouble": None,
-        "text": reading["text"],
+        "text": " ".join(_shown_set(reading)),
         "words": _sentence(texts, reading),
-        "sure": texts("answer.confidence", percent=f"{reading['confidence']:.0%}") if reading["text"] else "",
+        "sure": _sureness(texts, reading),
         "glyph": reading["glyph"],
         "refusal": reading["refusal"],
         "set": reading["set"],
         "cautions": [*cautions, *(_said(texts, "warning", one) for one in warnings)],
         "candidates": [
-            {"text": c["text"], "percent": f"{c['confidence']:.1%}"} for c in reading["candidates"]
+            {"text": c["text"], "percent": percent(c["confidence"]), "width": f"{c['confidence']:.1%}"}
+            for c in reading["candidates"]
         ],
     }
+
+
+def _sureness(texts: Texts, reading: Mapping[str, Any]) -> str:
+    """Return how sure the answer is; nothing of what is no character, whatever the network makes of it."""
+    if reading["blank"] or reading["refusal"]:
+        return ""
+    return texts("answer.confidence", percent=percent(reading["confidence"]))
 
 
 def _sentence(texts: Texts, reading: Mapping[str, Any]) -> str:
@@ -73,12 +85,30 @@ def _sentence(texts: Texts, reading: Mapping[str, Any]) -> str:
     if reading["blank"]:
         return texts("answer.blank")
     if reading["refusal"]:
-        return texts("answer.refused")
-    if 1 < len(reading["set"]) <= MOST_SHOWN:
-        *first, last = [_character(texts, one) for one in reading["set"]]
-        return texts("answer.or", first=", ".join(first), last=last)
+        return texts.of("answer.refused_for", reading["refusal"]["code"], "answer.refused")
+    *others, last = [_character(texts, one) for one in _shown_set(reading)]
+    if others:
+        return texts("answer.or", first=", ".join(others), last=last)
     key = "answer.reads_unsure" if reading["confidence"] < UNSURE else "answer.reads"
     return texts(key, what=_character(texts, reading["text"]))
+
+
+def _shown_set(reading: Mapping[str, Any]) -> list[str]:
+    """Return the characters that are shown large: the few that cannot be told apart, or else the answer."""
+    few = not reading["refusal"] and 1 < len(reading["set"]) <= MOST_SHOWN
+    return list(reading["set"]) if few else [reading["text"]]
+
+
+def percent(share: float) -> str:
+    """Return a probability as `texts.js` writes it: not 100% unless it is certain, not 0% where it may be.
+
+    >>> [percent(share) for share in (0.0, 0.0002, 0.004, 0.5, 0.996, 0.99996, 1.0)]
+    ['0.0%', '<0.1%', '0.4%', '50%', '99.6%', '99.9%', '100.0%']
+    """
+    if 0 < share < LEAST_SHOWN / 2:
+        return f"<{LEAST_SHOWN:.1%}"
+    shown = min(share, 1 - LEAST_SHOWN) if share < 1 else 1.0
+    return f"{shown:.1%}" if share > 0.99 or share < 0.01 else f"{shown:.0%}"
 
 
 def _character(texts: Texts, text: str) -> str:

@@ -26,7 +26,11 @@ API_PAGE: Final = "/openapi"
 
 @pages.get("/")
 def read() -> str:
-    """Return the drawing pad."""
+    """Return the drawing pad, for the default bundle or the one that the address names.
+
+    Raises:
+        RequestError: when there is no such bundle.
+    """
     return _read_page()
 
 
@@ -70,7 +74,7 @@ def about() -> str:
     return render_template(
         "about.html",
         bundle=bundle,
-        bundles=[one.name for one in readers.bundles],
+        bundles=_bundle_names(),
         measured=measured(bundle),
         confusions=card.confusions(),
         how=card.paragraphs(MEASURED),
@@ -96,18 +100,29 @@ def _texts() -> Texts:
 def _page(template: str, script: str | None, sections: tuple[str, ...], **values: Any) -> str:  # noqa: ANN401
     """Return a page that a script brings to life, or that stays as it is where there is none."""
     spoken = _texts().under(*sections)
-    settings = {"max_files": backend().settings.max_files}
+    limits, names = backend().settings, _bundle_names()
+    settings = {
+        "max_files": limits.max_files,
+        "max_bytes": limits.max_upload_bytes,
+        "bundle": request.args.get("bundle"),
+        "bundles": names,
+    }
     return render_template(template, script=script, spoken=spoken, settings=settings, **values)
 
 
 def _read_page(*, trouble: str | None = None) -> str:
     """Return the drawing pad, with what went wrong with a form that was sent."""
     behind = backend()
-    charset = behind.readers.bundles[0].charset
-    choices = ["all", *(name for name in CHARSETS if _narrows(charset.project, name))]
+    bundle = behind.readers.reader(request.args.get("bundle")).bundle
+    choices = ["all", *(name for name in CHARSETS if _narrows(bundle.charset.project, name))]
     sections = ("upload", *ANSWER_TEXTS)
     values = {"charsets": choices, "max_files": behind.settings.max_files, "trouble": trouble}
-    return _page("read.html", "read", sections, **values)
+    return _page("read.html", "read", sections, bundle=bundle, bundles=_bundle_names(), **values)
+
+
+def _bundle_names() -> list[str]:
+    """Return what the service's models are called, the default first."""
+    return [bundle.name for bundle in backend().readers.bundles]
 
 
 def _narrows(project: Any, name: str) -> bool:  # noqa: ANN401

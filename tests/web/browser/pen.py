@@ -1,4 +1,4 @@
-"""Draws handwritten samples on the page's pad: with a mouse, or with a finger."""
+"""Draws on the page's pad: handwritten samples with a mouse or a finger, lines with a pressed pen."""
 
 import json
 from pathlib import Path
@@ -25,17 +25,49 @@ def draw(page: Page, character: str) -> None:
 
 def draw_with_finger(page: Page, character: str) -> None:
     """Draw a character with one finger on a touch screen."""
-    touch = page.context.new_cdp_session(page)
-
-    def send(kind: str, *places: tuple[float, float]) -> None:
-        points = [{"x": x, "y": y} for x, y in places]
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
+    finger = Finger(page)
     for stroke in strokes_on(page, character):
-        send("touchStart", stroke[0])
-        for place in stroke[1:]:
-            send("touchMove", place)
-        send("touchEnd")
+        finger.move_along(*stroke)
+
+
+class Finger:
+    """A finger on a touch screen."""
+
+    def __init__(self, page: Page):
+        self._session = page.context.new_cdp_session(page)
+
+    def move_along(self, *places: tuple[float, float]) -> None:
+        """Come down at the first place, move through the others, and lift; of one place only, tap."""
+        self.come_down(places[0])
+        for place in places[1:]:
+            self._send("touchMove", place)
+        self._send("touchEnd")
+
+    def come_down(self, place: tuple[float, float]) -> None:
+        """Come down and stay."""
+        self._send("touchStart", place)
+
+    def _send(self, kind: str, *places: tuple[float, float]) -> None:
+        points = [{"x": x, "y": y} for x, y in places]
+        self._session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+def press_along(page: Page, *places: tuple[float, float, float]) -> None:
+    """Draw one stroke with a pen; of each place: x, y and how hard it is pressed, 0 to 1."""
+    session = page.context.new_cdp_session(page)
+    kinds = ["mousePressed", *["mouseMoved"] * (len(places) - 1)]
+    for kind, (x, y, force) in zip(kinds, places, strict=True):
+        pressed = {"button": "left", "buttons": 1, "clickCount": 1, "pointerType": "pen", "force": force}
+        session.send("Input.dispatchMouseEvent", {"type": kind, "x": x, "y": y, **pressed})
+    lifted = {"button": "left", "clickCount": 1, "pointerType": "pen"}
+    session.send("Input.dispatchMouseEvent", {"type": "mouseReleased", "x": x, "y": y, **lifted})
+
+
+def middle_of(page: Page) -> tuple[float, float]:
+    """Return the middle of the pad, CSS px."""
+    page.locator(PAD).scroll_into_view_if_needed()
+    box = page.locator(PAD).bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def expect_answer(page: Page, words: str) -> None:

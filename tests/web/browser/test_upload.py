@@ -3,18 +3,31 @@
 import base64
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from .conftest import MAX_UPLOAD
+
 CARDS = "[data-answers] > li"
-# Hands the page a file as a paste or a drop does; browsers let no test do either by itself.
-HAND_OVER = """async ([kind, target, name, content]) => {
-    const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
+# Hands the page files as a drop does; browsers let no test drop by itself.
+DROP = """([target, files]) => {
     const data = new DataTransfer();
-    data.items.add(new File([bytes], name, { type: "image/png" }));
-    const event = kind === "paste"
-        ? new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })
-        : new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true });
+    for (const [name, content] of files) {
+        const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
+        data.items.add(new File([bytes], name));
+    }
+    if (files.length === 0) data.setData("text/uri-list", "https://example.org/7.png");
+    const event = new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true });
     document.querySelector(target).dispatchEvent(event);
+    return event.defaultPrevented;
+}"""
+COPY = """async (content) => {
+    const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
+    const picture = new Blob([bytes], { type: "image/png" });
+    await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
+}"""
+REFUSED_CAMERA = """navigator.mediaDevices.getUserMedia = async () => {
+    throw new DOMException("no", "NotAllowedError");
 }"""
 
 
@@ -38,20 +51,66 @@ def test_more_pictures_than_are_taken_at_once_are_told(page: Page, samples: Path
     page.goto("/")
     page.locator("[data-files]").set_input_files([samples / "A-pen.png"] * 4)
     expect(page.locator(CARDS)).to_have_count(3)
-    expect(page.locator("[data-upload-spoken]")).to_contain_text("That is more than 3 pictures")
+    expect(page.get_by_text("That is more than 3 pictures")).to_be_visible()
 
 
-def test_a_picture_is_pasted(page: Page, samples: Path):
+def test_a_copied_picture_is_pasted(page: Page, samples: Path):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto("/")
-    page.evaluate(HAND_OVER, ["paste", "body", "image.png", coded(samples / "A-pen.png")])
+    page.evaluate(COPY, coded(samples / "A-pen.png"))
+    page.keyboard.press("Control+v")
     expect(page.locator(CARDS)).to_contain_text("the capital letter A")
     expect(page.locator(CARDS)).to_contain_text("Pasted picture")
 
 
-def test_a_picture_is_dropped(page: Page, samples: Path):
+@pytest.mark.parametrize("target", ["[data-drop]", "h1"])
+def test_several_pictures_are_dropped_wherever_on_the_page(page: Page, samples: Path, target: str):
     page.goto("/")
-    page.evaluate(HAND_OVER, ["drop", "[data-drop]", "g.png", coded(samples / "3-pen.png")])
-    expect(page.locator(CARDS)).to_contain_text("the digit 3")
+    files = [[name, coded(samples / name)] for name in ("3-pen.png", "B-alpha.png")]
+    assert page.evaluate(DROP, [target, files])
+    expect(page.locator(CARDS)).to_have_count(2)
+    expect(page.locator(CARDS).first).to_contain_text("the capital letter B")
+    expect(page.locator(CARDS).last).to_contain_text("the digit 3")
+
+
+def test_a_link_to_a_picture_is_no_picture(page: Page):
+    page.goto("/")
+    page.evaluate(DROP, ["[data-drop]", []])
+    expect(page.get_by_text("That was no picture file.")).to_be_visible()
+    expect(page.locator(CARDS)).to_have_count(0)
+
+
+def test_a_file_that_is_too_big_is_told_before_it_is_sent(page: Page):
+    sent: list[str] = []
+    page.on("request", lambda one: sent.append(one.url) if "/api/" in one.url else None)
+    page.goto("/")
+    content = base64.b64encode(b"x" * (MAX_UPLOAD + 1)).decode("ascii")
+    page.evaluate(DROP, ["[data-drop]", [["huge.png", content]]])
+    expect(page.locator(CARDS)).to_contain_text("This picture file is too big.")
+    assert sent == []
+
+
+def test_a_photo_is_taken_by_the_computer_s_camera(page: Page):
+    page.goto("/")
+    page.get_by_role("button", name="Take a photo").click()
+    take = page.get_by_role("button", name="Take it")
+    expect(take).to_be_enabled()
+    assert page.evaluate("document.querySelector('video').srcObject.active")
+    take.click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    assert not page.evaluate("document.querySelector('video').srcObject.active")  # its light is out
+    card = page.locator(CARDS)
+    expect(card).to_contain_text("Photo")
+    expect(card.locator("[data-glyph]")).to_be_visible()
+
+
+def test_a_camera_that_the_page_may_not_use_is_told(page: Page):
+    page.add_init_script(REFUSED_CAMERA)
+    page.goto("/")
+    page.get_by_role("button", name="Take a photo").click()
+    expect(page.get_by_role("alert").locator("visible=true")).to_contain_text("may not use the camera")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
 
 
 def test_a_sent_picture_is_looked_into_and_put_right(page: Page, samples: Path):

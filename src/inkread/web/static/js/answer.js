@@ -23,16 +23,18 @@ export class Answer {
 
   /** Shows a reading of the service. */
   show(reading) {
-    const empty = reading.blank || reading.candidates.length === 0;
-    const set = empty || reading.set.length < 2 || reading.set.length > MOST_SHOWN ? [reading.text] : reading.set;
+    const [empty, set] = [isEmpty(reading), shownSet(reading)];
+    this.#root.classList.remove("stale");
     this.#root.classList.toggle("waiting", empty);
     this.#root.classList.toggle("doubtful", reading.refusal !== null && !empty);
     part(this.#root, "text").textContent = set.join(" ");
     part(this.#root, "text").classList.toggle("pair", set.length > 1);
-    part(this.#root, "words").textContent = empty ? say("answer.blank") : wordsOf(reading, set);
-    part(this.#root, "sure").textContent = empty ? "" : say("answer.confidence", { percent: percent(reading.confidence) });
+    part(this.#root, "words").textContent = sentence(reading);
+    // How sure the network is of a character says nothing of what is none.
+    const sure = empty || reading.refusal ? "" : say("answer.confidence", { percent: percent(reading.confidence) });
+    part(this.#root, "sure").textContent = sure;
     this.#showGlyph(reading.glyph);
-    part(this.#root, "cautions").replaceChildren(...(empty ? [] : cautions(reading, set)));
+    part(this.#root, "cautions").replaceChildren(...cautions(reading, set));
     this.#showCandidates(reading);
     this.#correction.show(empty ? null : reading);
   }
@@ -40,7 +42,7 @@ export class Answer {
   /** Goes back to how it was before anything was drawn. */
   clear() {
     this.#root.classList.add("waiting");
-    this.#root.classList.remove("doubtful");
+    this.#root.classList.remove("doubtful", "stale");
     for (const name of ["text", "sure"]) part(this.#root, name).textContent = "";
     part(this.#root, "text").classList.remove("pair");
     part(this.#root, "words").textContent = say("answer.waiting");
@@ -52,9 +54,15 @@ export class Answer {
     this.#correction.show(null);
   }
 
-  /** Says that the reading is kept under `id`, or that it is not. */
-  kept(id) {
-    this.#correction.kept(id);
+  /** Says why there is no newer answer; the one before stays, paler. */
+  trouble(words) {
+    this.#root.classList.add("stale");
+    part(this.#root, "words").textContent = words;
+  }
+
+  /** Says that the reading is kept under `id`, or that it is not, and why where there are `words` for it. */
+  kept(id, words = null) {
+    this.#correction.kept(id, words);
   }
 
   #showGlyph(glyph) {
@@ -76,11 +84,13 @@ export class Answer {
   }
 }
 
-/** The answer as one sentence for those who listen. */
+/** The answer for those who listen: in a sentence, with what is odd about it. */
 export function spoken(reading) {
-  if (reading.blank) return say("answer.blank");
-  const main = say("answer.spoken", { what: character(reading.text), percent: percent(reading.confidence) });
-  return [main, ...cautions(reading, []).map((item) => item.textContent)].join(" ");
+  if (isEmpty(reading)) return sentence(reading);
+  const set = shownSet(reading);
+  const plain = !reading.refusal && set.length === 1;
+  const main = plain ? say("answer.spoken", { what: character(reading.text), percent: percent(reading.confidence) }) : sentence(reading);
+  return [main, ...cautions(reading, set).map((item) => item.textContent)].join(" ");
 }
 
 class CandidateRow {
@@ -109,13 +119,26 @@ class CandidateRow {
   }
 }
 
-function wordsOf(reading, set) {
-  if (reading.refusal) return say("answer.refused");
+/** The answer as one sentence. */
+export function sentence(reading) {
+  if (isEmpty(reading)) return say("answer.blank");
+  if (reading.refusal) return sayOf("answer.refused_for", reading.refusal.code, "answer.refused");
+  const set = shownSet(reading);
   if (set.length > 1) {
     return say("answer.or", { first: set.slice(0, -1).map(character).join(", "), last: character(set.at(-1)) });
   }
   const key = reading.confidence < UNSURE ? "answer.reads_unsure" : "answer.reads";
   return say(key, { what: character(reading.text) });
+}
+
+function isEmpty({ blank, candidates }) {
+  return blank || candidates.length === 0;
+}
+
+/** The characters that are shown large: the few that cannot be told apart, or else the answer alone. */
+function shownSet(reading) {
+  const { set, text, refusal } = reading;
+  return isEmpty(reading) || refusal || set.length < 2 || set.length > MOST_SHOWN ? [text] : set;
 }
 
 /** Refusal, doubt and warnings as list items, the same thing never said twice. */

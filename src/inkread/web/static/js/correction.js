@@ -33,8 +33,10 @@ export class Correction {
     if (reading === null) part(this.#form, "kept").textContent = "";
   }
 
-  kept(id) {
-    part(this.#form, "kept").textContent = say(id === null ? "answer.not_kept" : "answer.kept");
+  /** Says whether the reading is kept; `words` tell why it is not, where that is known. */
+  kept(id, words = null) {
+    const why = words === null ? say("answer.not_kept") : say("answer.not_kept_because", { words });
+    part(this.#form, "kept").textContent = id === null ? why : say("answer.kept");
   }
 
   /** Notes that `text` is the right character. */

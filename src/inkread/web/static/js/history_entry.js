@@ -37,7 +37,7 @@ export class HistoryEntry {
     part(element, "text").textContent = right || "–";
     part(element, "text").title = right ? character(right) : "";
     element.classList.toggle("corrected", entry.correction !== null);
-    part(element, "sure").textContent = entry.text ? say("answer.confidence", { percent: percent(entry.confidence) }) : say("history.blank");
+    part(element, "sure").textContent = sureness(entry);
     part(element, "was").textContent = entry.correction === null ? "" : say("history.was_read", { text: name });
     part(element, "take-back").hidden = entry.correction === null;
     part(element, "when").textContent = date(entry.made_at);
@@ -80,6 +80,12 @@ export class HistoryEntry {
   #trouble(words) {
     part(this.element, "entry-trouble").textContent = words;
   }
+}
+
+/** How sure the reading is, or why it is none to be trusted. */
+function sureness({ text, confidence, refusal }) {
+  if (!text) return say("history.blank");
+  return refusal ? sayOf("answer.refused_for", refusal.code, "answer.refused") : say("answer.confidence", { percent: percent(confidence) });
 }
 
 /** Whether the reading is of a drawing; a list of readings tells so without the strokes themselves. */

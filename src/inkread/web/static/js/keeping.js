@@ -1,18 +1,27 @@
 // A drawing goes into the history when it is finished: after a pause, with the next sheet, or on leaving.
 
-import { readStrokes, remove } from "./service.js";
+import { readStrokes, remove, wordsOf } from "./service.js";
 
 const PAUSE = 2500; // ms without a stroke after which a drawing counts as finished
 
-/** Keeps what `snapshot()` gives ({strokes, charset}, or null for an empty sheet); tells `kept(id)`. */
+/** What is known of one sheet: `id` of what is kept of it, which `find()` resolves to where it is not known yet. */
+function newSheet(find = async () => null) {
+  return { changed: false, corrected: false, saving: null, underWay: 0, id: null, find };
+}
+
+/** The promise of the id under which a sheet is kept, as far as it is. */
+function earlier(sheet) {
+  sheet.saving ??= sheet.find().then((id) => (sheet.id = id));
+  return sheet.saving;
+}
+
+/** Keeps what `snapshot()` gives ({strokes, charset}, or null for an empty sheet); tells `kept(id, words)`, with words where there is none. */
 export class Keeping {
   #snapshot;
   #kept;
   #timer = null;
-  #sheet = 0; // number of the sheet that is drawn on
-  #changed = false; // whether the sheet holds something that is not kept yet
-  #saving = Promise.resolve(null); // the id of what is kept of this sheet
-  #corrected = false;
+  #sheet = newSheet(); // the one that is drawn on
+  #left = new WeakMap(); // sheets that undo may bring back, by the list of their strokes
 
   constructor(snapshot, kept) {
     [this.#snapshot, this.#kept] = [snapshot, kept];
@@ -21,11 +30,17 @@ export class Keeping {
     addEventListener("pagehide", () => this.#leave());
   }
 
+  /** The id under which the drawing is kept as it is; null where it is not, or not known to be. */
+  get id() {
+    const { changed, underWay, id } = this.#sheet;
+    return changed || underWay > 0 ? null : id;
+  }
+
   /** The drawing was changed: it counts as finished a while from now. */
   touch() {
-    this.#changed = true;
+    this.#sheet.changed = true;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.now().catch(() => null), PAUSE);
+    this.#timer = setTimeout(() => this.now().catch((error) => this.#kept(null, error.words ?? error.message)), PAUSE);
   }
 
   /** The pen is down: whatever pause there was is over. */
@@ -36,14 +51,20 @@ export class Keeping {
   /** Keeps the drawing as it is; returns a promise of its id, null where nothing is kept. */
   now() {
     clearTimeout(this.#timer);
-    if (this.#changed) this.#saving = this.#save(this.#saving, {});
-    return this.#saving;
+    const sheet = this.#sheet;
+    if (sheet.changed) sheet.saving = this.#save(sheet, {});
+    return earlier(sheet);
   }
 
   /** Keeps the drawing for a correction: it then stays, whatever is drawn on top of it. */
   async forCorrection() {
-    const id = await this.now();
-    this.#corrected = id !== null;
+    const sheet = this.#sheet;
+    let id = await this.now();
+    if (id === null && sheet === this.#sheet) {
+      sheet.changed = true; // what was to be kept on leaving did not arrive
+      id = await this.now();
+    }
+    sheet.corrected = id !== null;
     return id;
   }
 
@@ -54,37 +75,57 @@ export class Keeping {
     await saved;
   }
 
-  /** Begins a new sheet without keeping what was not yet kept. */
-  drop() {
+  /** Begins a new sheet without keeping what was not yet kept; undo may bring the old one, with `strokes`, back. */
+  drop(strokes = null) {
     clearTimeout(this.#timer);
-    this.#sheet += 1;
-    this.#changed = this.#corrected = false;
-    this.#saving = Promise.resolve(null);
+    if (strokes) this.#left.set(strokes, this.#sheet);
+    this.#sheet = newSheet();
+  }
+
+  /** Takes the sheet with `strokes` up again, where it is one that was left: what is kept of it is not kept twice. */
+  takeUp(strokes) {
+    const sheet = this.#left.get(strokes);
+    if (!sheet) return;
+    this.#sheet = sheet;
+    if (sheet.changed) this.touch();
+    else this.wait();
+    if (this.id) this.#kept(this.id);
+  }
+
+  /** Goes on with a sheet of before the page was loaded anew: kept under `id`, or, for null, under what `find()` resolves to. */
+  resume(id, find) {
+    this.#sheet = newSheet(id === null ? find : async () => id);
+    this.#sheet.id = id;
+    if (id !== null) this.#kept(id);
   }
 
   /** Keeps the drawing in place of what was kept of it before more was drawn. */
-  async #save(before, options) {
+  async #save(sheet, options) {
     const shot = this.#snapshot();
-    const [sheet, corrected] = [this.#sheet, this.#corrected];
-    this.#changed = this.#corrected = false;
+    const [before, corrected] = [earlier(sheet), sheet.corrected];
+    sheet.changed = sheet.corrected = false;
     if (shot === null) return null;
+    sheet.underWay += 1;
     try {
       const reading = await readStrokes(shot.strokes, { charset: shot.charset, keep: true, ...options });
-      const earlier = await before.catch(() => null);
-      if (earlier !== null && !corrected) await remove(earlier, options);
-      if (sheet === this.#sheet) this.#kept(reading.id);
+      await before.catch(() => null); // told already
+      if (sheet.id !== null && !corrected) await remove(sheet.id, options);
+      sheet.id = reading.id;
+      if (sheet === this.#sheet) this.#kept(reading.id, reading.not_kept ? wordsOf(reading.not_kept) : null);
       return reading.id;
     } catch (error) {
-      if (sheet === this.#sheet) this.#changed = true; // still to be kept
+      sheet.changed = true; // still to be kept
       throw error;
+    } finally {
+      sheet.underWay -= 1;
     }
   }
 
   #leave() {
     clearTimeout(this.#timer);
-    if (!this.#changed) return;
-    this.#saving = this.#save(this.#saving, { keepalive: true });
+    if (!this.#sheet.changed) return;
+    this.#sheet.saving = this.#save(this.#sheet, { keepalive: true });
     // The page is going: nobody is left to be told. Browsers send at most 64 KB then; a character takes five.
-    this.#saving.catch(() => null);
+    this.#sheet.saving.catch(() => null);
   }
 }

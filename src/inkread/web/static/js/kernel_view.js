@@ -2,13 +2,14 @@
 
 import { element } from "./element.js";
 import { MapGrid, wordsOfDot } from "./map_grid.js";
+import { paintStrip } from "./strip.js";
 import { number, say } from "./texts.js";
 import { Volume } from "./volume.js";
 
 const LARGEST = 42; // CSS px a side of a filter
 
-/** The filters of `weights`, axes (height, width, 1, filters), as a section of the page. */
-export function kernelView(weights, field) {
+/** The filters of `weights`, axes (height, width, 1, filters), as a part of the page that folds to one line. */
+export function kernelView(weights, field, { open }) {
   const volume = new Volume(weights);
   const grid = new MapGrid(volume, {
     largest: LARGEST,
@@ -16,10 +17,12 @@ export function kernelView(weights, field) {
       say("inside.kernels.alt", { n, height, width, low: number(low), high: number(high) }),
     tell: (place) => field.tell(place && wordsOfDot(place, volume, "inside.kernels.point")),
   });
+  const strip = element("canvas", { class: "strip", "aria-hidden": "true" });
+  paintStrip(strip, volume);
   return element(
-    "section",
-    { class: "stage kernels" },
-    element("h4", {}, say("inside.kernels.title")),
+    "details",
+    { class: "stage kernels", open },
+    element("summary", {}, element("h4", {}, say("inside.kernels.title")), strip),
     element("p", { class: "note" }, say("inside.kernels.text")),
     grid.element,
   );

@@ -1,10 +1,10 @@
 // Questions that follow the pen: the latest wins, and an answer that came too late is dropped.
 
 const PAUSE = 70; // ms between two questions while the pen moves
-const LATER = 1000; // ms until a question is asked again that the service had no time for
-const NO_TIME = ["busy", "rate_limited"];
+const LATER = 1000; // ms until a question is asked again that got no answer, twice as many after each further one
+const LATEST = 8000;
 
-/** Asks by `ask(final)` and hands its answer to `show(answer, final)`; a failure goes to `fail(error)`. */
+/** Asks by `ask(final)` and hands its answer to `show(answer, final)`; a failure goes to `fail(error, final)`. */
 export class Live {
   #ask;
   #show;
@@ -13,6 +13,8 @@ export class Live {
   #shown = 0; // number of the latest question whose answer is on the page
   #waiting = 0; // questions without an answer
   #last = -Infinity;
+  #shut = -Infinity; // until when the service wants to be left alone
+  #failed = 0; // questions in a row without an answer
   #timer = null;
 
   constructor(ask, show, fail) {
@@ -22,9 +24,10 @@ export class Live {
   /** Asks soon, and at once after a stroke (`final`); while one question is out, movements wait. */
   want(final) {
     clearTimeout(this.#timer);
-    const wait = this.#last + PAUSE - performance.now();
-    if (!final && (wait > 0 || this.#waiting > 0)) {
-      this.#timer = setTimeout(() => this.want(false), Math.max(wait, 10));
+    const now = performance.now();
+    const wait = Math.max(final ? 0 : this.#last + PAUSE - now, this.#shut - now);
+    if (wait > 0 || (!final && this.#waiting > 0)) {
+      this.#timer = setTimeout(() => this.want(final), Math.max(wait, 10));
       return;
     }
     this.#send(final);
@@ -42,18 +45,25 @@ export class Live {
     this.#waiting += 1;
     try {
       const answer = await this.#ask(final);
+      this.#failed = 0;
       if (number > this.#shown) {
         this.#shown = number;
         this.#show(answer, final);
       }
     } catch (error) {
-      if (number <= this.#shown) return;
-      this.#fail(error);
-      if (final && number === this.#asked && NO_TIME.includes(error.code)) {
-        this.#timer = setTimeout(() => this.want(true), LATER);
-      }
+      if (number > this.#shown) this.#missed(error, final, number);
     } finally {
       this.#waiting -= 1;
     }
+  }
+
+  #missed(error, final, number) {
+    this.#fail(error, final);
+    if (error.wait) this.#shut = performance.now() + 1000 * error.wait;
+    if (!final || number !== this.#asked || !error.passing) return;
+    const later = error.wait ? 0 : Math.min(LATEST, LATER * 2 ** this.#failed);
+    this.#failed += 1;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.want(true), later);
   }
 }

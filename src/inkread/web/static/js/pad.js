@@ -9,7 +9,8 @@ export class Pad extends EventTarget {
   drawing = new Drawing();
   #canvas;
   #frame;
-  #pointer = null; // the one that draws; a palm that comes down beside a pen is another
+  #pointer = null; // the one that draws
+  #byHand = false; // whether that is a finger, which a pen puts aside: a palm comes down before its pen
   #keyboard;
   #penWidth;
   #due = false;
@@ -25,6 +26,7 @@ export class Pad extends EventTarget {
     listen("pointermove", (event) => this.#move(event));
     listen("pointerup", (event) => this.#up(event));
     listen("pointercancel", (event) => this.#up(event));
+    listen("lostpointercapture", (event) => this.#up(event)); // a dialog of the browser may take the pointer away
     listen("contextmenu", (event) => event.preventDefault()); // a long press is a long stroke
     // Old Safari scrolls in spite of `touch-action: none`.
     this.#canvas.addEventListener("touchmove", (event) => event.preventDefault(), { passive: false });
@@ -80,8 +82,10 @@ export class Pad extends EventTarget {
   }
 
   #down(event) {
-    if (this.#pointer !== null || event.button !== 0) return;
-    this.#pointer = event.pointerId;
+    const pen = event.pointerType === "pen";
+    if (event.button !== 0 || (this.#pointer !== null && !(pen && this.#byHand))) return;
+    if (this.#pointer !== null) this.drawing.abandon();
+    [this.#pointer, this.#byHand] = [event.pointerId, event.pointerType === "touch"];
     this.#canvas.setPointerCapture(event.pointerId);
     this.begin(this.#point(event));
   }

@@ -4,9 +4,12 @@ import { Answer, spoken } from "./answer.js";
 import { part } from "./element.js";
 import { Keeping } from "./keeping.js";
 import { Live } from "./live.js";
+import { idOfDrawing, recall, remember } from "./memory.js";
 import { Pad } from "./pad.js";
 import { explain, readStrokes } from "./service.js";
 import { StagesPanel } from "./stages_panel.js";
+import { say } from "./texts.js";
+import { toast } from "./toast.js";
 import { Upload } from "./upload.js";
 
 const page = document;
@@ -22,10 +25,11 @@ const charset = () => {
 };
 const snapshot = () => (pad.drawing.empty ? null : { strokes: pad.drawing.data(pad.penWidth), charset: charset() });
 
-const keeping = new Keeping(snapshot, (id) => answer.kept(id));
+const keeping = new Keeping(snapshot, (id, words) => answer.kept(id, words));
 const answer = new Answer(part(part(page, "pad").closest(".desk"), "answer"), () => keeping.forCorrection());
-const live = new Live(ask, show, (error) => {
-  part(page, "words").textContent = error.words ?? error.message;
+const live = new Live(ask, show, (error, final) => {
+  answer.trouble(error.words ?? error.message);
+  if (final) part(page, "spoken").textContent = error.words ?? error.message;
 });
 
 async function ask(final) {
@@ -62,9 +66,7 @@ function showTools() {
 
 async function nextSheet() {
   if (pad.drawing.empty) return;
-  const kept = keeping.next().catch((error) => {
-    part(page, "words").textContent = error.words ?? error.message;
-  });
+  const kept = keeping.next().catch((error) => toast(say("answer.not_kept_because", { words: error.words ?? error.message })));
   pad.drawing.reset();
   pad.repaint();
   follow(true);
@@ -78,15 +80,17 @@ pad.addEventListener("move", () => {
 });
 pad.addEventListener("stroke", () => {
   strokeEnded = performance.now();
-  keeping.touch();
+  if (!pad.drawing.empty) keeping.touch();
   follow(true);
 });
 
 const alter = { undo: (drawing) => drawing.undo(), redo: (drawing) => drawing.redo(), clear: (drawing) => drawing.clear() };
 for (const [name, change] of Object.entries(alter)) {
   part(page, name).addEventListener("click", () => {
+    const before = pad.drawing.strokes;
     pad.alter(change);
-    if (pad.drawing.empty) keeping.drop();
+    if (pad.drawing.empty) keeping.drop(before);
+    else keeping.takeUp(pad.drawing.strokes);
   });
 }
 part(page, "next").addEventListener("click", nextSheet);
@@ -131,6 +135,24 @@ async function look(open, file = null) {
   }
 }
 
+/** Goes on with the sheet of before the page was loaded anew. */
+function goOn({ strokes, penWidth, charset: chosen, id }) {
+  penInput.value = pad.penWidth = penWidth;
+  const choice = part(page, "charset").querySelector(`[value="${chosen}"]`); // another model may not have it
+  if (choice) choice.checked = true;
+  pad.drawing.restore(strokes, performance.now());
+  const { strokes: sent } = pad.drawing.data(penWidth);
+  keeping.resume(id, () => idOfDrawing(sent));
+  follow(true);
+}
+
+const putAway = () =>
+  remember(pad.drawing.empty ? null : { strokes: pad.drawing.strokes, penWidth: pad.penWidth, charset: charset(), id: keeping.id });
+page.addEventListener("visibilitychange", () => page.visibilityState === "hidden" && putAway());
+addEventListener("pagehide", putAway);
+
 part(page, "inside-switch").addEventListener("click", () => look(!inside.open));
 new Upload(page, { charset, look: (file) => look(true, file) });
 showTools();
+const sheet = recall();
+if (sheet) goOn(sheet);

@@ -1,18 +1,28 @@
 // What the page asks of its service, and what went wrong in the page's own words.
 
-import { sayOf } from "./texts.js";
+import { sayCount, sayOf, settings } from "./texts.js";
 
 const API = "/api/v1";
+// What a proxy before the service means, which knows nothing of the service's own codes.
+const PASSING = ["busy", "rate_limited", "draining", "no_decoder", "network"]; // no fault of what was sent
+const CODES = { 413: "too_large", 429: "rate_limited", 502: "network", 503: "busy", 504: "network" };
 
+/** A refusal; `wait` is for how many seconds the service wants to be left alone, or null. */
 export class ServiceError extends Error {
-  constructor(code, message) {
+  constructor(code, message, wait = null) {
     super(message);
-    this.code = code;
+    [this.code, this.wait] = [code, wait];
+  }
+
+  /** Whether the same may go well in a while. */
+  get passing() {
+    return PASSING.includes(this.code);
   }
 
   /** What went wrong and what to do, for the person. */
   get words() {
-    return wordsOf({ code: this.code, message: this.message });
+    const words = wordsOf({ code: this.code, message: this.message });
+    return this.wait > 1 ? `${words} ${sayCount("error.wait", this.wait)}` : words;
   }
 }
 
@@ -23,20 +33,22 @@ export function wordsOf({ code, message }) {
 
 /** The reading of a drawing, kept in the history only where `keep` says so. */
 export async function readStrokes(strokes, { charset, keep, keepalive = false }) {
-  const answer = await post(`/read${query({ charset, keep: keep ? null : 0 })}`, strokes, { keepalive });
+  const answer = await post(`/read${query({ charset, keep: keep ? null : 0, bundle: settings.bundle })}`, strokes, { keepalive });
   return answer.readings[0];
 }
 
 /** The reading of one picture file, kept where the service keeps any. */
 export async function readFile(file, { charset }) {
-  const answer = await post(`/read${query({ charset })}`, form(file));
+  // Said before it is sent: a service may hang up on what is too big, and a browser then knows no reason.
+  if (file.size > settings.max_bytes) throw new ServiceError("too_many_bytes", file.name);
+  const answer = await post(`/read${query({ charset, bundle: settings.bundle })}`, form(file));
   return answer.readings[0];
 }
 
-/** Every step and stage of a drawing or of a picture file; nothing is kept. */
-export async function explain(source, { charset, occlusion = true, signal }) {
+/** Every step and stage of a drawing or of a picture file, in the page's model or another; nothing is kept. */
+export async function explain(source, { charset, occlusion = true, bundle = settings.bundle }) {
   const body = source instanceof Blob ? form(source) : source;
-  return post(`/explain${query({ charset, keep: 0, occlusion: occlusion ? null : 0 })}`, body, { signal });
+  return post(`/explain${query({ charset, keep: 0, occlusion: occlusion ? null : 0, bundle })}`, body);
 }
 
 export async function history(filters) {
@@ -81,18 +93,18 @@ async function ask(...request) {
   return response.json();
 }
 
-async function call(method, path, body, { signal, keepalive } = {}) {
+async function call(method, path, body, { keepalive } = {}) {
   const headers = { "X-Inkread-Door": "web" };
   const plain = body !== undefined && !(body instanceof FormData);
   if (plain) headers["Content-Type"] = "application/json";
   let response;
   try {
-    response = await fetch(API + path, { method, headers, body: plain ? JSON.stringify(body) : body, signal, keepalive });
+    response = await fetch(API + path, { method, headers, body: plain ? JSON.stringify(body) : body, keepalive });
   } catch (error) {
-    if (error.name === "AbortError") throw error;
     throw new ServiceError("network", error.message);
   }
   if (response.ok) return response;
   const said = await response.json().catch(() => ({}));
-  throw new ServiceError(said.error?.code ?? "unknown", said.error?.message ?? response.statusText);
+  const wait = Math.ceil(Number(response.headers.get("Retry-After"))) || null;
+  throw new ServiceError(said.error?.code ?? CODES[response.status] ?? "unknown", said.error?.message ?? response.statusText, wait);
 }

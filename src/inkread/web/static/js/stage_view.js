@@ -1,7 +1,8 @@
-// One stage of the network: what it is, its values, and one of its maps enlarged.
+// One stage of the network: what it is, its values or a line of them, and one of its maps enlarged.
 
 import { element } from "./element.js";
 import { MapGrid, wordsOfDot } from "./map_grid.js";
+import { paintStrip } from "./strip.js";
 import { number, say, sayOf } from "./texts.js";
 import { UnitBars, wordsOfUnit } from "./unit_bars.js";
 import { Volume } from "./volume.js";
@@ -12,12 +13,14 @@ export class StageView {
   #field;
   #values;
   #volume;
+  #strip = element("canvas", { class: "strip", "aria-hidden": "true" });
 
   /**
    * @param field the view of the glyph, on which the receptive field is shown
    * @param isFirst whether it is the first of its kind, which says what such a stage does
+   * @param open whether it is unfolded at first
    */
-  constructor(stage, { number, field, isFirst }) {
+  constructor(stage, { number, field, isFirst, open }) {
     this.#field = field;
     this.#stage = stage;
     this.#volume = new Volume(stage);
@@ -28,19 +31,26 @@ export class StageView {
       enlarge: (channel) => this.#enlarge(channel),
     });
     this.element = element(
-      "section",
-      { class: "stage" },
-      element("h4", {}, `${number}. ${this.#name}`, element("small", {}, ` ${shapeWords(this.#volume)}`)),
+      "details",
+      { class: "stage", open, ontoggle: () => this.#show() },
+      element("summary", {}, element("h4", {}, `${number}. ${this.#name}`, element("small", {}, ` ${shapeWords(this.#volume)}`)), this.#strip),
       isFirst ? element("p", { class: "note" }, sayOf("inside.stage", `${kindOf(stage)}.text`, "inside.stage.other.text")) : null,
       this.#values.element,
     );
+    this.#show();
   }
 
   /** Shows the values of another image. */
   update(stage) {
     this.#stage = stage;
     this.#volume = new Volume(stage);
-    this.#values.update(this.#volume);
+    this.#show();
+  }
+
+  /** Paints what can be seen of it: while the pen moves, a folded layer costs no more than its line. */
+  #show() {
+    if (this.element.open) this.#values.update(this.#volume);
+    else paintStrip(this.#strip, this.#volume);
   }
 
   get #name() {

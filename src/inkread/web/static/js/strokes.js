@@ -63,6 +63,21 @@ export class Drawing {
     if (!this.empty) this.#change([]);
   }
 
+  /** Takes the stroke under the pen away as if it had never been begun. */
+  abandon() {
+    if (!this.undoable) return;
+    this.#strokes = this.#past.pop();
+    this.#full = false;
+  }
+
+  /** Goes on with the strokes of before the page was loaded anew, at `now`; undo takes them back one by one. */
+  restore(strokes, now) {
+    this.#strokes = strokes;
+    this.#past = strokes.map((_, count) => strokes.slice(0, count));
+    this.#future = [];
+    this.#began = now - Math.max(0, ...strokes.map(({ t }) => t.at(-1)));
+  }
+
   /** Forgets everything, what could be undone included: a new sheet. */
   reset() {
     [this.#strokes, this.#past, this.#future] = [[], [], []];

@@ -1,39 +1,40 @@
 // Pictures by button, camera, drop and paste, each with its answer in a list.
 
-import { Answer, spoken } from "./answer.js";
+import { Camera } from "./camera.js";
 import { element, part } from "./element.js";
-import { readFile, wordsOf } from "./service.js";
+import { Sent } from "./sent.js";
 import { say, settings } from "./texts.js";
+import { toast } from "./toast.js";
 
 export class Upload {
   #list;
   #template;
   #spoken;
-  #charset;
-  #look;
+  #options;
 
   /**
    * @param root the page
-   * @param charset returns what may come out
-   * @param look shows the stages of a picture file
+   * @param options `charset()` of what may come out, and `look(file)` to see the stages of a picture
    */
-  constructor(root, { charset, look }) {
-    [this.#charset, this.#look] = [charset, look];
+  constructor(root, options) {
+    this.#options = { ...options, tell: (words) => this.#tell(words) };
     this.#list = part(root, "answers");
     this.#template = part(root, "sent");
     this.#spoken = part(root, "upload-spoken");
     for (const name of ["files", "camera"]) this.#chosenBy(part(root, name));
     this.#droppedOn(part(root, "drop"));
     document.addEventListener("paste", (event) => this.#pasted(event));
+    new Camera(root, (photo) => this.add([photo]));
   }
 
   /** Reads `files`, the newest answer first. */
   async add(files) {
     const taken = files.slice(0, settings.max_files);
-    const cards = taken.map((file) => this.#card(file));
+    const cards = taken.map((file) => new Sent(file, this.#template, this.#options));
+    this.#list.prepend(...cards.map((card) => card.element).reverse());
     if (taken.length > 0) document.getElementById("answers-title").hidden = false;
-    if (files.length > taken.length) this.#tell(say("upload.too_many", { max_files: settings.max_files }));
-    for (const card of cards) await card();
+    if (files.length > taken.length) toast(say("upload.too_many", { max_files: settings.max_files }));
+    for (const card of cards) await card.read();
   }
 
   #chosenBy(input) {
@@ -45,6 +46,7 @@ export class Upload {
 
   #droppedOn(zone) {
     const over = (event, is) => {
+      if (event.target.closest?.("input[type=text]")) return; // a word dropped there is a correction
       event.preventDefault();
       zone.classList.toggle("over", is);
     };
@@ -53,7 +55,10 @@ export class Upload {
     addEventListener("dragleave", (event) => over(event, false));
     addEventListener("drop", (event) => {
       over(event, false);
-      this.add([...event.dataTransfer.files]);
+      if (!event.defaultPrevented) return;
+      const files = filesOf(event.dataTransfer);
+      if (files.length > 0) this.add(files);
+      else toast(say("upload.no_file"));
     });
     zone.addEventListener("submit", (event) => event.preventDefault());
   }
@@ -65,60 +70,14 @@ export class Upload {
     this.add(files.map((file) => new File([file], say("upload.pasted"), { type: file.type })));
   }
 
-  /** A card for `file` on the page; returns what reads it. */
-  #card(file) {
-    const card = this.#template.content.firstElementChild.cloneNode(true);
-    const answer = part(card, "answer");
-    let id = null;
-    const shown = new Answer(answer, async () => id);
-    card.querySelector("strong").textContent = file.name;
-    card.querySelector("strong").title = file.name;
-    part(card, "words").textContent = say("upload.reading", { name: file.name });
-    showThumbnail(card, file);
-    this.#list.prepend(card);
-    return async () => {
-      try {
-        const reading = await readFile(file, { charset: this.#charset() });
-        if (reading.error) throw Object.assign(new Error(reading.error.message), { words: wordsOf(reading.error) });
-        id = reading.id;
-        shown.show(reading);
-        shown.kept(id);
-        this.#offerLook(card, file);
-        this.#tell(`${file.name}: ${spoken(reading)}`);
-      } catch (error) {
-        this.#failed(card, file, error.words ?? error.message);
-      }
-    };
-  }
-
-  #offerLook(card, file) {
-    const button = part(card, "look");
-    button.hidden = false;
-    button.addEventListener("click", () => this.#look(file));
-  }
-
-  #failed(card, file, words) {
-    part(card, "answer").remove();
-    part(card, "trouble").hidden = false;
-    part(card, "trouble").textContent = words;
-    this.#tell(`${file.name}: ${words}`);
-  }
-
   #tell(words) {
     this.#spoken.replaceChildren(...this.#spoken.childNodes, element("span", {}, `${words} `));
     while (this.#spoken.childNodes.length > settings.max_files) this.#spoken.firstChild.remove();
   }
 }
 
-/** Shows the picture itself where the browser can: it knows no TIFF. */
-function showThumbnail(card, file) {
-  const image = card.querySelector(".sent img");
-  const url = URL.createObjectURL(file);
-  image.addEventListener("load", () => {
-    image.hidden = false;
-    card.querySelector(".no-picture").hidden = true;
-    URL.revokeObjectURL(url);
-  });
-  image.addEventListener("error", () => URL.revokeObjectURL(url));
-  image.src = url;
+/** The files that were dropped; a folder, or a picture dragged from another page, is none. */
+function filesOf({ items }) {
+  const files = [...items].filter((item) => item.kind === "file" && !item.webkitGetAsEntry?.()?.isDirectory);
+  return files.map((item) => item.getAsFile()).filter((file) => file !== null);
 }

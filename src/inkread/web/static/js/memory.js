@@ -1,0 +1,40 @@
+// The sheet outlives a reload, and a phone that lets the page go: this tab alone remembers it, until it is closed.
+
+import { entry, history } from "./service.js";
+
+const KEY = "inkread-sheet";
+const FORM = 1; // of what is stored; another one is from another version of this page
+
+/** Stores `{strokes, penWidth, charset, id}`; nothing any more for null. */
+export function remember(sheet) {
+  try {
+    if (sheet === null) sessionStorage.removeItem(KEY);
+    else sessionStorage.setItem(KEY, JSON.stringify({ ...sheet, form: FORM }));
+  } catch {
+    // Storage may be forbidden, or full: the sheet then lasts as long as the page.
+  }
+}
+
+/** What was stored, or null. */
+export function recall() {
+  try {
+    const sheet = JSON.parse(sessionStorage.getItem(KEY));
+    return sheet?.form === FORM ? sheet : null;
+  } catch {
+    return null; // forbidden, or written by something else
+  }
+}
+
+/**
+ * The id under which `strokes`, as they are sent, were kept last; null where they are not.
+ * What is sent while a page goes is kept without an answer that anybody hears.
+ */
+export async function idOfDrawing(strokes) {
+  try {
+    const { entries } = await history({ order: "newest", door: "web", limit: 1 });
+    const stored = entries.length > 0 ? await entry(entries[0].id) : null;
+    return JSON.stringify(stored?.strokes?.strokes) === JSON.stringify(strokes) ? stored.id : null;
+  } catch {
+    return null; // no history, or none that answers: the drawing is kept anew where that is asked for
+  }
+}

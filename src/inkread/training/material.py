@@ -103,8 +103,7 @@ def assemble(
     """
     tell = progress or _silent
     charset = joint_charset([parts[0].charset for parts in parted])
-    train = [parts[0] for parts in parted]
-    num_leaks = 0
+    train, num_leaks = [parts[0] for parts in parted], 0
     if leak_check:
         held = [part for parts in parted for part in parts[1:]]
         train, num_leaks = _without_leaks(train, [*held, *avoid], tell)

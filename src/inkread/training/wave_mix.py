@@ -41,7 +41,7 @@ def _block(maps: Tensor, network: WaveMixLite, place: int) -> Tensor:
     return layers.BatchNormalization(name=f"norm_{place}")(maps)
 
 
-@keras.saving.register_keras_serializable(package="inkread")
+@keras.saving.register_keras_serializable(package="inkread")  # type: ignore[untyped-decorator]
 def gelu(values: Tensor) -> Tensor:
     """Return values times the share of a normal distribution below them: Hendrycks and Gimpel 2016, "GELUs".
 

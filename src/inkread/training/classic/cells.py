@@ -165,7 +165,14 @@ def _figures(score: Score) -> dict[str, Any]:
 
 
 def _rate(history: Sequence[Row], drawn: int) -> float | None:
-    """Return images a second in the median epoch but the first, which also traces the graph."""
+    """Return images a second in the median epoch but the first, which also traces the graph.
+
+    None of a single epoch, and of epochs too short for the tenths of a second in which their ends are kept.
+
+    Example:
+        >>> _rate([{"finished_at": 10.0}, {"finished_at": 14.0}, {"finished_at": 30.0}, {"finished_at": 34.0}], 8)
+        2.0
+    """
     ends = [row["finished_at"] for row in history]
     seconds = [later - sooner for sooner, later in pairwise(ends)]
     return drawn / statistics.median(seconds) if seconds and statistics.median(seconds) > 0 else None

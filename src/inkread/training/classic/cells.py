@@ -170,7 +170,7 @@ def _rate(history: Sequence[Row], drawn: int) -> float | None:
     None of a single epoch, and of epochs too short for the tenths of a second in which their ends are kept.
 
     Example:
-        >>> _rate([{"finished_at": 10.0}, {"finished_at": 14.0}, {"finished_at": 30.0}, {"finished_at": 34.0}], 8)
+        >>> _rate([{"finished_at": end} for end in (10.0, 14.0, 30.0, 34.0)], 8)
         2.0
     """
     ends = [row["finished_at"] for row in history]

@@ -56,7 +56,9 @@ def spoilt_notes(tables: Sequence[Robustness]) -> list[str]:
 
 
 def _summary(found: Robustness) -> str:
-    """Return the mean, where there is one, and the worst trial."""
+    """Return the mean, where there is one, and the worst trial; or what is left under the only one."""
+    if len(found.trials) == 1:
+        return f"{found.trials[0].accuracy.percent} %, {found.plain.accuracy.percent} % as they are."
     worst, mean, alone = found.worst(), found.mean(), found.mean("straight")
     beside = "" if alone is None else f" (network alone {alone.percent})"
     told = "" if mean is None else f"mean {mean.percent} %{beside}, "

@@ -24,7 +24,7 @@ def heading(found: Robustness) -> str:
     """Return what the table below is of, with its mean."""
     mean, worst = found.mean(), found.worst()
     told = f"; mean {mean.percent}" if mean is not None else ""
-    told += f"; worst {worst.accuracy.percent} ({worst.name})"
+    told += f"; worst {worst.accuracy.percent} ({worst.name})" if len(found.trials) > 1 else ""
     come_out = KINDS.get(found.charset, f"`{found.charset}`")
     return f"**{found.suite}** on {found.set}, {come_out}, {found.n:,} images, seed {found.seed}{told}:"
 

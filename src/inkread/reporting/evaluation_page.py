@@ -20,11 +20,14 @@ def evaluation_page(report: Report) -> Page:
 
 def _summary(report: Report, rows: tuple[Row, ...]) -> str:
     """Return what a hurried reader takes along."""
-    lines = [f"{row.set}, {_come_out(row.charset)}: {row.figures['accuracy']} %" for row in rows[:1]]
+    lines = [
+        f"{row.set}, {_come_out(row.charset)}: {row.figures['accuracy'].percent_with_range} % of {row.n:,}"
+        for row in rows[:1]
+    ]
     lines += [
         f"{found.suite} on {found.set}: {mean.percent} % on average, worst {found.worst().kind}"
         for found in report.robustness
-        if (mean := found.mean()) is not None
+        if (mean := found.mean()) is not None and len(found.trials) > 1
     ]
     runs = "one run" if report.num_runs == 1 else f"{report.num_runs} runs"
     return f"Measured over {runs}. " + ". ".join(lines) + "."

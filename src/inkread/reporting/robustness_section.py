@@ -39,7 +39,10 @@ def _opening(found: Robustness) -> str:
     """Return what was done, and the outcome in short."""
     worst, mean = found.worst(), found.mean()
     come_out = KINDS.get(found.charset, found.charset)
-    average = "" if mean is None else f" On average over all {len(found.trials)} it is {mean.percent} %."
+    if len(found.trials) == 1 or mean is None:
+        average = ""
+    else:
+        average = f" On average over all {len(found.trials)} it is {mean.percent} %."
     return (
         f"{found.n:,} images of {found.set}, read again and again, each time spoilt otherwise; what may come"
         f" out: {come_out}. As they are, {found.plain.accuracy.percent} % are read right.{average} The worst"

@@ -35,3 +35,11 @@ def test_strengths_stand_in_one_row_with_their_unit():
     *_, heading, table = robustness_text([robustness("distortions", *trials)])
     assert heading.endswith("seed 0; worst 90.00 (rotation 10):")
     assert table.splitlines()[-1] == "| rotation | degrees, either way | 5: **95.00**, 10: **90.00** |"
+
+
+def test_every_row_has_a_cell_for_every_title():
+    counts = (Counts(99, 1, 1, 98),)
+    plain, fog = (Trial(kind, None, 100, counts) for kind in ("plain", "fog"))
+    *_, heading, table = robustness_text([Robustness("redrawn", "m", "digits", 100, 0, plain, (fog,))])
+    assert heading.endswith("100 images, seed 0:")
+    assert {line.count("|") for line in table.splitlines()} == {6}

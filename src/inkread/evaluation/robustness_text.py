@@ -24,7 +24,7 @@ def heading(found: Robustness) -> str:
     """Return what the table below is of, with its mean."""
     mean, worst = found.mean(), found.worst()
     told = f"; mean {mean.percent}" if mean is not None else ""
-    told += f"; worst {worst.accuracy.percent} ({worst.name})" if len(found.trials) > 1 else ""
+    told = f"{told}; worst {worst.accuracy.percent} ({worst.name})" if len(found.trials) > 1 else ""
     come_out = KINDS.get(found.charset, f"`{found.charset}`")
     return f"**{found.suite}** on {found.set}, {come_out}, {found.n:,} images, seed {found.seed}{told}:"
 
@@ -34,8 +34,8 @@ def table(found: Robustness) -> str:
     if found.graded:
         return _by_strength(found)
     titles = ["", "read right", "refused", "misread", *(["network alone"] if found.straight else [])]
-    rows = [[found.plain.kind, *found.plain.percents, *([""] if found.straight else [])]]
-    rows += [[trial.kind, *trial.percents] for trial in found.trials]
+    rows = [[trial.kind, *trial.percents] for trial in (found.plain, *found.trials)]
+    rows = [[*row, *[""] * (len(titles) - len(row))] for row in rows]
     return _markdown(titles, rows)
 
 

@@ -85,7 +85,8 @@ def _variances(counts: Counts) -> npt.NDArray[np.float64]:
     above = total - below
     mean_gap = sum_below * above - (sum_below[-1] - sum_below) * below
     scale = below.astype(np.float64) * above
-    return np.divide(mean_gap.astype(np.float64) ** 2, scale, out=np.zeros(NUM_LEVELS), where=scale > 0)
+    variance = np.divide(mean_gap.astype(np.float64) ** 2, scale, out=np.zeros(NUM_LEVELS), where=scale > 0)
+    return np.asarray(variance, dtype=np.float64)
 
 
 def _split_of(variances: npt.NDArray[np.float64]) -> float:

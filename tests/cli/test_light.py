@@ -14,15 +14,16 @@ from inkread.cli.light import LightCommand
 ECHOED = []
 
 
-def echo(
+def echo(  # noqa: PLR0913 - one of each kind
     names: list[str],
     count: Annotated[int, typer.Option(min=1)] = 5,
     folder: Path | None = None,
     title: str | None = None,
-    ratio: float = 0.5,
+    ratio: Annotated[float, typer.Option(max=1)] = 0.5,
+    level: Annotated[float | None, typer.Option(min=0, max=1)] = None,
     loud: bool = False,
 ) -> None:
-    ECHOED.append((names, count, folder, title, ratio, loud))
+    ECHOED.append((names, count, folder, title, ratio, level, loud))
 
 
 @pytest.fixture(params=[LightCommand, None], ids=["light", "typer"])
@@ -36,16 +37,41 @@ def call(request):
 def test_what_is_not_given_keeps_its_default(call):
     assert call("a").exit_code == 0
     (only,) = ECHOED
-    assert only == (["a"], 5, None, None, 0.5, False)
+    assert only == (["a"], 5, None, None, 0.5, None, False)
 
 
 def test_every_kind_of_value_is_converted(call):
-    call("a", "b", "--count", "7", "--folder", "x/y", "--title", "t", "--ratio", "0.25", "--loud")
+    call(
+        "a",
+        "b",
+        "--count",
+        "7",
+        "--folder",
+        "x/y",
+        "--title",
+        "t",
+        "--ratio",
+        "0.25",
+        "--level",
+        "1",
+        "--loud",
+    )
     (only,) = ECHOED
-    assert only == (["a", "b"], 7, Path("x/y"), "t", 0.25, True)
+    assert only == (["a", "b"], 7, Path("x/y"), "t", 0.25, 1.0, True)
 
 
-@pytest.mark.parametrize("wrong", [("a", "--count", "0"), ("a", "--count", "x"), (), ("a", "--ratio", "x")])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("a", "--count", "0"),
+        ("a", "--count", "x"),
+        (),
+        ("a", "--ratio", "x"),
+        ("a", "--ratio", "1.5"),
+        ("a", "--level", "-1"),
+        ("a", "--level", "nan"),
+    ],
+)
 def test_what_cannot_be_converted_is_a_wrong_usage(call, wrong):
     assert call(*wrong).exit_code == 2
     assert ECHOED == []

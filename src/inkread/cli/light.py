@@ -6,10 +6,12 @@ to an image's reading. Nothing breaks where another Typer takes no notice: it on
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import typer
 from typer.core import TyperCommand
+
+Number = TypeVar("Number", int, float)
 
 
 class PlainParameters:
@@ -27,7 +29,7 @@ class PlainParameters:
 
 
 class LightCommand(PlainParameters, TyperCommand):
-    """For `app.command(cls=LightCommand)`: flags, texts, whole numbers, paths and lists of texts."""
+    """For `app.command(cls=LightCommand)`: flags, texts, numbers, paths and lists of texts."""
 
 
 class _Conversion:
@@ -47,15 +49,30 @@ class _Conversion:
 
 
 def _whole(value: Any, parameter: Any) -> int:  # noqa: ANN401
-    """Return a whole number from the parameter's `min` on."""
-    least = getattr(parameter, "min", None)
+    """Return a whole number within the parameter's bounds."""
     try:
         number = int(value)
     except ValueError:
         raise ValueError(f"expected a whole number, got {value!r}") from None
-    if least is not None and number < least:
-        raise ValueError(f"expected a number from {least}, got {number}")
-    return number
+    return _within(number, parameter)
+
+
+def _real(value: Any, parameter: Any) -> float:  # noqa: ANN401
+    """Return a number within the parameter's bounds."""
+    try:
+        number = float(value)
+    except ValueError:
+        raise ValueError(f"expected a number, got {value!r}") from None
+    return _within(number, parameter)
+
+
+def _within(number: Number, parameter: Any) -> Number:  # noqa: ANN401
+    """Return `number`; NaN is within no bounds."""
+    least, most = getattr(parameter, "min", None), getattr(parameter, "max", None)
+    if (least is None or number >= least) and (most is None or number <= most):
+        return number
+    bounds = f"from {least}" if most is None else f"up to {most}" if least is None else f"{least} to {most}"
+    raise ValueError(f"expected a number {bounds}, got {number}")
 
 
 CONVERSIONS: dict[str, Callable[[Any, Any], Any]] = {
@@ -63,6 +80,7 @@ CONVERSIONS: dict[str, Callable[[Any, Any], Any]] = {
     str(str): lambda value, _: value,
     str(list[str]): lambda value, _: list(value),
     str(int): _whole,
+    str(float): _real,
     str(Path): lambda value, _: Path(value),
 }
 """By the text of an annotation, because `list[str]` is made anew each time."""

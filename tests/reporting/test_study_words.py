@@ -1,7 +1,5 @@
 """Sentences about a study hold for its figures: chance is named where it may be chance."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -70,12 +68,8 @@ def test_the_workflow_shows_every_question_and_escapes_names():
     assert "a<b" not in page
 
 
-def test_a_final_model_that_was_raced_for_says_how_it_was_chosen():
-    raced = FinalModel(
-        "deep", (3,), (0.99,), (0.98,), 50, 1.0, 0.0, ("0",), np.zeros((1, 1), np.int64),
-        finalists=(("wide", 0.985), ("deep", 0.99)),
-    )  # fmt: skip
-    assert choice_sentence(raced).endswith(
-        "seed 3, and the validation images chose: wide 98.50 %; deep 99.00 %."
-    )
-    assert choice_sentence(replace(raced, finalists=())) == ""
+def test_a_final_model_says_among_which_networks_it_was_chosen():
+    final = FinalModel("deep", (3,), (0.99,), (0.98,), 50, 1.0, 0.0, ("0",), np.zeros((1, 1), np.int64))
+    wide, deep = run("wide", 0.985), run("deep", 0.99)
+    assert choice_sentence(inquiry(wide, deep), final).endswith("from seed 3: wide 98.50 %; deep 99.00 %.")
+    assert choice_sentence(inquiry(deep), final) == ""

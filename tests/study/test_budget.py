@@ -63,9 +63,9 @@ def test_an_inquiry_compares_runs_that_differ(inquiry):
 
 @pytest.mark.train
 def test_a_study_s_parts_share_its_time():
-    from inkread.study.carry_out import CROSSVAL_SHARE, FINAL_SHARE
+    from inkread.study.carry_out import CROSSVAL_SHARE
 
-    shares = [CROSSVAL_SHARE, FINAL_SHARE, *(inquiry.share for inquiry in usual_inquiries())]
+    shares = [CROSSVAL_SHARE, *(inquiry.share for inquiry in usual_inquiries())]
     assert sum(shares) == pytest.approx(1.0)
 
 

@@ -20,7 +20,7 @@ SHORT = (
     Inquiry(
         "baseline",
         "Do more units help?",
-        0.02,
+        0.04,
         (
             Experiment("few", find_recipe("mlp", network={"units": [8]})),
             Experiment("many", find_recipe("mlp", network={"units": [64]})),
@@ -42,7 +42,6 @@ def study(monkeypatch):
     monkeypatch.setattr(module, "usual_inquiries", lambda: SHORT)
     monkeypatch.setattr(module, "BASE", "mlp")
     monkeypatch.setattr(module, "CROSSVAL_SHARE", 0.02)
-    monkeypatch.setattr(module, "FINAL_SHARE", 0.02)
     monkeypatch.setattr(module, "SCALING", ScalingOptions(1, 60, (0,), ("sgd",)))
 
     def run(folder, *, stop_at=None, **changes):
@@ -80,9 +79,8 @@ def test_a_study_ends_in_a_model_that_was_tested_once(study, tmp_path):
     done = study(tmp_path / "study")
     found = done.found
     assert [inquiry.slug for inquiry in found.inquiries] == ["baseline"]
-    assert found.final.name == max(found.final.finalists, key=lambda raced: raced[1])[0]
-    assert {name for name, _ in found.final.finalists} == {"few", "many"}
-    assert max(reached for _, reached in found.final.finalists) == found.final.validation[0]
+    best = found.inquiries[-1].best
+    assert (found.final.name, found.final.validation[0]) == (best.name, best.accuracy)
     assert found.final.confusion_matrix.sum() == found.final.n == found.facts.num_test == 179
     assert found.final.test[0] == pytest.approx(np.trace(found.final.confusion_matrix) / 179)
     assert found.facts.num_training + found.facts.num_validation + found.facts.num_leaks == 1797 - 179

@@ -149,7 +149,6 @@ def _of_record(record: Mapping[str, Any]) -> StudyRecord:
         del final[derived]
     for name in ("seeds", "validation", "test", "graphemes"):
         final[name] = tuple(final[name])
-    final["finalists"] = tuple((name, reached) for name, reached in final.get("finalists", ()))
     final["confusion_matrix"] = np.array(final["confusion_matrix"], np.int64)
     folds |= {"accuracies": tuple(folds["accuracies"]), "interval": tuple(folds["interval"])}
     return StudyRecord(

@@ -88,8 +88,6 @@ class FinalModel:
         ece: expected calibration error on the test images, mean over the seeds.
         graphemes: the classes, in the order of the matrix.
         confusion_matrix: counts of the first seed, axes (true, read).
-        finalists: the networks trained at full length from the first seed, and the validation accuracy of
-            each, by which the model was chosen; empty in records of studies that had none.
     """
 
     name: str
@@ -101,7 +99,6 @@ class FinalModel:
     ece: float
     graphemes: tuple[str, ...]
     confusion_matrix: npt.NDArray[np.int64]
-    finalists: tuple[tuple[str, float], ...] = ()
 
     @property
     def mean(self) -> float:

@@ -62,7 +62,7 @@ def study_page(parts: StudyParts) -> Page:
         _depth(parts.inquiries),
         *(replace(one, title=f"Cross-validation: {one.title}", slug="") for one in parts.crossval),
         _verdicts(parts.inquiries),
-        _final(final),
+        _final(parts.inquiries[-1], final),
         _repeat(facts, final),
     )
     summary = f"{final.name}: {final_sentence(final)}"
@@ -134,7 +134,7 @@ def _verdicts(inquiries: Sequence[StudyInquiry]) -> Section:
     return Section("Diagnosis of every run", (table,), "diagnosis")
 
 
-def _final(final: FinalModel) -> Section:
+def _final(contest: StudyInquiry, final: FinalModel) -> Section:
     """Return the final model's figures."""
     rows = tuple(
         (seed, percent(validation), percent(test))
@@ -147,7 +147,7 @@ def _final(final: FinalModel) -> Section:
         "read as",
         "true",
     )
-    choice = choice_sentence(final)
+    choice = choice_sentence(contest, final)
     blocks: tuple[Block, ...] = (
         Callout(final_sentence(final), "good"),
         *((Paragraph(choice),) if choice else ()),

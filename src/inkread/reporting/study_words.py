@@ -62,14 +62,14 @@ def final_sentence(final: FinalModel) -> str:
     )
 
 
-def choice_sentence(final: FinalModel) -> str:
-    """Return how the final model was chosen among the finalists; empty where there were none."""
-    if len(final.finalists) < 2:
+def choice_sentence(contest: StudyInquiry, final: FinalModel) -> str:
+    """Return among which networks the final model was chosen; empty where there was no choice."""
+    if len(contest.runs) < 2:
         return ""
-    raced = "; ".join(f"{name} {percent(reached)}" for name, reached in final.finalists)
+    reached = "; ".join(f"{run.name} {percent(run.accuracy)}" for run in contest.runs)
     return (
-        f"The best candidates of the short race ran once more at full length, from seed {final.seeds[0]},"
-        f" and the validation images chose: {raced}."
+        f"Chosen by the validation images among networks trained for as long from seed {final.seeds[0]}:"
+        f" {reached}."
     )
 
 

@@ -1,7 +1,7 @@
 """A study carried out: data, scaling, one question after another, cross-validation, the final model."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from inkread import atomic
@@ -33,8 +33,6 @@ from inkread.training.run_folder import CONFIG, RunOptions
 OPTIONS = "study.json"
 SECONDS = 60.0  # of a minute
 CROSSVAL_SHARE = 0.08  # of the time
-FINAL_SHARE = 0.56
-NUM_FINALISTS = 2  # the best of a short race need not be the best of a long one
 SCALING = ScalingOptions(most_images=4000)
 
 
@@ -76,15 +74,16 @@ def carry_out(options: StudyOptions, listener: Listener, *, command: str) -> Stu
     material = _material(chosen, options.folder / "material", listener)
     steps = Steps(options.folder / "steps")
     scaling = _scaling(chosen, steps, listener)
-    inquiries = usual_inquiries()
+    *questions, contest = usual_inquiries()
+    inquiries = (*questions, _without_seeds(contest, options.final_seeds))
     rates = _rates(inquiries, material, steps, listener)
     answered = [_answer(one, (options, rates), material, steps, listener) for one in inquiries]
     crossval = _crossval(chosen, options, rates, material, listener)
     listener.saying("Training the final model")
+    best = answered[-1].runs.index(answered[-1].best)
     final = final_model(
-        _finalists(answered[-1], inquiries[-1]),
-        FINAL_SHARE * options.minutes * SECONDS,
-        rates=rates,
+        _fitted(inquiries[-1], options, rates, material)[best],
+        _run_folder(options, inquiries[-1], best),
         study=(options, chosen, material),
         listener=listener,
     )
@@ -172,6 +171,26 @@ def _rates(inquiries: tuple[Inquiry, ...], material: Material, steps: Steps, lis
     return steps.once("rates", make)
 
 
+def _without_seeds(contest: Inquiry, num_seeds: int) -> Inquiry:
+    """Return the inquiry without the time that the other seeds of its best run take, as long as that each."""
+    num_runs = len(contest.experiments)
+    return replace(contest, share=contest.share * num_runs / (num_runs + num_seeds - 1))
+
+
+def _fitted(
+    inquiry: Inquiry, options: StudyOptions, rates: Rates, material: Material
+) -> tuple[Experiment, ...]:
+    """Return the runs of one question, as long as its share of the time allows."""
+    fit = fit_to if inquiry.alike == "images" else fit_each_to
+    seconds = inquiry.share * options.minutes * SECONDS
+    return fit(inquiry.experiments, seconds, rates=rates, num_images=len(material.labels))
+
+
+def _run_folder(options: StudyOptions, inquiry: Inquiry, number: int) -> Path:
+    """Return where a run of a question is kept."""
+    return options.folder / "runs" / f"{inquiry.slug}-{number}"
+
+
 def _answer(
     inquiry: Inquiry,
     asked: tuple[StudyOptions, Rates],
@@ -181,12 +200,10 @@ def _answer(
 ) -> StudyInquiry:
     """Return the runs of one question."""
     options, rates = asked
-    seconds = inquiry.share * options.minutes * SECONDS
-    fit = fit_to if inquiry.alike == "images" else fit_each_to
-    fitted = fit(inquiry.experiments, seconds, rates=rates, num_images=len(material.labels))
+    fitted = _fitted(inquiry, options, rates, material)
     runs = []
     for number, experiment in enumerate(fitted):
-        folder = options.folder / "runs" / f"{inquiry.slug}-{number}"
+        folder = _run_folder(options, inquiry, number)
 
         def make(experiment: Experiment = experiment, folder: Path = folder) -> Record:
             listener.saying(f"{inquiry.question} {experiment.name}")
@@ -223,10 +240,3 @@ def _crossval(
         listener.progress, lambda _told: None, listener.saying, importing=listener.importing
     )
     return cross_validate(asked, told)
-
-
-def _finalists(answered: StudyInquiry, inquiry: Inquiry) -> tuple[Experiment, ...]:
-    """Return the two candidates that did best on validation images, the best first, as they come."""
-    places = range(len(answered.runs))
-    ranked = sorted(places, key=lambda place: answered.runs[place].accuracy, reverse=True)
-    return tuple(inquiry.experiments[place] for place in ranked[:NUM_FINALISTS])

@@ -1,6 +1,6 @@
 """The model that a study ends with: chosen by validation, trained from several seeds, tested once."""
 
-from collections.abc import Sequence
+import shutil
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from inkread.evaluation.metrics import (
 )
 from inkread.evaluation.study_result import FinalModel
 from inkread.recognition.reader import Reader
-from inkread.study.budget import Rates, fit_each_to
 from inkread.study.inquiries import Experiment
 from inkread.study.options import Listener, StudyOptions
 from inkread.study.steps import Record, Steps
@@ -30,42 +29,50 @@ RUNS = "runs"
 
 
 def final_model(
-    finalists: Sequence[Experiment],
-    seconds: float,
-    *,
-    rates: Rates,
-    study: tuple[StudyOptions, StudiedSet, Material],
-    listener: Listener,
+    best: Experiment, first: Path, *, study: tuple[StudyOptions, StudiedSet, Material], listener: Listener
 ) -> FinalModel:
     """Return the final model's figures; the bundles stay in the study's folder.
 
-    Each finalist is trained at full length from the first seed; the best of them on validation images is
-    trained from the other seeds too. The weights are those of the last epoch, and the number of epochs
-    follows from the budget alone. The test images are opened when all seeds are trained, and read once:
-    their figures are then kept.
+    The candidate of highest validation accuracy, which was trained from the first seed, is trained from the
+    other seeds too. The weights are those of the last epoch, and the number of epochs follows from the
+    budget alone. The test images are opened when all seeds are trained, and read once: their figures are
+    then kept.
 
     Args:
-        finalists: the candidates of highest validation accuracy, their recipes as they come.
-        seconds: for all trainings together.
-        rates: images a second of each recipe.
+        best: the candidate, as long as it was trained.
+        first: the folder of its run.
         study: what was asked for, the set, and its images.
         listener: who is told.
     """
     options, studied, material = study
     seeds = tuple(range(options.seed, options.seed + options.final_seeds))
-    share = seconds / (len(finalists) + len(seeds) - 1)
-    fitted = fit_each_to(finalists, share * len(finalists), rates=rates, num_images=len(material.labels))
-    trainings = _Trainings(options.folder, material, listener)
-    races = [trainings.once(one, seeds[0], f"finalist-{place}") for place, one in enumerate(fitted)]
-    best = max(range(len(races)), key=lambda place: races[place]["validation"])
     names = [f"final-seed-{seed}" for seed in seeds]
-    trainings.rename(f"finalist-{best}", names[0])
-    rest = zip(seeds[1:], names[1:], strict=True)
-    runs = [races[best], *(trainings.once(fitted[best], seed, name) for seed, name in rest)]
+    _copy(first, options.folder / RUNS / names[0])
+    trainings = _Trainings(options.folder, material, listener)
+    runs = [trainings.once(best, seed, name) for seed, name in zip(seeds, names, strict=True)]
     bundles = [options.folder / RUNS / name / "bundle" for name in names]
     record = trainings.steps.once("test", partial(_tested, bundles, studied, listener))
-    raced = tuple((one.name, race["validation"]) for one, race in zip(finalists, races, strict=True))
-    return _of_record(raced, best, seeds, [run["validation"] for run in runs], record)
+    return FinalModel(
+        best.name,
+        seeds,
+        tuple(run["validation"] for run in runs),
+        test=tuple(record["accuracy"]),
+        n=record["n"],
+        top_2=record["top_2"],
+        ece=record["ece"],
+        graphemes=tuple(record["graphemes"]),
+        confusion_matrix=np.array(record["confusion_matrix"], np.int64),
+    )
+
+
+def _copy(run: Path, new: Path) -> None:
+    """Copy a run's folder, whole or not at all, unless an earlier start did."""
+    if new.is_dir():
+        return
+    half = new.with_name(f".{new.name}.tmp")
+    shutil.rmtree(half, ignore_errors=True)
+    shutil.copytree(run, half)
+    half.rename(new)
 
 
 class _Trainings:
@@ -79,7 +86,7 @@ class _Trainings:
         self._listener = listener
 
     def once(self, fitted: Experiment, seed: int, name: str) -> Record:
-        """Train one network from one seed and export it; return what it reached."""
+        """Train the network from one seed, unless that is done, and export it; return what it reached."""
 
         def make() -> Record:
             self._listener.saying(f"Final model, {fitted.name}: seed {seed}")
@@ -92,33 +99,6 @@ class _Trainings:
             return {"temperature": bundle.temperature, "epochs": recipe.epochs, "validation": reached}
 
         return self.steps.once(name, make)
-
-    def rename(self, name: str, new: str) -> None:
-        """Give a run its final name, unless an earlier start did."""
-        if not (self._runs / new).exists():
-            (self._runs / name).rename(self._runs / new)
-
-
-def _of_record(
-    finalists: tuple[tuple[str, float], ...],
-    best: int,
-    seeds: tuple[int, ...],
-    validation: Sequence[float],
-    record: Record,
-) -> FinalModel:
-    """Return the final model's figures from the record of its test."""
-    return FinalModel(
-        finalists[best][0],
-        seeds,
-        tuple(validation),
-        test=tuple(record["accuracy"]),
-        n=record["n"],
-        top_2=record["top_2"],
-        ece=record["ece"],
-        graphemes=tuple(record["graphemes"]),
-        confusion_matrix=np.array(record["confusion_matrix"], np.int64),
-        finalists=finalists,
-    )
 
 
 def _tested(bundles: list[Path], studied: StudiedSet, listener: Listener) -> Record:

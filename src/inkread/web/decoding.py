@@ -1,19 +1,23 @@
 """The decoders of a process that serves strangers: started with its first picture, and again after a fork."""
 
-import contextlib
 import os
 import queue
 import threading
-from typing import Final
+from collections import deque
+from typing import Final, TypeAlias
 
 from inkread.preprocess.decode import DecodedImage, DecodeWorker
 
 NUM_WORKERS: Final = 2
 """Pictures decoded at once in a process: of two, one that takes all its time leaves the other."""
+Turn: TypeAlias = queue.SimpleQueue[DecodeWorker]
 
 
 class Decoders:
-    """Decode pictures in processes that can be killed, any number of threads asking.
+    """Decode pictures in processes that can be killed, any number of threads asking, each in its turn.
+
+    A worker goes from hand to hand to the thread that has waited longest. Put back where all can take it, it
+    went to whoever came by first, and some waited ten times as long as the others.
 
     Args:
         seconds: wall-clock time that a picture may take.
@@ -25,7 +29,13 @@ class Decoders:
         self._lock = threading.Lock()
         self._process: int | None = None
         self._workers: list[DecodeWorker] = []
-        self._free: queue.LifoQueue[DecodeWorker] = queue.LifoQueue()
+        self._free: list[DecodeWorker] = []
+        self._waiting: deque[Turn] = deque()
+
+    @property
+    def num_waiting(self) -> int:
+        """Pictures that wait for a worker."""
+        return len(self._waiting)
 
     def decode(self, data: bytes) -> DecodedImage:
         """Return the picture in `data`.
@@ -37,11 +47,11 @@ class Decoders:
         try:
             return worker.decode(data)
         finally:
-            self._free.put(worker)
+            self._give(worker)
 
     def start(self) -> None:
         """Start a worker now, without waiting until it is ready."""
-        self._free.put(self._take())
+        self._give(self._take())
 
     def stop(self) -> None:
         """End the workers; the next picture would start others."""
@@ -55,14 +65,22 @@ class Decoders:
         """Return a worker that is free, a new one where all are busy and there may be more."""
         with self._lock:
             if self._process != os.getpid():  # those of a parent are the parent's
-                self._workers = []
-                self._free = queue.LifoQueue()
+                self._workers, self._free, self._waiting = [], [], deque()
                 self._process = os.getpid()
-            with contextlib.suppress(queue.Empty):
-                return self._free.get_nowait()
+            if self._free:
+                return self._free.pop()
             if len(self._workers) < NUM_WORKERS:
                 worker = DecodeWorker(seconds=self._seconds).__enter__()
                 self._workers.append(worker)
                 return worker
-            free = self._free
-        return free.get()
+            turn: Turn = queue.SimpleQueue()
+            self._waiting.append(turn)
+        return turn.get()
+
+    def _give(self, worker: DecodeWorker) -> None:
+        """Hand a worker to the one who has waited longest, or put it with the free ones."""
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().put(worker)
+            else:
+                self._free.append(worker)

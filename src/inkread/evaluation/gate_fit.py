@@ -18,6 +18,7 @@ from inkread.datasets.samples import Labels
 from inkread.errors import DataError
 from inkread.evaluation.feature_density import feature_density
 from inkread.evaluation.observed import Observed
+from inkread.recognition.feature_space import FeatureSpace
 from inkread.recognition.gate import HEAD, FittedGate
 from inkread.recognition.signals import NAMES, signals
 
@@ -81,7 +82,7 @@ def fit_gate(material: GateMaterial, *, tensor: str) -> Gate:
 
 def table_of(observed: Observed, arrays: Mapping[str, npt.NDArray[np.float32]]) -> Table:
     """Return signals and features of what was observed, side by side."""
-    found = signals(observed.prepared, observed.logits, observed.features, arrays)
+    found = signals(observed.prepared, observed.logits, observed.features, FeatureSpace(arrays))
     return np.column_stack([found, observed.features])
 
 

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from inkread.bundle import Bundle, Gate
 from inkread.errors import BundleError
 from inkread.preprocess.contract import Preprocessed
+from inkread.recognition.feature_space import FeatureSpace
 from inkread.recognition.signals import NAMES, signals
 
 HEAD = "head"
@@ -35,8 +36,8 @@ class FittedGate:
         self.tensor = gate.tensor
         self._weights = np.array(gate.weights)
         self._bias, self._limit = gate.bias, gate.limit
-        self._arrays = {key: matrix.array() for key, matrix in gate.arrays.items()}
-        self._head = self._arrays[HEAD][0]
+        arrays = {key: matrix.array() for key, matrix in gate.arrays.items()}
+        self._space, self._head = FeatureSpace(arrays), arrays[HEAD][0]
 
     def evidence(
         self,
@@ -45,7 +46,7 @@ class FittedGate:
         features: npt.NDArray[np.float32],
     ) -> npt.NDArray[np.float64]:
         """Return how much speaks against one character, axes (n,); arguments as `signals` takes them."""
-        found = signals(prepared, logits, features, self._arrays)
+        found = signals(prepared, logits, features, self._space)
         return np.asarray(found @ self._weights + features @ self._head + self._bias)
 
     def refuses(

@@ -5,13 +5,14 @@ its features lie from all characters it knows is one, and so is how often a line
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from inkread.preprocess.contract import Preprocessed
+from inkread.recognition.feature_space import FeatureSpace
 from inkread.trail import GreyImage
 
 Signals = npt.NDArray[np.float64]
@@ -30,7 +31,7 @@ def signals(
     prepared: Sequence[Preprocessed],
     logits: npt.NDArray[np.float32],
     features: npt.NDArray[np.float32],
-    arrays: Mapping[str, npt.NDArray[np.float32]],
+    space: FeatureSpace,
 ) -> Signals:
     """Return the signals of `NAMES` of each glyph, axes (n, s).
 
@@ -38,12 +39,11 @@ def signals(
         prepared: the glyphs with their trails.
         logits: axes (n, c).
         features: what the last layer makes the logits from, axes (n, d).
-        arrays: of the features, `mean` (1, d), `directions` (d, k), `centres` (c, k), `spread` (1, k) and
-            `basis` (d, b).
+        space: where the features of characters lie.
     """
     seen = [(*_of_ink(item.glyph), *_of_trail(item)) for item in prepared]
     own = np.array(seen).reshape(len(prepared), len(INK) + len(TRAIL))
-    return np.concatenate([own, _of_network(logits, features, arrays)], axis=1)
+    return np.concatenate([own, _of_network(logits, features, space)], axis=1)
 
 
 def _of_ink(glyph: GreyImage) -> tuple[float, ...]:
@@ -83,35 +83,22 @@ def _of_trail(item: Preprocessed) -> tuple[float, ...]:
 
 
 def _of_network(
-    logits: npt.NDArray[np.float32],
-    features: npt.NDArray[np.float32],
-    arrays: Mapping[str, npt.NDArray[np.float32]],
+    logits: npt.NDArray[np.float32], features: npt.NDArray[np.float32], space: FeatureSpace
 ) -> Signals:
     """Return the signals of the network.
 
-    Energy is the logarithm of the sum of the powers of e (Liu et al. 2020, arXiv 2010.03759). Distances are
-    Mahalanobis' to the nearest class's centre, all classes having one spread (Lee et al. 2018, arXiv
-    1807.03888), and the same less the distance from all characters together (Ren et al. 2021, arXiv
-    2106.09022). The residual is what of the features no direction of `basis` explains (Wang et al. 2022,
-    arXiv 2203.10807).
+    Energy is the logarithm of the sum of the powers of e (Liu et al. 2020, arXiv 2010.03759), choices the
+    entropy.
     """
     greatest = logits.max(axis=1)
     powers = np.exp(logits - greatest[:, None])
     total = powers.sum(axis=1)
     energy = greatest + np.log(total)
-    choices = energy - (powers * logits).sum(axis=1) / total  # the entropy
-    centred = features - arrays["mean"]
-    places = centred @ arrays["directions"]
-    centres = arrays["centres"]
-    square = (places**2).sum(axis=1)
-    nearest = square + ((centres**2).sum(axis=1) - 2.0 * (places @ centres.T)).min(axis=1)
-    overall = (places**2 / arrays["spread"]).sum(axis=1)
-    beyond = (centred**2).sum(axis=1) - ((centred @ arrays["basis"]) ** 2).sum(axis=1)
-    columns = (
-        energy,
-        choices,
-        np.log1p(np.maximum(nearest, 0.0)),
-        nearest - overall,
-        np.sqrt(np.maximum(beyond, 0.0)),
-    )
-    return np.stack(columns, axis=1).astype(np.float64)
+    nearest, relative, residual = space.distances(features)
+    table = np.empty((len(logits), len(NETWORK)))
+    table[:, 0] = energy
+    table[:, 1] = energy - (powers * logits).sum(axis=1) / total
+    table[:, 2] = np.log1p(np.maximum(nearest, 0.0))
+    table[:, 3] = relative
+    table[:, 4] = residual
+    return table

@@ -58,3 +58,16 @@ def test_every_reason_of_an_image_error_has_plain_words():
 
     of_programs = {"bad_array", "unsafe_setting"}  # no file brings these about
     assert {f"trouble.{reason}" for reason in REASONS.keys() - of_programs} <= keys()
+
+
+def test_every_step_of_preprocessing_has_words():
+    import numpy as np
+
+    from inkread.preprocess.contract import preprocess
+
+    page = np.full((200, 200), 230, np.uint8)
+    page[60:140, 95:105] = 20
+    page[150:153] = 20  # a ruled line below
+    steps = {step.name for step in preprocess(page).trail.steps}
+    assert {"rules", "frame"} <= steps
+    assert {f"inside.step.{name}" for name in steps} <= keys()

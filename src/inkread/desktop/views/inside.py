@@ -58,7 +58,8 @@ class InsideView(ttk.Frame):
         for number, step in enumerate(trail[:MOST_STEPS]):
             cell = ttk.Frame(row)
             cell.grid(row=number // 6, column=number % 6, padx=(0, px(self, 8)), pady=px(self, 4), sticky="n")
-            ttk.Label(cell, text=say_of("inside.step", step.name, step.name)).pack(anchor="w")
+            name = say_of("inside.step", step.name, step.name)
+            ttk.Label(cell, text=say("inside.numbered", n=number + 1, step=name)).pack(anchor="w")
             ttk.Label(cell, image=self._picture(step)).pack(anchor="w")
             ttk.Label(cell, text=step.shape, bootstyle="secondary").pack(anchor="w")
 

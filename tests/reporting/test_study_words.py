@@ -1,5 +1,7 @@
 """Sentences about a study hold for its figures: chance is named where it may be chance."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,13 @@ from inkread.evaluation.curves import Curves
 from inkread.evaluation.study_result import FinalModel, StudyFacts, StudyInquiry, StudyRun
 from inkread.reporting.html import render
 from inkread.reporting.page import Page, Section
-from inkread.reporting.study_words import choice_sentence, conclusion, final_sentence, merits
+from inkread.reporting.study_words import (
+    choice_sentence,
+    conclusion,
+    final_sentence,
+    merits,
+    together_sentence,
+)
 from inkread.reporting.workflow import workflow
 
 
@@ -73,3 +81,13 @@ def test_a_final_model_says_among_which_networks_it_was_chosen():
     wide, deep = run("wide", 0.985), run("deep", 0.99)
     assert choice_sentence(inquiry(wide, deep), final).endswith("from seed 3: wide 98.50 %; deep 99.00 %.")
     assert choice_sentence(inquiry(deep), final) == ""
+
+
+def test_the_networks_together_are_one_figure_beside_the_mean_of_the_seeds():
+    alone = FinalModel(
+        "d", (0, 1), (0.9, 0.9), (0.98, 0.97), 50, 1.0, 0.0, ("0",), np.zeros((1, 1), np.int64)
+    )
+    assert together_sentence(alone) == ""
+    said = together_sentence(replace(alone, together=0.985))
+    assert "The 2 networks together" in said
+    assert "98.50 % of the same test images" in said

@@ -85,7 +85,9 @@ def test_a_study_ends_in_a_model_that_was_tested_once(study, tmp_path):
     assert found.final.test[0] == pytest.approx(np.trace(found.final.confusion_matrix) / 179)
     assert found.facts.num_training + found.facts.num_validation + found.facts.num_leaks == 1797 - 179
     assert done.said[-1] == "Reading the test images, once"
-    assert (tmp_path / "study" / "runs" / "final-seed-0" / "bundle" / "model.onnx").is_file()
+    assert 0 < found.final.together <= 1
+    for run in ("final-seed-0", "final-seed-1", "final-together"):
+        assert (tmp_path / "study" / "runs" / run / "bundle" / "model.onnx").is_file()
 
 
 @pytest.mark.parametrize("stop_at", ["Do more units help? many", "Reading the test"])

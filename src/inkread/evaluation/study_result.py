@@ -83,6 +83,7 @@ class FinalModel:
         seeds: it was trained from; the first one's bundle is kept.
         validation: accuracy of each seed on validation images, axes (seeds,).
         test: accuracy of each seed on the test images, axes (seeds,).
+        together: accuracy there of the mean of all seeds' logits, or None with one seed.
         n: test images.
         top_2: share of test images whose truth is among the two most probable, mean over the seeds.
         ece: expected calibration error on the test images, mean over the seeds.
@@ -99,6 +100,7 @@ class FinalModel:
     ece: float
     graphemes: tuple[str, ...]
     confusion_matrix: npt.NDArray[np.int64]
+    together: float | None = None
 
     @property
     def mean(self) -> float:

@@ -15,7 +15,14 @@ from inkread.reporting.page import Block, Callout, Code, Figure, Page, Paragraph
 from inkread.reporting.percent import percent
 from inkread.reporting.scaling_section import scaling_section
 from inkread.reporting.study_runs import runs_table
-from inkread.reporting.study_words import choice_sentence, conclusion, final_sentence, merits, verdict_row
+from inkread.reporting.study_words import (
+    choice_sentence,
+    conclusion,
+    final_sentence,
+    merits,
+    together_sentence,
+    verdict_row,
+)
 from inkread.reporting.style import Words
 from inkread.reporting.workflow import workflow
 
@@ -147,10 +154,10 @@ def _final(contest: StudyInquiry, final: FinalModel) -> Section:
         "read as",
         "true",
     )
-    choice = choice_sentence(contest, final)
+    said = [one for one in (choice_sentence(contest, final), together_sentence(final)) if one]
     blocks: tuple[Block, ...] = (
         Callout(final_sentence(final), "good"),
-        *((Paragraph(choice),) if choice else ()),
+        *(Paragraph(one) for one in said),
         Table(("seed", "validation", "test"), rows, f"{final.name}, trained from each seed"),
         Paragraph(
             f"The truth is among the two most probable in {percent(final.top_2)}. Expected calibration error:"
@@ -169,5 +176,6 @@ def _repeat(facts: StudyFacts, final: FinalModel) -> Section:
         f" The budget was {facts.minutes:g} min, the seed {facts.seed}. With another budget, or on another"
         " machine, runs are longer or shorter, and figures differ."
     )
-    read = f"inkread read --bundle …/runs/final-seed-{final.seeds[0]}/bundle photo.jpg"
+    best = f"final-seed-{final.seeds[0]}" if final.together is None else "final-together"
+    read = f"inkread read --bundle …/runs/{best}/bundle photo.jpg"
     return Section("How to repeat it", (Paragraph(text), Code(f"{facts.command}\n{read}")), "repeat")

@@ -62,6 +62,16 @@ def final_sentence(final: FinalModel) -> str:
     )
 
 
+def together_sentence(final: FinalModel) -> str:
+    """Return what the networks of all seeds reach together; empty where there is one seed."""
+    if final.together is None:
+        return ""
+    return (
+        f"The {len(final.seeds)} networks together, the mean of their logits: {percent(final.together)} of"
+        f" the same test images, for {len(final.seeds)} times the arithmetic; one figure, without a spread."
+    )
+
+
 def choice_sentence(contest: StudyInquiry, final: FinalModel) -> str:
     """Return among which networks the final model was chosen; empty where there was no choice."""
     if len(contest.runs) < 2:

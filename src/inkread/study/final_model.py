@@ -1,6 +1,7 @@
 """The model that a study ends with: chosen by validation, trained from several seeds, tested once."""
 
 import shutil
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -20,12 +21,13 @@ from inkread.study.inquiries import Experiment
 from inkread.study.options import Listener, StudyOptions
 from inkread.study.steps import Record, Steps
 from inkread.study.studied_set import StudiedSet
-from inkread.training.finish import finish
+from inkread.training.finish import finish, finish_together
 from inkread.training.fit import train
 from inkread.training.material import Material
 from inkread.training.run_folder import CONFIG, RunOptions
 
 RUNS = "runs"
+TOGETHER = "final-together"
 
 
 def final_model(
@@ -51,12 +53,16 @@ def final_model(
     trainings = _Trainings(options.folder, material, listener)
     runs = [trainings.once(best, seed, name) for seed, name in zip(seeds, names, strict=True)]
     bundles = [options.folder / RUNS / name / "bundle" for name in names]
-    record = trainings.steps.once("test", partial(_tested, bundles, studied, listener))
+    if len(seeds) > 1:
+        trainings.together(best, seeds, names)
+        bundles.append(options.folder / RUNS / TOGETHER / "bundle")
+    record = trainings.steps.once("test", partial(_tested, bundles, len(seeds), studied, listener))
     return FinalModel(
         best.name,
         seeds,
         tuple(run["validation"] for run in runs),
         test=tuple(record["accuracy"]),
+        together=record["together"],
         n=record["n"],
         top_2=record["top_2"],
         ece=record["ece"],
@@ -100,9 +106,29 @@ class _Trainings:
 
         return self.steps.once(name, make)
 
+    def together(self, fitted: Experiment, seeds: tuple[int, ...], names: Sequence[str]) -> Record:
+        """Export the networks of all seeds as one; return its temperature."""
 
-def _tested(bundles: list[Path], studied: StudiedSet, listener: Listener) -> Record:
-    """Return what the bundles make of the test images; one without ink is read wrong."""
+        def make() -> Record:
+            self._listener.saying("Putting the networks of all seeds together")
+            bundle = finish_together(
+                [self._runs / name for name in names],
+                fitted.recipe,
+                self._material,
+                self._runs / TOGETHER,
+                seeds=seeds,
+                name=TOGETHER,
+            )
+            return {"temperature": bundle.temperature}
+
+        return self.steps.once(TOGETHER, make)
+
+
+def _tested(bundles: list[Path], num_seeds: int, studied: StudiedSet, listener: Listener) -> Record:
+    """Return what the bundles make of the test images; one without ink is read wrong.
+
+    Those of the seeds come first; where there are several, that of all together is the last.
+    """
     listener.saying("Reading the test images, once")
     samples = studied.test_samples()
     glyphs = frame_all(samples, progress=lambda done, total: listener.progress("framing", done, total))
@@ -115,11 +141,13 @@ def _tested(bundles: list[Path], studied: StudiedSet, listener: Listener) -> Rec
         table[blank] = 0.0
         found.append(table)
     labels = np.array([charset.encode(samples.charset.graphemes[label]) for label in samples.labels])
+    alone = found[:num_seeds]
     return {
         "n": len(labels),
-        "accuracy": [accuracy(table, labels) for table in found],
-        "top_2": float(np.mean([top_k_accuracy(table, labels, k=2) for table in found])),
-        "ece": float(np.mean([expected_calibration_error(table, labels) for table in found])),
+        "accuracy": [accuracy(table, labels) for table in alone],
+        "together": accuracy(found[-1], labels) if num_seeds > 1 else None,
+        "top_2": float(np.mean([top_k_accuracy(table, labels, k=2) for table in alone])),
+        "ece": float(np.mean([expected_calibration_error(table, labels) for table in alone])),
         "graphemes": list(charset.graphemes),
         "confusion_matrix": confusion_matrix(found[0], labels).tolist(),
     }

@@ -1,6 +1,7 @@
 """The end of a run: calibration on the validation part, Keras files, and the bundle."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,14 +12,16 @@ from inkread.evaluation.charset_doubt import HeldOutLogits, charset_doubts
 from inkread.evaluation.metrics_csv import METRICS, read_metrics
 from inkread.evaluation.temperature import fit_temperature
 from inkread.training.architectures import Model
+from inkread.training.committee import committee
 from inkread.training.export import BundleFacts, export_bundle
 from inkread.training.fit import EVALUATION_BATCH
-from inkread.training.keras_file import save_keras
+from inkread.training.keras_file import open_keras, save_keras
 from inkread.training.material import Material
 from inkread.training.priors import even_kinds
 from inkread.training.recipes import Recipe
 from inkread.training.run_folder import environment
 
+KERAS_MODEL = "model.keras"
 CALIBRATED_BY = "inkread train"
 UNCALIBRATED = 1.0  # the temperature that changes nothing, where there is nothing to fit it on
 
@@ -29,20 +32,64 @@ def finish(model: Model, recipe: Recipe, material: Material, folder: Path, *, se
     Raises:
         TrainingError: when the bundle's answers differ from Keras'.
     """
-    for file in ("model.keras", "model.h5", recipe.keras_file):
+    for file in (KERAS_MODEL, "model.h5", recipe.keras_file):
         if file is not None:
             save_keras(model, folder / file)
-    training = Training(
+    epochs = len(read_metrics(folder / METRICS))  # fewer than the recipe's where it stopped early
+    origin = _origin(recipe, material, seeds=(seed,), epochs=epochs)
+    return _export(model, material, (name, origin), folder, even_priors=recipe.even_priors)
+
+
+def finish_together(
+    runs: Sequence[Path],
+    recipe: Recipe,
+    material: Material,
+    folder: Path,
+    *,
+    seeds: tuple[int, ...],
+    name: str,
+) -> Bundle:
+    """Write `model.keras` and `bundle/` of the networks of finished runs together; return the bundle.
+
+    Args:
+        runs: their folders, one a seed.
+        recipe: of them all.
+        material: they were trained on.
+        folder: where to write.
+        seeds: of the runs.
+        name: the bundle's.
+
+    Raises:
+        TrainingError: when the bundle's answers differ from Keras'.
+    """
+    model = committee([open_keras(run / KERAS_MODEL) for run in runs])
+    folder.mkdir(parents=True, exist_ok=True)
+    save_keras(model, folder / KERAS_MODEL)
+    epochs = max(len(read_metrics(run / METRICS)) for run in runs)
+    origin = _origin(recipe, material, seeds=seeds, epochs=epochs)
+    return _export(model, material, (name, origin), folder, even_priors=recipe.even_priors)
+
+
+def _origin(recipe: Recipe, material: Material, *, seeds: tuple[int, ...], epochs: int) -> Training:
+    """Return what a bundle says about where its weights come from."""
+    return Training(
         data=material.digest(),
         recipe=recipe.name,
-        seeds=(seed,),
-        epochs=len(read_metrics(folder / METRICS)),  # fewer than the recipe's where it stopped early
+        seeds=seeds,
+        epochs=epochs,
         packages=environment()["packages"],
         created=datetime.now(UTC).isoformat(timespec="seconds"),
     )
-    temperature, doubt = calibrate(model, material, even_priors=recipe.even_priors)
-    facts = BundleFacts(name, material.charset, temperature, training, doubt)
-    return export_bundle(model, facts, folder / "bundle", overwrite=True)
+
+
+def _export(
+    model: Model, material: Material, facts: tuple[str, Training], folder: Path, *, even_priors: bool
+) -> Bundle:
+    """Calibrate a network and write its bundle; facts are its name and where it comes from."""
+    name, origin = facts
+    temperature, doubt = calibrate(model, material, even_priors=even_priors)
+    about = BundleFacts(name, material.charset, temperature, origin, doubt)
+    return export_bundle(model, about, folder / "bundle", overwrite=True)
 
 
 def calibrate(model: Model, material: Material, *, even_priors: bool) -> tuple[float, Doubt | None]:

@@ -1,0 +1,61 @@
+"""Networks together: the mean of their logits, a bundle like any other, and one that shows its stages."""
+
+import numpy as np
+import pytest
+
+from inkread.bundle import Bundle
+from inkread.recognition.reader import Reader
+from inkread.recognition.stages import Inspector
+
+pytestmark = [
+    pytest.mark.train,
+    pytest.mark.filterwarnings("ignore:__array__ implementation"),  # raised by Keras on NumPy 2
+]
+
+
+@pytest.fixture(scope="module")
+def together(digits, train_tiny, tmp_path_factory):
+    """Two runs of one recipe, finished alone and then together: their networks, and the common bundle."""
+    from inkread.training.finish import finish, finish_together
+
+    folder = tmp_path_factory.mktemp("committee")
+    runs, models = [folder / "one", folder / "two"], []
+    for seed, run in enumerate(runs):
+        recipe, model = train_tiny("nimble", run, seed=seed)
+        finish(model, recipe, digits, run, seed=seed, name=run.name)
+        models.append(model)
+    finish_together(runs, recipe, digits, folder / "both", seeds=(0, 1), name="both")
+    return models, Bundle.open(folder / "both" / "bundle")
+
+
+def test_its_logits_are_the_mean_of_its_members(together, digits):
+    models, bundle = together
+    glyphs = digits.validation_glyphs[:9]
+    mean = sum(np.asarray(model(glyphs[..., None], training=False)) for model in models) / 2
+    raised = np.exp(mean / bundle.temperature)
+    expected = raised / raised.sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(Reader(bundle).probabilities(glyphs), expected, atol=1e-5)
+    assert bundle.training.seeds == (0, 1)
+    assert bundle.training.epochs == 1
+
+
+def test_every_stage_of_every_member_can_be_looked_at(together, digits):
+    _, bundle = together
+    stages = Inspector(bundle).inspect(digits.validation_glyphs[0]).stages
+    names = [stage.name for stage in stages]
+    assert len(set(names)) == len(names)
+    assert sum(stage.kind == "convolution" for stage in stages) >= 2
+    assert all(np.isfinite(stage.values).all() for stage in stages)
+
+
+def test_a_committee_of_a_committee_s_file_is_the_same_network(together, tmp_path, digits):
+    from inkread.training.committee import committee
+    from inkread.training.keras_file import open_keras, save_keras
+
+    models, _ = together
+    both = committee(models)
+    save_keras(both, tmp_path / "model.keras")
+    glyphs = digits.validation_glyphs[:3, ..., None]
+    np.testing.assert_allclose(
+        open_keras(tmp_path / "model.keras")(glyphs, training=False), both(glyphs, training=False), atol=1e-6
+    )

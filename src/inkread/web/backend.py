@@ -13,6 +13,7 @@ from inkread.web.metrics import Metrics
 from inkread.web.readers import Readers
 from inkread.web.secret import kept_secret, new_secret
 from inkread.web.settings import WebSettings
+from inkread.web.turns import Turns
 
 if TYPE_CHECKING:
     from inkread.history import Store
@@ -29,6 +30,7 @@ class Backend:
         decoders: decode pictures from strangers.
         store: the history, or None where nothing is kept.
         gate: bounds the requests at work.
+        turns: which of them reads next.
         metrics: what is counted.
         secret: signs the visitors' cookies.
 
@@ -45,6 +47,7 @@ class Backend:
         self.decoders = Decoders(seconds=settings.decode_seconds)
         self.metrics = Metrics()
         self.gate = Gate(settings.in_flight, tell=self.metrics.at_work.inc)
+        self.turns = Turns()
         self.store: Store | None = None
         self.secret = settings.secret or new_secret()
         self._cleaning: Cleaning | None = None

@@ -93,8 +93,9 @@ def count(behind: Backend, reading: GlyphReading) -> None:
 
 def _read_one(behind: Backend, reader: Reader, upload: Upload, *, keep: bool) -> dict[str, Any]:
     """Return the answer for one upload."""
-    image = decoded(behind, upload)
-    reading = replace(reader.read(image), source=upload.name)
+    with behind.turns.taken():
+        image = decoded(behind, upload)
+        reading = replace(reader.read(image), source=upload.name)
     count(behind, reading)
     kept = keep_reading(behind, reading, upload, image) if keep else NOT_ASKED
     return answer(reading, name=upload.name, kept=kept)

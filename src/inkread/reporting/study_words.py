@@ -78,7 +78,7 @@ def choice_sentence(contest: StudyInquiry, final: FinalModel) -> str:
         return ""
     reached = "; ".join(f"{run.name} {percent(run.accuracy)}" for run in contest.runs)
     return (
-        f"Chosen by the validation images among networks trained for as long from seed {final.seeds[0]}:"
+        f"Chosen by the validation images among networks given the same time, from seed {final.seeds[0]}:"
         f" {reached}."
     )
 

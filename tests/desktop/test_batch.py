@@ -3,7 +3,7 @@
 import pytest
 
 from inkread.desktop.batch import row_words
-from inkread.desktop.replies import FileRow, Listed, Note, Saved
+from inkread.desktop.replies import FileRow, Note, Progress, Saved, Trouble
 from inkread.desktop.requests import ReadFiles, WriteResults
 
 
@@ -17,12 +17,12 @@ def row(make_answer):
     return FileRow("a.png", "/x/a.png", make_answer())
 
 
-FAILED = FileRow("b.png", "/x/b.png", None, Note("empty_file", "expected …"))
+FAILED = FileRow("b.png", "/x/b.png", None, Trouble("empty_file", "expected …"))
 
 
 def test_files_fill_the_table_and_are_counted(batch, worker, row):
     batch.read(["/x"])
-    worker.tell(Listed(2), row, FAILED)
+    worker.tell(Progress(0, 2), row, FAILED)
     worker.end()
     assert batch.rows == [row, FAILED]
     assert not batch.is_running
@@ -31,7 +31,7 @@ def test_files_fill_the_table_and_are_counted(batch, worker, row):
 
 def test_a_stopped_table_keeps_what_was_read_and_takes_no_more(batch, worker, row):
     batch.read(["/x"])
-    worker.tell(Listed(5), row)
+    worker.tell(Progress(0, 5), row)
     batch.stop()
     worker.tell(FAILED)
     worker.end()
@@ -42,7 +42,7 @@ def test_a_stopped_table_keeps_what_was_read_and_takes_no_more(batch, worker, ro
 
 def test_opening_others_stops_what_runs_and_begins_anew(batch, worker, row):
     batch.read(["/x"])
-    worker.tell(Listed(5), row)
+    worker.tell(Progress(0, 5), row)
     batch.read(["/y"])
     worker.tell(row, ticket=1)
     assert worker.cancelled == [1]
@@ -58,7 +58,7 @@ def test_whether_readings_are_kept_goes_with_the_request(batch, worker):
 
 def test_the_table_is_written_as_it_stands(batch, worker, row, presenter, tmp_path):
     batch.read(["/x"])
-    worker.tell(Listed(1), row)
+    worker.tell(Progress(0, 1), row)
     batch.write(tmp_path / "r.csv")
     assert worker.last == WriteResults(tmp_path / "r.csv", (row,))
     worker.tell(Saved(tmp_path / "r.csv"))
@@ -74,7 +74,7 @@ def test_a_file_that_was_not_read_says_why_in_plain_words():
 
 
 def test_an_answer_that_could_not_be_kept_is_shown_with_the_reason(make_answer):
-    row = FileRow("a.png", "/x/a.png", make_answer(), Note("full", "…"))
+    row = FileRow("a.png", "/x/a.png", make_answer(), Trouble("full", "…"))
     assert row_words(row)[1:] == ("7", "97.0 %", "The disk is full, so this could not be kept.")
 
 

@@ -6,7 +6,7 @@ import cv2
 import pytest
 
 from inkread.desktop import work as module
-from inkread.desktop.replies import Answer, FileRow, Kept, Listed, Trouble
+from inkread.desktop.replies import Answer, FileRow, Kept, Progress, Trouble
 from inkread.desktop.requests import KeepDrawing, ReadDrawing, ReadFiles, SaveDrawing
 from inkread.desktop.work import Asked, Cancelled, Finish
 from inkread.history import LOCAL_OWNER, Query
@@ -78,7 +78,7 @@ def test_a_drawing_goes_before_files_that_are_being_read(bench, seven, files):
     worker._take(Asked(2, ReadDrawing(seven)))
     near.send(Finish())
     worker._step(worker._prompt or worker._patient)
-    assert [type(near.recv()[1]) for _ in range(2)] == [Listed, Answer]
+    assert [type(near.recv()[1]) for _ in range(2)] == [Progress, Answer]
     near.close()
     far.close()
 
@@ -92,7 +92,7 @@ def test_files_that_are_cancelled_are_read_no_further(bench, files):
     worker._take(Cancelled(1))
     assert not worker._patient
     told = [near.recv() for _ in range(3)]
-    assert [type(answer) for _, answer in told[:2]] == [Listed, FileRow]
+    assert [type(answer) for _, answer in told[:2]] == [Progress, FileRow]
     assert told[2] == (1, None)
     near.close()
     far.close()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from inkread.desktop.answer_words import headline, percent
-from inkread.desktop.replies import FileRow, Listed, Saved, Told, Trouble
+from inkread.desktop.replies import FileRow, Progress, Saved, Told, Trouble
 from inkread.desktop.requests import ReadFiles, WriteResults
 from inkread.desktop.status import Status, trouble_words
 from inkread.desktop.watched import Watched
@@ -87,7 +87,7 @@ class Batch(Watched):
         """Take what was read; of a table that was stopped nothing more."""
         if ticket != self._ticket:
             return
-        if isinstance(told, Listed):
+        if isinstance(told, Progress):
             self.total = min(told.total, MOST_ROWS)
         elif isinstance(told, FileRow) and len(self.rows) < MOST_ROWS:
             self.rows.append(told)
@@ -114,7 +114,7 @@ class Batch(Watched):
 
 def row_words(row: FileRow) -> tuple[str, str, str, str]:
     """Return a row's cells: file, answer, how sure, and what to mind."""
-    trouble = None if row.trouble is None else trouble_words(Trouble(row.trouble.code, row.trouble.message))
+    trouble = None if row.trouble is None else trouble_words(row.trouble)
     if row.answer is None:
         return row.name, "", "", trouble or ""
     answer, said = row.answer, headline(row.answer)

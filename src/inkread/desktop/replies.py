@@ -32,6 +32,12 @@ class Note:
     message: str
 
 
+class Trouble(Note):
+    """Something that did not work."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a picture was read as, as `GlyphReading` has it.
@@ -75,13 +81,6 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """How many files will be read."""
-
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
 class FileRow:
     """What became of a file.
 
@@ -96,7 +95,7 @@ class FileRow:
     name: str
     path: str
     answer: Answer | None
-    trouble: Note | None = None
+    trouble: Trouble | None = None
     thumbnail: bytes | None = field(default=None, repr=False)
 
 
@@ -143,7 +142,7 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a long task is."""
+    """How far a long task is; of files that are read it is told once, before the first."""
 
     done: int
     total: int
@@ -168,14 +167,4 @@ class Inside:
     stages: tuple[Picture, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Something did not work: a stable code, and a sentence for the person."""
-
-    code: str
-    message: str
-
-
-Told: TypeAlias = (
-    Ready | Answer | Kept | Saved | Listed | FileRow | Past | Found | Gone | Progress | Inside | Trouble
-)
+Told: TypeAlias = Ready | Answer | Kept | Saved | FileRow | Past | Found | Gone | Progress | Inside | Trouble

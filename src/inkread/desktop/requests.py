@@ -52,7 +52,7 @@ class SaveSample:
 
 @dataclass(frozen=True, slots=True)
 class ReadFiles:
-    """Read files and all images of folders, one by one; answered by `Listed`, then a `FileRow` each.
+    """Read files and all images of folders, one by one; answered by `Progress`, then a `FileRow` each.
 
     Attributes:
         paths: of files and folders.

@@ -7,7 +7,7 @@ import cv2
 import pytest
 
 from inkread.desktop.jobs.files import read_files, write_results
-from inkread.desktop.replies import FileRow, Listed, Note
+from inkread.desktop.replies import FileRow, Progress, Trouble
 from inkread.desktop.requests import ReadFiles, WriteResults
 from inkread.history import LOCAL_OWNER, Query
 
@@ -32,7 +32,7 @@ def read(bench, *paths, **changes):
 
 def test_a_folder_is_read_whole_and_a_bad_file_stops_nothing(bench, folder):
     listed, *rows = read(bench, folder)
-    assert listed == Listed(3)
+    assert listed == Progress(0, 3)
     assert [(row.name, row.answer and row.answer.text) for row in rows] == [
         ("L.png", "L"),
         ("bad.png", None),
@@ -43,7 +43,7 @@ def test_a_folder_is_read_whole_and_a_bad_file_stops_nothing(bench, folder):
 
 
 def test_a_file_given_twice_is_read_once(bench, folder):
-    assert read(bench, folder / "L.png", folder / "L.png")[0] == Listed(1)
+    assert read(bench, folder / "L.png", folder / "L.png")[0] == Progress(0, 1)
 
 
 def test_a_file_that_is_not_there_has_a_row_that_says_so(bench, tmp_path):
@@ -80,7 +80,7 @@ def test_a_thumbnail_is_as_small_as_asked(bench, folder):
 def test_the_table_is_a_csv_that_no_spreadsheet_runs(bench, tmp_path, make_answer):
     rows = (
         FileRow("=1+1.png", "=1+1.png", make_answer("7")),
-        FileRow("b", "b", None, Note("x", "expected\na picture")),
+        FileRow("b", "b", None, Trouble("x", "expected\na picture")),
     )
     next(write_results(bench, WriteResults(tmp_path / "r.csv", rows)))
     with (tmp_path / "r.csv").open(encoding="utf-8", newline="") as file:

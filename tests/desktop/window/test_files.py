@@ -93,6 +93,8 @@ def test_another_folder_takes_the_place_of_the_first(app, tmp_path, drawing):
         app.window.errands.open_paths(paths)
         shown = [f"{name}.png" for name in names]
         app.until(lambda shown=shown: [tree.set(row, "name") for row in tree.get_children()] == shown)
+        assert [tree.set(row, "text") for row in tree.get_children()] == list(names)
+        assert app.presenter.state.recent[0] == paths[0]
 
 
 def test_a_file_is_looked_into_from_the_table(app, tmp_path, drawing):

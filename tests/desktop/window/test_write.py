@@ -2,6 +2,7 @@
 
 import pytest
 
+from inkread.folder_names import folder_of
 from inkread.history import LOCAL_OWNER, Query, history_place
 
 SEVEN = [((70, 50), (140, 50), (210, 50)), ((210, 50), (160, 150), (115, 235))]
@@ -50,6 +51,10 @@ def test_keys_take_back_and_bring_again(app, hand):
     app.until(lambda: len(sheet.finished) == 2)
     hand.press("Delete")
     app.until(lambda: sheet.is_empty)
+    assert app.presenter.writing.answer is None
+    hand.press("ctrl+z")  # clearing is a step like another
+    app.until(lambda: len(sheet.finished) == 2)
+    assert sheet.drawing().strokes == sheet.finished
 
 
 def test_a_character_can_be_drawn_with_keys_alone(app, hand):
@@ -90,3 +95,7 @@ def test_a_drawing_is_saved_and_made_a_training_sample(app, hand, tmp_path):
     app.window.dialogs.path = str(tmp_path / "mine")
     hand.press("ctrl+shift+s")
     app.until(lambda: list((tmp_path / "mine").rglob("*.png")))
+    assert (tmp_path / "seven.svg").read_text("utf-8").count("<path") == len(SEVEN)
+    (sample,) = (tmp_path / "mine").rglob("*.png")
+    assert sample.parent.name == folder_of("7")
+    assert app.presenter.state.training_folder == str(tmp_path / "mine")

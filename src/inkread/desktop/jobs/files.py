@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from inkread import atomic
 from inkread.desktop.answers import answer_of, trouble_of
-from inkread.desktop.replies import Answer, FileRow, Listed, Note, Saved, Told
+from inkread.desktop.replies import Answer, FileRow, Progress, Saved, Told
 from inkread.desktop.requests import ReadFiles, WriteResults
 from inkread.desktop.workbench import Workbench
 from inkread.errors import HistoryError, ImageError
@@ -28,7 +28,7 @@ COLUMNS = ("file", "text", "confidence", "blank", "set", "refusal", "warnings", 
 def read_files(bench: Workbench, asked: ReadFiles) -> Iterator[Told]:
     """Read each file once, in the order given, those of a folder sorted; no bad one stops the others."""
     paths = list(dict.fromkeys(path for given in asked.paths for path in _files(Path(given))))
-    yield Listed(len(paths))
+    yield Progress(0, len(paths))
     reader = bench.reader(asked.charset)
     for path in paths:
         yield _row(bench, reader, path, asked)
@@ -62,20 +62,14 @@ def _row(bench: Workbench, reader: "Reader", path: Path, asked: ReadFiles) -> Fi
         image = bench.decode_file(str(path))
         reading = reader.read(image)
     except ImageError as error:
-        return FileRow(name, str(path), None, _note(error))
+        return FileRow(name, str(path), None, trouble_of(error))
     answer, thumbnail = answer_of(reading), _thumbnail(image.grey, asked.side)
     try:
         if asked.keep:
             bench.keep(reading, image, name=name)
     except HistoryError as error:
-        return FileRow(name, str(path), answer, _note(error), thumbnail)
+        return FileRow(name, str(path), answer, trouble_of(error), thumbnail)
     return FileRow(name, str(path), answer, None, thumbnail)
-
-
-def _note(error: Exception) -> Note:
-    """Return an error as something to mind."""
-    trouble = trouble_of(error)
-    return Note(trouble.code, trouble.message)
 
 
 def _thumbnail(grey: "GreyImage", side: int) -> bytes:

@@ -9,7 +9,7 @@ from bootstrap import BootstrapError, run
 # Name of the lock -> what it holds. `all` comes first and binds the others to its versions, so
 # that one environment can hold any of them.
 LOCKS = {
-    "all": ["pyproject.toml", "--extra", "all", "--group", "dev"],
+    "all": ["pyproject.toml", "--extra", "all", "--group", "dev", "--group", "app"],
     "dev": [
         "pyproject.toml",
         *("--extra", "study"),
@@ -21,6 +21,7 @@ LOCKS = {
     ],
     "web": ["pyproject.toml", "--extra", "web"],
     "runtime": ["pyproject.toml"],
+    "app": ["pyproject.toml", "--extra", "desktop", "--extra", "heic", "--group", "app"],
     "build": ["--group", "build"],
 }
 SETTINGS = [

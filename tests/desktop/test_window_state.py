@@ -8,7 +8,7 @@ from inkread.desktop.window_state import MOST_RECENT, WindowState, load, store
 
 
 def test_what_is_stored_is_loaded(tmp_path):
-    state = WindowState(width=1300, is_dark=True, recent=("b", "a"))
+    state = WindowState(width=1300, is_dark=True, torn=("past",), recent=("b", "a"))
     store(state, tmp_path / "new" / "desktop.json")
     assert load(tmp_path / "new" / "desktop.json") == state
 

@@ -13,11 +13,12 @@ from inkread.desktop.about import show_about, show_keys
 from inkread.desktop.dialogs import Dialogs
 from inkread.desktop.errands import Errands
 from inkread.desktop.keys import bind_keys
-from inkread.desktop.menus import Actions, menu_bar
+from inkread.desktop.menus import VIEWS, Actions, menu_bar
 from inkread.desktop.pixels import px
 from inkread.desktop.presenter import INSIDE, OPEN, PAST, Presenter
 from inkread.desktop.replies import Trouble
 from inkread.desktop.table import set_row_height
+from inkread.desktop.torn_off import Pages
 from inkread.desktop.views.history import HistoryView
 from inkread.desktop.views.inside import InsideView
 from inkread.desktop.views.open_files import OpenView
@@ -26,8 +27,10 @@ from inkread.desktop.words import say
 from inkread.desktop.worker import Worker
 
 POLL = 15  # ms between two looks for replies
+LATER = 100  # ms after the window is shown that what nobody waits for is done
 THEMES = {False: "bootstrap-light", True: "bootstrap-dark"}
 SMALLEST = (960, 600)  # px
+ICON = 64  # px
 
 
 class Window:
@@ -45,7 +48,13 @@ class Window:
         """Build the window and show it."""
         self.presenter, self._worker = presenter, worker
         self._is_closing = False
-        self.root = ttk.App(title=say("window.title"), theme=THEMES[presenter.state.is_dark], iconphoto=None)
+        self.icon: tkinter.PhotoImage | None = None
+        self.root = ttk.App(
+            title=say("window.title"),
+            theme=THEMES[presenter.state.is_dark],
+            iconphoto=None,
+            className=say("window.title"),
+        )
         self.root.report_callback_exception = self._report
         self._place()
         self.dialogs = dialogs(self.root)
@@ -55,8 +64,13 @@ class Window:
         presenter.status.watch(self._show_status)
         ttk.on_theme_change(self._take_colours, call_now=True)
         self._show_status()
-        self.tabs.select(min(presenter.state.view, INSIDE))
+        for name in presenter.state.torn:
+            if name in VIEWS:
+                self.pages.tear_off(VIEWS.index(name))
+        self.pages.show(min(presenter.state.view, INSIDE))
         self.root.after(1, self._poll)
+        for number, do in enumerate((self._show_icon, self._take_drops), 1):  # apart: each is short
+            self.root.after(number * LATER, do)
 
     def run(self) -> None:
         """Show the window until it is closed."""
@@ -64,7 +78,7 @@ class Window:
 
     def show_view(self, number: int) -> None:
         """Show one of the views."""
-        self.tabs.select(number)
+        self.pages.show(number)
 
     def close(self) -> None:
         """Keep what must be kept, then close; the window hides at once and goes when the worker is done."""
@@ -83,20 +97,21 @@ class Window:
         bind_keys(root, actions)
         self._status = ttk.Label(root, padding=(px(root, 10), px(root, 4)))
         self._status.pack(side="bottom", fill="x")
-        self.tabs = ttk.Notebook(root)
+        self.pages = Pages(root, VIEWS, entered=self._entered, changed=self._torn_off)
+        self.tabs = self.pages.tabs
         self.tabs.pack(fill="both", expand=True)
-        self.write = WriteView(self.tabs, presenter)
+        place = self.pages.place
+        self.write = WriteView(place("write"), presenter)
         do = self.errands
         files = {"files": do.open_files, "folder": do.open_folder, "save": do.save_results}
-        self.open = OpenView(self.tabs, presenter, files)
-        self.past = HistoryView(self.tabs, presenter, lambda question: self.dialogs.sure(question), do.export)
-        self.inside = InsideView(self.tabs, presenter)
-        for name, view in zip(
-            ("write", "open", "past", "inside"), (self.write, self.open, self.past, self.inside), strict=True
-        ):
-            self.tabs.add(view, text=f"  {say(f'view.{name}')}  ")
+        self.open = OpenView(place("open"), presenter, files)
+        self.past = HistoryView(
+            place("past"), presenter, lambda question: self.dialogs.sure(question), do.export
+        )
+        self.inside = InsideView(place("inside"), presenter)
+        for view in (self.write, self.open, self.past, self.inside):
+            ttk.Frame.pack(view, fill="both", expand=True)
             view.bind("<<LookInside>>", lambda _: self.show_view(INSIDE))
-        self.tabs.bind("<<NotebookTabChanged>>", lambda _: self._entered())
 
     def _actions(self) -> Actions:
         """Return what menus and keys do."""
@@ -121,7 +136,9 @@ class Window:
             widen=lambda by: self.write.widen(by),
             search=self._search,
             show=self.show_view,
-            shown=lambda: int(self.tabs.index("current")),
+            shown=lambda: self.pages.current,
+            own_window=self._switch_window,
+            one_window=lambda: self.pages.put_all_back(),
             dark=self.switch_colours,
             keys=lambda: show_keys(self.root),
             about=lambda: show_about(self.root, self.presenter.ready),
@@ -148,11 +165,34 @@ class Window:
             *(min(px(root, least), has) for least, has in zip(SMALLEST, (width, height), strict=True))
         )
 
-    def _entered(self) -> None:
+    def _entered(self, number: int) -> None:
         """A view was chosen."""
-        number = int(self.tabs.index("current"))
         self.presenter.set_view(number)
         (self.write.paper, self.open.tree, self.past.tree, self.inside)[number].focus_set()
+
+    def _switch_window(self) -> None:
+        """Give the view where the person is a window of its own, or put it back."""
+        if not self.pages.switch():
+            self.presenter.status.say(say("window.last_tab"))
+
+    def _show_icon(self) -> None:
+        """Give the window its icon."""
+        from inkread.desktop.icon import icon_png
+
+        self.icon = tkinter.PhotoImage(master=self.root, data=icon_png(ICON), format="png")
+        self.root.iconphoto(True, self.icon)
+
+    def _take_drops(self) -> None:
+        """Let the window, and those of single views, take files that are dropped on them."""
+        from inkread.desktop.drops import take_drops
+
+        for window in (self.root, *map(self.pages.place, self.pages.torn)):
+            take_drops(window, self.errands.open_dropped)
+
+    def _torn_off(self, names: tuple[str, ...]) -> None:
+        """Other views than before have windows of their own."""
+        self.presenter.set_torn(names)
+        self.root.after(LATER, self._take_drops)
 
     def _search(self) -> None:
         """Go to the history's search."""
@@ -179,6 +219,7 @@ class Window:
     def _finish(self) -> None:
         """All is kept: hide, and go when the worker is done."""
         self.root.withdraw()
+        self.pages.withdraw()
         self._worker.finish()
 
     def _ask_whether_to_close(self, why: str) -> None:

@@ -41,6 +41,13 @@ class Errands:
             self._show_files()
             self._presenter.open(paths)
 
+    def open_dropped(self, paths: list[str]) -> None:
+        """Read files and folders that were dropped on the window; what a browser drops is only an address."""
+        there = [path for path in paths if _is_there(path)]
+        self.open_paths(there)
+        if not there:
+            self._presenter.status.say(say("open.not_here"))
+
     def paste(self) -> None:
         """Read the files that were copied in a file manager, which puts their addresses on the clipboard."""
         try:
@@ -113,9 +120,13 @@ def copied_paths(text: str) -> list[str]:
     for line in text.splitlines():
         is_address = line.startswith("file:")
         path = url2pathname(urlsplit(line).path) if is_address else unquote(line) if "%" in line else line
-        try:
-            is_there = bool(path.strip()) and Path(path.strip()).exists()
-        except (OSError, ValueError):  # too long, or no name that a file could have
-            is_there = False
-        found += [path.strip()] if is_there else []
+        found += [path.strip()] if _is_there(path.strip()) else []
     return found
+
+
+def _is_there(path: str) -> bool:
+    """Return whether there is a file or folder of this name."""
+    try:
+        return bool(path) and Path(path).exists()
+    except (OSError, ValueError):  # too long, or no name that a file could have
+        return False

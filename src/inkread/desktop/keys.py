@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import ttkbootstrap as ttk
 
-from inkread.desktop.menus import EDIT, FILE, VIEWS, Actions, Do
+from inkread.desktop.menus import EDIT, FILE, OWN_WINDOW, VIEWS, Actions, Do
 from inkread.desktop.presenter import WRITE
 
 TYPED_IN = ("TEntry", "TCombobox", "Entry", "TSpinbox")  # widgets in which a letter is a letter
@@ -23,9 +23,9 @@ def bind_keys(root: ttk.App, actions: Actions) -> None:
         root.bind_all(sequence, _doing(do))
     for name, key in filter(None, EDIT):
         if key:
-            root.bind_all(f"<{main}-{key}>", _unless_typing(root, getattr(actions, name)))
+            root.bind_all(f"<{main}-{key}>", _unless_typing(getattr(actions, name)))
     for sequence, do in _on_sheet(actions).items():
-        root.bind_all(sequence, _unless_typing(root, do, shown=actions.shown))
+        root.bind_all(sequence, _unless_typing(do, shown=actions.shown))
 
 
 def _everywhere(actions: Actions, main: str) -> dict[str, Shows]:
@@ -35,6 +35,7 @@ def _everywhere(actions: Actions, main: str) -> dict[str, Shows]:
     }
     keys |= {f"<{main}-{key}>": getattr(actions, name) for name, key in filter(None, FILE) if key}
     keys |= {f"<{main}-q>": actions.close, f"<{main}-d>": actions.dark, f"<{main}-f>": actions.search}
+    keys[f"<{main}-{OWN_WINDOW}>"] = actions.own_window
     return {**keys, "<F1>": actions.keys, "<Escape>": actions.stop}
 
 
@@ -59,7 +60,7 @@ def _doing(do: Shows) -> Pressed:
     return pressed
 
 
-def _unless_typing(root: ttk.App, do: Do, *, shown: Callable[[], int] | None = None) -> Pressed:
+def _unless_typing(do: Do, *, shown: Callable[[], int] | None = None) -> Pressed:
     """Return what a key does outside of fields to type in; one for the sheet only where that is shown."""
 
     def pressed(event: "tkinter.Event[tkinter.Misc]") -> None:
@@ -68,7 +69,7 @@ def _unless_typing(root: ttk.App, do: Do, *, shown: Callable[[], int] | None = N
         if not isinstance(widget, tkinter.Misc):  # the list of a combobox, which tkinter does not know
             return
         kind = widget.winfo_class()
-        if kind in TYPED_IN or widget.winfo_toplevel() is not root:
+        if kind in TYPED_IN or isinstance(widget.winfo_toplevel(), tkinter.Toplevel):  # of a question
             return
         if shown is None or (shown() == WRITE and kind not in PRESSED):
             do()

@@ -36,6 +36,8 @@ class Actions:
     search: Do
     show: Callable[[int], None]
     shown: Callable[[], int]
+    own_window: Do
+    one_window: Do
     dark: Do
     keys: Callable[[], object]
     about: Callable[[], object]
@@ -51,6 +53,7 @@ FILE = (
     ("export", "e"),
 )
 EDIT = (("undo", "z"), ("redo", "y"), ("clear", ""), None, ("copy", "c"), ("paste", "v"))
+OWN_WINDOW = "Shift-N"
 VIEWS = ("write", "open", "past", "inside")
 
 
@@ -71,6 +74,14 @@ def menu_bar(root: ttk.App, actions: Actions, presenter: Presenter) -> ttk.Menu:
             accelerator=_shown_key(root, key),
             command=lambda number=number: actions.show(number),  # type: ignore[misc]
         )
+    view.add_separator()
+    view.add_command(
+        label=say("menu.own_window"),
+        command=actions.own_window,
+        accelerator=_shown_key(root, OWN_WINDOW),
+        state="disabled" if root.winsys == "aqua" else "normal",
+    )
+    view.add_command(label=say("menu.one_window"), command=actions.one_window)
     view.add_separator()
     view.add_command(label=say("menu.dark"), command=actions.dark, accelerator=_shown_key(root, "d"))
     help_menu = _menu(root, bar, "help", (), actions)

@@ -100,6 +100,10 @@ class Presenter(Watched):
         if number == PAST:
             self.lookback.look()
 
+    def set_torn(self, names: tuple[str, ...]) -> None:
+        """Remember which views have windows of their own."""
+        self.state = replace(self.state, torn=names)
+
     def set_training_folder(self, folder: str) -> None:
         """Remember where samples go."""
         self.state = replace(self.state, training_folder=folder)

@@ -25,6 +25,7 @@ class WindowState:
         pen_width: units of the sheet.
         shows_guide: whether the guide box is shown.
         keeps_files: whether readings of files are kept.
+        torn: the names of the views that have windows of their own.
         recent: the files and folders that were opened last, the newest first.
         training_folder: where samples were written last; empty where none were.
     """
@@ -36,6 +37,7 @@ class WindowState:
     pen_width: float = 16.0
     shows_guide: bool = True
     keeps_files: bool = True
+    torn: tuple[str, ...] = ()
     recent: tuple[str, ...] = ()
     training_folder: str = ""
 
@@ -82,9 +84,9 @@ def _known(record: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for field in fields(WindowState):
         value = record.get(field.name)
-        if field.name == "recent":
+        if field.name in ("torn", "recent"):
             if isinstance(value, list) and all(isinstance(one, str) for one in value):
-                found["recent"] = tuple(value[:MOST_RECENT])
+                found[field.name] = tuple(value[:MOST_RECENT])
         elif type(value) is type(getattr(usual, field.name)):
             found[field.name] = value
     return found

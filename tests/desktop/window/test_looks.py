@@ -2,6 +2,9 @@
 
 import pytest
 
+from inkread.desktop.launcher import WINDOW_CLASS
+from inkread.desktop.words import say
+
 VIEWS = ("write", "open", "past", "inside")
 
 
@@ -26,6 +29,8 @@ def test_nothing_is_cut_off_light_or_dark(shared, number, size):
         shared.window.show_view(number)
         shared.until(lambda: shared.root.winfo_width() == size[0])
         shared.until(lambda: not list(cut_off(shared.root)))
+        assert shared.window.tabs.index("current") == number
+        assert (shared.root.winfo_width(), shared.root.winfo_height()) == size
         shared.window.switch_colours()
 
 
@@ -41,9 +46,32 @@ def test_other_colours_are_taken_everywhere(shared):
 def test_the_keys_and_the_card_open_in_windows_of_their_own(shared):
     from inkread.desktop.about import show_about, show_keys
 
-    for window in (show_keys(shared.root), show_about(shared.root, shared.presenter.ready)):
+    keys = show_keys(shared.root)
+    about = show_about(shared.root, shared.presenter.ready)
+    for window, said in ((keys, say("keys.text").split("  ")[0]), (about, say("about.no_card"))):
         shared.until(window.winfo_viewable)
+        assert said in shown_text(window)
         window.destroy()
+    assert not keys.winfo_exists()
+
+
+def shown_text(window):
+    """Return what stands in the field of text of a window."""
+    (field,) = (
+        child
+        for frame in window.winfo_children()
+        for child in frame.winfo_children()
+        if child.winfo_class() == "Text"
+    )
+    return field.get("1.0", "end")
+
+
+def test_a_desktop_knows_the_window_by_the_class_of_its_entry_and_has_an_icon_for_it(shared):
+    from inkread.desktop.app import ICON
+
+    assert shared.root.winfo_class() == WINDOW_CLASS
+    shared.until(lambda: shared.window.icon is not None)
+    assert shared.window.icon.width() == ICON
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,10 @@
 """Times process start to a shown window of `inkread desktop`, and to its first drawing that is kept.
 
-    python benchmarks/desktop_start.py [--rounds 9] [--json]
+    python benchmarks/desktop_start.py [--rounds 9] [--program dist/inkread/inkread] [--json]
 
 Goal: a usable window within 1 s; the reader loads meanwhile. Needs Xvfb and xdotool. "Shown" is when the
 display has the window and its paper takes the pen; "answer" is when a seven that was drawn at that moment is
-in the history, so it holds the time of reading and of keeping too.
+in the history, so it holds the time of reading and of keeping too. `--program` times the standalone program.
 """
 
 import argparse
@@ -29,23 +29,26 @@ PATIENCE = 60.0
 def main():
     """Print the times."""
     arguments = _arguments()
+    program = arguments.program
+    command = [str(program.resolve())] if program else [sys.executable, "-c", RUN, "desktop"]
     with tempfile.TemporaryDirectory() as folder, display() as name:
-        times = [one_start(Path(folder) / str(turn), name) for turn in range(arguments.rounds + 1)][1:]
-    report = {**machine(), "rounds": arguments.rounds}
+        turns = range(arguments.rounds + 1)  # the first one warms the disk's cache and counts for nothing
+        times = [one_start(command, Path(folder) / str(turn), name) for turn in turns][1:]
+    report = {**machine(), "program": " ".join(command), "rounds": arguments.rounds}
     for number, what in enumerate(("shown_s", "answer_s")):
         found = [one[number] for one in times]
         report[what] = {"median": round(statistics.median(found), 2), "most": round(max(found), 2)}
     print(json.dumps(report, indent=2) if arguments.json else table(report))
 
 
-def one_start(folder, name):
+def one_start(command, folder, name):
     """Return the seconds to a shown window, and to an answer that is kept."""
     folder.mkdir()
     environment = {**os.environ, "DISPLAY": name, "XDG_DATA_HOME": str(folder)}
     # As those of an installed package are, compiled modules are kept from turn to turn.
     environment |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder.parent / "bytecode")}
     began = time.perf_counter()
-    with subprocess.Popen([sys.executable, "-c", RUN, "desktop"], env=environment) as window:
+    with subprocess.Popen(command, env=environment) as window:
         _until(lambda: _xdotool(name, "search", "--onlyvisible", "--name", "^inkread$"))
         shown = time.perf_counter() - began
         for line in SEVEN:
@@ -105,6 +108,7 @@ def _until(happened):
 def _arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--rounds", type=int, default=9, help="how often it is started")
+    parser.add_argument("--program", type=Path, help="the standalone program instead of this Python's")
     parser.add_argument("--json", action="store_true", help="print JSON")
     return parser.parse_args()
 

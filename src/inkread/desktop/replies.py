@@ -25,6 +25,20 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """Readings are kept here now: a place as it may be shown."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class SystemColours:
+    """Whether the system's windows are dark."""
+
+    is_dark: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Something to mind about a reading: a stable code, and a sentence for the person."""
 
@@ -167,4 +181,7 @@ class Inside:
     stages: tuple[Picture, ...]
 
 
-Told: TypeAlias = Ready | Answer | Kept | Saved | FileRow | Past | Found | Gone | Progress | Inside | Trouble
+Told: TypeAlias = (
+    Ready | Placed | SystemColours
+    | Answer | Kept | Saved | FileRow | Past | Found | Gone | Progress | Inside | Trouble
+)  # fmt: skip

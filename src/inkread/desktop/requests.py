@@ -17,6 +17,25 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
+class UseBundle:
+    """Read with another model, None for the one that ships; answered by `Ready`, or the old one stays."""
+
+    bundle: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UseHistory:
+    """Keep readings elsewhere, None for the usual place; answered by `Placed`, or the old one stays."""
+
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskColours:
+    """Ask whether the system's windows are dark; answered by `SystemColours`."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadDrawing:
     """Read what is on the sheet; answered by an `Answer`. A later one takes its place while it waits."""
 
@@ -128,6 +147,9 @@ class LookInside:
 
 Request: TypeAlias = (
     Open
+    | UseBundle
+    | UseHistory
+    | AskColours
     | ReadDrawing
     | KeepDrawing
     | SaveDrawing

@@ -70,6 +70,35 @@ class Workbench:
             self._readers[charset] = self._readers[None].narrowed(charset=charset)
         return self._readers[charset]
 
+    def use_bundle(self, bundle: str | None) -> None:
+        """Read with another bundle from now on; where it cannot be opened the old one stays.
+
+        Raises:
+            BundleError: when it cannot be opened, or does not answer as it says.
+        """
+        from inkread.recognition.reader import Reader
+
+        self._readers = {None: Reader(bundle).warm()}
+        self._inspector = None
+        self._settings = replace(self._settings, bundle=bundle)
+
+    def use_history(self, address: str | None) -> str:
+        """Keep readings elsewhere from now on, and return where, as it may be shown.
+
+        Raises:
+            HistoryError: when it cannot be opened; the old one stays.
+        """
+        from inkread.history import history_place
+
+        place = history_place(address)
+        store = place.open()
+        if self._store is not None:
+            self._store.close()
+        self._store = store
+        self._open.callback(store.close)
+        self._settings = replace(self._settings, history=address)
+        return place.shown
+
     def inspector(self) -> "Inspector":
         """Return what looks into the reader's network."""
         if self._inspector is None:

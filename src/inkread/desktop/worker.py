@@ -28,7 +28,13 @@ Hear: TypeAlias = Callable[[Told], None]
 
 
 class Asks(Protocol):
-    """Whom the window's parts ask: the worker, or a test's stand-in."""
+    """Whom the window's parts ask: the worker, or a test's stand-in.
+
+    Attributes:
+        settings: with which the worker began, or begins again where it dies.
+    """
+
+    settings: Settings
 
     def ask(self, request: Request, hear: Hear, *, end: Callable[[], None] | None = None) -> int:
         """Ask for something; `hear` is called with each reply, then `end`. Return the request's number."""
@@ -49,7 +55,7 @@ class Worker:
 
     def __init__(self, settings: Settings, *, lost: Callable[[bool], None] = lambda _: None) -> None:
         """Start nothing yet."""
-        self._settings = settings
+        self.settings = settings
         self._lost = lost
         self._tickets = 0
         self._num_starts = 0
@@ -74,7 +80,7 @@ class Worker:
         context = multiprocessing.get_context("spawn")  # a fork would take the window's display with it
         near, far = context.Pipe()
         self._incoming, self._outgoing = queue.Queue(WAITING), queue.SimpleQueue()
-        self._process = context.Process(target=work, args=(far, self._settings), name="inkread worker")
+        self._process = context.Process(target=work, args=(far, self.settings), name="inkread worker")
         self._process.start()
         self._num_starts += 1
         far.close()  # or its end would never be seen when the process dies

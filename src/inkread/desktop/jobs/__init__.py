@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from inkread.desktop import requests
-from inkread.desktop.jobs import drawings, files, inside, past
+from inkread.desktop.jobs import drawings, files, inside, past, settings
 from inkread.desktop.replies import Told
 from inkread.desktop.workbench import Workbench
 
 STEPS: dict[type[requests.Request], Callable[[Workbench, Any], Iterator[Told]]] = {
     requests.Open: drawings.open_reader,
+    requests.UseBundle: settings.use_bundle,
+    requests.UseHistory: settings.use_history,
+    requests.AskColours: settings.ask_colours,
     requests.ReadDrawing: drawings.read_drawing,
     requests.KeepDrawing: drawings.keep_drawing,
     requests.SaveDrawing: drawings.save_drawing,

@@ -14,6 +14,7 @@ class StandIn:
     """Notes what is asked; the test answers."""
 
     def __init__(self):
+        self.settings = Settings()
         self.asked = {}
         self.cancelled = []
         self._tickets = itertools.count(1)
@@ -49,10 +50,38 @@ def worker():
     return StandIn()
 
 
+class NoTrainer:
+    """Notes what is to be trained; the test says what becomes of it."""
+
+    def __init__(self):
+        self.started, self.num_stops = [], 0
+        self.code, self.said, self.refusal = None, "", None
+
+    def start(self, arguments):
+        if self.refusal is not None:
+            raise self.refusal
+        self.started.append(list(arguments))
+
+    def stop(self):
+        self.num_stops += 1
+
+    def outcome(self):
+        return self.code
+
+    def complaint(self):
+        return self.said
+
+
 @pytest.fixture
-def presenter(worker, tmp_path):
+def trainer():
+    return NoTrainer()
+
+
+@pytest.fixture
+def presenter(worker, trainer, tmp_path):
     """The window's decisions, with nothing remembered."""
-    return Presenter(worker, tmp_path / "state" / "desktop.json")
+    file = tmp_path / "state" / "desktop.json"
+    return Presenter(worker, file, trainer=trainer, runs=tmp_path / "runs")
 
 
 @pytest.fixture

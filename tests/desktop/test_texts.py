@@ -10,7 +10,15 @@ from inkread.desktop.words import FOLDER
 HERE = Path(inkread.desktop.__file__).parent
 SOURCES = "\n".join(path.read_text("utf-8") for path in HERE.rglob("*.py"))
 CALLED = re.compile(r"""say(?:_of|_count)?\(\s*(f?)"([^"]+)\"""")
-TABLES = ("menu.", "trouble.", "door.", "inside.step.", "inside.kind.", "answer.refused_for.")
+TABLES = (
+    "menu.",
+    "trouble.",
+    "door.",
+    "inside.step.",
+    "inside.kind.",
+    "answer.refused_for.",
+    "train.recipe.",
+)
 """Families of which a code or a table of actions names the rest."""
 
 

@@ -15,13 +15,15 @@ from inkread.desktop.errands import Errands
 from inkread.desktop.keys import bind_keys
 from inkread.desktop.menus import VIEWS, Actions, menu_bar
 from inkread.desktop.pixels import px
-from inkread.desktop.presenter import INSIDE, OPEN, PAST, Presenter
+from inkread.desktop.presenter import INSIDE, OPEN, PAST, SETTINGS, Presenter
 from inkread.desktop.replies import Trouble
 from inkread.desktop.table import set_row_height
 from inkread.desktop.torn_off import Pages
 from inkread.desktop.views.history import HistoryView
 from inkread.desktop.views.inside import InsideView
 from inkread.desktop.views.open_files import OpenView
+from inkread.desktop.views.settings import SettingsView
+from inkread.desktop.views.train import TrainView
 from inkread.desktop.views.write import WriteView
 from inkread.desktop.words import say
 from inkread.desktop.worker import Worker
@@ -48,6 +50,7 @@ class Window:
         """Build the window and show it."""
         self.presenter, self._worker = presenter, worker
         self._is_closing = False
+        self._is_dark = presenter.state.is_dark
         self.icon: tkinter.PhotoImage | None = None
         self.root = ttk.App(
             title=say("window.title"),
@@ -62,12 +65,13 @@ class Window:
         self._build()
         self.root.protocol("WM_DELETE_WINDOW", self.close)
         presenter.status.watch(self._show_status)
+        presenter.watch(self._show_theme)
         ttk.on_theme_change(self._take_colours, call_now=True)
         self._show_status()
         for name in presenter.state.torn:
             if name in VIEWS:
                 self.pages.tear_off(VIEWS.index(name))
-        self.pages.show(min(presenter.state.view, INSIDE))
+        self.pages.show(min(presenter.state.view, SETTINGS))
         self.root.after(1, self._poll)
         for number, do in enumerate((self._show_icon, self._take_drops), 1):  # apart: each is short
             self.root.after(number * LATER, do)
@@ -82,12 +86,16 @@ class Window:
 
     def close(self) -> None:
         """Keep what must be kept, then close; the window hides at once and goes when the worker is done."""
-        if not self._is_closing:
+        if not self._is_closing and self._may_stop_training():
             self._is_closing = True
             usual = px(self.root, 100) / 100  # remembered as on a usual screen: the next one may be another
             size = (self.root.winfo_width(), self.root.winfo_height())
             self.presenter.set_size(*(round(length / usual) for length in size))
             self.presenter.close(self._finish, self._ask_whether_to_close)
+
+    def _may_stop_training(self) -> bool:
+        """Return whether nothing is being trained, or the person lets it be stopped."""
+        return not self.presenter.learning.is_running or self.dialogs.sure(say("ask.close_training"))
 
     def _build(self) -> None:
         """Put the parts into the window."""
@@ -109,7 +117,9 @@ class Window:
             place("past"), presenter, lambda question: self.dialogs.sure(question), do.export
         )
         self.inside = InsideView(place("inside"), presenter)
-        for view in (self.write, self.open, self.past, self.inside):
+        self.train = TrainView(place("train"), presenter, do.asking(say("train.which")))
+        self.settings = SettingsView(place("settings"), presenter, do.asking(say("settings.which")))
+        for view in (self.write, self.open, self.past, self.inside, self.train, self.settings):
             ttk.Frame.pack(view, fill="both", expand=True)
             view.bind("<<LookInside>>", lambda _: self.show_view(INSIDE))
 
@@ -147,13 +157,19 @@ class Window:
     def switch_colours(self) -> None:
         """Change between light and dark."""
         self.presenter.set_dark(not self.presenter.state.is_dark)
-        self.root.theme_use(THEMES[self.presenter.state.is_dark])
+
+    def _show_theme(self) -> None:
+        """Take the colours that the person wants, where they are others than now."""
+        if self._is_dark != self.presenter.state.is_dark:
+            self._is_dark = self.presenter.state.is_dark
+            self.root.theme_use(THEMES[self._is_dark])
 
     def _take_colours(self, _: ttk.Style) -> None:
         """Give the parts that Tk does not colour the theme's colours."""
         set_row_height(self.root)
         self.open.take_colours()
-        self.write.set_dark(self.presenter.state.is_dark)
+        for view in (self.write, self.train):
+            view.set_dark(self.presenter.state.is_dark)
 
     def _place(self) -> None:
         """Take the size that was remembered, as far as the screen has it."""
@@ -168,7 +184,8 @@ class Window:
     def _entered(self, number: int) -> None:
         """A view was chosen."""
         self.presenter.set_view(number)
-        (self.write.paper, self.open.tree, self.past.tree, self.inside)[number].focus_set()
+        first = (self.write.paper, self.open.tree, self.past.tree, self.inside)
+        (*first, self.train.source, self.settings.bundle)[number].focus_set()
 
     def _switch_window(self) -> None:
         """Give the view where the person is a window of its own, or put it back."""
@@ -202,7 +219,7 @@ class Window:
     def _show_status(self) -> None:
         """Show the line at the foot."""
         status = self.presenter.status
-        style = "inverse-danger" if status.is_trouble else "secondary"
+        style = "@danger" if status.is_trouble else "secondary"
         self._status.configure(text=status.text, bootstyle=style)
 
     def _poll(self) -> None:
@@ -211,7 +228,7 @@ class Window:
         try:
             has_more = self._worker.poll()
         finally:  # whatever a reply brought about, the next ones are looked for
-            if self._is_closing and self._worker.is_over:
+            if self._is_closing and self._worker.is_over and not self.presenter.learning.is_running:
                 self.root.destroy()
             else:
                 self.root.after(1 if has_more else POLL, self._poll)

@@ -20,6 +20,7 @@ class Batch(Watched):
         rows: of the files read so far, in their order.
         total: how many there are, 0 before that is known.
         keeps: whether readings are kept in the history.
+        charset: what may come out of the next files, None for all that the reader knows.
         side: px of a thumbnail.
     """
 
@@ -30,6 +31,7 @@ class Batch(Watched):
         self.rows: list[FileRow] = []
         self.total = 0
         self.keeps = True
+        self.charset: str | None = None
         self.side = 40
         self._ticket: int | None = None
         self._is_stopped = False
@@ -65,11 +67,16 @@ class Batch(Watched):
         self.rows, self.total, self._is_stopped = [], 0, False
         self._num_failed = self._num_doubtful = 0
         run = [0]
-        request = ReadFiles(tuple(paths), keep=self.keeps, side=self.side)
+        request = ReadFiles(tuple(paths), self.charset, keep=self.keeps, side=self.side)
         run[0] = self._worker.ask(
             request, lambda told: self._hear(told, run[0]), end=lambda: self._end(run[0])
         )
         self._ticket = run[0]
+        self.changed()
+
+    def keep(self, keeps: bool) -> None:
+        """Keep the readings of the next files, or not."""
+        self.keeps = keeps
         self.changed()
 
     def stop(self) -> None:

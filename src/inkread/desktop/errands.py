@@ -82,6 +82,13 @@ class Errands:
             presenter.set_training_folder(folder)
             presenter.writing.save_sample(Path(folder), label)
 
+    def asking(self, title: str) -> dict[str, Callable[[], str]]:
+        """Return what asks for a `folder` or for one `file`, and answers nothing where none was chosen."""
+        return {
+            "folder": lambda: self._dialogs.folder(title),
+            "file": lambda: next(iter(self._dialogs.open_files()), ""),
+        }
+
     def save_results(self) -> None:
         """Ask for a file, and write the table to it."""
         path = self._dialogs.save_as(say("open.save"), "results.csv", [(say("open.table"), ".csv")])

@@ -7,17 +7,20 @@ from pathlib import Path
 from inkread.desktop import window_state
 from inkread.desktop.batch import Batch
 from inkread.desktop.insight import Insight
+from inkread.desktop.learning import Learning
 from inkread.desktop.lookback import Lookback
-from inkread.desktop.replies import Ready, Told, Trouble
-from inkread.desktop.requests import Open
+from inkread.desktop.preferences import CHARSETS, Preferences
+from inkread.desktop.replies import Ready, Trouble
+from inkread.desktop.runs import runs_folder
 from inkread.desktop.status import Status, trouble_words
+from inkread.desktop.trainer import Trainer, Trains
 from inkread.desktop.watched import Watched
 from inkread.desktop.window_state import WindowState
 from inkread.desktop.words import say
 from inkread.desktop.worker import Asks
 from inkread.desktop.writing import Writing
 
-WRITE, OPEN, PAST, INSIDE = range(4)
+WRITE, OPEN, PAST, INSIDE, TRAIN, SETTINGS = range(6)
 """The views, in the order of their tabs."""
 
 
@@ -27,6 +30,8 @@ class Presenter(Watched):
     Args:
         worker: does the work.
         file: where the window's state is remembered.
+        trainer: trains; a process by itself.
+        runs: the folder of what is trained; the usual one by itself.
 
     Attributes:
         status: the line at the foot.
@@ -34,11 +39,14 @@ class Presenter(Watched):
         batch: the view to open files.
         lookback: the view of the history.
         insight: the view of the steps.
+        learning: the view to train.
+        preferences: the view of settings.
         state: what will be remembered.
-        ready: the loaded reader, or None before that.
     """
 
-    def __init__(self, worker: Asks, file: Path) -> None:
+    def __init__(
+        self, worker: Asks, file: Path, *, trainer: Trains | None = None, runs: Path | None = None
+    ) -> None:
         """Load what was remembered; nothing is asked yet."""
         super().__init__()
         self._worker, self._file = worker, file
@@ -48,21 +56,20 @@ class Presenter(Watched):
         self.batch = Batch(worker, self.status)
         self.lookback = Lookback(worker, self.status)
         self.insight = Insight(worker, self.status)
-        self.ready: Ready | None = None
+        self.learning = Learning(worker, self.status, trainer or Trainer(), runs or runs_folder())
+        self.preferences = Preferences(worker, self.status, self.state)
+        self._num_readers = 0
         self._take_over()
+        self.preferences.watch(self._take_preferences)
+
+    @property
+    def ready(self) -> Ready | None:
+        """The loaded reader, or None before that."""
+        return self.preferences.ready
 
     def begin(self) -> None:
         """Let the worker load the reader."""
-
-        def hear(told: Told) -> None:
-            if isinstance(told, Ready):
-                self.ready = told
-                self.status.say(say("status.ready", bundle=told.bundle, n=len(told.graphemes)))
-                self.changed()
-            elif isinstance(told, Trouble):
-                self.status.complain(told)
-
-        self._worker.ask(Open(), hear)
+        self.preferences.begin()
 
     def worker_lost(self, is_replaced: bool) -> None:
         """The worker died: go on with another one, or say that there is none."""
@@ -85,10 +92,8 @@ class Presenter(Watched):
             self.insight.look(self.writing.sheet.drawing())
 
     def set_dark(self, is_dark: bool) -> None:
-        """Change the colours."""
-        self.state = replace(self.state, is_dark=is_dark)
-        self.insight.set_dark(is_dark)
-        self.changed()
+        """Change the colours, whatever the system's are."""
+        self.preferences.set_theme("dark" if is_dark else "light")
 
     def set_size(self, width: int, height: int) -> None:
         """Remember the window's size."""
@@ -111,6 +116,7 @@ class Presenter(Watched):
     def close(self, done: Callable[[], None], failed: Callable[[str], None]) -> None:
         """Keep what is on the sheet, remember the window, then call `done`; or `failed`, with the reason."""
         self.batch.stop()
+        self.learning.stop()
         self._remember()
         if self.writing.is_unkept:
             self.writing.keep(then=done, failed=lambda trouble: failed(trouble_words(trouble)))
@@ -123,6 +129,30 @@ class Presenter(Watched):
         self.writing.shows_guide = self.state.shows_guide
         self.batch.keeps = self.state.keeps_files
         self.insight.is_dark = self.state.is_dark
+        self.writing.charset = self.batch.charset = CHARSETS[self.preferences.charset]
+
+    def _take_preferences(self) -> None:
+        """Let what the person set take effect everywhere at once, and write it down."""
+        preferences, before = self.preferences, self.state
+        self.state = replace(
+            self.state,
+            is_dark=preferences.is_dark,
+            theme=preferences.theme,
+            charset=preferences.charset,
+            bundle=preferences.bundle,
+            history=preferences.history,
+        )
+        if preferences.num_readers != self._num_readers or self.state.charset != before.charset:
+            self._num_readers = preferences.num_readers
+            self.batch.charset = CHARSETS[preferences.charset]
+            self.writing.set_charset(self.batch.charset)
+        if self.state.history != before.history:
+            self.lookback.look()
+        if self.state.is_dark != before.is_dark:
+            self.insight.set_dark(self.state.is_dark)
+        if self.state != before:
+            self._remember()
+        self.changed()
 
     def _remember(self) -> None:
         """Write down what the window should be like next time; where that fails nothing is lost but that."""

@@ -4,8 +4,8 @@ import os
 import signal
 import sys
 
+from inkread.desktop import window_state
 from inkread.desktop.presenter import Presenter
-from inkread.desktop.window_state import state_file
 from inkread.desktop.workbench import Settings
 from inkread.desktop.worker import Worker
 from inkread.errors import ConfigError
@@ -14,20 +14,31 @@ from inkread.errors import ConfigError
 def start(settings: Settings, paths: list[str]) -> None:
     """Show the window until it is closed, with files and folders opened in it.
 
+    Args:
+        settings: what was named on the command line; what was not is as the window remembers it.
+        paths: of files and folders.
+
     Raises:
         ConfigError: when there is no Tk, or no display to show a window on.
     """
     _check_display()
+    file = window_state.state_file()
+    settings = remembered(settings, window_state.load(file))
     lost: list[Presenter] = []
     worker = Worker(settings, lost=lambda is_replaced: lost[0].worker_lost(is_replaced))
     worker.start()
     try:
-        presenter = Presenter(worker, state_file())
+        presenter = Presenter(worker, file)
         lost.append(presenter)
         presenter.begin()
         _show(presenter, worker, paths)
     finally:
         worker.finish()
+
+
+def remembered(settings: Settings, state: window_state.WindowState) -> Settings:
+    """Return the settings with what the window remembers in the place of what was not named."""
+    return Settings(settings.bundle or state.bundle or None, settings.history or state.history or None)
 
 
 def _show(presenter: Presenter, worker: Worker, paths: list[str]) -> None:

@@ -20,7 +20,11 @@ class WindowState:
     Attributes:
         width: px of the window.
         height: px likewise.
-        is_dark: whether its colours are dark.
+        is_dark: whether its colours were dark.
+        theme: `light`, `dark`, or `system` for what the system's windows have.
+        charset: the name of what may come out.
+        bundle: the model that the person chose; empty for the one that ships.
+        history: where the person wants readings kept; empty for the usual place.
         view: the number of the view that was shown.
         pen_width: units of the sheet.
         shows_guide: whether the guide box is shown.
@@ -33,6 +37,10 @@ class WindowState:
     width: int = 1024
     height: int = 700
     is_dark: bool = False
+    theme: str = "system"
+    charset: str = "all"
+    bundle: str = ""
+    history: str = ""
     view: int = 0
     pen_width: float = 16.0
     shows_guide: bool = True
@@ -65,7 +73,11 @@ def load(path: Path) -> WindowState:
         record = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return WindowState()
-    return WindowState(**_known(record)) if isinstance(record, dict) else WindowState()
+    if not isinstance(record, dict):
+        return WindowState()
+    if "is_dark" in record:  # a window that knew two themes alone
+        record.setdefault("theme", "dark" if record["is_dark"] is True else "light")
+    return WindowState(**_known(record))
 
 
 def store(state: WindowState, path: Path) -> None:

@@ -14,13 +14,6 @@ from inkread.desktop.worker import Asks
 from inkread.preprocess.strokes import Strokes
 
 LIVE = 120.0  # ms between two readings while the pen moves
-CHARSETS: dict[str, str | None] = {
-    "all": None,
-    "digits": "digits",
-    "upper": "upper",
-    "lower": "lower",
-    "letters": "letters",
-}
 
 Happened: TypeAlias = Callable[[], None]
 Failed: TypeAlias = Callable[[Trouble], None]
@@ -37,6 +30,7 @@ class Writing(Watched):
         is_erasing: whether the pen rubs out.
         shows_guide: whether the box is shown that a character should fill.
         kept: what was on the sheet when it was last kept, or None.
+        charset: what may come out, None for all that the reader knows.
     """
 
     def __init__(self, worker: Asks, status: Status) -> None:
@@ -48,15 +42,10 @@ class Writing(Watched):
         self.is_erasing = False
         self.shows_guide = True
         self.kept: Strokes | None = None
-        self._charset = "all"
+        self.charset: str | None = None
         self._newest = 0
         self._last_asked = 0.0
         self._keeping: dict[Asked, list[tuple[Happened | None, Failed | None]]] = {}
-
-    @property
-    def charset(self) -> str:
-        """The name of what may come out, one of `CHARSETS`."""
-        return self._charset
 
     @property
     def is_unkept(self) -> bool:
@@ -107,9 +96,9 @@ class Writing(Watched):
             self.sheet.set_pen(width)
             self.refresh()
 
-    def set_charset(self, name: str) -> None:
+    def set_charset(self, charset: str | None) -> None:
         """Say what may come out."""
-        self._charset = name
+        self.charset = charset
         self.refresh()
 
     def refresh(self) -> None:
@@ -141,7 +130,7 @@ class Writing(Watched):
         asked = (drawing, correction)
         if asked not in self._keeping:  # who presses a key twice means one drawing
             self._keeping[asked] = []
-            request = KeepDrawing(drawing, CHARSETS[self._charset], correction)
+            request = KeepDrawing(drawing, self.charset, correction)
             self._worker.ask(request, lambda told: self._kept(told, asked))
         self._keeping[asked].append((then, failed))
         return True
@@ -182,9 +171,7 @@ class Writing(Watched):
             elif isinstance(told, Trouble):
                 self._status.complain(told)
 
-        ticket[0] = self._newest = self._worker.ask(
-            ReadDrawing(self.sheet.drawing(), CHARSETS[self._charset]), hear
-        )
+        ticket[0] = self._newest = self._worker.ask(ReadDrawing(self.sheet.drawing(), self.charset), hear)
 
     def _kept(self, told: Told, asked: Asked) -> None:
         """Tell all who wait for a drawing what became of it."""

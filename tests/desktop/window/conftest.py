@@ -111,7 +111,7 @@ class Driven:
 
         self.worker = Worker(settings, lost=lambda is_replaced: self.presenter.worker_lost(is_replaced))
         self.worker.start()
-        self.presenter = Presenter(self.worker, file)
+        self.presenter = Presenter(self.worker, file, runs=file.parent / "runs")
         self.presenter.begin()
         try:
             self.window = Window(self.presenter, self.worker, dialogs=NoDialogs)

@@ -64,6 +64,7 @@ class OpenView(ttk.Frame):
         self.summary.configure(text=self._batch.summary)
         self._stop.configure(state="normal" if self._batch.is_running else "disabled")
         self._save.configure(state="normal" if rows else "disabled")
+        self._keeps.set(self._batch.keeps)
 
     def _show_soon(self) -> None:
         """Show what changed, many rows at a time: each alone would cost the window a millisecond."""
@@ -99,9 +100,12 @@ class OpenView(ttk.Frame):
         )
         self._stop.pack(side="left", padx=(0, px(self, 12)))
         self._keeps = ttk.BooleanVar(self, self._batch.keeps)
-        ttk.Checkbutton(row, text=say("open.keep"), variable=self._keeps, command=self._switch_keeping).pack(
-            side="left"
-        )
+        ttk.Checkbutton(
+            row,
+            text=say("open.keep"),
+            variable=self._keeps,
+            command=lambda: self._batch.keep(self._keeps.get()),
+        ).pack(side="left")
         self._save = ttk.Button(
             row, text=say("open.save"), command=actions["save"], bootstyle="secondary-outline"
         )
@@ -109,7 +113,3 @@ class OpenView(ttk.Frame):
         look = ttk.Button(row, text=say("open.look"), command=self.look, bootstyle="secondary-outline")
         look.pack(side="right", padx=px(self, 6))
         return row
-
-    def _switch_keeping(self) -> None:
-        """Keep the readings of the next files, or not."""
-        self._batch.keeps = self._keeps.get()

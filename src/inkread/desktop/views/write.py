@@ -9,10 +9,10 @@ from inkread.desktop.answer_words import Tone, cautions, headline, percent
 from inkread.desktop.bars import Bars
 from inkread.desktop.canvas import Paper
 from inkread.desktop.pixels import picture, px
+from inkread.desktop.preferences import CHARSETS
 from inkread.desktop.presenter import Presenter
 from inkread.desktop.sheet import PENS
 from inkread.desktop.words import say
-from inkread.desktop.writing import CHARSETS
 
 SIDE_PANEL = 330  # px
 TONES: dict[bool, dict[Tone, str]] = {
@@ -39,6 +39,7 @@ class WriteView(ttk.Frame):
         self.paper.grid(row=1, column=0, sticky="nsew")
         self._build_answer().grid(row=0, column=1, rowspan=2, sticky="nsew", padx=(px(self, 14), 0))
         self._writing.watch(self.show)
+        presenter.preferences.watch(self.show)
         self.show()
 
     def show(self) -> None:
@@ -57,6 +58,7 @@ class WriteView(ttk.Frame):
         )
         self._seen.configure(image=self._glyph)
         self._tool.set("eraser" if writing.is_erasing else "pen")
+        self._charset.set(say(f"write.{self._presenter.preferences.charset}"))
         for button, can in ((self._undo, sheet.can_undo), (self._redo, sheet.can_redo)):
             button.configure(state="normal" if can else "disabled")
         for button in (self._clear, self.next, self._look, self._note):
@@ -139,10 +141,10 @@ class WriteView(ttk.Frame):
         row = ttk.Frame(master)
         names = {say(f"write.{name}"): name for name in CHARSETS}
         ttk.Label(row, text=say("write.charset")).pack(side="left", padx=(0, px(self, 6)))
-        choice = ttk.Combobox(row, values=list(names), state="readonly", width=18)
-        choice.set(say("write.all"))
-        choice.bind("<<ComboboxSelected>>", lambda _: self._writing.set_charset(names[choice.get()]))
-        choice.pack(side="left", fill="x", expand=True)
+        self._charset = ttk.Combobox(row, values=list(names), state="readonly", width=18)
+        set_charset = self._presenter.preferences.set_charset
+        self._charset.bind("<<ComboboxSelected>>", lambda _: set_charset(names[self._charset.get()]))
+        self._charset.pack(side="left", fill="x", expand=True)
         return row
 
     def _build_correction(self, master: tkinter.Misc) -> ttk.Frame:

@@ -5,7 +5,7 @@ else
 PYTHON ?= python3
 endif
 
-.PHONY: demo test torture docs site bench wheel lock clean
+.PHONY: demo test torture docs site bench wheel desktop-app lock clean
 
 demo: ## make .venv, install what reading needs, read the sample images, serve the page
 	$(PYTHON) tools/tasks.py demo
@@ -27,6 +27,9 @@ bench: ## print the speed table, each thing beside its rival
 
 wheel: ## build dist/inkread-*.whl
 	$(PYTHON) tools/tasks.py wheel
+
+desktop-app: ## build the window as a program that needs no Python, into dist/; JSON=--json prints figures
+	$(PYTHON) tools/tasks.py desktop-app $(JSON)
 
 lock: ## pin the newest versions that pyproject.toml allows into requirements/
 	$(PYTHON) tools/tasks.py lock

@@ -15,6 +15,7 @@ from pathlib import Path
 from bootstrap import ROOT, BootstrapError, ensure, program, run
 from check_wheel import check_wheel
 from demo_page import show_page
+from desktop_app import desktop_app
 from lock import lock
 from torture import press
 
@@ -101,18 +102,22 @@ def _timed(title: str, command: list[str | Path]) -> None:
     print(f"== {title}: {time.monotonic() - start:.0f} s", flush=True)
 
 
-TASKS = {task.__name__: task for task in (demo, test, torture, docs, site, bench, wheel, lock, clean)}
+TASKS = {
+    task.__name__.replace("_", "-"): task
+    for task in (demo, test, torture, docs, site, bench, wheel, desktop_app, lock, clean)
+}
+WITH_OPTIONS = ("torture", "desktop-app")
 
 
 def main(arguments: list[str]) -> int:
-    """Run the task that the first argument names; return the exit status. Only `torture` has parts."""
-    name, *parts = arguments or [""]
-    if name not in TASKS or (parts and name != "torture"):
+    """Run the task that the first argument names; return the exit status. Few tasks have options."""
+    name, *options = arguments or [""]
+    if name not in TASKS or (options and name not in WITH_OPTIONS):
         for name, task in TASKS.items():
-            print(f"python tools/tasks.py {name:7} {str(task.__doc__).splitlines()[0]}")
+            print(f"python tools/tasks.py {name:11} {str(task.__doc__).splitlines()[0]}")
         return 2
     try:
-        TASKS[name](*parts)
+        TASKS[name](*options)
     except BootstrapError as error:
         print(error, file=sys.stderr)
         return 1

@@ -24,6 +24,7 @@ NAME = "inkread"
 ENTRY = SOURCE / "cli" / "standalone.py"
 PACKAGES = ("bundle", "desktop", "history", "preprocess", "recognition")  # those that a reader is made of
 COMMANDS = ("inkread.cli.main", "inkread.cli.desktop")
+BY_NAME = ("PIL._tkinter_finder",)  # imported from compiled code, where no import stands
 FOLDERS = ("bundles", "desktop/texts", "history/migrations")  # read as files while it runs
 ROUTES = ("client", "datasets", "evaluation", "reporting", "study", "training", "web")
 FRAMEWORKS = (
@@ -70,7 +71,7 @@ def arguments(icon: Path) -> list[str | Path]:
     words: list[str | Path] = ["--noconfirm", "--clean", "--onedir", "--windowed", "--log-level", "WARN"]
     words += ["--name", NAME, "--icon", icon, "--distpath", OUTPUT, "--workpath", WORK, "--specpath", WORK]
     words += ["--copy-metadata", NAME, "--collect-submodules", "ttkbootstrap"]
-    for module in (*COMMANDS, *modules()):
+    for module in (*COMMANDS, *BY_NAME, *modules()):
         words += ["--hidden-import", module]
     for file in data_files():
         words += ["--add-data", f"{file}{os.pathsep}{file.parent.relative_to(SOURCE.parent).as_posix()}"]

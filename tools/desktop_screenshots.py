@@ -3,7 +3,8 @@
     python tools/desktop_screenshots.py FOLDER [--for-docs]
 
 It needs Xvfb. The characters are the strokes of samples/strokes.json and the pictures of samples/; nobody's
-own writing is shown. `--for-docs` writes the picture of the documentation too.
+own writing is shown, and the curves of the view to train are invented. `--for-docs` writes the picture of
+the documentation too.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ SAMPLES = ROOT / "samples"
 sys.path.insert(0, str(SAMPLES))
 SIDE = 256  # units a side of the sample strokes
 DENSITIES = {"": (96, "1100x780"), "-double": (192, "2100x1460")}  # dots an inch, the screen
-VIEWS = ("write", "open", "history", "inside")
+VIEWS = ("write", "open", "history", "inside", "train", "settings")
 PATIENCE = 60.0  # seconds
 COLOURS = 128  # of the documentation's picture
 PICTURE = ROOT / "docs" / "images" / "desktop-write.png"
@@ -62,7 +63,7 @@ def take(folder: Path, suffix: str) -> None:
     with tempfile.TemporaryDirectory() as home:
         worker = Worker(Settings(None, str(Path(home) / "history.db")))
         worker.start()
-        presenter = Presenter(worker, Path(home) / "desktop.json")
+        presenter = Presenter(worker, Path(home) / "desktop.json", runs=Path(home) / "runs")
         presenter.begin()
         window = Window(presenter, worker)
         live = Live(window)
@@ -122,6 +123,27 @@ def fill(presenter: object, live: Live) -> None:
     live.until(lambda: not batch.is_running)
     presenter.look_into_sheet()  # type: ignore[attr-defined]
     live.until(lambda: presenter.insight.inside is not None)  # type: ignore[attr-defined]
+    learning = presenter.learning  # type: ignore[attr-defined]
+    learning.look_at(invented_run(learning.home))
+
+
+def invented_run(home: Path) -> Path:
+    """Return the folder of a run that was never trained, with curves as they usually are."""
+    import json
+
+    folder = home / "compact-1"
+    folder.mkdir(parents=True)
+    recipe = {"name": "compact", "epochs": 12, "samples_per_epoch": 8000}
+    told = {"recipe": recipe, "seed": 0, "sources": ["my-letters"], "charset": "ABCDEFGHIJ"}
+    numbers = {"num_training": 640, "num_validation": 80}
+    (folder / "config.json").write_text(json.dumps(told | numbers), "utf-8")
+    lines = ["epoch,loss,accuracy,validation_loss,validation_accuracy,finished_at"]
+    for epoch in range(1, 9):
+        left = 0.62**epoch
+        unseen = f"{2.1 * left + 0.1},{0.98 - 0.8 * left}"
+        lines.append(f"{epoch},{2.6 * left},{1 - 0.9 * left},{unseen},{epoch * 9}")
+    (folder / "metrics.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    return folder
 
 
 def wait_until(happened: Callable[[], bool]) -> None:

@@ -14,12 +14,12 @@ def test_the_loss_begins_at_nothing_and_has_room_above(highest, top):
     assert axis.ticks[0] == (0.0, "0")
 
 
-def test_accuracy_shows_only_the_quarters_that_are_reached():
+def test_accuracy_shows_only_what_is_reached_in_round_steps():
     axis = accuracy_axis(ROWS)
-    assert (axis.low, axis.high) == (0.5, 1.0)
-    assert [words for _, words in axis.ticks] == ["50 %", "62.5 %", "75 %", "87.5 %", "100 %"]
+    assert (axis.low, axis.high) == (0.2, 1.0)
+    assert [words for _, words in axis.ticks] == ["20 %", "40 %", "60 %", "80 %", "100 %"]
     assert accuracy_axis([]).low == 0.0
-    assert accuracy_axis([{"accuracy": 0.999}]).low == 0.75
+    assert accuracy_axis([{"accuracy": 0.999}]).low == 0.8
 
 
 def test_epochs_lie_from_left_to_right_and_numbers_from_the_bottom_up():

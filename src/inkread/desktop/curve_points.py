@@ -8,6 +8,7 @@ from inkread.desktop.runs import Row
 
 NUM_TICKS = 4  # lines across a panel
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)  # of which multiples are easy to read
+LOWEST = (0.8, 0.6, 0.2)  # where accuracy may begin, so that the lines across have round names
 Numbers = list[tuple[int, float]]
 """Epochs, from 1, and their numbers."""
 
@@ -52,10 +53,10 @@ def loss_axis(rows: Sequence[Row]) -> Axis:
 
 
 def accuracy_axis(rows: Sequence[Row]) -> Axis:
-    """Return an axis up to 100 %, from a quarter, half or three quarters where nothing lies below."""
+    """Return an axis up to 100 %, from 20, 60 or 80 % on where nothing lies below."""
     names = ("accuracy", "validation_accuracy")
     least = min((value for name in names for _, value in numbers_of(rows, name)), default=0.0)
-    low = math.floor(min(max(least, 0.0), 0.75) * 4) / 4
+    low = next((share for share in LOWEST if least >= share), 0.0)
     step = (1 - low) / NUM_TICKS
     shares = [low + step * n for n in range(NUM_TICKS + 1)]
     return Axis(low, 1.0, tuple((share, f"{share * 100:.3g} %") for share in shares))

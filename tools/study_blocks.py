@@ -64,13 +64,14 @@ def finals(studies: Mapping[str, StudyRecord]) -> list[Block]:
             TITLES.get(name, name),
             study.final.name,
             final_sentence(study.final),
+            "none" if study.final.together is None else percent(study.final.together),
             f"{100 * study.folds.mean:.2f} ± {100 * study.folds.deviation:.2f} % of {study.folds.n:,},"
             f" {len(study.folds.accuracies)} folds ({study.folds.recipe})",
             f"`{study.facts.command}`",
         )
         for name, study in studies.items()
     )
-    header = ("set", "final model", "test", "cross-validation", "command")
+    header = ("set", "final model", "test", "seeds together", "cross-validation", "command")
     return [Table(header, rows, "The models that the studies ended with, chosen on validation images:")]
 
 

@@ -87,17 +87,24 @@ def carry_out(options: StudyOptions, listener: Listener, *, command: str) -> Stu
         study=(options, chosen, material),
         listener=listener,
     )
-    facts = StudyFacts(
+    facts = _facts(chosen, options, material, num_test=final.n, command=command)
+    return Study(facts, exploration, scaling, tuple(answered), crossval, final)
+
+
+def _facts(
+    chosen: StudiedSet, options: StudyOptions, material: Material, *, num_test: int, command: str
+) -> StudyFacts:
+    """Return what the study was made of."""
+    return StudyFacts(
         chosen.training_source.replace(chosen.source, options.name or chosen.source, 1),
         options.minutes,
         options.seed,
         len(material.labels),
         len(material.validation_labels),
-        final.n,
+        num_test,
         material.num_leaks,
         command,
     )
-    return Study(facts, exploration, scaling, tuple(answered), crossval, final)
 
 
 def _claim(options: StudyOptions) -> None:

@@ -2,7 +2,9 @@
 
 import pytest
 
-WRITE, OPEN, PAST, INSIDE = range(4)
+WRITE, OPEN, PAST, INSIDE, TRAIN, SETTINGS = range(6)
+TABS = ["Write", "Open", "History", "Look inside", "Train your own", "Settings"]
+REST = [name for name in TABS if name != "History"]
 
 
 @pytest.fixture
@@ -25,11 +27,11 @@ def test_a_view_is_torn_off_and_put_back_by_a_key(app, hand):
     app.until(lambda: app.window.pages.shown == PAST)
     hand.press("ctrl+shift+n")
     app.until(lambda: own(app.window.past))
-    assert names(app) == ["Write", "Open", "Look inside"]
+    assert names(app) == REST
     app.until(lambda: app.window.pages.current == PAST)
     hand.press("ctrl+shift+n")
     app.until(lambda: app.window.past.winfo_viewable() and not own(app.window.past))
-    assert names(app) == ["Write", "Open", "History", "Look inside"]
+    assert names(app) == TABS
     assert app.window.pages.shown == PAST
 
 
@@ -50,12 +52,13 @@ def test_a_drawing_and_its_keys_go_with_the_view(app, hand):
 
 def test_going_to_a_view_finds_its_window_and_the_last_tab_stays(app):
     pages = app.window.pages
-    assert [pages.tear_off(number) for number in (OPEN, PAST, INSIDE, WRITE)] == [True, True, True, False]
+    assert all(pages.tear_off(number) for number in (OPEN, PAST, INSIDE, TRAIN, SETTINGS))
+    assert not pages.tear_off(WRITE)
     app.window.show_view(PAST)
     app.until(lambda: pages.current == PAST)
     assert app.presenter.state.view == PAST
     pages.put_all_back()
-    assert names(app) == ["Write", "Open", "History", "Look inside"]
+    assert names(app) == TABS
 
 
 def test_it_is_remembered_and_closing_hides_every_window(app, open_window, monkeypatch):
@@ -69,4 +72,4 @@ def test_it_is_remembered_and_closing_hides_every_window(app, open_window, monke
     again = open_window()
     assert again.presenter.state.torn == ("past",)
     again.until(lambda: own(again.window.past))
-    assert names(again) == ["Write", "Open", "Look inside"]
+    assert names(again) == REST

@@ -76,15 +76,18 @@ def test_a_refusal_is_told_in_words(page: Page, status: int, code: str, wait: st
 def test_a_service_that_wants_to_be_left_alone_is(page: Page):
     asked: list[str] = []
     page.on("request", lambda one: asked.append(one.url) if one.url.endswith("keep=0") else None)
-    refusing(page, LIVE, times=1, status=429, code="rate_limited", wait="4")
+    refusing(page, LIVE, times=ALWAYS, status=429, code="rate_limited", wait="4")
     page.goto("/")
-    page.locator(PAD).click()
+    page.locator(PAD).click()  # one question, or two where the second was out before the refusal came
     expect(page.locator(WORDS)).to_contain_text("That was very quick.")
+    page.unroute(LIVE)
+    refused = len(asked)
     page.mouse.down()
     page.mouse.move(10, 10, steps=5)
     page.mouse.up()
     expect(page.locator(BARS)).to_have_count(5)
-    assert len(asked) <= 3  # the refused one, and those after the wait
+    assert refused <= 2
+    assert len(asked) - refused <= 2  # none during the wait, and those after it
 
 
 def test_a_drawing_that_cannot_be_kept_says_why(page: Page):

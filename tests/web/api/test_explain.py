@@ -1,6 +1,7 @@
 """A reading comes with everything that led to it."""
 
 import base64
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -33,6 +34,17 @@ def test_the_stages_are_those_of_the_inspector(client, seven, tiny_bundle):
     assert [stage["shape"] for stage in told] == [list(stage.values.shape) for stage in stages]
     np.testing.assert_allclose(numbers(told[-1]), stages[-1].values, rtol=1e-3)
     assert told[-1]["low"] == pytest.approx(stages[-1].values.min())
+
+
+def test_one_at_a_time_looks_into_the_network(app, client, seven):
+    inside = app.extensions["inkread"].inside
+    with ThreadPoolExecutor(1) as others:
+        with inside.taken():
+            waits = others.submit(explain, app.test_client(), seven)
+            while inside.num_waiting == 0:
+                assert not waits.done()
+            assert client.post("/api/v1/read", data=seven, content_type="image/png").status_code == 200
+        assert waits.result().json["stages"]
 
 
 def test_every_probability_is_told_and_the_best_is_the_answer(client, seven):

@@ -53,9 +53,10 @@ def _explained(behind: Backend, upload: Upload, query: ExplainQuery) -> dict[str
     glyph = reading.glyph
     if glyph is None or reading.blank:
         return said
-    said["probabilities"] = probabilities_told(reader, glyph)
-    if query.stages:
-        said["stages"] = stages_told(behind.readers.inspector(query.bundle), glyph)
-    if query.occlusion:
-        said["occlusion"] = occlusion_told(reader, glyph, reading.text)
+    with behind.inside.taken():
+        said["probabilities"] = probabilities_told(reader, glyph)
+        if query.stages:
+            said["stages"] = stages_told(behind.readers.inspector(query.bundle), glyph)
+        if query.occlusion:
+            said["occlusion"] = occlusion_told(reader, glyph, reading.text)
     return said

@@ -4,6 +4,7 @@ import tkinter
 
 import ttkbootstrap as ttk
 
+from inkread.desktop.card import card_parts
 from inkread.desktop.pixels import px
 from inkread.desktop.replies import Ready
 from inkread.desktop.words import say
@@ -33,20 +34,10 @@ def show_about(root: tkinter.Misc, ready: Ready | None) -> ttk.Toplevel:
     )
     shown = _text(window, tabs="")
     card = say("status.loading") if ready is None else ready.card or say("about.no_card")
-    for line in card.splitlines():
-        _put(shown, line)
+    for kind, text in card_parts(card):
+        shown.insert("end", f"{text}\n", kind)
     shown.configure(state="disabled")
     return window
-
-
-def _put(shown: ttk.Text, line: str) -> None:
-    """Put a line of Markdown at the end: headings bold, tables in one width, the rest as it is."""
-    if line.startswith("#"):
-        shown.insert("end", f"{line.lstrip('# ')}\n", "heading")
-    elif line.startswith("|"):
-        shown.insert("end", f"{line}\n", "table")
-    else:
-        shown.insert("end", f"{line.replace('`', '').replace('**', '')}\n")
 
 
 def _window(root: tkinter.Misc, title: str, width: int, height: int) -> ttk.Toplevel:
@@ -70,7 +61,9 @@ def _text(window: ttk.Toplevel, tabs: str) -> ttk.Text:
     bar = ttk.Scrollbar(frame, command=shown.yview)
     shown.configure(yscrollcommand=bar.set)
     shown.tag_configure("heading", font="TkHeadingFont", spacing1=px(window, 8), spacing3=px(window, 2))
-    shown.tag_configure("table", font="TkFixedFont", wrap="none")
+    shown.tag_configure("text", spacing3=px(window, 6))
+    shown.tag_configure("item", lmargin2=px(window, 12), spacing3=px(window, 3))
+    shown.tag_configure("table", font="TkFixedFont", wrap="none", spacing3=px(window, 2))
     bar.pack(side="right", fill="y")
     shown.pack(side="left", fill="both", expand=True)
     return shown

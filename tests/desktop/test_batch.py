@@ -26,7 +26,7 @@ def test_files_fill_the_table_and_are_counted(batch, worker, row):
     worker.end()
     assert batch.rows == [row, FAILED]
     assert not batch.is_running
-    assert batch.summary == "2 of 2 files read, 1 not read"
+    assert batch.summary == "2 of 2 files done, 1 could not be read"
 
 
 def test_a_stopped_table_keeps_what_was_read_and_takes_no_more(batch, worker, row):
@@ -37,7 +37,7 @@ def test_a_stopped_table_keeps_what_was_read_and_takes_no_more(batch, worker, ro
     worker.end()
     assert worker.cancelled == [1]
     assert batch.rows == [row]
-    assert batch.summary == "1 of 5 files read, stopped"
+    assert batch.summary == "1 of 5 files done, stopped"
 
 
 def test_opening_others_stops_what_runs_and_begins_anew(batch, worker, row):

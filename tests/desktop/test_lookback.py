@@ -6,8 +6,14 @@ from pathlib import Path
 import pytest
 
 from inkread.desktop.lookback import past_words
-from inkread.desktop.replies import Found, Gone, Past, Progress, Trouble
-from inkread.desktop.requests import CorrectEntry, ExportEntries, FindEntries
+from inkread.desktop.replies import Found, Gone, Past, Progress, Restored, Trouble
+from inkread.desktop.requests import (
+    CorrectEntry,
+    DeleteEntries,
+    ExportEntries,
+    FindEntries,
+    RestoreEntries,
+)
 
 
 def entry(number, **changes):
@@ -49,7 +55,7 @@ def test_an_answer_to_an_earlier_search_is_passed_over(filled, worker):
     worker.tell(Found((), None, 0))
     worker.tell(Found((entry(9),), None, 1), ticket=max(worker.asked) - 1)
     assert filled.entries == []
-    assert filled.summary == "Nothing fits this search."
+    assert (filled.summary, filled.hint) == ("", "Nothing fits this search.")
 
 
 def test_the_search_stays_when_the_order_changes(filled, worker):
@@ -82,6 +88,62 @@ def test_what_could_not_be_deleted_stays(filled, worker, presenter):
     worker.tell(Trouble("busy", "…"))
     assert len(filled.entries) == 3
     assert presenter.status.is_trouble
+
+
+def test_a_correction_is_taken_back_and_made_again(filled, worker):
+    filled.correct(entry(2).id, "1")
+    worker.tell(entry(2, correction="1"))
+    filled.undo()
+    assert worker.last == CorrectEntry(entry(2).id, None)
+    worker.tell(entry(2))
+    filled.redo()
+    assert worker.last == CorrectEntry(entry(2).id, "1")
+
+
+def test_what_was_deleted_comes_back_and_can_be_deleted_again(filled, worker, presenter):
+    ids = (entry(1).id, entry(3).id)
+    filled.delete(list(ids))
+    worker.tell(Gone(2))
+    filled.undo()
+    assert worker.last == RestoreEntries(ids)
+    worker.tell(Restored(2))
+    assert worker.last == FindEntries()  # they belong where they were
+    assert presenter.status.text == "Back again: 2 readings"
+    filled.redo()
+    assert worker.last == DeleteEntries(ids)
+
+
+def test_undo_pressed_twice_before_the_first_is_done_takes_one_step_back(filled, worker):
+    for number in (1, 2):
+        filled.correct(entry(number).id, "1")
+        worker.tell(entry(number, correction="1"))
+    before = len(worker.asked)
+    filled.undo()
+    filled.undo()
+    assert len(worker.asked) == before + 1
+    worker.tell(entry(2))
+    filled.undo()
+    assert worker.last == CorrectEntry(entry(1).id, None)
+
+
+def test_a_step_that_could_not_be_taken_back_can_be_tried_again(filled, worker):
+    filled.delete([entry(1).id])
+    worker.tell(Gone(1))
+    filled.undo()
+    worker.tell(Trouble("busy", "…"))
+    filled.undo()
+    assert worker.last == RestoreEntries((entry(1).id,))
+
+
+def test_nothing_done_is_told_and_another_history_begins_with_that(filled, worker, presenter):
+    filled.delete([entry(1).id])
+    worker.tell(Gone(1))
+    filled.begin_anew()
+    before = len(worker.asked)
+    for go in (filled.undo, filled.redo):
+        go()
+        assert presenter.status.text.startswith("Nothing was")
+    assert len(worker.asked) == before
 
 
 def test_a_file_s_ending_says_its_form(filled, worker):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from inkread.desktop.presenter import Presenter
+from inkread.desktop.presenter import OPEN, PAST, WRITE, Presenter
 from inkread.desktop.replies import Inside, Kept, Ready, Trouble
 from inkread.desktop.requests import FindEntries, KeepDrawing, LookInside, Open
 
@@ -116,3 +116,19 @@ def test_other_colours_make_the_pictures_anew(presenter, worker):
     presenter.look_into_sheet()
     presenter.set_dark(True)
     assert worker.last.dark
+
+
+def test_undo_and_redo_mean_the_view_that_is_shown(presenter):
+    write(presenter)
+    for number in (OPEN, PAST):
+        presenter.undo(number)
+        presenter.redo(number)
+        presenter.clear(number)
+        assert len(presenter.writing.sheet.strokes) == 1
+    assert presenter.status.text == "There is nothing to take back in this view."
+    presenter.undo(WRITE)
+    assert presenter.writing.sheet.is_empty
+    presenter.redo(WRITE)
+    assert len(presenter.writing.sheet.strokes) == 1
+    presenter.clear(WRITE)
+    assert presenter.writing.sheet.is_empty

@@ -140,8 +140,8 @@ def test_a_pointer_far_outside_every_screen_is_still_a_place(sheet):
     assert sheet.drawing().num_points == 2
 
 
-def test_a_new_sheet_is_empty_and_keeps_the_pen(sheet):
+def test_a_cleared_sheet_is_empty_and_keeps_the_pen(sheet):
     sheet.set_pen(22)
     write(sheet, (0, 0), (50, 0))
-    sheet.renew()
-    assert (sheet.is_empty, sheet.can_undo, sheet.pen_width) == (True, False, 22)
+    sheet.clear()
+    assert (sheet.is_empty, sheet.can_undo, sheet.pen_width) == (True, True, 22)

@@ -94,6 +94,17 @@ def test_a_drawing_that_cannot_be_kept_stays_and_the_person_is_told(writing, wor
     assert presenter.status.text == "The disk is full, so this could not be kept."
 
 
+def test_a_kept_drawing_comes_back_by_undo_and_is_not_kept_twice(writing, worker):
+    write(writing, (50, 50), (200, 50))
+    writing.keep_and_renew()
+    worker.tell(Kept("0" * 32))
+    writing.undo()
+    assert len(writing.sheet.strokes) == 1
+    assert not writing.is_unkept
+    write(writing, (50, 90), (200, 90))
+    assert writing.is_unkept
+
+
 def test_who_writes_on_while_a_drawing_is_kept_loses_nothing(writing, worker):
     write(writing, (50, 50), (200, 50))
     writing.keep_and_renew()

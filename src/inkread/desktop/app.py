@@ -15,9 +15,9 @@ from inkread.desktop.errands import Errands
 from inkread.desktop.keys import bind_keys
 from inkread.desktop.menus import VIEWS, Actions, menu_bar
 from inkread.desktop.pixels import px
-from inkread.desktop.presenter import INSIDE, OPEN, PAST, SETTINGS, Presenter
+from inkread.desktop.presenter import INSIDE, OPEN, PAST, SETTINGS, WRITE, Presenter
 from inkread.desktop.replies import Trouble
-from inkread.desktop.table import set_row_height
+from inkread.desktop.table import dress_tables
 from inkread.desktop.torn_off import Pages
 from inkread.desktop.views.history import HistoryView
 from inkread.desktop.views.inside import InsideView
@@ -95,7 +95,9 @@ class Window:
 
     def _may_stop_training(self) -> bool:
         """Return whether nothing is being trained, or the person lets it be stopped."""
-        return not self.presenter.learning.is_running or self.dialogs.sure(say("ask.close_training"))
+        return not self.presenter.learning.is_running or self.dialogs.sure(
+            say("ask.close_training"), say("ask.stop_and_close")
+        )
 
     def _build(self) -> None:
         """Put the parts into the window."""
@@ -113,9 +115,7 @@ class Window:
         do = self.errands
         files = {"files": do.open_files, "folder": do.open_folder, "save": do.save_results}
         self.open = OpenView(place("open"), presenter, files)
-        self.past = HistoryView(
-            place("past"), presenter, lambda question: self.dialogs.sure(question), do.export
-        )
+        self.past = HistoryView(place("past"), presenter, do.export)
         self.inside = InsideView(place("inside"), presenter)
         self.train = TrainView(place("train"), presenter, do.asking(say("train.which")))
         self.settings = SettingsView(place("settings"), presenter, do.asking(say("settings.which")))
@@ -125,7 +125,7 @@ class Window:
 
     def _actions(self) -> Actions:
         """Return what menus and keys do."""
-        writing, do = self.presenter.writing, self.errands
+        do = self.errands
         return Actions(
             open_files=do.open_files,
             open_folder=do.open_folder,
@@ -135,12 +135,13 @@ class Window:
             results=do.save_results,
             export=do.export,
             close=self.close,
-            undo=writing.undo,
-            redo=writing.redo,
-            clear=writing.clear,
-            copy=do.copy,
+            undo=lambda: self.presenter.undo(self.pages.current),
+            redo=lambda: self.presenter.redo(self.pages.current),
+            clear=lambda: self.presenter.clear(self.pages.current),
+            copy=lambda: do.copy(self._answers()),
             paste=do.paste,
-            next=writing.keep_and_renew,
+            next=self.presenter.writing.keep_and_renew,
+            correct=self._correct,
             stop=self.presenter.batch.stop,
             tool=lambda tool: self.write.use(tool),
             widen=lambda by: self.write.widen(by),
@@ -166,7 +167,7 @@ class Window:
 
     def _take_colours(self, _: ttk.Style) -> None:
         """Give the parts that Tk does not colour the theme's colours."""
-        set_row_height(self.root)
+        dress_tables(self.root)
         self.open.take_colours()
         for view in (self.write, self.train):
             view.set_dark(self.presenter.state.is_dark)
@@ -216,6 +217,20 @@ class Window:
         self.show_view(PAST)
         self.root.after_idle(self.past.search.focus_set)
 
+    def _correct(self) -> None:
+        """Go to where the person says what it really is."""
+        view = self.past if self.pages.current == PAST else self.write
+        if view is self.write:
+            self.show_view(WRITE)
+        self.root.after_idle(view.correction.focus_set)
+
+    def _answers(self) -> str:
+        """Return what is to be copied: the answers of chosen rows, or that to the sheet."""
+        view, answer = self.pages.current, self.presenter.writing.answer
+        if view in (OPEN, PAST):
+            return (self.open if view == OPEN else self.past).answers()
+        return "" if answer is None else answer.text
+
     def _show_status(self) -> None:
         """Show the line at the foot."""
         status = self.presenter.status
@@ -241,7 +256,7 @@ class Window:
 
     def _ask_whether_to_close(self, why: str) -> None:
         """The drawing could not be kept: the person decides."""
-        if self.dialogs.sure(say("ask.close_unkept", why=why)):
+        if self.dialogs.sure(say("ask.close_unkept", why=why), say("ask.close_anyway")):
             self._finish()
         else:
             self._is_closing = False

@@ -51,13 +51,18 @@ class Batch(Watched):
     def summary(self) -> str:
         """The table in a sentence."""
         if not self.rows and not self.is_running:
-            return say("open.stopped_early") if self._is_stopped else say("open.empty")
+            return say("open.stopped_early") if self._is_stopped else ""
         failed, doubtful = self._num_failed, self._num_doubtful
         words = [say("open.done_of", done=f"{len(self.rows):,}", total=say_count("count.files", self.total))]
         words += [say("open.doubtful", n=f"{doubtful:,}")] if doubtful else []
         words += [say("open.failed", n=f"{failed:,}")] if failed else []
         words += [say("open.stopped")] if self._is_stopped else []
         return ", ".join(words)
+
+    @property
+    def hint(self) -> str:
+        """What an empty table says in its middle."""
+        return "" if self.rows or self.is_running else say("open.empty")
 
     def read(self, paths: list[str]) -> None:
         """Read files and folders into a new table; what runs is stopped."""

@@ -12,6 +12,8 @@ from inkread.preprocess.strokes import Stroke
 
 PAPERS = {False: ("#ffffff", "#14161a", "#c3ccd6"), True: ("#16191d", "#f2f4f6", "#48515b")}
 """Paper, ink and guide of light and dark windows."""
+HINTS = {False: "#5c6773", True: "#a3adb8"}
+"""The hint on the empty sheet, of a contrast above 4.5 to the paper (WCAG 2, 1.4.3)."""
 GUIDE = (0.15, 0.85)  # of the sheet's side: a character that fills the box is read best
 STEP, LONG_STEP = 4.0, 16.0  # units that an arrow key moves the pen, and with Shift
 ARROWS = {"Left": (-1, 0), "Right": (1, 0), "Up": (0, -1), "Down": (0, 1)}
@@ -80,7 +82,9 @@ class Paper(tkinter.Canvas):
             self.create_rectangle(*low, *high, outline=guide, dash=(4, 4))
         if sheet.is_empty:
             font = ttk.nametofont("TkDefaultFont")
-            self.create_text(*self._px(SIDE / 2, SIDE / 2), text=say("write.hint"), fill=guide, font=font)
+            self.create_text(
+                *self._px(SIDE / 2, SIDE / 2), text=say("write.hint"), fill=HINTS[self._is_dark], font=font
+            )
         for stroke in sheet.strokes:
             self._draw(stroke, ink)
 

@@ -1,7 +1,7 @@
-"""What the window asks in a window of its own: for files, for a word, for a yes."""
+"""What the window asks in a window of its own: for files, which is the system's, for a word, for a yes."""
 
 import tkinter
-from tkinter import filedialog, messagebox, simpledialog
+from tkinter import filedialog
 
 from inkread.desktop.words import say
 
@@ -10,7 +10,7 @@ Kinds = list[tuple[str, str]]
 
 
 class Dialogs:
-    """Tk's own dialogs, which on Windows and macOS are the system's; a test puts another in their place."""
+    """Asks the person; a test puts another in its place."""
 
     def __init__(self, master: tkinter.Misc) -> None:
         """Ask before the window `master`."""
@@ -33,10 +33,14 @@ class Dialogs:
             parent=self._master, title=title, initialfile=name, filetypes=kinds, defaultextension=kinds[0][1]
         )
 
-    def text(self, title: str, question: str, usual: str) -> str:
+    def text(self, question: str, usual: str) -> str:
         """Return what the person typed, or nothing."""
-        return simpledialog.askstring(title, question, initialvalue=usual, parent=self._master) or ""
+        from inkread.desktop.question import Question
 
-    def sure(self, question: str) -> bool:
-        """Return whether the person said yes."""
-        return bool(messagebox.askyesno(say("window.title"), question, parent=self._master))
+        return Question(self._master, question, yes=say("ask.take"), usual=usual).ask() or ""
+
+    def sure(self, question: str, yes: str) -> bool:
+        """Return whether the person agreed, by a button that says `yes`."""
+        from inkread.desktop.question import Question
+
+        return Question(self._master, question, yes=yes).ask() is not None

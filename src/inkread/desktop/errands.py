@@ -74,7 +74,7 @@ class Errands:
             presenter.status.say(say("write.nothing"))
             return
         usual = "" if presenter.writing.answer is None else presenter.writing.answer.text
-        label = self._dialogs.text(say("ask.label_title"), say("ask.label"), usual)
+        label = self._dialogs.text(say("ask.label"), usual)
         folder = (
             self._dialogs.folder(say("menu.save_sample"), presenter.state.training_folder) if label else ""
         )
@@ -102,15 +102,14 @@ class Errands:
         if path:
             self._presenter.lookback.export(Path(path))
 
-    def copy(self) -> None:
-        """Put the answer on the clipboard."""
-        answer = self._presenter.writing.answer
-        if answer is None or not answer.text:
+    def copy(self, text: str) -> None:
+        """Put answers on the clipboard, a line each."""
+        if not text:
             self._presenter.status.say(say("status.nothing_to_copy"))
             return
         self._root.clipboard_clear()
-        self._root.clipboard_append(answer.text)
-        self._presenter.status.say(say("status.copied", text=answer.text))
+        self._root.clipboard_append(text)
+        self._presenter.status.say(say("status.copied", text=", ".join(text.splitlines())))
 
 
 def copied_paths(text: str) -> list[str]:

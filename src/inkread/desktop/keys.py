@@ -36,7 +36,7 @@ def _everywhere(actions: Actions, main: str) -> dict[str, Shows]:
     keys |= {f"<{main}-{key}>": getattr(actions, name) for name, key in filter(None, FILE) if key}
     keys |= {f"<{main}-q>": actions.close, f"<{main}-d>": actions.dark, f"<{main}-f>": actions.search}
     keys[f"<{main}-{OWN_WINDOW}>"] = actions.own_window
-    return {**keys, "<F1>": actions.keys, "<Escape>": actions.stop}
+    return {**keys, "<F1>": actions.keys, "<F2>": actions.correct, "<Escape>": actions.stop}
 
 
 def _on_sheet(actions: Actions) -> dict[str, Do]:
@@ -52,10 +52,11 @@ def _on_sheet(actions: Actions) -> dict[str, Do]:
 
 
 def _doing(do: Shows) -> Pressed:
-    """Return what a key does that always does the same."""
+    """Return what a key does that does the same in every view; a question before them has its own keys."""
 
-    def pressed(_: "tkinter.Event[tkinter.Misc]") -> None:
-        do()
+    def pressed(event: "tkinter.Event[tkinter.Misc]") -> None:
+        if not _is_of_a_question(event.widget):
+            do()
 
     return pressed
 
@@ -69,12 +70,17 @@ def _unless_typing(do: Do, *, shown: Callable[[], int] | None = None) -> Pressed
         if not isinstance(widget, tkinter.Misc):  # the list of a combobox, which tkinter does not know
             return
         kind = widget.winfo_class()
-        if kind in TYPED_IN or isinstance(widget.winfo_toplevel(), tkinter.Toplevel):  # of a question
+        if kind in TYPED_IN or _is_of_a_question(widget):
             return
         if shown is None or (shown() == WRITE and kind not in PRESSED):
             do()
 
     return pressed
+
+
+def _is_of_a_question(widget: object) -> bool:
+    """Return whether a widget stands in a small window before the views; theirs are frames of Tk's."""
+    return isinstance(widget, tkinter.Misc) and isinstance(widget.winfo_toplevel(), tkinter.Toplevel)
 
 
 def _showing(actions: Actions, number: int) -> Do:

@@ -1,10 +1,12 @@
 """The view to look back: kept readings searched, put right, deleted and written to a file."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import get_args
+from typing import TypeAlias, get_args
 
 from inkread.desktop.answer_words import percent
-from inkread.desktop.replies import Found, Gone, Past, Progress, Saved, Told, Trouble
+from inkread.desktop.past_steps import Corrected, Deleted, PastSteps
+from inkread.desktop.replies import Found, Gone, Past, Progress, Restored, Saved, Told, Trouble
 from inkread.desktop.requests import (
     CorrectEntry,
     DeleteEntries,
@@ -12,11 +14,15 @@ from inkread.desktop.requests import (
     FindEntries,
     Form,
     Order,
+    Request,
+    RestoreEntries,
 )
 from inkread.desktop.status import Status
 from inkread.desktop.watched import Watched
 from inkread.desktop.words import say, say_count, say_of
-from inkread.desktop.worker import Asks
+from inkread.desktop.worker import Asks, Hear
+
+Happened: TypeAlias = Callable[[], None]
 
 
 class Lookback(Watched):
@@ -37,6 +43,8 @@ class Lookback(Watched):
         self.total = 0
         self.search = ""
         self.order: Order = "newest"
+        self._steps = PastSteps()
+        self._is_stepping = False
         self._next: str | None = None
         self._newest = 0
 
@@ -49,10 +57,17 @@ class Lookback(Watched):
     def summary(self) -> str:
         """The table in a sentence."""
         if not self.total:
-            return say("past.none_found") if self.search else say("past.empty")
+            return ""
         return say(
             "past.shown", shown=f"{len(self.entries):,}", total=say_count("count.readings", self.total)
         )
+
+    @property
+    def hint(self) -> str:
+        """What an empty table says in its middle."""
+        if self.total:
+            return ""
+        return say("past.none_found") if self.search else say("past.empty")
 
     def look(self, search: str | None = None, order: Order | None = None) -> None:
         """Look anew, for something else or in another order where that is given."""
@@ -67,22 +82,39 @@ class Lookback(Watched):
 
     def correct(self, entry_id: str, text: str) -> None:
         """Note what a reading shows; an empty text takes that back."""
-        self._worker.ask(CorrectEntry(entry_id, text.strip() or None), self._corrected)
+        before = next((entry.correction for entry in self.entries if entry.id == entry_id), None)
+        step = Corrected(entry_id, before, text.strip() or None)
+        self._correct(entry_id, step.after, lambda: self._steps.note(step))
 
     def delete(self, ids: list[str]) -> None:
         """Let readings go."""
-
-        def hear(told: Told) -> None:
-            if isinstance(told, Gone):
-                self.entries = [entry for entry in self.entries if entry.id not in ids]
-                self.total = max(0, self.total - told.count)
-                self._status.say(say("past.deleted", count=say_count("count.readings", told.count)))
-                self.changed()
-            elif isinstance(told, Trouble):
-                self._status.complain(told)
-
         if ids:
-            self._worker.ask(DeleteEntries(tuple(ids)), hear)
+            self._delete(tuple(ids), lambda: self._steps.note(Deleted(tuple(ids))))
+
+    def undo(self) -> None:
+        """Take back the last correction or deletion."""
+        step = self._steps.to_undo
+        if isinstance(step, Corrected):
+            self._step(lambda: self._correct(step.id, step.before, self._steps.undone))
+        elif isinstance(step, Deleted):
+            self._step(lambda: self._restore(step.ids, self._steps.undone))
+        else:
+            self._status.say(say("past.nothing_done"))
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        step = self._steps.to_redo
+        if isinstance(step, Corrected):
+            self._step(lambda: self._correct(step.id, step.after, self._steps.redone))
+        elif isinstance(step, Deleted):
+            self._step(lambda: self._delete(step.ids, self._steps.redone))
+        else:
+            self._status.say(say("past.nothing_undone"))
+
+    def begin_anew(self) -> None:
+        """Look into another history; what was done to the one before cannot be taken back any more."""
+        self._steps.forget()
+        self.look()
 
     def export(self, path: Path) -> None:
         """Write what is found to a file; its ending says in which form."""
@@ -109,15 +141,57 @@ class Lookback(Watched):
 
         asked[0] = self._newest = self._worker.ask(FindEntries(self.search, self.order, after), hear)
 
-    def _corrected(self, told: Told) -> None:
-        """Show what was put right."""
-        if isinstance(told, Past):
-            self.entries = [told if entry.id == told.id else entry for entry in self.entries]
-            said = say("past.taken_back") if told.correction is None else told.correction
-            self._status.say(said if told.correction is None else say("past.noted", text=said))
+    def _step(self, do: Happened) -> None:
+        """Take a step back, or do it again, where none is on its way: a key may be pressed twice."""
+        if not self._is_stepping:
+            self._is_stepping = True
+            do()
+
+    def _correct(self, entry_id: str, text: str | None, then: Happened) -> None:
+        """Note what a reading shows, and show it."""
+
+        def done(told: Told) -> None:
+            if isinstance(told, Past):
+                self.entries = [told if entry.id == told.id else entry for entry in self.entries]
+                said = told.correction
+                self._status.say(say("past.taken_back") if said is None else say("past.noted", text=said))
+
+        self._ask(CorrectEntry(entry_id, text), done, then)
+
+    def _delete(self, ids: tuple[str, ...], then: Happened) -> None:
+        """Let readings go, and show the others."""
+
+        def done(told: Told) -> None:
+            if isinstance(told, Gone):
+                self.entries = [entry for entry in self.entries if entry.id not in ids]
+                self.total = max(0, self.total - told.count)
+                self._status.say(say("past.deleted", count=say_count("count.readings", told.count)))
+
+        self._ask(DeleteEntries(ids), done, then)
+
+    def _restore(self, ids: tuple[str, ...], then: Happened) -> None:
+        """Bring readings back, and look anew where they belong."""
+
+        def done(told: Told) -> None:
+            if isinstance(told, Restored):
+                self._status.say(say("past.restored", count=say_count("count.readings", told.count)))
+                self.look()
+
+        self._ask(RestoreEntries(ids), done, then)
+
+    def _ask(self, request: Request, done: Hear, then: Happened) -> None:
+        """Ask for a change; where it is made show it and go on, else say why it is not."""
+
+        def hear(told: Told) -> None:
+            self._is_stepping = False
+            if isinstance(told, Trouble):
+                self._status.complain(told)
+                return
+            then()
+            done(told)
             self.changed()
-        elif isinstance(told, Trouble):
-            self._status.complain(told)
+
+        self._worker.ask(request, hear)
 
     def _exported(self, told: Told) -> None:
         """Tell how far the file is."""

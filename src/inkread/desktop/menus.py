@@ -30,6 +30,7 @@ class Actions:
     copy: Do
     paste: Do
     next: Do
+    correct: Do
     stop: Do
     tool: Callable[[str], None]
     widen: Callable[[float], None]
@@ -99,7 +100,7 @@ def _menu(
 ) -> ttk.Menu:
     """Return a menu of the bar with its entries."""
     menu = ttk.Menu(bar, tearoff=False)
-    bar.add_cascade(label=say(f"menu.{name}"), menu=menu)
+    bar.add_cascade(label=say(f"menu.{name}"), menu=menu, underline=0)  # Alt and that letter open it
     for entry in entries:
         if entry is None:
             menu.add_separator()

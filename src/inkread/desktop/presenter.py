@@ -91,6 +91,27 @@ class Presenter(Watched):
         else:
             self.insight.look(self.writing.sheet.drawing())
 
+    def undo(self, view: int) -> None:
+        """Take back the last step of a view that has any."""
+        if view in (WRITE, PAST):
+            (self.writing if view == WRITE else self.lookback).undo()
+        else:
+            self.status.say(say("status.not_here"))
+
+    def redo(self, view: int) -> None:
+        """Do again what was taken back in a view."""
+        if view in (WRITE, PAST):
+            (self.writing if view == WRITE else self.lookback).redo()
+        else:
+            self.status.say(say("status.not_here"))
+
+    def clear(self, view: int) -> None:
+        """Take all ink away where the sheet is shown; elsewhere that would go unseen."""
+        if view == WRITE:
+            self.writing.clear()
+        else:
+            self.status.say(say("status.not_here"))
+
     def set_dark(self, is_dark: bool) -> None:
         """Change the colours, whatever the system's are."""
         self.preferences.set_theme("dark" if is_dark else "light")
@@ -147,7 +168,7 @@ class Presenter(Watched):
             self.batch.charset = CHARSETS[preferences.charset]
             self.writing.set_charset(self.batch.charset)
         if self.state.history != before.history:
-            self.lookback.look()
+            self.lookback.begin_anew()
         if self.state.is_dark != before.is_dark:
             self.insight.set_dark(self.state.is_dark)
         if self.state != before:

@@ -155,6 +155,13 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
+class Restored:
+    """So many deleted readings are back."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a long task is; of files that are read it is told once, before the first."""
 
@@ -183,5 +190,5 @@ class Inside:
 
 Told: TypeAlias = (
     Ready | Placed | SystemColours
-    | Answer | Kept | Saved | FileRow | Past | Found | Gone | Progress | Inside | Trouble
+    | Answer | Kept | Saved | FileRow | Past | Found | Gone | Restored | Progress | Inside | Trouble
 )  # fmt: skip

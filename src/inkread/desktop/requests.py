@@ -120,6 +120,13 @@ class DeleteEntries:
 
 
 @dataclass(frozen=True, slots=True)
+class RestoreEntries:
+    """Bring readings back that were deleted since the window is open; answered by `Restored`."""
+
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ExportEntries:
     """Write what a search finds to a file; answered by `Progress`, then `Saved`."""
 
@@ -159,6 +166,7 @@ Request: TypeAlias = (
     | FindEntries
     | CorrectEntry
     | DeleteEntries
+    | RestoreEntries
     | ExportEntries
     | LookInside
 )

@@ -141,12 +141,6 @@ class Sheet:
         self._change(replace(self._now, strokes=()))
         return True
 
-    def renew(self) -> None:
-        """Take a new sheet, with the same pen; the old one is gone."""
-        pen = self.pen_width
-        Sheet.__init__(self)
-        self._now = State(pen_width=pen)
-
     def undo(self) -> bool:
         """Take the last step back, and return whether there was one."""
         return self._go(self._past, self._future)

@@ -1,4 +1,4 @@
-"""A table with small pictures: columns that share the width, a bar to scroll, rows as high as a picture."""
+"""A table with small pictures: rows as high as those, columns that share the width, a hint while empty."""
 
 import tkinter
 from collections.abc import Mapping
@@ -9,6 +9,10 @@ from inkread.desktop.pixels import px
 
 ROW = 46  # px
 PICTURE = 64  # px of the first column
+INDENT = 2  # px that make a heading begin where its cells' text does
+CELL = 5  # px around a heading
+HINT = 0.42  # of the table's height, where the sentence stands that an empty one shows
+HINT_STYLE = "Hint.TLabel"
 
 
 def table(master: tkinter.Misc, columns: Mapping[str, tuple[str, int]]) -> tuple[ttk.Frame, ttk.Treeview]:
@@ -34,6 +38,24 @@ def table(master: tkinter.Misc, columns: Mapping[str, tuple[str, int]]) -> tuple
     return frame, tree
 
 
-def set_row_height(widget: tkinter.Misc) -> None:
-    """Make the rows of all tables as high as a picture; a change of the theme forgets it."""
-    ttk.Style.get_instance().configure("Treeview", rowheight=px(widget, ROW))
+def hint(tree: ttk.Treeview) -> ttk.Label:
+    """Return a label for the middle of a table; `show_hint` gives it its words."""
+    return ttk.Label(tree, style=HINT_STYLE, justify="center")
+
+
+def show_hint(label: ttk.Label, words: str) -> None:
+    """Show a sentence in the middle of an empty table, or with no words none."""
+    label.configure(text=words)
+    if words:
+        label.place(relx=0.5, rely=HINT, anchor="center")
+    else:
+        label.place_forget()
+
+
+def dress_tables(widget: tkinter.Misc) -> None:
+    """Give tables what a change of the theme forgets: heights, the place of headings, the hint's ground."""
+    style = ttk.Style.get_instance()
+    style.configure("Treeview", rowheight=px(widget, ROW))
+    above = px(widget, CELL)
+    style.configure("Treeview.Heading", padding=(px(widget, INDENT), above, above, above))
+    style.configure(HINT_STYLE, background=style.colors.inputbg, foreground=style.colors.inputfg)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from inkread.errors import ImageError
 
 if TYPE_CHECKING:
+    from inkread.desktop.aside import Aside
     from inkread.history import Entry, Store
     from inkread.predictions import GlyphReading
     from inkread.preprocess.decode import DecodedImage, DecodeWorker
@@ -42,6 +43,7 @@ class Workbench:
         self._readers: dict[str | None, Reader] = {}
         self._inspector: Inspector | None = None
         self._store: Store | None = None
+        self._aside: Aside | None = None
         self._decoder: DecodeWorker | None = None
         self._open = contextlib.ExitStack()
 
@@ -94,7 +96,7 @@ class Workbench:
         store = place.open()
         if self._store is not None:
             self._store.close()
-        self._store = store
+        self._store, self._aside = store, None
         self._open.callback(store.close)
         self._settings = replace(self._settings, history=address)
         return place.shown
@@ -119,6 +121,18 @@ class Workbench:
             self._store = history_place(self._settings.history).open()
             self._open.callback(self._store.close)
         return self._store
+
+    def aside(self) -> "Aside":
+        """Return what deletes from the history and can bring back.
+
+        Raises:
+            HistoryError: when the history cannot be opened.
+        """
+        from inkread.desktop.aside import Aside
+
+        if self._aside is None:
+            self._aside = Aside(self.store())
+        return self._aside
 
     def decode_file(self, path: str) -> "DecodedImage":
         """Return the pixels of a file, decoded in a process that can be killed.

@@ -145,9 +145,8 @@ class Writing(Watched):
         self.keep(correction, then=lambda: self.renew() if self.sheet.drawing() == drawing else None)
 
     def renew(self) -> None:
-        """Take a new sheet."""
-        self.sheet.renew()
-        self.kept = None
+        """Take a new sheet; undo brings the old one back."""
+        self.sheet.clear()
         self.refresh()
 
     def save(self, path: Path) -> None:

@@ -5,9 +5,22 @@ import json
 import pytest
 
 from inkread.desktop.jobs.drawings import keep_drawing
-from inkread.desktop.jobs.past import correct_entry, delete_entries, export_entries, find_entries
-from inkread.desktop.replies import Gone, Progress, Saved
-from inkread.desktop.requests import CorrectEntry, DeleteEntries, ExportEntries, FindEntries, KeepDrawing
+from inkread.desktop.jobs.past import (
+    correct_entry,
+    delete_entries,
+    export_entries,
+    find_entries,
+    restore_entries,
+)
+from inkread.desktop.replies import Gone, Progress, Restored, Saved
+from inkread.desktop.requests import (
+    CorrectEntry,
+    DeleteEntries,
+    ExportEntries,
+    FindEntries,
+    KeepDrawing,
+    RestoreEntries,
+)
 from inkread.errors import HistoryError
 
 
@@ -35,6 +48,23 @@ def test_a_search_finds_what_was_put_right(bench, kept):
 def test_what_is_deleted_is_gone(bench, kept):
     assert list(delete_entries(bench, DeleteEntries((kept[0], kept[2])))) == [Gone(2)]
     assert next(find_entries(bench, FindEntries())).total == 1
+
+
+def test_what_was_deleted_comes_back_with_its_picture_and_its_correction(bench, kept):
+    (entry,) = correct_entry(bench, CorrectEntry(kept[0], "Z"))
+    picture = bench.store().image(kept[0], owner=None)
+    next(delete_entries(bench, DeleteEntries((kept[0], "0" * 32))))
+    assert list(restore_entries(bench, RestoreEntries((kept[0], "0" * 32)))) == [Restored(1)]
+    (page,) = find_entries(bench, FindEntries())
+    assert page.entries[-1] == entry
+    assert bench.store().image(kept[0], owner=None) == picture
+    assert list(restore_entries(bench, RestoreEntries((kept[0],)))) == [Restored(0)]
+
+
+def test_nothing_is_brought_back_into_another_history(bench, kept, tmp_path):
+    next(delete_entries(bench, DeleteEntries((kept[0],))))
+    bench.use_history(str(tmp_path / "other.db"))
+    assert list(restore_entries(bench, RestoreEntries((kept[0],)))) == [Restored(0)]
 
 
 def test_correcting_what_is_gone_is_an_error(bench, kept):

@@ -12,6 +12,8 @@ from importlib.util import find_spec
 
 import pytest
 
+from inkread.desktop.workbench import Settings
+
 PATIENCE = 60.0  # seconds: the machine may be busy
 BEAT, MOMENT = 5, 8  # ms
 LAID_OUT = 200  # px of the paper that only a window at its size has
@@ -96,7 +98,7 @@ class NoDialogs:
     def text(self, *_):
         return self.label
 
-    def sure(self, question):
+    def sure(self, question, _yes=""):
         self.questions.append(question)
         return self.says_yes
 
@@ -165,6 +167,17 @@ class Driven:
         while not self.worker.is_over:
             assert time.monotonic() < end, f"expected it to close within {PATIENCE} s"
             self.root.update()
+
+
+@pytest.fixture(scope="module")
+def shared(display, tiny_folder, tmp_path_factory):
+    """One window for all tests of a file that leave it as it was."""
+    folder = tmp_path_factory.mktemp("shared")
+    settings = Settings(str(tiny_folder), str(folder / "history.db"))
+    driven = Driven(settings, folder / "desktop.json")
+    yield driven
+    driven.close()
+    destroy(driven.root)
 
 
 @pytest.fixture

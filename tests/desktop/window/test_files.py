@@ -123,4 +123,8 @@ def test_a_picture_is_put_right_and_deleted_in_the_history(app, hand, tmp_path, 
     app.until(lambda: past.tree.set(row, "correction") == "V")
     past.delete()
     app.until(lambda: not past.tree.get_children())
-    assert app.window.dialogs.questions == ["Delete 1 reading with the pictures? This cannot be undone."]
+    hand.press("ctrl+z")
+    app.until(lambda: past.tree.get_children() == (row,))
+    assert past.tree.set(row, "correction") == "V"
+    hand.press("ctrl+z")
+    app.until(lambda: past.tree.set(row, "correction") == "")

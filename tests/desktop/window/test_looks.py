@@ -72,17 +72,3 @@ def test_a_desktop_knows_the_window_by_the_class_of_its_entry_and_has_an_icon_fo
     assert shared.root.winfo_class() == WINDOW_CLASS
     shared.until(lambda: shared.window.icon is not None)
     assert shared.window.icon.width() == ICON
-
-
-@pytest.fixture(scope="module")
-def shared(display, tiny_folder, tmp_path_factory):
-    """One window for all tests of this file."""
-    from inkread.desktop.workbench import Settings
-
-    from .conftest import Driven, destroy
-
-    folder = tmp_path_factory.mktemp("looks")
-    driven = Driven(Settings(str(tiny_folder), str(folder / "history.db")), folder / "desktop.json")
-    yield driven
-    driven.close()
-    destroy(driven.root)

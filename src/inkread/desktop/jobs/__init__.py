@@ -22,6 +22,7 @@ STEPS: dict[type[requests.Request], Callable[[Workbench, Any], Iterator[Told]]] 
     requests.FindEntries: past.find_entries,
     requests.CorrectEntry: past.correct_entry,
     requests.DeleteEntries: past.delete_entries,
+    requests.RestoreEntries: past.restore_entries,
     requests.ExportEntries: past.export_entries,
     requests.LookInside: inside.look_inside,
 }

@@ -4,8 +4,14 @@ from collections.abc import Iterator
 
 from inkread import atomic
 from inkread.desktop.answers import past_of
-from inkread.desktop.replies import Found, Gone, Progress, Saved, Told
-from inkread.desktop.requests import CorrectEntry, DeleteEntries, ExportEntries, FindEntries
+from inkread.desktop.replies import Found, Gone, Progress, Restored, Saved, Told
+from inkread.desktop.requests import (
+    CorrectEntry,
+    DeleteEntries,
+    ExportEntries,
+    FindEntries,
+    RestoreEntries,
+)
 from inkread.desktop.workbench import Workbench
 
 PARTS = 50  # of a file being written, between two words about how far it is
@@ -35,9 +41,12 @@ def correct_entry(bench: Workbench, asked: CorrectEntry) -> Iterator[Told]:
 
 def delete_entries(bench: Workbench, asked: DeleteEntries) -> Iterator[Told]:
     """Let readings go, with their pictures."""
-    from inkread.history import LOCAL_OWNER
+    yield Gone(bench.aside().delete(asked.ids))
 
-    yield Gone(bench.store().delete(asked.ids, owner=LOCAL_OWNER))
+
+def restore_entries(bench: Workbench, asked: RestoreEntries) -> Iterator[Told]:
+    """Bring readings back that were deleted."""
+    yield Restored(bench.aside().bring_back(asked.ids))
 
 
 def export_entries(bench: Workbench, asked: ExportEntries) -> Iterator[Told]:

@@ -10,8 +10,8 @@ from inkread.desktop.pixels import picture, px
 from inkread.desktop.presenter import Presenter
 from inkread.desktop.replies import Past
 from inkread.desktop.requests import Order
-from inkread.desktop.table import table
-from inkread.desktop.words import say, say_count
+from inkread.desktop.table import hint, show_hint, table
+from inkread.desktop.words import say
 
 COLUMNS = {"read": 90, "sure": 90, "correction": 100, "when": 150, "door": 120, "source": 200}  # px
 ORDERS: tuple[Order, ...] = ("newest", "oldest", "unsure")
@@ -24,12 +24,11 @@ class HistoryView(ttk.Frame):
         self,
         master: tkinter.Misc,
         presenter: Presenter,
-        sure: Callable[[str], bool],
         export: Callable[[], None],
     ) -> None:
-        """Build the view; `sure` asks the person a question, `export` asks for a file to write."""
+        """Build the view; `export` asks for a file to write."""
         super().__init__(master, padding=px(master, 10))
-        self._presenter, self._lookback, self._sure = presenter, presenter.lookback, sure
+        self._presenter, self._lookback = presenter, presenter.lookback
         self._shown: dict[str, Past] = {}
         self._pictures: dict[str, tkinter.PhotoImage | str] = {}
         self.columnconfigure(0, weight=1)
@@ -39,10 +38,12 @@ class HistoryView(ttk.Frame):
             self, {name: (say(f"past.{name}"), width) for name, width in COLUMNS.items()}
         )
         frame.grid(row=1, sticky="nsew")
+        self._hint = hint(self.tree)
         self._build_actions().grid(row=2, sticky="ew", pady=(px(self, 8), 0))
         self.tree.bind("<Delete>", lambda _: self.delete())
         self.tree.bind("<Double-1>", lambda _: self.look())
         self.tree.bind("<Return>", lambda _: self.correction.focus_set())
+        self.tree.bind("<<TreeviewSelect>>", lambda _: self._switch())
         self._lookback.watch(self.show)
         self.show()
 
@@ -64,17 +65,20 @@ class HistoryView(ttk.Frame):
             self._shown[entry_id] = entry
         self._summary.configure(text=self._lookback.summary)
         self._more.configure(state="normal" if self._lookback.has_more else "disabled")
+        show_hint(self._hint, self._lookback.hint)
+        self._switch()
 
     def chosen(self) -> list[str]:
         """Return the ids of the readings that are chosen."""
         return list(self.tree.selection())
 
     def delete(self) -> None:
-        """Delete what is chosen, if the person is sure."""
-        chosen = self.chosen()
-        count = say_count("count.readings", len(chosen))
-        if chosen and self._sure(say("past.sure_to_delete", count=count)):
-            self._lookback.delete(chosen)
+        """Delete what is chosen; that can be taken back."""
+        self._lookback.delete(self.chosen())
+
+    def answers(self) -> str:
+        """Return what the chosen readings were read as, a line each."""
+        return "\n".join(self._shown[entry_id].text for entry_id in self.chosen())
 
     def correct(self) -> None:
         """Note for what is chosen what the person typed."""
@@ -111,6 +115,7 @@ class HistoryView(ttk.Frame):
     def _build_actions(self) -> ttk.Frame:
         """Return the row below the table."""
         row = ttk.Frame(self)
+        self._of_chosen: list[ttk.Button] = []
         ttk.Label(row, text=say("past.it_was")).pack(side="left", padx=(0, px(self, 6)))
         self.correction = ttk.Entry(row, width=5)
         self.correction.pack(side="left")
@@ -122,6 +127,7 @@ class HistoryView(ttk.Frame):
         ):
             button = ttk.Button(row, text=say(f"past.{name}"), command=command, bootstyle=style)
             button.pack(side="left", padx=(px(self, 6), 0))
+            self._of_chosen.append(button)
         self._more = ttk.Button(
             row, text=say("past.more"), command=self._lookback.more, bootstyle="secondary-outline"
         )
@@ -129,6 +135,11 @@ class HistoryView(ttk.Frame):
         self._summary = ttk.Label(row)
         self._summary.pack(side="right", padx=px(self, 12))
         return row
+
+    def _switch(self) -> None:
+        """Let be done what can be done with what is chosen."""
+        for button in self._of_chosen:
+            button.configure(state="normal" if self.chosen() else "disabled")
 
     def _look_for(self, search: str) -> None:
         """Look for something else than before."""

@@ -8,7 +8,7 @@ import ttkbootstrap as ttk
 from inkread.desktop.batch import row_words
 from inkread.desktop.pixels import picture, px
 from inkread.desktop.presenter import Presenter
-from inkread.desktop.table import table
+from inkread.desktop.table import hint, show_hint, table
 from inkread.desktop.words import say
 
 SOON = 30  # ms between two changes of the table
@@ -36,12 +36,14 @@ class OpenView(ttk.Frame):
             self, {name: (say(f"open.{name}"), width) for name, width in COLUMNS.items()}
         )
         frame.grid(row=1, sticky="nsew")
+        self._hint = hint(self.tree)
         self._bar = ttk.Progressbar(self, maximum=1.0)
         self._bar.grid(row=2, sticky="ew", pady=(px(self, 8), 0))
         self.summary = ttk.Label(self)
         self.summary.grid(row=3, sticky="w", pady=(px(self, 4), 0))
         self.tree.bind("<Double-1>", lambda _: self.look())
         self.tree.bind("<Return>", lambda _: self.look())
+        self.tree.bind("<<TreeviewSelect>>", lambda _: self._switch())
         self._is_due = False
         self._rows = self._batch.rows  # of the table that is shown; another one is another list
         self._batch.watch(self._show_soon)
@@ -65,6 +67,12 @@ class OpenView(ttk.Frame):
         self._stop.configure(state="normal" if self._batch.is_running else "disabled")
         self._save.configure(state="normal" if rows else "disabled")
         self._keeps.set(self._batch.keeps)
+        show_hint(self._hint, self._batch.hint)
+        self._switch()
+
+    def _switch(self) -> None:
+        """Let be looked into what is chosen."""
+        self._look.configure(state="normal" if self.tree.selection() else "disabled")
 
     def _show_soon(self) -> None:
         """Show what changed, many rows at a time: each alone would cost the window a millisecond."""
@@ -80,6 +88,11 @@ class OpenView(ttk.Frame):
     def take_colours(self) -> None:
         """Take the colours of the theme."""
         self.tree.tag_configure("failed", foreground=ttk.Style.get_instance().colors.danger)
+
+    def answers(self) -> str:
+        """Return what the chosen files were read as, a line each."""
+        rows = (self._batch.rows[int(number)] for number in self.tree.selection())
+        return "\n".join("" if row.answer is None else row.answer.text for row in rows)
 
     def look(self) -> None:
         """Look into the file that is chosen."""
@@ -110,6 +123,6 @@ class OpenView(ttk.Frame):
             row, text=say("open.save"), command=actions["save"], bootstyle="secondary-outline"
         )
         self._save.pack(side="right")
-        look = ttk.Button(row, text=say("open.look"), command=self.look, bootstyle="secondary-outline")
-        look.pack(side="right", padx=px(self, 6))
+        self._look = ttk.Button(row, text=say("open.look"), command=self.look, bootstyle="secondary-outline")
+        self._look.pack(side="right", padx=px(self, 6))
         return row

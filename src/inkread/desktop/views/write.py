@@ -57,6 +57,8 @@ class WriteView(ttk.Frame):
             None if writing.answer is None else writing.answer.glyph, master=self, times=px(self, 3)
         )
         self._seen.configure(image=self._glyph)
+        self._seen_title.configure(text=say("write.seen") if self._glyph else "")
+        self._else.configure(text="" if writing.answer is None or writing.answer.blank else say("write.else"))
         self._tool.set("eraser" if writing.is_erasing else "pen")
         self._charset.set(say(f"write.{self._presenter.preferences.charset}"))
         for button, can in ((self._undo, sheet.can_undo), (self._redo, sheet.can_redo)):
@@ -90,7 +92,7 @@ class WriteView(ttk.Frame):
                 text=say(f"write.{tool}"),
                 value=tool,
                 variable=self._tool,
-                bootstyle="outline-toolbutton",
+                bootstyle="primary-outline-toolbutton",
                 command=lambda: self.use(self._tool.get()),
             ).pack(side="left", padx=(0, px(self, 2)))
         self._undo = self._button(tools, "undo", self._writing.undo)
@@ -128,7 +130,8 @@ class WriteView(ttk.Frame):
         self._sure.grid(row=3, sticky="ew")
         self._cautions = ttk.Label(side, wraplength=wrap, justify="left")
         self._cautions.grid(row=4, sticky="ew", pady=px(self, 4))
-        ttk.Label(side, text=say("write.else"), bootstyle="secondary").grid(row=5, sticky="w")
+        self._else = ttk.Label(side, bootstyle="secondary")
+        self._else.grid(row=5, sticky="w")
         self.bars = Bars(side, lambda text: self._writing.keep_and_renew(text))
         self.bars.grid(row=6, sticky="ew")
         self._build_correction(side).grid(row=7, sticky="ew", pady=px(self, 8))
@@ -163,7 +166,8 @@ class WriteView(ttk.Frame):
         foot = ttk.Frame(master)
         foot.columnconfigure(0, weight=1)
         foot.rowconfigure(0, weight=1)
-        ttk.Label(foot, text=say("write.seen"), bootstyle="secondary").grid(row=0, column=0, sticky="sw")
+        self._seen_title = ttk.Label(foot, bootstyle="secondary")
+        self._seen_title.grid(row=0, column=0, sticky="sw")
         self._seen = ttk.Label(foot)
         self._seen.grid(row=1, column=0, sticky="sw")
         buttons = ttk.Frame(foot)

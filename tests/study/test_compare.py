@@ -44,7 +44,7 @@ def blind_folder(make_bundle, linear_model, tmp_path_factory):
 def run_of(tmp_path, drawings):
     """Makes a finished run's folder around a bundle, trained on `sources`."""
 
-    def make(name, bundle, *, sources=None, num_validation=12):
+    def make(name, bundle, *, sources=None, num_validation=12, extra=()):
         import shutil
 
         folder = tmp_path / name
@@ -52,6 +52,7 @@ def run_of(tmp_path, drawings):
         shutil.copytree(bundle, folder / "bundle")
         config = {
             "sources": sources or [str(drawings)],
+            "extra": list(extra),
             "num_training": 36,
             "num_validation": num_validation,
             "charset": "LT",
@@ -130,6 +131,12 @@ def test_images_that_a_run_was_trained_on_are_refused(run_of, tiny_folder, drawi
     options = CompareOptions(data=(f"{drawings}{data}",), whole=whole, **QUICK)
     with pytest.raises(DataError, match="a: expected images that it was not trained on"):
         compare(runs, options)
+
+
+def test_images_of_a_set_that_trained_whole_are_refused(run_of, tiny_folder, drawings):
+    runs = [run_of("a", tiny_folder, sources=["digits"], extra=[str(drawings)]), str(tiny_folder)]
+    with pytest.raises(DataError, match=r"a: expected images that it was not trained on.*name another set"):
+        compare(runs, CompareOptions(data=(str(drawings),), **QUICK))
 
 
 def test_whole_without_data_is_refused(run_of, tiny_folder):

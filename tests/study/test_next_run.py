@@ -80,3 +80,9 @@ def test_an_under_fitted_network_is_followed_by_a_stronger_one():
 def test_a_source_with_a_space_is_quoted():
     command = recommended("too-short", config("mlp", sources=["my letters", "digits"]))
     assert shlex.split(command)[2:6] == ["--data", "my letters", "--data", "digits"]
+
+
+@pytest.mark.parametrize("verdict", ["too-short", "under-fitted"])
+def test_sets_that_trained_whole_do_so_again(verdict):
+    command = recommended(verdict, config("mlp") | {"extra": ["my fonts"]})
+    assert shlex.split(command)[2:6] == ["--data", "digits", "--extra", "my fonts"]

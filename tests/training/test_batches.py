@@ -77,6 +77,27 @@ def test_balance_raises_a_rare_class(material, balance, low, high):
     assert low < labels.mean() < high
 
 
+@pytest.mark.parametrize(("share", "drawn"), [(None, 0.2), (0.0, 0.0), (0.5, 0.5), (1.0, 1.0)])
+def test_a_share_of_each_class_comes_from_the_sets_that_train_whole(material, share, drawn):
+    more = dataclasses.replace(
+        material, num_extra=20, labels=np.array([0] * 72 + [1] * 8 + [0] * 18 + [1] * 2)
+    )
+    recipe = dataclasses.replace(PLAIN, extra_share=share, samples_per_epoch=4000)
+    made = epoch_of(Batches(more, recipe, 0))
+    rows = np.concatenate([glyphs[:, 0, 0, 0] for glyphs, _ in made])
+    labels = np.concatenate([labels for _, labels in made])
+    assert labels.mean() == pytest.approx(0.1, abs=0.02)
+    for label in (0, 1):
+        assert (rows[labels == label] >= 80).mean() == pytest.approx(drawn, abs=0.05)
+
+
+def test_a_class_that_only_one_kind_of_set_has_is_drawn_all_the_same(material):
+    more = dataclasses.replace(material, num_extra=RARE)  # all images of b
+    recipe = dataclasses.replace(PLAIN, extra_share=0.0, samples_per_epoch=2000)
+    labels = np.concatenate([labels for _, labels in epoch_of(Batches(more, recipe, 0))])
+    assert labels.mean() == pytest.approx(0.1, abs=0.02)
+
+
 @pytest.mark.parametrize("balance", [0.0, 0.5, 1.0])
 def test_the_shares_are_those_that_are_drawn(material, balance):
     batches = Batches(material, dataclasses.replace(PLAIN, balance=balance, samples_per_epoch=20_000), 0)

@@ -48,6 +48,17 @@ def test_of_a_named_split_nine_tenths_train(write_set):
     assert (len(made.labels), len(made.validation_labels)) == (90, 10)
 
 
+def test_all_of_an_extra_set_trains_but_what_a_held_out_image_gives_away(write_set):
+    images = patterns(100)
+    source, fonts = write_set("all", images), write_set("fonts", patterns(30, seed=1))
+    made = gather([source], extra=[fonts], leak_check=False)
+    assert (len(made.labels), len(made.validation_labels)) == (80 + 30, 10)
+    assert (made.sources, made.extra) == ((source,), (fonts,))
+    checked = gather([source], extra=[write_set("copies", images)])
+    assert checked.num_leaks >= 20  # those of the validation and of the test part
+    assert rows_of(checked) == rows_of(gather([source], leak_check=False))
+
+
 def test_no_image_both_trains_and_validates(write_set):
     made = gather([write_set("all", patterns(100))], leak_check=False)
     assert rows_of(made) & {glyph.tobytes() for glyph in made.validation_glyphs} == set()

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 
 Run = Annotated[Path | None, typer.Option("--run", help="The run's folder; runs/RECIPE-N if not named.")]
+Extra = Annotated[
+    list[str] | None,
+    typer.Option("--extra", help="Train on all of this set too, such as a folder of fonts; repeatable."),
+]
 Avoid = Annotated[
     list[str] | None,
     typer.Option("--avoid", help="Leave out images that show the same writing as this set; repeatable."),
@@ -57,6 +61,7 @@ def train(  # noqa: PLR0913 - each is an option of the command
     config: Config = None,
     settings: Settings = None,
     run: Run = None,
+    extra: Extra = None,
     avoid: Avoid = None,
     leak_check: LeakCheck = True,
     seed: Seed = 0,
@@ -73,30 +78,29 @@ def train(  # noqa: PLR0913 - each is an option of the command
 ) -> None:
     """Train a network and export it as a bundle.
 
-    A source without a split named is parted 80/10/10 into train, validation and test, always by the same
-    seed; of a named split nine tenths train. Weights are those of the last epoch. A killed run goes on
-    with --resume and ends at the very same weights.
+    A source without a split named is parted 80/10/10 (train, validation, test), always alike; of a named
+    split nine tenths train, of an --extra set all. Weights are the last epoch's; --resume ends at the same.
     """
     from inkread.training.recipes.choice import choose
 
-    gathering = Gathering(data, avoid or [], leak_check)
+    gathering = Gathering(data, extra or [], avoid or [], leak_check)
     _check_mix(gathering, resume=resume, new=run is None or load is not None)
-    numbers = {"epochs": epochs, "batch_size": batch_size, "samples_per_epoch": samples_per_epoch}
-    shortcuts = {"learning_rate": learning_rate, **numbers}
+    shortcuts = {"epochs": epochs, "batch_size": batch_size, "learning_rate": learning_rate}
+    shortcuts["samples_per_epoch"] = samples_per_epoch
     chosen = choose(recipe, config=config, assignments=settings or (), shortcuts=shortcuts)
     folder = run_folder(run, chosen.name, resume=resume)
     with quiet_tensorflow():
         from inkread.training.run_folder import RunOptions
-    how: dict[str, Any] = {"resume": resume, "load": load, "save_every": save_every}
-    options = RunOptions(folder, seed, tensorboard=tensorboard, **how)
-    result = _carry_out(chosen, gathering, options, name or folder.name)
+    how = RunOptions(folder, seed, resume=resume, load=load, save_every=save_every, tensorboard=tensorboard)
+    result = _carry_out(chosen, gathering, how, name or folder.name)
     typer.echo(jsonlib.dumps(result, indent=2) if json else _sentences(result))
 
 
 class Gathering(NamedTuple):
-    """What to train on: sources, sets whose writing to leave out, and whether to look for leaks."""
+    """What to train on: sources, those that train whole, sets to leave out, and whether to look for leaks."""
 
     data: list[str]
+    extra: list[str]
     avoid: list[str]
     leak_check: bool
 
@@ -126,7 +130,11 @@ def _carry_out(recipe: "Recipe", gathering: Gathering, options: "RunOptions", na
     claim(options.folder, resume=options.resume)  # before the images are gathered, which can take minutes
     with bars() as tell:
         material = gather(
-            gathering.data, avoid=gathering.avoid, leak_check=gathering.leak_check, progress=tell
+            gathering.data,
+            extra=gathering.extra,
+            avoid=gathering.avoid,
+            leak_check=gathering.leak_check,
+            progress=tell,
         )
     with watching(recipe.epochs) as watch:
         model = fit(recipe, material, options, watch=watch)

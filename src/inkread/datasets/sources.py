@@ -1,4 +1,4 @@
-"""Opens samples from whatever names them: a set of the catalog, a folder, a zip, `.npz`, CSV or IDX."""
+"""Opens samples from whatever names them: a known set, a folder, a zip, `.npz`, CSV, IDX or fonts."""
 
 import dataclasses
 import difflib
@@ -12,6 +12,7 @@ from inkread.datasets.az_csv import read_az_csv
 from inkread.datasets.cache import is_cache, open_cache
 from inkread.datasets.fetch import CATALOG, KnownSet, data_home, is_fetched
 from inkread.datasets.folder import is_image_tree, read_folder
+from inkread.datasets.fonts import is_font_folder, read_fonts
 from inkread.datasets.formats import read_digits, read_emnist, read_idx_set, read_mnist, read_npz, read_usps
 from inkread.datasets.formats.idx_set import IMAGES_NAME
 from inkread.datasets.packed.zip_members import FAULTS
@@ -43,7 +44,8 @@ def open_samples(source: str, *, split: str | None = None, home: Path | None = N
 
     Args:
         source: a name of the catalog (fetched before), or the path of a folder (of a published set, of
-            images by grapheme, of `train.csv` and `test.csv`, a cache), a zip, `.npz`, CSV or IDX file.
+            images by grapheme, of `train.csv` and `test.csv`, of fonts, a cache), a zip, `.npz`, CSV or IDX
+            file.
             A name wins over a folder of the same name; write `./mnist` for the folder.
         split: `train`, `test` or what the source calls them; None takes all there are.
         home: the folder of fetched sets; by default `data_home()`.
@@ -90,6 +92,9 @@ def _open_folder(folder: Path, split: str | None) -> Samples:
         return _parts(folder, folder.name, held, split=split, read=_read_split_csv)
     if is_image_tree(folder):
         return read_folder(folder, split=split).samples
+    if is_font_folder(folder):
+        _refuse_split(str(folder), split)
+        return read_fonts(folder)
     return _open_only_content(folder, split)
 
 
@@ -101,8 +106,8 @@ def _open_only_content(folder: Path, split: str | None) -> Samples:
     if len(files) == 1:
         return _open_file(files[0], split)
     raise DataError(
-        f"{folder}: expected a data set (MNIST, EMNIST or USPS files, images such as A/1.png, train.csv, or"
-        f" one file of samples), got {len(files) or 'none'}; name one of its files or folders"
+        f"{folder}: expected a data set (MNIST, EMNIST or USPS files, images such as A/1.png, train.csv,"
+        f" fonts, or one file of samples), got {len(files) or 'none'}; name one of its files or folders"
     )
 
 

@@ -22,12 +22,14 @@ class Contestant:
         bundle: opened.
         sources: what the run was trained on, or None of a bundle, which does not say.
         num_validation: the run's validation images, or None.
+        extra: sets that trained the run whole.
     """
 
     name: str
     bundle: Bundle
     sources: tuple[str, ...] | None = None
     num_validation: int | None = None
+    extra: tuple[str, ...] = ()
 
 
 def open_contestants(runs: Sequence[str]) -> tuple[Contestant, ...]:
@@ -83,7 +85,8 @@ def _open(name: str, run: str) -> Contestant:
         raise DataError(f"{run}: expected a finished run, got one without a bundle; resume it first")
     config = read_config(folder)
     sources = tuple(map(str, config["sources"]))
-    return Contestant(name, Bundle.open(folder / BUNDLE), sources, int(config["num_validation"]))
+    extra = tuple(map(str, config.get("extra", ())))
+    return Contestant(name, Bundle.open(folder / BUNDLE), sources, int(config["num_validation"]), extra)
 
 
 def _own_sources(contestants: Sequence[Contestant]) -> tuple[str, ...]:
@@ -110,12 +113,18 @@ def _refuse_trained_on(contestants: Sequence[Contestant], data: Sequence[str], *
         raise DataError("expected --data with --whole, got none; name a set that no run was trained on")
     for contestant in contestants:
         for source in data:
-            for own in contestant.sources or ():
+            for own in (*(contestant.sources or ()), *contestant.extra):
                 # Of the very same source the validation part is parted alike, and was left out of training.
-                if _may_overlap(source, own) and (whole or source != own):
+                is_left_out = source == own and own not in contestant.extra and not whole
+                if _may_overlap(source, own) and not is_left_out:
+                    way = (
+                        "another set"
+                        if own in contestant.extra
+                        else f"{own} without --whole, to judge on its validation part"
+                    )
                     raise DataError(
                         f"{contestant.name}: expected images that it was not trained on, got {source} and it"
-                        f" was trained on {own}; name {own} without --whole, to judge on its validation part"
+                        f" was trained on {own}; name {way}"
                     )
 
 

@@ -112,7 +112,7 @@ def _candidates() -> tuple[Experiment, ...]:
     # be learnt in vain.
     gentle = replace(
         changed(
-            compact, {"balance": 0.0, "even_priors": False, "optimiser": "muon", "learning_rate": MUON_RATE}
+            compact, {"balance": 0.0, "even_priors": False, "extra_share": None, "learning_rate": MUON_RATE}
         ),
         augmentation=nimble.augmentation,
         samples_per_epoch=None,

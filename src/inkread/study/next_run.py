@@ -26,6 +26,7 @@ def next_run(diagnosis: Diagnosis, config: Mapping[str, Any], *, epochs: int) ->
     """
     recipe = config["recipe"]
     data = [word for source in config["sources"] for word in ("--data", str(source))]
+    extra = [word for source in config.get("extra", ()) for word in ("--extra", str(source))]
     if diagnosis.verdict == "too-good":
         return _line(["inkread", "data", "explore", str(config["sources"][0]).partition(":")[0]])
     if diagnosis.verdict in {"too-noisy", "well-fitted"}:
@@ -33,10 +34,11 @@ def next_run(diagnosis: Diagnosis, config: Mapping[str, Any], *, epochs: int) ->
         folds = "10" if diagnosis.verdict == "too-noisy" else "5"
         return _line(["inkread", "crossval", *data[:2], *given, "--folds", folds])
     if diagnosis.verdict == "under-fitted" and (stronger := _stronger(recipe)):
-        return _line(["inkread", "train", *data, "--recipe", stronger])
+        return _line(["inkread", "train", *data, *extra, "--recipe", stronger])
     changes = _own_settings(recipe) | _changes(diagnosis, recipe, epochs)
     seed = ["--seed", str(config["seed"])] if config.get("seed") else []
-    return _line(["inkread", "train", *data, "--recipe", recipe["name"], *_settings(changes), *seed])
+    given = [*data, *extra, "--recipe", recipe["name"], *_settings(changes), *seed]
+    return _line(["inkread", "train", *given])
 
 
 def _changes(diagnosis: Diagnosis, recipe: Mapping[str, Any], epochs: int) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from inkread.charset import Charset
 from inkread.datasets.array_folder import keep_arrays, kept_arrays
@@ -72,7 +73,8 @@ def kept_material(folder: Path) -> Material | None:
     """
     if not (folder / RECORD).is_file():
         return None
-    facts, arrays = kept_arrays(folder / RECORD, FACTS, ARRAYS)
+    facts, kept = kept_arrays(folder / RECORD, FACTS, ARRAYS)
+    arrays: dict[str, Any] = dict(kept)
     return Material(
         Charset(tuple(facts["graphemes"])),
         sources=tuple(facts["sources"]),

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inkread.preprocess.frame import SIDE, frame
+from inkread.training.blemishes import blemish
 from inkread.training.recipes.augmentation import Augmentation
 from inkread.training.traits import draw_traits
 
@@ -63,6 +64,8 @@ def _augment(
         small = _scaled_down(bent)
         return np.where(small.any(axis=(1, 2), keepdims=True), small, glyphs)
     inked = _draw_pen(bent, settings, rng)
+    if settings.blemished:
+        inked = blemish(inked, settings.blemished, rng)
     clip = rng.random(count) < settings.clipped
     sides = rng.integers(NUM_SIDES, size=count)
     depths = rng.uniform(0.02, settings.clip_share, size=count)

@@ -25,6 +25,7 @@ class Batches:
         """Keep the training images and what decides their order."""
         self._glyphs = material.glyphs
         self._labels = material.labels
+        self._num_extra = material.num_extra
         self._charset = material.charset
         self.recipe = recipe
         self._seed = seed
@@ -73,7 +74,24 @@ class Batches:
     def _draw(self, epoch: int) -> npt.NDArray[np.int64]:
         """Return the rows of an epoch in order, axes (drawn,)."""
         rng = np.random.default_rng((self._seed, epoch))
-        if self.recipe.balance == 0 and self._drawn == len(self._labels):
+        share = self.recipe.extra_share if self._num_extra else None
+        if self.recipe.balance == 0 and share is None and self._drawn == len(self._labels):
             return rng.permutation(len(self._labels))
         weight = np.bincount(self._labels)[self._labels].astype(np.float64) ** -self.recipe.balance
+        if share is not None:
+            weight *= _evened(self._labels, self._num_extra, share)
         return rng.choice(len(self._labels), size=self._drawn, p=weight / weight.sum())
+
+
+def _evened(labels: Labels, num_extra: int, share: float) -> npt.NDArray[np.float64]:
+    """Return weights, axes (n,), by which the last images are `share` of each class's that has both kinds.
+
+    The weights of a class sum to the number of its images, as weights of 1 would.
+    """
+    own, extra = labels[: len(labels) - num_extra], labels[len(labels) - num_extra :]
+    length = int(labels.max()) + 1
+    num_own, num_more = (np.bincount(part, minlength=length) for part in (own, extra))
+    has_both = (num_own > 0) & (num_more > 0)
+    of_own = np.where(has_both, (1 - share) * (num_own + num_more) / np.maximum(num_own, 1), 1.0)
+    of_more = np.where(has_both, share * (num_own + num_more) / np.maximum(num_more, 1), 1.0)
+    return np.concatenate([of_own[own], of_more[extra]])

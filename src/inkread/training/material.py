@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -39,6 +40,8 @@ class Material:
         sources: what `--data` named.
         num_leaks: training images left out because a held-out image shows the same writing.
         num_blank: images left out because they hold no ink.
+        extra: what `--extra` named: sets that train whole.
+        num_extra: how many of the training images, the last ones, are of these.
     """
 
     charset: Charset
@@ -49,6 +52,8 @@ class Material:
     sources: tuple[str, ...]
     num_leaks: int
     num_blank: int
+    extra: tuple[str, ...] = ()
+    num_extra: int = 0
 
     def digest(self) -> str:
         """Return a digest of the training images and labels, in order."""
@@ -62,29 +67,37 @@ class Material:
 def gather(
     sources: Sequence[str],
     *,
+    extra: Sequence[str] = (),
     avoid: Sequence[str] = (),
     leak_check: bool = True,
     progress: Progress | None = None,
 ) -> Material:
-    """Return the material of `sources`, each `SOURCE` or `SOURCE:SPLIT` as `open_samples` takes them.
+    """Return the material of `sources` and `extra`, each `SOURCE` or `SOURCE:SPLIT` of `open_samples`.
 
     A source without a split named is parted 80/10/10 (train, validation, test) by seed 0 and its test
-    part is left alone; of a named split nine tenths train and one tenth validates. Training images that
-    show the same writing as a held-out image, or as one of `avoid`, are left out.
+    part is left alone; of a named split nine tenths train and one tenth validates. All of `extra` trains:
+    what is chosen and what is promised is told by images like those to be read, which drawings of fonts
+    are not. Training images that show the same writing as a held-out image, or as one of `avoid`, are left
+    out.
 
     Raises:
         DataError: when a source cannot be opened.
         TrainingError: when nothing is left to train on.
     """
     parted = [_part(samples, named=named) for samples, named in map(open_source, sources)]
+    whole = [open_source(source)[0] for source in extra]
     others = [open_source(source)[0] for source in avoid] if leak_check else []
-    return assemble(parted, sources=sources, avoid=others, leak_check=leak_check, progress=progress)
+    made = assemble(
+        parted, sources=sources, whole=whole, avoid=others, leak_check=leak_check, progress=progress
+    )
+    return replace(made, extra=tuple(extra))
 
 
 def assemble(
     parted: Sequence[Sequence[Samples]],
     *,
     sources: Sequence[str],
+    whole: Sequence[Samples] = (),
     avoid: Sequence[Samples] = (),
     leak_check: bool = True,
     progress: Progress | None = None,
@@ -94,6 +107,7 @@ def assemble(
     Args:
         parted: of each set the part to train on, the one to validate on, and any to be kept apart from both.
         sources: what the sets are called.
+        whole: further sets, all of which train.
         avoid: further images, like which none is to be trained on.
         leak_check: whether to leave out training images that show the same writing as a held-out one.
         progress: called now and then.
@@ -102,25 +116,19 @@ def assemble(
         TrainingError: when nothing is left to train on.
     """
     tell = progress or _silent
-    charset = joint_charset([parts[0].charset for parts in parted])
-    train, num_leaks = [parts[0] for parts in parted], 0
+    train, num_leaks = [*(parts[0] for parts in parted), *whole], 0
+    charset = joint_charset([samples.charset for samples in train])
     if leak_check:
         held = [part for parts in parted for part in parts[1:]]
         train, num_leaks = _without_leaks(train, [*held, *avoid], tell)
-    glyphs, labels, blank_train = _framed(train, charset, tell)
-    validation_glyphs, validation_labels, blank_validation = _framed([p[1] for p in parted], charset, tell)
+    glyphs, labels, counts = _framed(train, charset, tell)
+    validation = [parts[1] for parts in parted]
+    judged = _framed(validation, charset, tell)
     if not len(glyphs):
         raise TrainingError(f"expected images to train on, got none from {', '.join(sources)}; name others")
-    return Material(
-        charset,
-        glyphs,
-        labels,
-        validation_glyphs,
-        validation_labels,
-        sources=tuple(sources),
-        num_leaks=num_leaks,
-        num_blank=blank_train + blank_validation,
-    )
+    num_blank = sum(map(len, [*train, *validation])) - sum([*counts, *judged[2]])
+    facts: dict[str, Any] = {"num_blank": num_blank, "num_extra": sum(counts[len(parted) :])}
+    return Material(charset, glyphs, labels, *judged[:2], tuple(sources), num_leaks, **facts)
 
 
 def open_source(source: str) -> tuple[Samples, bool]:
@@ -174,12 +182,12 @@ def _comparable(samples: Samples) -> Glyphs:
     return preprocess_many(images)
 
 
-def _framed(parts: Sequence[Samples], charset: Charset, tell: Progress) -> tuple[Glyphs, Labels, int]:
-    """Return the inked images in the contract's frame, their labels in `charset`, and how many were blank."""
+def _framed(parts: Sequence[Samples], charset: Charset, tell: Progress) -> tuple[Glyphs, Labels, list[int]]:
+    """Return the inked images in the contract's frame, labels in `charset`, and how many of each set."""
     made = [frame_inked(samples, charset, tell) for samples in parts]
     glyphs = np.concatenate([glyphs for glyphs, _, _ in made])
     labels = np.concatenate([labels for _, labels, _ in made])
-    return glyphs, labels, sum(map(len, parts)) - len(glyphs)
+    return glyphs, labels, [len(labels) for _, labels, _ in made]
 
 
 def frame_inked(

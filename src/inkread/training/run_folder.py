@@ -80,6 +80,7 @@ def describe(recipe: Recipe, material: Material, options: RunOptions) -> None:
         "recipe": recipe.to_dict(),
         "seed": options.seed,
         "sources": material.sources,
+        "extra": material.extra,
         "charset": "".join(material.charset.graphemes),
         "data": material.digest(),
         "num_training": len(material.labels),

@@ -7,6 +7,7 @@ import pytest
 
 from inkread.errors import ConfigError
 from inkread.training.recipes import RECIPES, Augmentation, Network, Recipe, find_recipe
+from inkread.training.recipes.settings import changed
 
 
 def test_a_misspelt_recipe_gets_a_suggestion():
@@ -59,14 +60,23 @@ def test_the_digest_tells_what_decides_the_weights_and_ignores_the_summary():
     recipe = RECIPES["compact"]
     words = dataclasses.replace(recipe, summary="other words", keras_file="other.h5")
     assert words.digest() == recipe.digest()
-    changed = [dataclasses.replace(recipe, epochs=9), dataclasses.replace(recipe, augmentation=None)]
-    assert len({recipe.digest(), *(other.digest() for other in changed)}) == 3
+    others = [dataclasses.replace(recipe, epochs=9), dataclasses.replace(recipe, augmentation=None)]
+    assert len({recipe.digest(), *(other.digest() for other in others)}) == 3
 
 
 def test_a_setting_that_came_later_leaves_the_digest_of_a_run_that_began_before():
-    assert RECIPES["compact"].digest().startswith("71b7b7ef194d0ac2")  # as it was before these settings
-    changed = {"average": 0.99, "small_share": 0.5, "network.separable": (2,)}
-    assert len({find_recipe("compact", **{name: changed[name]}).digest() for name in changed}) == 3
+    unset = {"extra_share": None, "augmentation.blemished": 0.0, "optimiser": "adam", "learning_rate": 3e-3}
+    before = changed(RECIPES["compact"], unset)
+    assert before.digest().startswith("71b7b7ef194d0ac2")  # as it was before these settings
+    changes = {
+        "average": 0.99,
+        "small_share": 0.5,
+        "extra_share": 0.5,
+        "network.separable": (2,),
+        "augmentation.blemished": 0.5,
+    }
+    made = [changed(before, {name: value}).digest() for name, value in changes.items()]
+    assert len({before.digest(), *made}) == 1 + len(changes)
 
 
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=list(RECIPES))

@@ -71,7 +71,7 @@ def test_numbers_take_their_settings_type():
 def test_dotted_names_and_parts_say_the_same():
     dotted = changed(COMPACT, {"augmentation.rotation": 5, "augmentation.shear": 0.1, "epochs": 2})
     assert dotted == changed(COMPACT, {"augmentation": {"rotation": 5, "shear": 0.1}, "epochs": 2})
-    assert dotted.augmentation == Augmentation(rotation=5.0, shear=0.1)
+    assert dotted.augmentation == Augmentation(rotation=5.0, shear=0.1, blemished=0.15)
 
 
 def test_the_word_none_takes_a_setting_away_and_a_part_begins_with_its_defaults():

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -52,13 +53,14 @@ def framed_material(
         made = assemble([chosen.parts(root)], sources=(chosen.name,), progress=progress)
         told = {"charset": made.charset.graphemes, "num_leaks": made.num_leaks, "num_blank": made.num_blank}
         keep_arrays(record, told, {name: getattr(made, name) for name in ARRAYS})
-    facts, arrays = kept_arrays(record, FACTS, ARRAYS)
+    facts, kept = kept_arrays(record, FACTS, ARRAYS)
+    arrays: dict[str, Any] = {name: np.asarray(array) for name, array in kept.items()}
     return Material(
         charset=Charset(tuple(facts["charset"])),
         sources=(chosen.name,),
         num_leaks=facts["num_leaks"],
         num_blank=facts["num_blank"],
-        **{name: np.asarray(array) for name, array in arrays.items()},
+        **arrays,
     )
 
 

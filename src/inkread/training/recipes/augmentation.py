@@ -27,6 +27,7 @@ class Augmentation:
         pressure: standard deviation of the threshold over one glyph: a pen pressed unevenly.
         fine_pens: share of glyphs with thick strokes that are written with a fine pen.
         traits: share of glyphs given a trait of their letter, see `traits`.
+        blemished: share of glyphs struck through, grainy or left with their outline, see `blemishes`.
         clipped: share of glyphs that lose a strip along one side, as a careless crop does.
         clip_share: most of the glyph that is lost there.
 
@@ -45,6 +46,7 @@ class Augmentation:
     pressure: Share = 0.07
     fine_pens: Share = 0.4
     traits: Share = 0.3
+    blemished: Share = 0.0
     clipped: Share = 0.15
     clip_share: Annotated[float, Bounds(0.02, 0.5)] = 0.22
 

@@ -69,6 +69,8 @@ DEEPER = Recipe(
 # The first convolution halves the maps at once, with a kernel wide enough to see a whole stroke: on a CPU
 # maps of 28×28 cost most, in memory traffic rather than in arithmetic. The last, widest one works on maps
 # of 4×4 for the same reason: of 7×7 it alone would cost as much as all before it.
+# It is meant to be trained on images and, by `--extra`, on handwriting fonts: of people's own drawings, 36
+# classes, 89.3 % were read without fonts and 91.5 % after a fifth more training with them (one seed).
 COMPACT = Recipe(
     "compact",
     "The shipped reader's: five small convolutions, writing bent and inked anew each time.",
@@ -83,12 +85,14 @@ COMPACT = Recipe(
     ),
     epochs=12,
     batch_size=256,
-    learning_rate=3e-3,
+    learning_rate=4e-3,
     schedule="one-cycle",
+    optimiser="muon",
     weight_decay=0.02,
-    augmentation=Augmentation(),
+    augmentation=Augmentation(blemished=0.15),
     balance=0.65,
     samples_per_epoch=128_000,
+    extra_share=0.35,
     even_priors=True,
 )
 

@@ -18,8 +18,9 @@ from inkread.training.recipes.rivals import SpinalVgg, WaveMixLite
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # it becomes part of a folder's name
 SMALL_SIDE = 20  # px of a glyph in the first passes of a recipe with `small_share`
 KERAS_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(h5|keras)")
-LATER: Mapping[str, object] = MappingProxyType({"average": None, "small_share": 0.0})
+LATER: Mapping[str, object] = MappingProxyType({"average": None, "small_share": 0.0, "extra_share": None})
 LATER_IN_NETWORK: Mapping[str, object] = MappingProxyType({"separable": ()})
+LATER_IN_AUGMENTATION: Mapping[str, object] = MappingProxyType({"blemished": 0.0})
 """Settings that recipes have not always had: not set, they leave the digest of a run that began before."""
 
 
@@ -46,6 +47,8 @@ class Recipe:
         augmentation: how far writing may stray, or None for the images as they are.
         balance: 0 draws classes as often as they occur, 1 all alike; 0.5 lies between.
         samples_per_epoch: images drawn an epoch, or None for each image once.
+        extra_share: share of a class's draws that comes from the sets that train whole (`--extra`), or None
+            for as many as there are.
         even_priors: whether the answers take digits, capitals and lower-case letters for equally likely.
         keras_file: one more file that the trained network is saved to, or None.
 
@@ -69,6 +72,7 @@ class Recipe:
     augmentation: Augmentation | None = None
     balance: Annotated[float, Bounds(0, 1)] = 0.0
     samples_per_epoch: Annotated[int | None, Bounds(1)] = None
+    extra_share: Annotated[float | None, Bounds(0, 1)] = None
     even_priors: bool = False
     keras_file: str | None = None
 
@@ -105,6 +109,8 @@ class Recipe:
         """Return a digest of everything that decides the weights; summary and file names do not."""
         fields = _without(self.to_dict() | {"summary": "", "keras_file": None}, LATER)
         fields["network"] = _without(fields["network"], LATER_IN_NETWORK)
+        if fields["augmentation"] is not None:
+            fields["augmentation"] = _without(fields["augmentation"], LATER_IN_AUGMENTATION)
         return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
 
 

@@ -82,6 +82,16 @@ def test_the_curve_follows_the_run_to_its_end(learning, trainer, pictures):
     assert [run.is_finished for run in learning.earlier()] == [True]
 
 
+def test_the_pace_is_that_of_the_last_run_of_the_recipe(learning):
+    assert learning.pace("mlp") is None
+    folder = learning.home / "mlp-1"
+    folder.mkdir(parents=True)
+    write_config(folder)
+    write_epochs(folder, 3)
+    assert learning.pace("mlp") == 18.0  # nine seconds for 500 pictures
+    assert learning.pace("compact") is None
+
+
 def test_nothing_is_told_twice_while_nothing_happens(learning, pictures):
     learning.start(plan(pictures))
     told = []

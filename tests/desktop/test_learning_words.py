@@ -6,10 +6,10 @@ from inkread.desktop.learning_words import (
     FEW,
     OFFERS,
     caution_of,
-    duration,
-    estimate,
+    pace_of,
     progress_words,
     time_left,
+    time_words,
 )
 from inkread.desktop.runs import Facts
 from inkread.desktop.words import say
@@ -20,14 +20,21 @@ FACTS = Facts("mlp", 4, 500, ("mine",), 0, 400, 40, "1234")
 
 @pytest.mark.parametrize("name", OFFERS)
 def test_what_is_offered_is_a_recipe_with_its_own_rounds_and_words(name):
-    assert RECIPES[name].epochs == OFFERS[name].epochs
+    assert RECIPES[name].epochs == OFFERS[name]
     assert say(f"train.recipe.{name}").endswith(".")
 
 
-def test_a_longer_training_is_said_to_take_longer():
-    times = [estimate("compact", epochs, 8000) for epochs in (1, 12, 120)]
-    assert times == sorted(times)
-    assert duration(times[-1]) != duration(times[0])
+def test_how_long_it_takes_is_told_by_what_this_computer_took_before():
+    rows = tuple({"finished_at": at} for at in (5.0, 15.0, 25.0))
+    assert pace_of(FACTS, rows) == 20.0  # ten seconds for 500 pictures
+    assert "about 3 minutes" in time_words(20.0, 4, 2000)
+    assert "about 1.7 hours" in time_words(20.0, 120, 2500)
+
+
+def test_nothing_is_told_of_the_time_before_this_computer_has_shown_it():
+    assert pace_of(FACTS, ({"finished_at": 5.0},)) is None
+    assert pace_of(None, ()) is None
+    assert "minute" not in time_words(None, 12, 8000)
 
 
 def test_the_time_left_is_that_of_the_usual_epoch():

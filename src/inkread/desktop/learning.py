@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from inkread.desktop import runs
-from inkread.desktop.learning_words import caution_of, progress_words
+from inkread.desktop.learning_words import caution_of, pace_of, progress_words
 from inkread.desktop.replies import Saved, Told, Trouble
 from inkread.desktop.requests import ExportEntries
 from inkread.desktop.runs import Facts, Row, Run
@@ -97,6 +97,12 @@ class Learning(Watched):
     def earlier(self) -> tuple[Run, ...]:
         """Return the runs that were trained before, the newest first."""
         return runs.earlier_runs(self.home)
+
+    def pace(self, recipe: str) -> float | None:
+        """Return the seconds for a thousand pictures in the last run of a recipe that tells; else None."""
+        last = [run.folder for run in self.earlier() if run.folder.name.rpartition("-")[0] == recipe]
+        paces = (pace_of(runs.facts_of(folder), runs.rows_of(folder)) for folder in last)
+        return next((pace for pace in paces if pace is not None), None)
 
     def start(self, plan: Plan) -> None:
         """Train by a plan, in a new folder."""

@@ -1,6 +1,5 @@
 """What is said of a training: how far it is, how long it will take, and what to mind."""
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 from inkread.desktop.answer_words import percent
@@ -9,31 +8,9 @@ from inkread.desktop.words import say, say_count
 
 FEW = 30  # pictures of a character, below which a reader learns it poorly
 MINUTE, HOUR = 60.0, 3600.0  # seconds
-BEGINNING = 8.0  # seconds until the first round: the framework is loaded, and at the end the model written
 
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A recipe as the window offers it.
-
-    Attributes:
-        epochs: what it takes by itself.
-        seconds: that it takes for a thousand pictures on two usual cores, to tell about how long it will be.
-    """
-
-    epochs: int
-    seconds: float
-
-
-OFFERS = {
-    "compact": Offer(12, 0.9),
-    "nimble": Offer(15, 0.4),
-    "classic-16-32": Offer(10, 0.15),
-    "classic-32-64": Offer(20, 0.3),
-    "deeper": Offer(10, 1.0),
-    "mlp": Offer(10, 0.03),
-}
-"""By the names that `inkread recipes` lists, the one that is offered first before the others."""
+OFFERS = {"compact": 12, "nimble": 15, "classic-16-32": 10, "classic-32-64": 20, "deeper": 10, "mlp": 10}
+"""How many rounds each recipe takes by itself; the one that is offered first stands first."""
 
 
 def duration(seconds: float) -> str:
@@ -50,19 +27,39 @@ def duration(seconds: float) -> str:
     return say("train.time.hours", n=f"{seconds / HOUR:.1f}")
 
 
-def estimate(recipe: str, epochs: int, samples: int) -> float:
-    """Return about how many seconds a training takes that has not begun."""
-    return BEGINNING + OFFERS[recipe].seconds * epochs * samples / 1000
+def pace_of(facts: Facts | None, rows: tuple[Row, ...]) -> float | None:
+    """Return how many seconds a run took for a thousand pictures, or None where its rounds do not tell."""
+    length = _usual_length(rows)
+    if facts is None or not facts.samples_per_epoch or length is None:
+        return None
+    return length / facts.samples_per_epoch * 1000
+
+
+def time_words(pace: float | None, epochs: int, samples: int) -> str:
+    """Return about how long a training will take that has not begun, as far as this computer has shown it.
+
+    Args:
+        pace: seconds for a thousand pictures with this recipe, on this computer; None where it had none yet.
+        epochs: rounds.
+        samples: pictures a round.
+    """
+    if pace is None:
+        return say("train.time_unknown")
+    return say("train.time_known", time=duration(pace * epochs * samples / 1000))
 
 
 def time_left(rows: tuple[Row, ...], epochs: int) -> float | None:
     """Return how many seconds the epochs to come will take, by those that are done; None before two are."""
+    length = _usual_length(rows)
+    return None if length is None else length * max(0, epochs - len(rows))
+
+
+def _usual_length(rows: tuple[Row, ...]) -> float | None:
+    """Return the seconds of an epoch; None before two are done."""
     ends = [row["finished_at"] for row in rows if "finished_at" in row]
     lengths = sorted(later - earlier for earlier, later in pairwise(ends))
-    if not lengths:
-        return None
     # The middle one: a run that was stopped for a night has one epoch of eight hours.
-    return lengths[len(lengths) // 2] * max(0, epochs - len(rows))
+    return lengths[len(lengths) // 2] if lengths else None
 
 
 def caution_of(facts: Facts) -> str:

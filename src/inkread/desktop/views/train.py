@@ -7,7 +7,7 @@ import ttkbootstrap as ttk
 
 from inkread.desktop.curves import Curves
 from inkread.desktop.learning import Plan
-from inkread.desktop.learning_words import OFFERS, duration, estimate
+from inkread.desktop.learning_words import OFFERS, time_words
 from inkread.desktop.pixels import px
 from inkread.desktop.presenter import Presenter
 from inkread.desktop.runs import Run
@@ -50,13 +50,15 @@ class TrainView(ttk.Frame):
         """Show how far it is."""
         learning = self._learning
         running = learning.is_running
-        self.curves.show(learning.rows, learning.num_epochs)
+        self.curves.show(learning.rows, learning.num_epochs or self._number("epochs"))
         self._bar.configure(value=learning.share)
         failed = learning.phase == "failed"
         self.summary.configure(text=learning.summary, bootstyle="danger" if failed else "default")
         self._start.configure(state="normal" if self._can_train and not running else "disabled")
         self._stop.configure(state="normal" if learning.can_stop else "disabled")
         self._list_runs(running=running)
+        if not running:
+            self._estimate()
         self._switch_end()
         if running and not self._is_looking:
             self._is_looking = True
@@ -177,13 +179,16 @@ class TrainView(ttk.Frame):
 
     def _offer(self) -> None:
         """Take the rounds that the chosen recipe takes by itself."""
-        self._numbers["epochs"].set(OFFERS[self.recipe.get()].epochs)
+        self._numbers["epochs"].set(OFFERS[self.recipe.get()])
         self._estimate()
 
     def _estimate(self) -> None:
         """Say what the recipe is, and about how long it will take."""
         name = self.recipe.get()
-        time = duration(estimate(name, self._number("epochs"), self._number("samples")))
+        pace = self._learning.pace(name)
+        time = time_words(pace, self._number("epochs"), self._number("samples"))
+        if not self._learning.num_epochs:  # nothing is shown yet: the axis is that of the form
+            self.curves.show((), self._number("epochs"))
         self._about.configure(text=say("train.about", recipe=say(f"train.recipe.{name}"), time=time))
 
     def _number(self, name: str) -> int:

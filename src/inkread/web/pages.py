@@ -140,7 +140,7 @@ def _facts(bundle: Bundle, texts: Texts) -> list[tuple[str, str]]:
         ("recipe", training.recipe),
         ("epochs", str(training.epochs)),
         ("seeds", ", ".join(map(str, training.seeds)) or "–"),
-        ("created", training.created),
+        ("created", training.created.replace("T", " ").replace("+00:00", " UTC")),
         ("packages", ", ".join(f"{name} {version}" for name, version in sorted(training.packages.items()))),
         ("preprocess", bundle.preprocess.contract),
         ("temperature", f"{bundle.temperature:.3f}"),

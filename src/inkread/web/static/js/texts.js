@@ -4,6 +4,7 @@ const words = JSON.parse(document.getElementById("texts").textContent);
 const language = document.documentElement.lang;
 const plurals = new Intl.PluralRules(language);
 const dates = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+const datesOfThisYear = new Intl.DateTimeFormat(language, { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
 
 /** What the page is told about the service, such as the number of pictures it takes at once. */
 export const settings = JSON.parse(document.getElementById("settings").textContent);
@@ -41,9 +42,16 @@ export function number(value) {
   return value.toLocaleString(language, { maximumSignificantDigits: 3 });
 }
 
-/** A moment as people write it. */
+/** A number with two decimals, as numbers that stand in a column are shown. */
+export function decimal(value) {
+  return value.toLocaleString(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).replace("-", "−");
+}
+
+/** A moment as people write it; they leave the year out while it lasts, and keep 7:31 with its AM. */
 export function date(iso) {
-  return dates.format(new Date(iso));
+  const moment = new Date(iso);
+  const format = moment.getFullYear() === new Date().getFullYear() ? datesOfThisYear : dates;
+  return format.format(moment).replace(/\s(\S+)$/u, "\u00a0$1");
 }
 
 /** A character in words that tell 0 from O: the digit 0, the capital letter O. */

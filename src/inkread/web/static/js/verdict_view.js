@@ -1,7 +1,7 @@
 // The last step: votes, and the probabilities they become, for the characters in front.
 
 import { element } from "./element.js";
-import { number, percent, say } from "./texts.js";
+import { decimal, percent, say } from "./texts.js";
 
 const SHOWN = 8;
 
@@ -32,7 +32,7 @@ function row({ text, confidence, logit }) {
     "tr",
     {},
     element("th", { scope: "row", class: "glyph-text" }, text),
-    element("td", {}, logit === null ? "–" : number(logit)),
+    element("td", {}, logit === null ? "–" : decimal(logit)),
     element("td", {}, element("div", { class: "share" }, element("span", { class: "track", "aria-hidden": "true" }, fill), percent(confidence))),
   );
 }

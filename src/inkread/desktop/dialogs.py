@@ -29,9 +29,10 @@ class Dialogs:
 
     def save_as(self, title: str, name: str, kinds: Kinds) -> str:
         """Return the file that is to be written, or nothing."""
-        return filedialog.asksaveasfilename(
+        path = filedialog.asksaveasfilename(
             parent=self._master, title=title, initialfile=name, filetypes=kinds, defaultextension=kinds[0][1]
         )
+        return path or ""  # Tk answers an empty list where the person chose none
 
     def text(self, question: str, usual: str) -> str:
         """Return what the person typed, or nothing."""

@@ -33,6 +33,7 @@ def table(master: tkinter.Misc, columns: Mapping[str, tuple[str, int]]) -> tuple
         tree.column(name, width=px(master, width), minwidth=px(master, 40), stretch=name == last)
     bar = ttk.Scrollbar(frame, command=tree.yview)
     tree.configure(yscrollcommand=bar.set)
+    _bind_keys(tree)
     tree.grid(row=0, column=0, sticky="nsew")
     bar.grid(row=0, column=1, sticky="ns")
     return frame, tree
@@ -50,6 +51,27 @@ def show_hint(label: ttk.Label, words: str) -> None:
         label.place(relx=0.5, rely=HINT, anchor="center")
     else:
         label.place_forget()
+
+
+def _bind_keys(tree: ttk.Treeview) -> None:
+    """Let arrows begin at the first row, where Tk's do nothing before one was clicked; let all be chosen."""
+    main = "Command" if tree.tk.call("tk", "windowingsystem") == "aqua" else "Control"
+
+    def begin(_: "tkinter.Event[tkinter.Misc]") -> str | None:
+        rows = tree.get_children()
+        if not rows or tree.focus():
+            return None
+        tree.focus(rows[0])
+        tree.selection_set(rows[0])
+        return "break"
+
+    def choose_all(_: "tkinter.Event[tkinter.Misc]") -> str:
+        tree.selection_set(tree.get_children())
+        return "break"
+
+    for key in ("Up", "Down"):
+        tree.bind(f"<{key}>", begin)
+    tree.bind(f"<{main}-a>", choose_all)
 
 
 def dress_tables(widget: tkinter.Misc) -> None:

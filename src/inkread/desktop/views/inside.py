@@ -1,5 +1,6 @@
 """The view to look inside: the steps from the paper on as a row of pictures, the layers below one another."""
 
+import itertools
 import tkinter
 
 import ttkbootstrap as ttk
@@ -11,6 +12,8 @@ from inkread.desktop.replies import Picture
 from inkread.desktop.words import say, say_of
 
 MOST_STEPS = 8  # in a row
+SCROLLED = {"Up": (-1, "units"), "Down": (1, "units"), "Prior": (-1, "pages"), "Next": (1, "pages")}
+"""How far each key moves the steps."""
 
 
 class InsideView(ttk.Frame):
@@ -27,10 +30,13 @@ class InsideView(ttk.Frame):
         head.pack(fill="x", pady=(0, px(self, 8)))
         self.words = ttk.Label(head)
         self.words.pack(side="left")
-        ttk.Button(
+        sheet = ttk.Button(
             head, text=say("inside.sheet"), command=presenter.look_into_sheet, bootstyle="secondary-outline"
-        ).pack(side="right")
+        )
+        sheet.pack(side="right")
         self._steps = ttk.ScrolledFrame(self, auto_hide=False)
+        for widget, (key, scrolled) in itertools.product((self, sheet), SCROLLED.items()):
+            widget.bind(f"<{key}>", lambda _, by=scrolled: self._steps.yview_scroll(*by))  # type: ignore[misc]
         self._steps.pack(fill="both", expand=True)
         self._insight.watch(self.show)
         self.show()

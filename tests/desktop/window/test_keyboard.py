@@ -1,0 +1,60 @@
+"""The window by keys alone: menus, rows of a table, steps to scroll, the field to say what it is."""
+
+import cv2
+import pytest
+
+
+@pytest.fixture
+def rows(shared, tmp_path, drawing):
+    """The table of files with three rows, shown and with the keyboard."""
+    paths = [tmp_path / f"{number}.png" for number in range(3)]
+    for path in paths:
+        cv2.imwrite(str(path), drawing("7"))
+    shared.presenter.batch.keeps = False
+    shared.window.errands.open_paths([str(path) for path in paths])
+    tree = shared.window.open.tree
+    shared.until(lambda: len(tree.get_children()) == 3 and not shared.presenter.batch.is_running)
+    tree.focus_force()
+    return tree
+
+
+def test_arrows_go_through_the_rows_and_all_can_be_chosen_and_copied(shared, rows, hand):
+    hand.live = shared.turn
+    hand.press("Down")
+    shared.until(lambda: rows.selection() == ("0",))
+    hand.press("Down")
+    shared.until(lambda: rows.selection() == ("1",))
+    hand.press("ctrl+a")
+    shared.until(lambda: rows.selection() == ("0", "1", "2"))
+    hand.press("ctrl+c")
+    shared.until(lambda: shared.presenter.status.text == "Copied: 7, 7, 7")
+    assert shared.root.clipboard_get() == "7\n7\n7"
+
+
+def test_the_steps_are_scrolled(shared, hand, monkeypatch):
+    hand.live, scrolled = shared.turn, []
+    monkeypatch.setattr(shared.window.inside._steps, "yview_scroll", lambda *by: scrolled.append(by))
+    shared.window.show_view(3)
+    shared.until(shared.window.inside.winfo_viewable)
+    shared.window.inside.focus_force()
+    hand.press("Next", "Up")
+    shared.until(lambda: scrolled == [(1, "pages"), (-1, "units")])
+
+
+def test_a_letter_with_alt_opens_a_menu_and_escape_closes_it(shared, hand):
+    hand.live = shared.turn
+    shared.window.show_view(0)
+    shared.window.write.paper.focus_force()
+    hand.press("alt+f")
+    shared.until(lambda: shared.root.tk.call("grab", "current"))
+    hand.press("Escape")
+    shared.until(lambda: not shared.root.tk.call("grab", "current"))
+
+
+def test_a_key_goes_to_where_the_person_says_what_it_is(shared, hand):
+    hand.live = shared.turn
+    for number, view in ((0, shared.window.write), (2, shared.window.past)):
+        shared.window.show_view(number)
+        shared.until(view.winfo_viewable)
+        hand.press("F2")
+        shared.until(lambda view=view: str(shared.root.tk.call("focus")) == str(view.correction))

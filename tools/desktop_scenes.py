@@ -21,6 +21,7 @@ SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 SIDE, PAPER = 256, 280  # units a side of the sample strokes, and of the window's sheet
 VIEWS = ("write", "open", "history", "inside", "train", "settings")
 PATIENCE = 60.0  # seconds
+LOOK = 50  # ms between two looks whether a question is shown
 REST = 0.5  # seconds that the window is let live before its picture is taken
 LIKE_ANOTHER = "g"  # as a q
 
@@ -59,10 +60,13 @@ class Stage:
 
         def answered() -> None:
             self._shoot(name)
-            top = root.tk.call("grab", "current")
-            root.tk.call("event", "generate", root.tk.call("focus") or top, "<Escape>")
+            root.tk.call("event", "generate", root.tk.call("grab", "current"), "<Escape>")
 
-        root.after(round(REST * 1000) * 2, answered)
+        def look() -> None:
+            is_shown = bool(root.tk.call("grab", "current"))
+            root.after(round(REST * 1000), answered) if is_shown else root.after(LOOK, look)
+
+        root.after(LOOK, look)
         ask()
 
 
@@ -109,8 +113,9 @@ def small_windows(stage: Stage) -> None:
     why = say("trouble.full")
     unkept = say("ask.close_unkept", why=why)
     stage.ask("question", lambda: window.dialogs.sure(unkept, say("ask.close_anyway")))
-    stage.ask("label", lambda: window.dialogs.text(say("ask.label"), "R"))
     stage.ask("folder", lambda: window.dialogs.folder(say("open.folder"), str(stage.home)))
+    stage.ask("files", window.dialogs.open_files)
+    stage.ask("label", lambda: window.dialogs.text(say("ask.label"), "R"))
     window.pages.tear_off(1)
     stage.shoot("torn")
     window.pages.put_all_back()

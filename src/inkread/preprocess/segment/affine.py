@@ -1,0 +1,63 @@
+"""Where a pixel of a straightened picture lies in the source: affine maps, and boxes carried through them."""
+
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Affine: TypeAlias = npt.NDArray[np.float64]
+"""A map of points (x, y), axes (2, 3): a matrix and a shift, as OpenCV has them."""
+
+PixelBox = tuple[int, int, int, int]
+"""Top, left, height and width in pixels, as every trail has boxes."""
+
+Places = npt.NDArray[np.int64]
+"""Rows or columns of some pixels, axes (n,)."""
+
+SAME: Affine = np.eye(2, 3)
+ROUNDING = 1e-6
+
+
+def chained(first: Affine, second: Affine) -> Affine:
+    """Return the map that does `first`, then `second`.
+
+    >>> chained(moved(1, 2), moved(10, 20)).tolist()
+    [[1.0, 0.0, 11.0], [0.0, 1.0, 22.0]]
+    """
+    linear = second[:, :2] @ first[:, :2]
+    shift = second[:, :2] @ first[:, 2] + second[:, 2]
+    return np.column_stack([linear, shift])
+
+
+def moved(x: float, y: float) -> Affine:
+    """Return the map that moves a point."""
+    return np.array([[1.0, 0.0, x], [0.0, 1.0, y]])
+
+
+def scaled(x: float, y: float) -> Affine:
+    """Return the map that scales both coordinates."""
+    return np.array([[x, 0.0, 0.0], [0.0, y, 0.0]])
+
+
+def sheared(*, across: float = 0.0, down: float = 0.0) -> Affine:
+    """Return the map that moves x by `across` a row, or y by `down` a column."""
+    return np.array([[1.0, across, 0.0], [down, 1.0, 0.0]])
+
+
+def box_around(rows: Places, columns: Places, onto: Affine, *, within: tuple[int, int]) -> PixelBox:
+    """Return the upright box around pixels after the map, cut to an image of (height, width) `within`.
+
+    A pixel covers its place to the next one, so that a map that does nothing gives the pixels' own box.
+
+    >>> box_around(np.array([2, 3]), np.array([5, 9]), SAME, within=(10, 20))
+    (2, 5, 2, 5)
+    """
+    middles = np.column_stack([columns + 0.5, rows + 0.5, np.ones(len(rows))]) @ onto.T
+    half = np.abs(onto[:, :2]).max() / 2
+    least = np.floor(middles.min(axis=0) - half + ROUNDING).astype(int)
+    most = np.ceil(middles.max(axis=0) + half - ROUNDING).astype(int)
+    left, top = (int(np.clip(least[axis], 0, within[1 - axis] - 1)) for axis in (0, 1))
+    right, bottom = (
+        int(np.clip(most[axis], low + 1, within[1 - axis])) for axis, low in ((0, left), (1, top))
+    )
+    return top, left, bottom - top, right - left

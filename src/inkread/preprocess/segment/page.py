@@ -1,0 +1,108 @@
+"""From a picture to its lines, words and pieces of ink, with a trail of what was decided."""
+
+import itertools
+from dataclasses import dataclass
+
+import numpy as np
+
+from inkread.preprocess.cautions import BLANK
+from inkread.preprocess.decode import DecodedImage
+from inkread.preprocess.paper import Mask
+from inkread.preprocess.segment.affine import chained, moved, sheared
+from inkread.preprocess.segment.gaps import word_gaps
+from inkread.preprocess.segment.lines import lines_of
+from inkread.preprocess.segment.marks_table import MarksTable, Numbers, marks_table
+from inkread.preprocess.segment.sheet import Sheet, sheet_of
+from inkread.preprocess.segment.slopes import skew_of, slant_of
+from inkread.preprocess.segment.strip import Strip, strip_of
+from inkread.trail import GreyImage, Number, Step, Trail
+
+CONTRACT = "inkread-segments-v1"
+STRAIGHT = 1  # px over the whole width or height: less of a slope is left as it is
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """The writing of a picture.
+
+    Attributes:
+        lines: of each line its words, each a strip of pieces, from left to right; lines from top to bottom.
+        trail: what was decided, with its figures.
+    """
+
+    lines: tuple[tuple[Strip, ...], ...]
+    trail: Trail
+
+
+def segment(image: DecodedImage | GreyImage, *, lines: bool = False, words: bool = True) -> Page:
+    """Return the lines, words and pieces of a picture.
+
+    Args:
+        image: a decoded picture, or a grey image with axes (height, width), uint8, of any polarity.
+        lines: whether there may be several lines; else all marks are taken for one.
+        words: whether wide gaps part words; else a line is one word.
+    """
+    steps: list[Step] = []
+    if isinstance(image, DecodedImage):
+        steps.append(Step("decode", image.numbers))
+    sheet, numbers = sheet_of(image)
+    steps.append(Step("paper", numbers))
+    skew = skew_of(sheet.mask) if lines else 0.0
+    sheet = _level(sheet, skew)
+    table = marks_table(sheet.mask)
+    if not len(table):
+        return Page((), Trail(CONTRACT, tuple(steps), (BLANK,), blank=True))
+    groups = lines_of(table) if lines else [np.arange(len(table))]
+    steps.append(Step("lines", {"skew": skew, "lines": len(groups), "marks": len(table)}))
+    found = [_words(_only(sheet, table, rows), steps, apart=words) for rows in groups]
+    return Page(tuple(line for line in found if line), Trail(CONTRACT, tuple(steps)))
+
+
+def _words(sheet: Sheet, steps: list[Step], *, apart: bool) -> tuple[Strip, ...]:
+    """Return the words of a line, their slant undone."""
+    slant = slant_of(sheet.mask)
+    strip = strip_of(_upright(sheet, slant))
+    if strip is None:
+        return ()
+    bounds = [0, *(gap + 1 for gap in word_gaps(strip.gaps, height=strip.height) if apart), len(strip)]
+    words = tuple(strip.part(*ends) for ends in itertools.pairwise(bounds))
+    numbers: dict[str, Number] = {
+        "slant": round(slant, 2),
+        "height": round(strip.height, 1),
+        "pen": round(strip.pen, 1),
+        "words": len(words),
+        "pieces": len(strip),
+        "cuts": int((strip.cut > 0).sum()),
+    }
+    steps.append(Step("line", numbers))
+    return words
+
+
+def _level(sheet: Sheet, skew: float) -> Sheet:
+    """Return the sheet with its lines level, columns kept."""
+    height, width = sheet.mask.shape
+    drop = round(abs(skew) * width)
+    if drop <= STRAIGHT:
+        return sheet
+    onto = chained(sheared(down=-skew), moved(0.0, drop if skew > 0 else 0.0))
+    return sheet.warped(onto, height=height + drop, width=width)
+
+
+def _upright(sheet: Sheet, slant: float) -> Sheet:
+    """Return the sheet with its letters upright, rows kept."""
+    height, width = sheet.mask.shape
+    lean = round(abs(slant) * height)
+    if lean <= STRAIGHT:
+        return sheet
+    onto = chained(sheared(across=-slant), moved(lean if slant > 0 else 0.0, 0.0))
+    return sheet.warped(onto, height=height, width=width + lean)
+
+
+def _only(sheet: Sheet, table: MarksTable, rows: Numbers) -> Sheet:
+    """Return the part of a sheet that holds some of its marks, and no other ink."""
+    top, left = int(table.top[rows].min()), int(table.left[rows].min())
+    bottom, right = int(table.bottom[rows].max()), int(table.right[rows].max())
+    part = (slice(top, bottom), slice(left, right))
+    own: Mask = np.isin(table.mark_of[part], table.number[rows]).view(np.uint8)
+    share = np.where(own, sheet.share[part], 0).astype(np.uint8)
+    return Sheet(share, own, chained(moved(left, top), sheet.to_source), sheet.source_shape)

@@ -1,0 +1,114 @@
+"""A picture's ink, freed of paper, ruled lines and boxes, and where each pixel lies in the source."""
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from inkread.preprocess.decode import DecodedImage
+from inkread.preprocess.paper import Ink, Mask, lift_ink
+from inkread.preprocess.polarity import find_polarity
+from inkread.preprocess.segment.affine import SAME, Affine, PixelBox, Places, box_around, chained, scaled
+from inkread.preprocess.segment.rulings import rulings_of
+from inkread.preprocess.tally import histogram
+from inkread.trail import GreyImage, Number
+
+LONGEST_SIDE = 2400  # px: a page of 30 lines has characters of some 40 px then
+INK_SHARE = 0.4  # of full ink: a pixel above belongs to a stroke; half would break thin blurred ones
+STRONG_SHARE = 0.6  # of full ink: every mark has such a pixel, stains and shadows have none
+PRINT_SHARE = 0.2  # of full ink: boxes are printed faintly, and found whole only with their faint parts
+FULL = 255
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """Ink on nothing.
+
+    Attributes:
+        share: how strong the ink is, axes (height, width), uint8, 255 full ink; 0 outside of `mask`'s marks.
+        mask: 1 where there is ink.
+        to_source: from pixels here to pixels of the picture.
+        source_shape: the picture's height and width.
+    """
+
+    share: GreyImage
+    mask: Mask
+    to_source: Affine
+    source_shape: tuple[int, int]
+
+    def in_source(self, rows: Places, columns: Places) -> PixelBox:
+        """Return the upright box in the picture around some pixels here, axes (n,) each."""
+        return box_around(rows, columns, self.to_source, within=self.source_shape)
+
+    def warped(self, onto: Affine, *, height: int, width: int) -> "Sheet":
+        """Return the sheet moved by the map `onto`, on a canvas of `height` and `width`."""
+        share = cv2.warpAffine(self.share, onto, (width, height), flags=cv2.INTER_LINEAR)
+        back = cv2.invertAffineTransform(onto)
+        return replace(
+            self,
+            share=np.asarray(share, dtype=np.uint8),
+            mask=(share > INK_SHARE * FULL).astype(np.uint8),
+            to_source=chained(back, self.to_source),
+        )
+
+
+def sheet_of(image: DecodedImage | GreyImage) -> tuple[Sheet, dict[str, Number]]:
+    """Return the ink of a picture and the figures of how it was found.
+
+    Paper, polarity and uneven light are told as for a single glyph; only the scale is another one.
+
+    Args:
+        image: a decoded picture, or a grey image with axes (height, width), uint8, of any polarity.
+    """
+    grey = image.grey if isinstance(image, DecodedImage) else image
+    fitted = _fitted(grey)
+    counts = histogram(fitted)
+    polarity = find_polarity(fitted, counts)
+    ink = lift_ink(fitted, counts) if polarity.ink_is_bright else lift_ink(FULL - fitted, counts[::-1])
+    share = _share(ink)
+    rulings, num_rulings = rulings_of((share > PRINT_SHARE * FULL).view(np.uint8))
+    share[rulings > 0] = 0
+    mask = _marks(share)
+    share = np.where(_around(mask), share, 0).astype(np.uint8)
+    (height, width), (tall, wide) = grey.shape, fitted.shape
+    to_source = scaled(width / wide, height / tall) if grey.shape != fitted.shape else SAME
+    numbers: dict[str, Number] = {
+        "ink_is_bright": polarity.ink_is_bright,
+        "uneven": round(ink.uneven, 1),
+        "contrast": round(ink.peak, 1),
+        "rulings": num_rulings,
+    }
+    return Sheet(share, mask, to_source, (height, width)), numbers
+
+
+def _fitted(grey: GreyImage) -> GreyImage:
+    """Return the picture with its longest side at most 2,400 px, by area averaging."""
+    scale = LONGEST_SIDE / max(grey.shape)
+    if scale >= 1.0:
+        return grey
+    shape = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
+    return np.asarray(cv2.resize(grey, shape, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def _share(ink: Ink) -> GreyImage:
+    """Return the ink's strength with full ink at 255; nothing where it is no more than the paper's grain."""
+    if ink.peak == 0.0:
+        return np.zeros(ink.levels.shape, dtype=np.uint8)
+    strength = ink.strength()
+    strength[strength <= ink.floor] = 0.0
+    return np.asarray(np.rint(np.clip(strength / ink.peak, 0.0, 1.0) * FULL), dtype=np.uint8)
+
+
+def _marks(share: GreyImage) -> Mask:
+    """Return 1 on the marks that hold some strong ink."""
+    weak = (share > INK_SHARE * FULL).astype(np.uint8)
+    count, mark_of = cv2.connectedComponents(weak, connectivity=8)
+    holds = np.zeros(count, dtype=np.uint8)
+    holds[mark_of[share > STRONG_SHARE * FULL]] = 1
+    holds[0] = 0
+    return np.asarray(holds[mark_of], dtype=np.uint8)
+
+
+def _around(mask: Mask) -> Mask:
+    """Return the mask with the soft edge of its strokes."""
+    return np.asarray(cv2.dilate(mask, np.ones((3, 3), np.uint8)), dtype=np.uint8)

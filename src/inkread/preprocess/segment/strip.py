@@ -1,0 +1,143 @@
+"""One run of writing as pieces of ink from left to right; a character is one piece or some neighbours."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from inkread.preprocess.outline import stroke_width
+from inkread.preprocess.segment.affine import PixelBox
+from inkread.preprocess.segment.blobs import blobs_of
+from inkread.preprocess.segment.cuts import cuts_of
+from inkread.preprocess.segment.marks_table import MarksTable, Numbers, marks_table, usual_height
+from inkread.preprocess.segment.sheet import Sheet
+from inkread.trail import GreyImage
+
+ROOM = 2.0  # times the longer side: the contract takes a thick 1 that fills its picture for bright paper
+TALL_RANK = 80.0  # percent of the blobs that are letters are no higher than the usual height
+LETTER_SHARE = 0.5  # of the highest blob: lower ones are dots, dashes and small letters
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Strip:
+    """Pieces of ink in reading order.
+
+    Attributes:
+        sheet: the straightened ink that the pieces lie on.
+        piece_of: number of the piece at each pixel from 1, 0 for none; axes of `sheet`, int32.
+        boxes: top, left, bottom and right of each piece, axes (n, 4), px; bottom and right are exclusive.
+        gaps: empty columns before each piece but the first, axes (n - 1,), px; below 0 where they overlap.
+        cut: ink cut through before each piece but the first, in pen widths, axes (n - 1,); 0 where none was.
+        base: the row that the characters stand on.
+        height: of a capital or digit, px.
+        pen: the width of the strokes, px.
+    """
+
+    sheet: Sheet
+    piece_of: npt.NDArray[np.int32]
+    boxes: Numbers
+    gaps: Floats
+    cut: Floats
+    base: float
+    height: float
+    pen: float
+
+    def __len__(self) -> int:
+        """Return the number of pieces."""
+        return len(self.boxes)
+
+    def box(self, first: int, last: int) -> PixelBox:
+        """Return top, left, height and width of the pieces from `first` to before `last`."""
+        part = self.boxes[first:last]
+        top, left = part[:, :2].min(axis=0).tolist()
+        bottom, right = part[:, 2:].max(axis=0).tolist()
+        return top, left, bottom - top, right - left
+
+    def in_source(self, first: int, last: int) -> PixelBox:
+        """Return the box of some pieces in the picture's own pixels.
+
+        It is that of their ink: the corners of a box around slanted writing lie beyond, once slanted back.
+        """
+        top, left, height, width = self.box(first, last)
+        own = self.piece_of[top : top + height, left : left + width]
+        rows, columns = np.nonzero((own > first) & (own <= last))
+        return self.sheet.in_source(rows + top, columns + left)
+
+    def crop(self, first: int, last: int) -> GreyImage:
+        """Return the ink of some pieces alone, white on black, in the middle of a square of nothing."""
+        top, left, height, width = self.box(first, last)
+        part = (slice(top, top + height), slice(left, left + width))
+        own = (self.piece_of[part] > first) & (self.piece_of[part] <= last)
+        side = round(ROOM * max(height, width))
+        down, across = (side - height) // 2, (side - width) // 2
+        square = np.zeros((side, side), np.uint8)
+        np.copyto(square[down : down + height, across : across + width], self.sheet.share[part], where=own)
+        return square
+
+    def part(self, first: int, last: int) -> "Strip":
+        """Return the strip of the pieces from `first` to before `last`."""
+        own = (self.piece_of > first) & (self.piece_of <= last)
+        piece_of = np.where(own, self.piece_of - first, 0).astype(np.int32)
+        inner = slice(first, max(first, last - 1))
+        boxes, gaps, cut = self.boxes[first:last], self.gaps[inner], self.cut[inner]
+        return Strip(self.sheet, piece_of, boxes, gaps, cut, self.base, self.height, self.pen)
+
+
+def strip_of(sheet: Sheet) -> Strip | None:
+    """Return the strip of a sheet with one line of writing, or None where it holds no ink."""
+    table = marks_table(sheet.mask)
+    if not len(table):
+        return None
+    usual = usual_height(table)
+    blobs = blobs_of(table, usual=usual)
+    height, base = _letter_lines(table, blobs)
+    pen = max(1.0, stroke_width(sheet.mask))
+    piece_of = np.zeros(sheet.mask.shape, dtype=np.int32)
+    cut: list[float] = []
+    for blob in blobs:
+        cut += [0.0, *_number(piece_of, table, blob, first=len(cut) + 1, usual=height, pen=pen)]
+    boxes = _boxes(piece_of, len(cut))
+    # Cut-off ends of one blob may reach beyond the next one's: reading order is that of the middles.
+    gaps = boxes[1:, 1] - np.maximum.accumulate(boxes[:-1, 3])
+    return Strip(sheet, piece_of, boxes, gaps.astype(np.float64), np.array(cut[1:]), base, height, pen)
+
+
+def _letter_lines(table: MarksTable, blobs: list[Numbers]) -> tuple[float, float]:
+    """Return the height of a capital or digit, and the row that characters stand on."""
+    tops = np.array([table.top[rows].min() for rows in blobs])
+    bottoms = np.array([table.bottom[rows].max() for rows in blobs])
+    heights = bottoms - tops
+    letters = heights >= LETTER_SHARE * heights.max()
+    return float(np.percentile(heights[letters], TALL_RANK)), float(np.median(bottoms[letters]))
+
+
+def _number(
+    piece_of: npt.NDArray[np.int32], table: MarksTable, blob: Numbers, *, first: int, usual: float, pen: float
+) -> list[float]:
+    """Number the pixels of one blob from `first` on; return the ink cut through before each further piece."""
+    top, left = int(table.top[blob].min()), int(table.left[blob].min())
+    bottom, right = int(table.bottom[blob].max()), int(table.right[blob].max())
+    part = (slice(top, bottom), slice(left, right))
+    own = np.isin(table.mark_of[part], table.number[blob])
+    cuts = cuts_of(own.view(np.uint8), usual=usual, pen=pen)
+    edges = [0, *(column for column, _ in cuts), right - left]
+    kept, through = [0], []
+    for (column, ink), end in zip(cuts, edges[2:], strict=True):
+        if own[:, kept[-1] : column].any() and own[:, column:end].any():
+            kept.append(column)
+            through.append(ink)
+    numbers = first - 1 + np.searchsorted(np.array(kept), np.arange(right - left), side="right")
+    piece_of[part] = np.where(own, numbers[None, :], piece_of[part])
+    return through
+
+
+def _boxes(piece_of: npt.NDArray[np.int32], num: int) -> Numbers:
+    """Return top, left, bottom and right of each numbered piece, axes (n, 4)."""
+    found = np.zeros((num, 4), np.int64)
+    for piece in range(1, num + 1):
+        left, top, width, height = cv2.boundingRect((piece_of == piece).view(np.uint8))
+        found[piece - 1] = top, left, top + height, left + width
+    return found

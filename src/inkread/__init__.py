@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from inkread.preprocess.strokes import Strokes
     from inkread.recognition.reader import Reader
     from inkread.recognition.stages import Inspector
+    from inkread.word_reading import PageReading, WordReading
+    from inkread.words.lexicon import Lexicon
+    from inkread.words.reader import WordReader
 
 __all__ = [
     "Blank",
@@ -24,8 +27,12 @@ __all__ = [
     "GlyphReading",
     "InkreadError",
     "Inspector",
+    "Lexicon",
+    "PageReading",
     "Reader",
     "Strokes",
+    "WordReader",
+    "WordReading",
 ]
 
 _HOME = {
@@ -36,8 +43,12 @@ _HOME = {
     "GlyphReading": "inkread.predictions",
     "InkreadError": "inkread.errors",
     "Inspector": "inkread.recognition.stages",
+    "Lexicon": "inkread.words.lexicon",
+    "PageReading": "inkread.word_reading",
     "Reader": "inkread.recognition.reader",
     "Strokes": "inkread.preprocess.strokes",
+    "WordReader": "inkread.words.reader",
+    "WordReading": "inkread.word_reading",
 }
 
 

@@ -3,6 +3,11 @@
 *Confidence of a glyph* is the calibrated probability of the top candidate given that the image
 shows one glyph of the charset in force: softmax of the network's logits divided by the bundle's
 temperature, summed over graphemes that the charset folds together, renormalised over the charset.
+
+*Confidence of a word* is its posterior over the texts that the search ended with: its weight, divided by the
+weight of all of them. A text's weight sums, over the ways to part the ink into its glyphs, the products of
+their odds and their characters' probabilities (`inkread.words.beam`). That of a line is the product of its
+words'. The records of words are in `inkread.word_reading`.
 """
 
 import itertools

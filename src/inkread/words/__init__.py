@@ -1,0 +1,1 @@
+"""Words, codes and lines of writing: from candidates for glyphs to texts."""

@@ -1,0 +1,1 @@
+"""Pictures of words and codes made of real glyphs, to measure readers on and to fit them to."""

@@ -1,0 +1,193 @@
+"""Patterns of codes, such as `AA99-9999` or `[A-Z]{2}[0-9]+`, as automata that no text can break."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from inkread.errors import ConfigError
+from inkread.words.automaton import State
+from inkread.words.regex_syntax import SPECIAL, WITHOUT_LIMIT, Chars, Choice, Node, Repeat, Sequence, parsed
+
+TEMPLATE = {"9": str.isdecimal, "A": str.isupper, "a": str.islower}
+"""What a sign of a template stands for; every other one stands for itself."""
+MOST_STATES = 4096  # of the automaton before it is worked out: more is no code
+AS_EXPRESSION = "re:"
+DOT = "."  # parts the groups of dates: 99.99.9999 is a template
+
+
+@dataclass(slots=True)
+class Pattern:
+    """A finite automaton whose states are sets of places in the pattern; each is worked out when met.
+
+    Attributes:
+        text: as it was written.
+        start: the state of the empty text.
+    """
+
+    text: str
+    start: State
+    _after: "list[list[tuple[frozenset[str], int]]]"
+    _empty: list[list[int]]
+    _end: int
+    _alphabet: frozenset[str]
+    _known: dict[State, Mapping[str, State]] = field(default_factory=dict)
+
+    def steps(self, state: State) -> Mapping[str, State]:
+        """Return the state after each character that may come next."""
+        if state not in self._known:
+            places: dict[str, set[int]] = {}
+            for place in state:  # type: ignore[attr-defined] # a frozenset of places
+                for held, target in self._after[place]:
+                    for char in held & self._alphabet:
+                        places.setdefault(char, set()).add(target)
+            self._known[state] = {char: _closed(places[char], self._empty) for char in sorted(places)}
+        return self._known[state]
+
+    @property
+    def alphabet(self) -> frozenset[str]:
+        """The characters that can come anywhere in a text."""
+        used = {char for steps in self._after for held, _ in steps for char in held}
+        return frozenset(used & self._alphabet)
+
+    def accepts(self, state: State) -> bool:
+        """Return whether a text may end here."""
+        return self._end in state  # type: ignore[operator] # a frozenset of places
+
+    def matches(self, text: str) -> bool:
+        """Return whether a whole text follows the pattern."""
+        state = self.start
+        for char in text:
+            steps = self.steps(state)
+            if char not in steps:
+                return False
+            state = steps[char]
+        return self.accepts(state)
+
+
+def pattern_of(text: str, alphabet: Collection[str]) -> Pattern:
+    r"""Return the automaton of a pattern over the characters that can be read.
+
+    Without any of `()[]{}|*+?\` it is a template: `A` is a capital, `a` a lower-case letter, `9` a digit,
+    everything else itself. With one of these, or behind `re:`, it is a regular expression.
+
+    Raises:
+        ConfigError: when it is empty, too long, cannot be understood, or no text can follow it.
+
+    Example:
+        >>> plate = pattern_of("AA-99", "ABC0123-")
+        >>> plate.matches("CB-01"), plate.matches("CB-0")
+        (True, False)
+        >>> pattern_of("[A-C]{1,2}[0-3]", "ABC0123").matches("AB2")
+        True
+    """
+    held = frozenset(alphabet)
+    if not text or text == AS_EXPRESSION:
+        raise ConfigError("expected a pattern, got an empty one; write one such as AA99-9999")
+    is_expression = text.startswith(AS_EXPRESSION) or bool(SPECIAL - {DOT} & set(text))
+    node = parsed(text.removeprefix(AS_EXPRESSION), held) if is_expression else _template(text, held)
+    found = _Builder(text).pattern(node, held)
+    if not _can_end(found):
+        known = "".join(sorted(held))
+        raise ConfigError(
+            f"pattern {text!r}: expected a text of {known!r} to follow it, got none that does;"
+            " widen the charset"
+        )
+    return found
+
+
+def _template(text: str, alphabet: frozenset[str]) -> Node:
+    """Return the tree of a template."""
+    parts = (
+        Chars(frozenset(filter(TEMPLATE[sign], alphabet)) if sign in TEMPLATE else frozenset(sign))
+        for sign in text
+    )
+    return Sequence(tuple(parts))
+
+
+class _Builder:
+    """Thompson's construction (1968, Communications of the ACM 11:419): places joined by characters."""
+
+    def __init__(self, text: str) -> None:
+        """Begin without places."""
+        self._text = text
+        self._after: list[list[tuple[frozenset[str], int]]] = []
+        self._empty: list[list[int]] = []
+
+    def pattern(self, node: Node, alphabet: frozenset[str]) -> Pattern:
+        """Return the automaton of a tree."""
+        begin = self._place()
+        end = self._add(node, begin)
+        start = _closed([begin], self._empty)
+        return Pattern(self._text, start, self._after, self._empty, end, alphabet)
+
+    def _place(self) -> int:
+        """Return a new place."""
+        if len(self._after) >= MOST_STATES:
+            raise ConfigError(
+                f"pattern {self._text!r}: expected at most {MOST_STATES} states, got more;"
+                " write smaller repeats"
+            )
+        self._after.append([])
+        self._empty.append([])
+        return len(self._after) - 1
+
+    def _add(self, node: Node, begin: int) -> int:
+        """Add a tree from the place `begin` on; return the place where it ends."""
+        if isinstance(node, Chars):
+            end = self._place()
+            self._after[begin].append((node.held, end))
+            return end
+        if isinstance(node, Sequence):
+            for part in node.parts:
+                begin = self._add(part, begin)
+            return begin
+        if isinstance(node, Choice):
+            end = self._place()
+            for part in node.parts:
+                self._empty[self._add(part, self._beside(begin))].append(end)
+            return end
+        return self._repeat(node, begin)
+
+    def _repeat(self, node: Repeat, begin: int) -> int:
+        """Add a part as often as it must come, then as often as it may."""
+        for _ in range(node.least):
+            begin = self._add(node.part, begin)
+        if node.most == WITHOUT_LIMIT:
+            loop = self._beside(begin)
+            self._empty[self._add(node.part, loop)].append(loop)
+            return self._beside(loop)
+        end = self._beside(begin)
+        for _ in range(node.most - node.least):
+            begin = self._add(node.part, self._beside(begin))
+            self._empty[begin].append(end)
+        return end
+
+    def _beside(self, place: int) -> int:
+        """Return a new place that is reached from another by nothing."""
+        beside = self._place()
+        self._empty[place].append(beside)
+        return beside
+
+
+def _closed(places: Iterable[int], empty: list[list[int]]) -> frozenset[int]:
+    """Return the places with all that are reached from them by nothing."""
+    found, waiting = set(places), list(places)
+    while waiting:
+        for place in empty[waiting.pop()]:
+            if place not in found:
+                found.add(place)
+                waiting.append(place)
+    return frozenset(found)
+
+
+def _can_end(pattern: Pattern) -> bool:
+    """Return whether any text that can be read follows the pattern."""
+    seen, waiting = {pattern.start}, [pattern.start]
+    while waiting:
+        state = waiting.pop()
+        if pattern.accepts(state):
+            return True
+        for after in pattern.steps(state).values():
+            if after not in seen:
+                seen.add(after)
+                waiting.append(after)
+    return False

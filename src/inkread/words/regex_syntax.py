@@ -1,0 +1,194 @@
+"""A small part of regular expressions, read into a tree: what describes a code, and nothing wild."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NoReturn, TypeAlias
+
+from inkread.errors import ConfigError
+
+CLASSES: dict[str, Callable[[str], bool]] = {
+    "d": str.isdecimal,
+    "w": lambda char: char.isalnum() or char == "_",
+    "s": str.isspace,
+}
+MOST_REPEATS = 64  # of one part: no code is longer, and each repeat is a state of its own
+SPECIAL = frozenset("()[]{}|*+?.\\")
+WITHOUT_LIMIT = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Chars:
+    """One character of a set."""
+
+    held: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Parts one after the other; none is the empty text."""
+
+    parts: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of some parts."""
+
+    parts: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A part some times over; a greatest number of `WITHOUT_LIMIT` is any."""
+
+    part: "Node"
+    least: int
+    most: int
+
+
+Node: TypeAlias = Chars | Sequence | Choice | Repeat
+
+
+def parsed(pattern: str, alphabet: frozenset[str]) -> Node:
+    r"""Return the tree of a regular expression over `alphabet`.
+
+    Understood are characters, `.`, classes such as `[A-F0-9-]` and `[^x]`, `\d`, `\w` and `\s`, groups, `|`,
+    and `?`, `*`, `+`, `{3}`, `{2,4}`, `{2,}`. A text must follow the whole of it, so `^` and `$` say nothing
+    new: they may stand at its ends.
+
+    Raises:
+        ConfigError: when something else is asked for, or is left open.
+    """
+    bare = pattern.removeprefix("^")
+    if bare.endswith("$") and not bare.endswith("\\$"):
+        bare = bare[:-1]
+    reader = _Parser(pattern, bare, alphabet)
+    node = reader.choice()
+    if reader.rest():
+        reader.refuse("an end", reader.rest())
+    return node
+
+
+class _Parser:
+    """Reads a pattern from left to right."""
+
+    def __init__(self, whole: str, bare: str, alphabet: frozenset[str]) -> None:
+        """Begin at its first character."""
+        self._whole, self._text, self._alphabet = whole, bare, alphabet
+        self._at = 0
+
+    def rest(self) -> str:
+        """Return what was not read yet."""
+        return self._text[self._at :]
+
+    def refuse(self, expected: str, got: str) -> NoReturn:
+        """Raise the error about the place where the reading stopped."""
+        raise ConfigError(
+            f"pattern {self._whole!r}: expected {expected}, got {got[:12]!r} at character {self._at + 1};"
+            " write characters, classes such as [A-Z0-9], groups, |, ?, *, + and {2,4}"
+        )
+
+    def choice(self) -> Node:
+        """Return parts parted by `|`."""
+        parts = [self._sequence()]
+        while self._take("|"):
+            parts.append(self._sequence())
+        return parts[0] if len(parts) == 1 else Choice(tuple(parts))
+
+    def _sequence(self) -> Node:
+        """Return parts that follow one another."""
+        parts: list[Node] = []
+        while self.rest() and self.rest()[0] not in "|)":
+            parts.append(self._repeated())
+        return Sequence(tuple(parts))
+
+    def _repeated(self) -> Node:
+        """Return one part with how often it may come."""
+        part = self._one()
+        for sign, least, most in (("?", 0, 1), ("*", 0, WITHOUT_LIMIT), ("+", 1, WITHOUT_LIMIT)):
+            if self._take(sign):
+                return self._last_repeat(Repeat(part, least, most))
+        if self._take("{"):
+            return self._last_repeat(Repeat(part, *self._counts()))
+        return part
+
+    def _last_repeat(self, node: Node) -> Node:
+        """Return the part, after which no second repeat may stand."""
+        if self.rest()[:1] in ("?", "*", "+", "{") and self.rest():
+            self.refuse("one repeat", self.rest())
+        return node
+
+    def _counts(self) -> tuple[int, int]:
+        """Return the least and the greatest number of a repeat in braces."""
+        inside, closed, _ = self.rest().partition("}")
+        low, comma, high = inside.partition(",")
+        if not closed or not low.isdecimal() or (high and not high.isdecimal()):
+            self.refuse("a repeat such as {2} or {2,4}", "{" + self.rest())
+        least = int(low)
+        most = int(high) if high else (WITHOUT_LIMIT if comma else least)
+        if max(least, most) > MOST_REPEATS or -1 < most < least:
+            self.refuse(f"a repeat of at most {MOST_REPEATS}, the less first", "{" + inside + "}")
+        self._at += len(inside) + 1
+        return least, most
+
+    def _one(self) -> Node:
+        """Return a group, a class or a character."""
+        char = self._next()
+        if char == "(":
+            if self._take("?") and not self._take(":"):
+                self.refuse("a plain group", "(?" + self.rest())
+            inner = self.choice()
+            if not self._take(")"):
+                self.refuse("a closing )", self.rest())
+            return inner
+        if char == "[":
+            return self._class()
+        if char == ".":
+            return Chars(self._alphabet)
+        if char == "\\":
+            return Chars(self._escaped())
+        if char in SPECIAL or char in "^$":
+            self._at -= 1
+            self.refuse("a character", char)
+        return Chars(frozenset(char))
+
+    def _class(self) -> Node:
+        """Return the set of characters in brackets."""
+        inverted = self._take("^")
+        held: set[str] = set()
+        while not self._take("]") or not held:
+            char = self._next()
+            chars = self._escaped() if char == "\\" else frozenset(char)
+            if len(chars) == 1 and self.rest()[:1] == "-" and self.rest()[1:2] not in ("]", ""):
+                self._at += 1
+                chars = self._range(next(iter(chars)), self._next())
+            held |= chars
+        return Chars(self._alphabet - held if inverted else frozenset(held))
+
+    def _range(self, low: str, high: str) -> frozenset[str]:
+        """Return the characters from one to another."""
+        if ord(high) < ord(low):
+            self.refuse("a range from low to high", f"{low}-{high}")
+        return frozenset(char for char in self._alphabet if low <= char <= high) | {low, high}
+
+    def _escaped(self) -> frozenset[str]:
+        """Return what stands behind a backslash."""
+        char = self._next()
+        if char in CLASSES:
+            return frozenset(filter(CLASSES[char], self._alphabet))
+        if char.isalnum():
+            self.refuse("\\d, \\w, \\s or a sign behind the backslash", "\\" + char)
+        return frozenset(char)
+
+    def _take(self, sign: str) -> bool:
+        """Return whether `sign` comes next; it is read then."""
+        found = self.rest().startswith(sign)
+        self._at += len(sign) if found else 0
+        return found
+
+    def _next(self) -> str:
+        """Return the next character."""
+        if not self.rest():
+            self.refuse("a character", "the end")
+        self._at += 1
+        return self._text[self._at - 1]

@@ -1,0 +1,81 @@
+"""Patterns say what Python's own regular expressions say, and refuse what they do not understand."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inkread.errors import ConfigError
+from inkread.words.pattern import pattern_of
+
+ALPHABET = "ABab01-. "
+EXPRESSIONS = [
+    "[AB]{2}[01]+",
+    "A|B0?|(?:ab)*1",
+    r"\d{1,3}(-\d+)?",
+    "[^A-B01]+",
+    r"(A|a)(B|b)?\.0",
+    "A.B*",
+    r"[\d-]{2,}",
+    "(A{2}|1){0,2}b",
+    r"\w+\s\w",
+    "^AB$",
+]
+
+
+@pytest.mark.parametrize("expression", EXPRESSIONS)
+@settings(max_examples=40)
+@given(st.text(ALPHABET, max_size=6))
+def test_an_expression_means_what_it_means_in_python(expression, text):
+    assert pattern_of(f"re:{expression}", ALPHABET).matches(text) == bool(re.fullmatch(expression, text))
+
+
+@pytest.mark.parametrize(
+    ("template", "right", "wrong"),
+    [
+        ("AA99", "AB01", "ab01"),
+        ("aA-9", "bA-1", "bA1"),
+        ("9.9", "1.0", "110"),
+        ("A 9", "B 0", "B0"),
+    ],
+)
+def test_a_template_tells_capitals_small_letters_and_digits(template, right, wrong):
+    pattern = pattern_of(template, ALPHABET)
+    assert pattern.matches(right)
+    assert not pattern.matches(wrong)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "",
+        "re:",
+        "A{",
+        "(A",
+        "A)",
+        "[",
+        "A**",
+        "A{3,2}",
+        "A{999}",
+        "[1-0]",
+        r"\q",
+        "(?=A)",
+        "A$B",
+        "*",
+        "A{2}+?",
+    ],
+)
+def test_what_is_no_pattern_is_refused(pattern):
+    with pytest.raises(ConfigError, match="expected"):
+        pattern_of(pattern, ALPHABET)
+
+
+def test_a_pattern_that_nothing_readable_follows_is_refused():
+    with pytest.raises(ConfigError, match="'99#'"):
+        pattern_of("99#", ALPHABET)
+
+
+def test_nested_repeats_do_not_grow_without_bounds():
+    with pytest.raises(ConfigError, match="states"):
+        pattern_of("(((A{60}){60}){60}){60}", ALPHABET)

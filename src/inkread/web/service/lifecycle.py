@@ -6,6 +6,7 @@ import flask
 
 from inkread.web.service.draining import Draining
 from inkread.web.service.memory import give_large_memory_back
+from inkread.web.service.one_core import stay_on_one_core
 
 DRAINING = "inkread-draining"
 WARM = "inkread-warm"
@@ -20,6 +21,7 @@ def make_ready(make_app: Callable[[], flask.Flask], draining: Draining) -> flask
         InkreadError: when something it needs is broken.
     """
     give_large_memory_back()
+    stay_on_one_core()
     app = make_app()
     app.extensions[DRAINING] = draining
     app.extensions.get(WARM, _nothing)()

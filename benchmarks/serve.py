@@ -5,6 +5,9 @@
 Goal: at least 30 times as many requests a second, p99 at most 5 times p50. The rival's network is the
 recipe that ships, untrained. `keep=0` is like for like, for the rival keeps nothing; a kept reading is on the
 disk before its answer.
+
+Who is not measured is stopped, all its processes: an idle TensorFlow still takes processor time, and slowed
+the other by two fifths. Before its turn each goes on, and answers some requests that do not count.
 """
 
 import argparse
@@ -29,7 +32,8 @@ RECIPE = "compact"
 CLASSES = 62
 THREADS = 8
 PORTS = {"usual": 8941, "inkread": 8942}
-WARM_UP = 30  # requests, each on a connection of its own
+WARM_UP = 30  # requests before each turn, each on a connection of its own
+MOST_SECONDS = 20  # of a turn: gunicorn's master kills workers that were stopped for longer than 30
 SLOW_START = 300  # seconds that TensorFlow may take to be imported on a busy machine
 READ = "from inkread.cli.main import run; run()"
 
@@ -40,12 +44,14 @@ def main():
     with tempfile.TemporaryDirectory() as name, contextlib.ExitStack() as services:
         folder = Path(name)
         image = _picture(folder / "seven.png").read_bytes()
-        for start in (_start_usual, _start_inkread):
+        usual, inkread = (
             services.enter_context(_running(*start(folder, arguments.workers)))
+            for start in (_start_usual, _start_inkread)
+        )
         rivals = {
-            "Flask, model.predict": (PORTS["usual"], _upload("/predict", image)),
-            "inkread serve, keep=0": (PORTS["inkread"], _upload("/api/v1/read?keep=0", image)),
-            "inkread serve, kept": (PORTS["inkread"], _upload("/api/v1/read", image)),
+            "Flask, model.predict": (usual, PORTS["usual"], _upload("/predict", image)),
+            "inkread serve, keep=0": (inkread, PORTS["inkread"], _upload("/api/v1/read?keep=0", image)),
+            "inkread serve, kept": (inkread, PORTS["inkread"], _upload("/api/v1/read", image)),
         }
         asked = {name: getattr(arguments, name) for name in ("workers", "clients", "rounds", "seconds")}
         report = {**machine(), **asked}
@@ -55,15 +61,16 @@ def main():
 
 def measure(rivals, arguments):
     """Return the medians over the rounds, in which the rivals take turns, and the ratio to the first."""
-    for port, request in rivals.values():
-        _warm_up(("127.0.0.1", port), request)
+    for service, _, _ in rivals.values():
+        os.killpg(service.pid, signal.SIGSTOP)
     found = {name: [] for name in rivals}
     for _ in range(arguments.rounds):
-        for name, (port, request) in rivals.items():
-            got = closed_loop(
-                ("127.0.0.1", port), request, num_clients=arguments.clients, seconds=arguments.seconds
-            )
-            found[name].append(got)
+        for name, (service, port, request) in rivals.items():
+            os.killpg(service.pid, signal.SIGCONT)
+            _warm_up(("127.0.0.1", port), request)
+            load = {"num_clients": arguments.clients, "seconds": arguments.seconds}
+            found[name].append(closed_loop(("127.0.0.1", port), request, **load))
+            os.killpg(service.pid, signal.SIGSTOP)
     base = next(iter(found.values()))
     rows = []
     for name, rounds in found.items():
@@ -137,14 +144,14 @@ def _start_inkread(folder, workers):
 
 @contextlib.contextmanager
 def _running(command, variables, port):
-    """Run a service while the block runs, from when it is ready."""
-    service = subprocess.Popen(
-        command, env={**os.environ, **variables}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    """Run a service in a process group of its own while the block runs, from when it is ready."""
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "process_group": 0}
+    service = subprocess.Popen(command, env={**os.environ, **variables}, **quiet)
     try:
         _wait_until_ready(service, port)
-        yield
+        yield service
     finally:
+        os.killpg(service.pid, signal.SIGCONT)
         service.send_signal(signal.SIGTERM)
         service.wait(60)
 
@@ -168,12 +175,20 @@ def _wait_until_ready(service, port):
 
 def _arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--seconds", type=float, default=10, help="how long each is pressed in a round")
+    parser.add_argument("--seconds", type=_seconds, default=10, help="how long each is pressed in a round")
     parser.add_argument("--rounds", type=int, default=3, help="how often they take turns")
     parser.add_argument("--clients", type=int, default=16, help="requests under way at once")
     parser.add_argument("--workers", type=int, default=2, help="processes of each service")
     parser.add_argument("--json", action="store_true", help="print JSON")
     return parser.parse_args()
+
+
+def _seconds(text):
+    """Return the length of a turn, seconds."""
+    seconds = float(text)
+    if not 0 < seconds <= MOST_SECONDS:
+        raise argparse.ArgumentTypeError(f"expected more than 0 and at most {MOST_SECONDS} s, got {text}")
+    return seconds
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from inkread.errors import InkreadError
 
 COMMANDS = {
     "read": Command("inkread.cli.read", "Read images of handwritten characters."),
+    "words": Command("inkread.cli.words", "Measure how words are read; compose pictures of codes."),
     "serve": Command("inkread.cli.serve", "Serve the page to draw and upload on, and its interface."),
     "desktop": Command("inkread.cli.desktop", "Open the window to write in and to read files with."),
     "history": Command("inkread.cli.history", "List, search, correct and export what was kept."),

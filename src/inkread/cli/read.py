@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from os import environ
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,7 @@ from inkread.cli.light import LightCommand
 from inkread.cli.output_file import write_output
 from inkread.cli.read_images import outcomes_of, with_progress
 from inkread.cli.read_output import FORMAT_OF_SUFFIX, Format, Outcome, as_csv, as_json, as_text
+from inkread.cli.read_words import ReadingOptions, WordsWish, print_words, read_words
 from inkread.cli.read_workers import ReaderOptions, outcomes_of_workers
 
 app = typer.Typer()
@@ -54,6 +56,19 @@ Workers = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Name, tab and text only; no bars, no progress.")]
 
+AsWords = Annotated[bool, typer.Option("--words", help="Each image is a word, a code or one line.")]
+AsLines = Annotated[bool, typer.Option("--lines", help="Each image may hold several lines.")]
+Pattern = Annotated[
+    str | None,
+    typer.Option(
+        help="What each text follows: AA99-9999 (capitals, digits), or an expression such as [A-F0-9]{8}."
+    ),
+]
+WordList = Annotated[Path | None, typer.Option(help="A file of the words that may come out, one a line.")]
+Boxes = Annotated[
+    Path | None, typer.Option(help="Write the image with a box around each character to this PNG.")
+]
+
 
 @app.command(cls=LightCommand)
 def read(  # noqa: PLR0913 - each is an option of the command
@@ -70,14 +85,41 @@ def read(  # noqa: PLR0913 - each is an option of the command
     keep: Keep = False,
     workers: Workers = 1,
     quiet: Quiet = False,
+    words: AsWords = False,
+    lines: AsLines = False,
+    pattern: Pattern = None,
+    lexicon: WordList = None,
+    boxes: Boxes = None,
 ) -> None:
-    """Read images of one handwritten character each.
+    """Read images of one handwritten character each, or of words, codes and lines.
 
     An image that cannot be read does not stop the others: its error is in the output (a line on standard
     error for text), and the exit code is 1.
     """
     form = _form(json=json, csv=csv, output=output)
+    wish = WordsWish(words, lines, pattern, lexicon, boxes)
+    if wish.asked:
+        _refuse_glyph_options(explain, keep=keep, workers=workers)
+        found = read_words(expand(files), wish, ReadingOptions(bundle, charset, top_k, abstain_below))
+        raise typer.Exit(0 if print_words(found, form, output, quiet=quiet) else 1)
     options = ReaderOptions(bundle, charset, top_k, abstain_below, coverage)
+    _read_glyphs(files, options, Told(form, output, quiet), explain=explain, keep=keep, workers=workers)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How answers are told: the form, the file or None for standard output, whether in few words."""
+
+    form: Format
+    output: Path | None
+    quiet: bool
+
+
+def _read_glyphs(
+    files: list[str], options: ReaderOptions, told: Told, *, explain: Path | None, keep: bool, workers: int
+) -> None:
+    """Read images of one character each, and tell what they show."""
+    form, output, quiet = told.form, told.output, told.quiet
     reader = options.reader()
     inputs, live = expand(files), form == "text" and output is None
     if workers == 1:
@@ -96,6 +138,20 @@ def read(  # noqa: PLR0913 - each is an option of the command
             _complain(done)
     if any(outcome.failed for outcome in done):
         raise typer.Exit(1)
+
+
+def _refuse_glyph_options(explain: Path | None, *, keep: bool, workers: int) -> None:
+    """Refuse options that have no effect on words.
+
+    Raises:
+        typer.BadParameter: when one is given.
+    """
+    given = (("--explain", explain is not None), ("--keep", keep), ("--workers", workers > 1))
+    for option, is_given in given:
+        if is_given:
+            raise typer.BadParameter(
+                f"expected no {option} with words or lines, which it knows nothing of; leave it out"
+            )
 
 
 def _several(workers: int, explain: Path | None, *, keep: bool) -> int:

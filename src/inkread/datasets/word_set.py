@@ -1,0 +1,99 @@
+"""Sets of pictures of words: a zip or folder of images with `labels.tsv`, a row a picture."""
+
+import io
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+
+from inkread import atomic
+from inkread.datasets.packed.zip_members import ZipMembers
+from inkread.errors import DataError
+from inkread.trail import GreyImage
+
+LABELS = "labels.tsv"
+IMAGES = "images"
+COLUMNS = (2, 3)  # file and text; file, text and pattern
+
+
+@dataclass(frozen=True, slots=True)
+class WordSample:
+    """A picture of a word or code.
+
+    Attributes:
+        name: the picture's file name.
+        image: the bytes of the file.
+        text: what was written.
+        pattern: what the text is known to follow, or None.
+    """
+
+    name: str
+    image: bytes
+    text: str
+    pattern: str | None = None
+
+
+def read_word_set(path: Path) -> list[WordSample]:
+    """Return the samples of a set, in the order of its labels.
+
+    A row of `labels.tsv` is the name of a file in `images/`, a tab, the text, and if the set has patterns
+    another tab and the text's pattern.
+
+    Raises:
+        DataError: when the set or one of its pictures is missing or damaged, or a row says something else.
+    """
+    files = _Folder(path) if path.is_dir() else ZipMembers(path)
+    if LABELS not in files.names:
+        raise DataError(f"{path}: expected {LABELS} in it, got none; name a set of words")
+    names = frozenset(files.names)
+    samples = []
+    try:
+        rows = files.read(LABELS).decode("utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}: expected {LABELS} in UTF-8, got other bytes; save it again") from error
+    for number, row in enumerate(rows, start=1):
+        cells = row.split("\t")
+        member = f"{IMAGES}/{cells[0]}"
+        if len(cells) not in COLUMNS or not cells[1] or member not in names:
+            raise DataError(
+                f"{path}: {LABELS}, row {number}: expected a file of {IMAGES}/, a tab and its text,"
+                f" got {row!r}; correct the row"
+            )
+        pattern = cells[2] if len(cells) > 2 else None
+        samples.append(WordSample(cells[0], files.read(member), cells[1], pattern))
+    if not samples:
+        raise DataError(f"{path}: expected rows in {LABELS}, got none; name a set of words")
+    return samples
+
+
+def write_word_set(path: Path, made: Iterable[tuple[GreyImage, str, str | None]]) -> int:
+    """Write pictures with their texts and patterns as a zip; return how many they are.
+
+    The bytes depend on the pictures alone: no time of day is kept.
+    """
+    buffer, rows = io.BytesIO(), []
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for number, (image, text, pattern) in enumerate(made):
+            name = f"{number:06d}.png"
+            archive.writestr(zipfile.ZipInfo(f"{IMAGES}/{name}"), cv2.imencode(".png", image)[1].tobytes())
+            rows.append("\t".join((name, text, *([pattern] if pattern else []))))
+        archive.writestr(zipfile.ZipInfo(LABELS), "".join(f"{row}\n" for row in rows))
+    with atomic.replacing(path) as file:
+        file.write(buffer.getvalue())
+    return len(rows)
+
+
+class _Folder:
+    """The files of a folder, by name, as `ZipMembers` has those of a zip."""
+
+    def __init__(self, path: Path) -> None:
+        """List the set's own files."""
+        self._path = path
+        files = [path / LABELS, *sorted((path / IMAGES).glob("*"))]
+        self.names = [file.relative_to(path).as_posix() for file in files if file.is_file()]
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of one file."""
+        return (self._path / name).read_bytes()

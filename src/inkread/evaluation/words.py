@@ -1,0 +1,92 @@
+"""How well a reader of words reads a set: error rates, whole texts right, and how far its confidence goes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from inkread.datasets.word_set import WordSample
+from inkread.evaluation.text_metrics import TextScores, text_scores
+from inkread.words.lexicon import Lexicon
+from inkread.words.reader import WordReader
+
+SURE = 0.9  # a confidence above this is taken without a look
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """One picture's text as it was written and as it was read.
+
+    Attributes:
+        name: the picture's.
+        reference: what was written.
+        hypothesis: what was read.
+        confidence: of the reading.
+    """
+
+    name: str
+    reference: str
+    hypothesis: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class WordsReport:
+    """What a reader makes of a set.
+
+    Attributes:
+        scores: against the references.
+        texts: picture by picture.
+    """
+
+    scores: TextScores
+    texts: tuple[ReadText, ...]
+
+    @property
+    def sure(self) -> tuple[int, int]:
+        """How many texts are read with a confidence of 0.9 or more, and how many of these are right."""
+        sure = [text for text in self.texts if text.confidence >= SURE]
+        return len(sure), sum(text.reference == text.hypothesis for text in sure)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as JSON-ready values."""
+        num, right = self.sure
+        texts = [
+            {
+                "source": text.name,
+                "reference": text.reference,
+                "text": text.hypothesis,
+                "confidence": text.confidence,
+            }
+            for text in self.texts
+        ]
+        return {**self.scores.to_dict(), "sure": num, "sure_right": right, "texts": texts}
+
+
+def evaluate_words(
+    reader: WordReader,
+    samples: Sequence[WordSample],
+    *,
+    pattern: str | None = None,
+    lexicon: Lexicon | None = None,
+    progress: Callable[[int, int], None],
+) -> WordsReport:
+    """Return what `reader` makes of pictures, each read within its own pattern where it has one.
+
+    Args:
+        reader: reads them.
+        samples: the pictures with their texts.
+        pattern: of all texts, instead of their own.
+        lexicon: the words that may come out, instead of patterns.
+        progress: called with how many are read and how many there are.
+
+    Raises:
+        ImageError: when a picture cannot be read.
+        ConfigError: when a pattern is wrong.
+    """
+    texts = []
+    for done, sample in enumerate(samples, start=1):
+        followed = None if lexicon else pattern or sample.pattern
+        reading = reader.read(sample.image, pattern=followed, lexicon=lexicon)
+        texts.append(ReadText(sample.name, sample.text, reading.text, reading.confidence))
+        progress(done, len(samples))
+    return WordsReport(text_scores([(one.reference, one.hypothesis) for one in texts]), tuple(texts))

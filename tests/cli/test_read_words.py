@@ -1,0 +1,86 @@
+"""`inkread read --words` and its company, from files to texts."""
+
+import csv
+import io
+import json
+
+import numpy as np
+import pytest
+from PIL import Image
+
+
+@pytest.fixture
+def read(inkread, images, drawing, tiny_folder):
+    """Calls `inkread read` with the tiny bundle beside `code.png`, which shows L T 1."""
+    glyphs = [drawing(char)[:, 15:105] for char in "LT1"]
+    Image.fromarray(np.hstack(glyphs)).save(images / "code.png")
+    return lambda *arguments: inkread("read", *arguments, "--bundle", tiny_folder)
+
+
+def test_a_code_is_read_within_its_pattern(read):
+    answer = read("code.png", "--pattern", "AA9")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.startswith("code.png: LT1  (")
+
+
+def test_a_pattern_that_cannot_be_followed_is_said(read):
+    answer = read("code.png", "--pattern", "999999999999", "--json")
+    (entry,) = json.loads(answer.out)
+    assert (entry["text"], entry["refusal"]["code"]) == ("", "breaks_pattern")
+
+
+def test_a_lexicon_is_read_from_its_file(read, images):
+    (images / "words.txt").write_text("LT1\nXV7\n")
+    assert read("code.png", "--lexicon", "words.txt", "--quiet").out == "code.png\tLT1\n"
+
+
+def test_lines_come_with_their_boxes(read):
+    (entry,) = json.loads(read("code.png", "--lines", "--charset", "LT1", "--json").out)
+    assert entry["text"].replace(" ", "") == "LT1"
+    assert len(entry["lines"][0]["glyphs"]) == 3
+
+
+def test_boxes_are_drawn_into_a_picture(read, images):
+    assert read("code.png", "--boxes", "boxes.png").code == 0
+    drawn = np.asarray(Image.open(images / "boxes.png"))
+    assert drawn.shape[:2] == (120, 270)
+    assert np.ptp(drawn, axis=2).any()
+
+
+def test_an_unreadable_file_is_a_row_of_its_own(read):
+    answer = read("notes.txt", "code.png", "--words", "--csv")
+    assert answer.code == 1
+    bad, good = csv.DictReader(io.StringIO(answer.out))
+    assert bad["reason"] == "not_an_image"
+    assert float(good["confidence"]) > 0
+
+
+@pytest.mark.parametrize(
+    ("options", "what"),
+    [
+        (["--words", "--explain", "steps"], "--explain"),
+        (["--lines", "--workers", "2"], "--workers"),
+        (["--words", "--keep"], "--keep"),
+        (["--boxes", "b.png", "T.png"], "one image"),
+    ],
+)
+def test_what_says_nothing_of_words_is_refused(read, options, what):
+    answer = read("code.png", *options)
+    assert answer.code == 2
+    assert what in answer.err
+
+
+@pytest.mark.parametrize(
+    ("options", "what"),
+    [
+        (["--pattern", "A(", "--words"], "A("),
+        (["--lexicon", "none.txt"], "none.txt"),
+        (["--pattern", "A", "--lexicon", "words.txt"], "both"),
+    ],
+)
+def test_a_wrong_wish_is_one_line(read, images, options, what):
+    (images / "words.txt").write_text("L\n")
+    answer = read("code.png", *options)
+    assert answer.code == 1
+    assert what in answer.err
+    assert len(answer.err.splitlines()) == 1

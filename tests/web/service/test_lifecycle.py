@@ -10,7 +10,7 @@ import time
 import pytest
 from amounts import RELOADS
 from load import Load
-from service_process import until
+from service_process import START_SECONDS, until
 
 pytestmark = pytest.mark.xfail(
     sys.platform != "linux", reason="reads Linux's account of processes", run=False
@@ -30,11 +30,16 @@ def test_a_reload_under_load_loses_no_request(plain_service):
         for _ in range(RELOADS):
             load.wait_for(20)
             service.send(signal.SIGHUP)
-            until(lambda gone=old: len(service.workers()) == 2 and not set(gone) & set(service.workers()))
+            until(lambda gone=old: are_new(service.workers(), gone), START_SECONDS)
             old = service.workers()
         load.wait_for(20)
     assert load.failures == []
     assert service.said() == ""
+
+
+def are_new(workers, old):
+    """Whether two workers stand, none of them one of the old."""
+    return len(workers) == 2 and not set(workers) & set(old)
 
 
 def test_a_reload_of_what_is_broken_keeps_the_old_workers(plain_service, tmp_path):

@@ -19,7 +19,7 @@ STEP, LONG_STEP = 4.0, 16.0  # units that an arrow key moves the pen, and with S
 ARROWS = {"Left": (-1, 0), "Right": (1, 0), "Up": (0, -1), "Down": (0, 1)}
 
 
-class Paper(tkinter.Canvas):
+class Paper(ttk.Canvas):
     """A square of paper, as large as there is room.
 
     The left button writes, the others rub out (macOS counts the right one as the second). With the keyboard,
@@ -28,7 +28,10 @@ class Paper(tkinter.Canvas):
 
     def __init__(self, master: tkinter.Misc, writing: Writing) -> None:
         """Show the sheet of `writing`."""
-        super().__init__(master, width=1, height=1, highlightthickness=1, takefocus=True, cursor="pencil")
+        # The theme would take the edge away, and with it what tells that the keyboard's pen is here.
+        super().__init__(
+            master, width=1, height=1, highlightthickness=1, takefocus=True, cursor="pencil", autostyle=False
+        )
         self._writing = writing
         self._is_dark = False
         self._shown: tuple[object, ...] = ()

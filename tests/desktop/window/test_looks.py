@@ -43,6 +43,15 @@ def test_other_colours_are_taken_everywhere(shared):
     shared.window.switch_colours()
 
 
+def test_the_paper_keeps_its_edge_in_every_colours(shared):
+    for _ in range(2):
+        shared.window.switch_colours()
+        shared.root.update()
+        paper = shared.window.write.paper
+        assert int(paper.cget("highlightthickness")) == 1
+        assert paper.cget("highlightbackground") != paper.cget("background")
+
+
 def test_the_keys_and_the_card_open_in_windows_of_their_own(shared):
     from inkread.desktop.about import show_about, show_keys
 

@@ -91,14 +91,14 @@ class OpenView(ttk.Frame):
 
     def answers(self) -> str:
         """Return what the chosen files were read as, a line each."""
-        rows = (self._batch.rows[int(number)] for number in self.tree.selection())
+        rows = (self._rows[int(number)] for number in self.tree.selection())
         return "\n".join("" if row.answer is None else row.answer.text for row in rows)
 
     def look(self) -> None:
         """Look into the file that is chosen."""
         chosen = self.tree.selection()
         if chosen:
-            row = self._batch.rows[int(chosen[0])]
+            row = self._rows[int(chosen[0])]  # of the table that is shown: another one may have begun since
             self._presenter.insight.look(row.path, name=row.name)
             self.event_generate("<<LookInside>>")
 

@@ -61,8 +61,8 @@ def measure(home, pictures):
         if presenter.ready is None:
             root.after(BEAT, begin)
         else:
+            beat()  # before they are opened: what that takes counts too
             window.errands.open_paths([str(pictures)])
-            beat()
 
     begin()
     root.mainloop()

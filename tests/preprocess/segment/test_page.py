@@ -43,6 +43,13 @@ def test_a_ruled_line_through_the_feet_is_taken_away_and_the_feet_stay():
     assert all(abs(word.in_source(place, place + 1)[2] - 60) <= 2 for place in range(4))
 
 
+def test_the_bar_of_a_seven_among_specks_is_no_ruled_line():
+    page = np.full((200, 160), 255, np.uint8)
+    cv2.polylines(page, [np.array([(30, 40), (120, 40), (70, 160)])], False, 0, 7)
+    page[10:180:25, 8:10] = 0
+    assert segment(page).trail.steps[0].numbers["rulings"] == 0
+
+
 def test_a_dash_alone_is_no_ruled_line():
     page = np.full((100, 200), 255, np.uint8)
     page[48:54, 70:110] = 0
@@ -86,6 +93,13 @@ def test_slanted_strokes_are_set_upright_and_boxed_where_they_were():
     assert len(word) == 5
     columns = np.flatnonzero((leaning < 128).any(axis=0))
     assert abs(word.in_source(0, 1)[1] - columns[0]) <= 2
+
+
+def test_a_single_slanted_stroke_is_left_as_it_leans():
+    page = np.full((100, 100), 255, np.uint8)
+    cv2.line(page, (30, 80), (70, 20), 0, 6)
+    trail = segment(page).trail
+    assert trail.steps[-1].numbers["slant"] == 0.0
 
 
 def test_a_picture_without_ink_has_no_lines():

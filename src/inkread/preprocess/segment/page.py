@@ -18,6 +18,7 @@ from inkread.preprocess.segment.strip import Strip, strip_of
 from inkread.trail import GreyImage, Number, Step, Trail
 
 CONTRACT = "inkread-segments-v1"
+LEAST_RUN = 2.0  # times its height: shorter writing leans as its letters do; a 7 set upright is a 1
 STRAIGHT = 1  # px over the whole width or height: less of a slope is left as it is
 
 
@@ -60,7 +61,8 @@ def segment(image: DecodedImage | GreyImage, *, lines: bool = False, words: bool
 
 def _words(sheet: Sheet, steps: list[Step], *, apart: bool) -> tuple[Strip, ...]:
     """Return the words of a line, their slant undone."""
-    slant = slant_of(sheet.mask)
+    height, width = sheet.mask.shape
+    slant = slant_of(sheet.mask) if width >= LEAST_RUN * height else 0.0
     strip = strip_of(_upright(sheet, slant))
     if strip is None:
         return ()

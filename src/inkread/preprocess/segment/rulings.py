@@ -30,7 +30,9 @@ def rulings_of(mask: Mask) -> tuple[Mask, int]:
     for mark in range(1, count):
         left, top, width, height = stats[mark, :4].tolist()
         part = (slice(top, top + height), slice(left, left + width))
-        others = float(np.median(np.delete(heights, mark - 1))) if count > 2 else 0.0
+        beside = np.delete(heights, mark - 1)
+        beside = beside[beside >= LEAST_SIDE]  # specks beside the bar of a 7 say nothing of letters
+        others = float(np.median(beside)) if beside.size else 0.0
         for pixels, num in _gone(mark_of[part] == mark, wide=mask.shape[1], others=others):
             gone[part][pixels] = 1
             num_lines += num
@@ -86,7 +88,7 @@ def _is_long(small: Mask, across: Lines, *, scale: int, wide: int, others: float
         rest[line.band > 0] = 0
     rows = np.flatnonzero(rest.any(axis=1))
     on_it = scale * float(rows[-1] - rows[0] + 1) if rows.size else 0.0
-    high = min(filter(None, (on_it, others)), default=width)  # nothing but a line is a dash
+    high = on_it or others or width  # nothing but a line is a dash
     return bool(width >= max(WIDE_SHARE * wide, LONG * high))
 
 

@@ -45,6 +45,11 @@ def are_new(workers, old):
 def test_a_reload_of_what_is_broken_keeps_the_old_workers(plain_service, tmp_path):
     service = plain_service(workers=2)
     before = service.workers()
+    answered = set()  # one that still starts would find the break, and die of it
+    until(
+        lambda: answered.add(service.ask("GET", "/health/live")[2]["pid"]) or len(answered) == 2,
+        START_SECONDS,
+    )
     (tmp_path / "broken").touch()
     service.send(signal.SIGHUP)
     until(lambda: "not reloaded" in service.said())

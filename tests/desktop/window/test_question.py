@@ -14,7 +14,7 @@ def ask(shared, hand):
 
         def press():
             top = question._toplevel
-            if top.winfo_viewable() and shared.root.tk.call("focus"):
+            if top.winfo_viewable() and str(shared.root.tk.call("focus")) == str(question._initial_focus):
                 hand.press(*keys)
             else:
                 shared.root.after(5, press)

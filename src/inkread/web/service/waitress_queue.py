@@ -1,5 +1,6 @@
 """waitress's queue of requests with an end: those beyond it are refused, by a thread of their own."""
 
+import time
 from typing import Any
 
 from waitress.task import ThreadedTaskDispatcher
@@ -24,6 +25,8 @@ class BoundedQueue(ThreadedTaskDispatcher):  # type: ignore[misc]
         self._aside = ThreadedTaskDispatcher()
         self.set_thread_count(threads)
         self._aside.set_thread_count(1)
+        while self.active_count:  # a thread counts as busy until it first waits: it would be refused work
+            time.sleep(0.001)
 
     def add_task(self, task: Any) -> None:  # noqa: ANN401 - waitress has no types
         """Give the first request of a channel to a thread; called in the main loop and by the threads."""

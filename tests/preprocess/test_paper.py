@@ -108,6 +108,7 @@ def test_large_images_are_averaged_to_512_px(height, width):
 def test_smaller_images_are_left_alone():
     image = np.zeros((512, 30), np.uint8)
     assert fit_longest_side(image) is image
+    assert fit_longest_side(image, max(image.shape) - 1) is not image
 
 
 @pytest.mark.parametrize(("height", "width", "stroke"), [(60, 14, 8), (60, 20, 10), (60, 60, 30)])

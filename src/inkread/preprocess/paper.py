@@ -65,10 +65,10 @@ class Ink:
         return (self.levels > (math.floor(level) if self.levels.dtype == np.uint8 else level)).view(np.uint8)
 
 
-def fit_longest_side(image: GreyImage) -> GreyImage:
-    """Return `image` with its longest side at most 512 px, by area averaging."""
+def fit_longest_side(image: GreyImage, longest: int = LONGEST_SIDE) -> GreyImage:
+    """Return `image` with its longest side at most `longest` px, by area averaging."""
     height, width = image.shape
-    scale = LONGEST_SIDE / max(height, width)
+    scale = longest / max(height, width)
     if scale >= 1.0:
         return image
     shape = (max(1, round(width * scale)), max(1, round(height * scale)))

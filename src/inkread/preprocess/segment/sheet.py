@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from inkread.preprocess.decode import DecodedImage
-from inkread.preprocess.paper import Ink, Mask, lift_ink
+from inkread.preprocess.paper import Ink, Mask, fit_longest_side, lift_ink
 from inkread.preprocess.polarity import find_polarity
 from inkread.preprocess.segment.affine import SAME, Affine, PixelBox, Places, box_around, chained, scaled
 from inkread.preprocess.segment.rulings import rulings_of
@@ -61,7 +61,7 @@ def sheet_of(image: DecodedImage | GreyImage) -> tuple[Sheet, dict[str, Number]]
         image: a decoded picture, or a grey image with axes (height, width), uint8, of any polarity.
     """
     grey = image.grey if isinstance(image, DecodedImage) else image
-    fitted = _fitted(grey)
+    fitted = fit_longest_side(grey, LONGEST_SIDE)
     counts = histogram(fitted)
     polarity = find_polarity(fitted, counts)
     ink = lift_ink(fitted, counts) if polarity.ink_is_bright else lift_ink(FULL - fitted, counts[::-1])
@@ -79,15 +79,6 @@ def sheet_of(image: DecodedImage | GreyImage) -> tuple[Sheet, dict[str, Number]]
         "rulings": num_rulings,
     }
     return Sheet(share, mask, to_source, (height, width)), numbers
-
-
-def _fitted(grey: GreyImage) -> GreyImage:
-    """Return the picture with its longest side at most 2,400 px, by area averaging."""
-    scale = LONGEST_SIDE / max(grey.shape)
-    if scale >= 1.0:
-        return grey
-    shape = (max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale)))
-    return np.asarray(cv2.resize(grey, shape, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def _share(ink: Ink) -> GreyImage:

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from inkread.preprocess.paper import Mask
+from inkread.preprocess.paper import Mask, fit_longest_side
 from inkread.preprocess.segment.affine import sheared
 
 LOOKED_AT = 600  # px: the longest side of the copy on which slopes are looked for
@@ -17,7 +17,7 @@ def skew_of(mask: Mask) -> float:
 
     The one that makes the rows' sums of ink differ most: full where letters are, empty between lines.
     """
-    return _sharpest(_smaller(mask), steepest=STEEPEST_SKEW, step=SKEW_STEP, down=True)
+    return _sharpest(fit_longest_side(mask, LOOKED_AT), steepest=STEEPEST_SKEW, step=SKEW_STEP, down=True)
 
 
 def slant_of(mask: Mask) -> float:
@@ -25,16 +25,7 @@ def slant_of(mask: Mask) -> float:
 
     The one that makes the columns' sums of ink differ most, as upright stems do.
     """
-    return _sharpest(_smaller(mask), steepest=STEEPEST_SLANT, step=SLANT_STEP, down=False)
-
-
-def _smaller(mask: Mask) -> Mask:
-    """Return the mask with its longest side at most 600 px."""
-    scale = LOOKED_AT / max(mask.shape)
-    if scale >= 1.0:
-        return mask
-    shape = (max(1, round(mask.shape[1] * scale)), max(1, round(mask.shape[0] * scale)))
-    return np.asarray(cv2.resize(mask, shape, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    return _sharpest(fit_longest_side(mask, LOOKED_AT), steepest=STEEPEST_SLANT, step=SLANT_STEP, down=False)
 
 
 def _sharpest(mask: Mask, *, steepest: float, step: float, down: bool) -> float:

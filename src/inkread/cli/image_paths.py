@@ -8,13 +8,9 @@ from pathlib import Path
 
 from inkread.errors import ImageError
 from inkread.preprocess.decode.limits import MAX_BYTES
+from inkread.preprocess.decode.suffixes import SUFFIXES
 
 STANDARD_INPUT = "-"
-# Endings of the formats that the decoder accepts; only folders are filtered by them, a file named is opened.
-SUFFIXES = frozenset(
-    {".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".bmp", ".dib", ".tif", ".tiff", ".gif", ".avif"}
-    | {".heic", ".heif"}
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,10 @@ class Line:
         """Return the row of the line's middle in each column."""
         return np.asarray(self.start + self.slope * np.arange(self.band.shape[1]))
 
+    def is_thin(self) -> bool:
+        """Return whether it is too thin for a bar of a letter."""
+        return bool(self.width <= max(LEAST_BAR, BAR * max(self.band.shape)))
+
     def level(self, strength: Strength) -> float:
         """Return how strong the line is; where strokes cross it they are stronger, so the median counts."""
         height, width = strength.shape
@@ -58,11 +62,15 @@ class Line:
         return np.asarray(crossed | (above > 0) | (below > 0))
 
 
-def find_lines(weak: Mask) -> list[Line]:
+def find_lines(weak: Mask, *, thickest: float = BAR) -> list[Line]:
     """Return the thin lines from the left side of `weak` to the right, the clearest first.
 
     Each slope that a line may have is made level by a shear; rows full of ink are lines then. Strokes that
     cross a line are ink too and leave it full.
+
+    Args:
+        weak: 1 where there is ink, axes (height, width).
+        thickest: of the longer side; a thicker one is a bar of a letter.
     """
     height, width = weak.shape
     seen = cv2.dilate(weak, np.ones((3, 1), np.uint8))  # the steps of a slanted line, and its faint edges
@@ -78,7 +86,7 @@ def find_lines(weak: Mask) -> list[Line]:
         place, row = np.unravel_index(clearest, cover.shape)
         top, bottom = _edges(cover[place], int(row))
         thickness = max(1, bottom - top - 1)  # the dilation added a row on either side
-        if thickness <= max(LEAST_BAR, BAR * max(height, width)):
+        if thickness <= max(LEAST_BAR, thickest * max(height, width)):
             found.append(_line(weak, float(drops[place]), (top + bottom) / 2, thickness))
         cover[:, max(0, top - 2) : bottom + 3] = 0.0
     return found

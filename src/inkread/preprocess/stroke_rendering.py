@@ -21,11 +21,15 @@ Points = npt.NDArray[np.float64]
 """Places of one stroke, axes (n, 2): x and y."""
 
 
-def render(strokes: Strokes) -> GreyImage:
+def render(strokes: Strokes, *, longest: float = LONGEST) -> GreyImage:
     """Return the drawing, axes (height, width), uint8, black ink on white, its longest side 280 px.
 
     Strokes that left the canvas are drawn whole. The line is as wide as the pen at medium pressure (0.5),
     half as wide at none and half as wide again at full pressure. A tap leaves a dot.
+
+    Args:
+        strokes: the drawing.
+        longest: px of the ink's longest side; words need more than a character.
     """
     import cv2  # whoever only checks strokes does without
 
@@ -33,9 +37,8 @@ def render(strokes: Strokes) -> GreyImage:
         return np.full((LONGEST + 2 * MARGIN,) * 2, WHITE, np.uint8)
     pens = [_pens(stroke, strokes.pen_width) for stroke in strokes.strokes]
     places = [np.column_stack([stroke.x, stroke.y]) for stroke in strokes.strokes]
-    low = np.min([(at - pen[:, None] / 2).min(axis=0) for at, pen in zip(places, pens, strict=True)], axis=0)
-    high = np.max([(at + pen[:, None] / 2).max(axis=0) for at, pen in zip(places, pens, strict=True)], axis=0)
-    scale = LONGEST / float((high - low).max())
+    low, high = _ends(places, pens)
+    scale = longest / float((high - low).max())
     width, height = (np.ceil(_exact((high - low) * scale)) + 2 * MARGIN).astype(int).tolist()
     paper = np.full((height * FINE, width * FINE), WHITE, np.uint8)
     for at, pen in zip(places, pens, strict=True):
@@ -43,6 +46,21 @@ def render(strokes: Strokes) -> GreyImage:
         for line, thickness in _lines(fine, np.maximum(pen * scale, LEAST_PEN) * FINE):
             cv2.polylines(paper, [line], False, BLACK, thickness, cv2.LINE_8, SUBPIXEL_BITS)
     return np.asarray(cv2.resize(paper, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def ink_box(strokes: Strokes) -> tuple[float, float, float, float]:
+    """Return left, top, right and bottom of the ink of a drawing that has any, px of its canvas."""
+    pens = [_pens(stroke, strokes.pen_width) for stroke in strokes.strokes]
+    places = [np.column_stack([stroke.x, stroke.y]) for stroke in strokes.strokes]
+    (left, top), (right, bottom) = (end.tolist() for end in _ends(places, pens))
+    return left, top, right, bottom
+
+
+def _ends(places: list[Points], pens: list[npt.NDArray[np.float64]]) -> tuple[Points, Points]:
+    """Return the least and the greatest x and y of the ink, axes (2,) each."""
+    low = np.min([(at - pen[:, None] / 2).min(axis=0) for at, pen in zip(places, pens, strict=True)], axis=0)
+    high = np.max([(at + pen[:, None] / 2).max(axis=0) for at, pen in zip(places, pens, strict=True)], axis=0)
+    return np.asarray(low), np.asarray(high)
 
 
 def _pens(stroke: Stroke, pen_width: float) -> npt.NDArray[np.float64]:

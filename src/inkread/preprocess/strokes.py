@@ -16,6 +16,9 @@ MAX_STROKES = 200
 # half a second to draw.
 MAX_POINTS = 20_000
 MAX_PLACE = 10_000.0  # px from the canvas' corner, and the longest side of a canvas
+LEAST_SIZE = (
+    1e-6  # px of a canvas or a pen; drawn larger by 1e20, the dot of a pen of 1e-20 px was beyond all numbers
+)
 MAX_TIME = 1e15  # ms; times since 1970 are about 1.8e12
 PEN_SHARE = 2 / 35  # of the canvas' longer side: 16 px of 280, where no pen's width is told
 KEYS = ("strokes", "width", "height", "pen_width")
@@ -93,9 +96,9 @@ class Strokes:
             )
         for name in ("width", "height", "pen_width"):
             size = getattr(self, name)
-            if not 0.0 < size <= MAX_PLACE:  # not a number compares false
+            if not LEAST_SIZE <= size <= MAX_PLACE:  # not a number compares false
                 raise StrokesError(
-                    f"expected {name} above 0 and at most {MAX_PLACE:,.0f} px, got {size!r};"
+                    f"expected {name} from {LEAST_SIZE:f} to {MAX_PLACE:,.0f} px, got {size!r};"
                     " give the canvas' own",
                     code="out_of_range",
                 )

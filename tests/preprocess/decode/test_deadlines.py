@@ -22,6 +22,24 @@ def test_work_that_takes_too_long_is_struck_in_its_time():
     deadlines.close()
 
 
+def test_work_that_is_given_more_time_is_struck_when_that_is_over_too():
+    deadlines, struck, more = Deadlines(), threading.Event(), [0.02, 0.03]
+    began = time.monotonic()
+    with deadlines.within(0.01, lambda: more.pop() if more else struck.set()) as deadline:
+        assert struck.wait(WAITED)
+        assert time.monotonic() - began >= 0.06
+    assert deadline.has_struck
+    deadlines.close()
+
+
+def test_work_that_ends_within_more_time_is_not_struck():
+    deadlines, asked = Deadlines(), threading.Event()
+    with deadlines.within(0.01, lambda: asked.set() or 1000.0) as deadline:
+        assert asked.wait(WAITED)
+    assert not deadline.has_struck
+    deadlines.close()
+
+
 def test_work_that_ends_in_time_is_not_struck():
     deadlines, struck, other = Deadlines(), threading.Event(), threading.Event()
     with deadlines.within(0.02, struck.set) as deadline:

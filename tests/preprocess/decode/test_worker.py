@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -62,6 +63,33 @@ def test_a_picture_that_takes_too_long_is_stopped_and_another_process_takes_over
         first = worker.pid
         assert reason_of(worker, slow_file) == "took_too_long"
         assert worker.pid != first
+
+
+@pytest.mark.parametrize(
+    ("at_work", "expected"), [(0.0, "ok"), (9.0, "took_too_long"), (None, "took_too_long")]
+)
+def test_a_late_decoder_is_stopped_unless_the_machine_kept_it_waiting(
+    slow_file, monkeypatch, at_work, expected
+):
+    seen = iter([None if at_work is None else 1.0])  # before the picture, then whenever it is late
+    late = None if at_work is None else 1.0 + at_work
+    monkeypatch.setattr(process, "cpu_seconds", lambda pid: next(seen, late))
+    with DecodeWorker(seconds=0.05) as worker:
+        worker._processes[0]._wait_until_ready()
+        monkeypatch.setattr(process, "_PATIENCE", 1000)
+        try:
+            found = "ok" if worker.decode(slow_file).grey.any() else "blank"
+        except ImageError as error:
+            found = error.reason
+    assert found == expected
+
+
+def test_no_decoder_is_waited_for_without_end(slow_file, monkeypatch):
+    monkeypatch.setattr(process, "cpu_seconds", lambda pid: 1.0)  # stopped, it gets no processor time at all
+    with DecodeWorker(seconds=0.05) as worker:
+        worker._processes[0]._wait_until_ready()
+        os.kill(worker.pid, signal.SIGSTOP)
+        assert reason_of(worker, slow_file) == "took_too_long"
 
 
 def test_a_decoder_struck_in_the_moment_of_its_answer_takes_no_other_picture(seeds, monkeypatch):

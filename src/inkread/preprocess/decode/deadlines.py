@@ -14,12 +14,12 @@ class Deadline:
 
     Attributes:
         at: when it is late, by `time.monotonic`.
-        strike: called then, once.
-        has_struck: whether it was.
+        strike: called then; it may return seconds above 0, after which it is called again.
+        has_struck: whether it was called, and gave no more time.
     """
 
     at: float
-    strike: Callable[[], object]
+    strike: Callable[[], float | None]
     has_struck: bool = False
 
 
@@ -40,12 +40,13 @@ class Deadlines:
         self._is_closed = False
 
     @contextlib.contextmanager
-    def within(self, seconds: float, strike: Callable[[], object]) -> Iterator[Deadline]:
+    def within(self, seconds: float, strike: Callable[[], float | None]) -> Iterator[Deadline]:
         """Call `strike` should the block take longer; never after it, nor while another block runs.
 
         Args:
             seconds: that the block may take.
-            strike: must return at once: every other deadline waits for it.
+            strike: must return at once: every other deadline waits for it. It may return seconds that the
+                block is given beyond.
         """
         deadline = Deadline(time.monotonic() + seconds, strike)
         with self._changed:
@@ -81,8 +82,11 @@ class Deadlines:
             while not self._is_closed:
                 now = time.monotonic()
                 for deadline in [one for one in self._running if one.at <= now]:
-                    self._running.discard(deadline)
-                    deadline.has_struck = True
-                    deadline.strike()
+                    more = deadline.strike()
+                    if more:
+                        deadline.at = now + more
+                    else:
+                        deadline.has_struck = True
+                        self._running.discard(deadline)
                 self._looks_at = min((one.at for one in self._running), default=math.inf)
                 self._changed.wait(None if self._looks_at == math.inf else self._looks_at - now)

@@ -4,17 +4,21 @@ import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import IO, Final, cast
 
 from inkread.errors import ImageError
 from inkread.preprocess.decode.child import READY
+from inkread.preprocess.decode.cpu_time import cpu_seconds
 from inkread.preprocess.decode.deadlines import Deadline, Deadlines
 from inkread.preprocess.decode.door import DecodedImage
 from inkread.preprocess.decode.messages import PIPE_BYTES, read_answer, read_block, write_block
 
 _CHILD: Final = "inkread.preprocess.decode.child"
 _START_SECONDS: Final = 30.0  # a cold start takes 0.2 to 0.6 s; a machine short of everything gets its chance
+_PATIENCE: Final = 4  # times the limit on the wall, for a child that had too little of the processor
+_LOOK_AGAIN: Final = 0.02  # seconds at least: the system tells processor time in hundredths
 # What Python and its libraries need to be found; keys and passwords of the server stay behind.
 _KEPT_VARIABLES: Final = frozenset(
     {"PATH", "HOME", "LANG", "LC_ALL", "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "TMPDIR", "VIRTUAL_ENV"}
@@ -62,7 +66,7 @@ class DecodeProcess:
                 process behind.
         """
         self._wait_until_ready()
-        with self._struck_after(self._seconds) as deadline:
+        with self._struck_after(self._seconds, self._end_unless_starved()) as deadline:
             try:
                 write_block(self._questions, data)
                 return read_answer(self._answers)
@@ -70,15 +74,37 @@ class DecodeProcess:
                 self.end()
                 raise self._failure(is_late=deadline.has_struck) from error
 
+    def _end_unless_starved(self) -> Callable[[], float]:
+        """Return what ends a late process, or gives it the processor time that it has not had.
+
+        On a machine with too much to do a good picture took its 2 s on the wall and a tenth of them at work:
+        it was refused for the fault of others.
+        """
+        had, began = cpu_seconds(self.pid), time.monotonic()
+
+        def strike() -> float:
+            has = cpu_seconds(self.pid)
+            if had is not None and has is not None:
+                owed = self._seconds - (has - had)
+                left = began + _PATIENCE * self._seconds - time.monotonic()
+                if owed > 0 and left > 0:
+                    return max(min(owed, left), _LOOK_AGAIN)
+            self._process.kill()
+            return 0.0
+
+        return strike
+
     @contextlib.contextmanager
-    def _struck_after(self, seconds: float) -> Iterator[Deadline]:
+    def _struck_after(
+        self, seconds: float, strike: Callable[[], float | None] | None = None
+    ) -> Iterator[Deadline]:
         """Kill the process when the block takes longer, which ends its pipes.
 
         One that is struck in the moment of its answer has answered and is about to die, which on a busy
         machine takes a while: left among the living, it took the next, innocent picture with it.
         """
         try:
-            with self._deadlines.within(seconds, self._process.kill) as deadline:
+            with self._deadlines.within(seconds, strike or self._process.kill) as deadline:
                 yield deadline
         finally:
             if deadline.has_struck:

@@ -35,7 +35,8 @@ class DecodeWorker:
         """Set the limits; the processes start with the `with` block.
 
         Args:
-            seconds: wall-clock time a picture may take, sending it included.
+            seconds: time a picture may take, sending it included; on Linux one whose process had less of
+                the processor, because the machine is busy, may take four times as long.
             memory_bytes: how far a process may grow above its size when idle (held on Linux only).
         """
         self._seconds = seconds

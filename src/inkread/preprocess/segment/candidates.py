@@ -19,7 +19,9 @@ def spans_of(strip: Strip) -> Iterator[tuple[int, int]]:
 
 
 def _is_near(strip: Strip, first: int, last: int) -> bool:
-    """Return whether some pieces are near enough to be one character."""
+    """Return whether some pieces are near enough to be one character, none of them alone in a cell."""
+    if strip.cells[first:last].any():
+        return False
     _, _, _, width = strip.box(first, last)
     apart = strip.gaps[first : last - 1].max()
     return width <= WIDEST * strip.height and bool(apart <= BROKEN * strip.height)

@@ -4,13 +4,14 @@ A mark may be a line with all the characters that touch it. So each large mark i
 straight thin lines from one of its sides to the other; where a stroke crosses one, the stroke stays whole.
 """
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from inkread.preprocess.paper import Mask
+from inkread.preprocess.segment.cells import Cells, cells_of
 from inkread.preprocess.straight_lines import Line, find_lines
 
 LEAST_SIDE = 14  # px of a box: smaller ones have no room for a character
@@ -18,31 +19,59 @@ LOOKED_AT = 480  # px: longer marks are looked at on a smaller copy, for time go
 LONG = 2.5  # times the height of what stands on it: a line that long is no dash and no bar of a T
 WIDE_SHARE = 0.3  # of the picture's width: a shorter line is a character's, unless it closes a box
 BOX_SHARE = 0.25  # of the side: a box's lines lie that near its edge
+WALL = 0.2  # of the longer side: the walls of two boxes that touch are that thick together, blurred ones too
 RESIDUE = 4  # px around a line: what is left there of it goes too
 Lines = list[Line]
 
 
-def rulings_of(mask: Mask) -> tuple[Mask, int]:
-    """Return 1 on the pixels of ruled lines and boxes, and how many lines there are."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Rulings:
+    """What a form has printed under the writing.
+
+    Attributes:
+        pixels: 1 on ruled lines and boxes, axes (height, width).
+        cells: the cells of the boxes, axes of `pixels`.
+        num_lines: how many lines there are.
+    """
+
+    pixels: Mask
+    cells: Cells
+    num_lines: int
+
+
+def rulings_of(mask: Mask) -> Rulings:
+    """Return the ruled lines and boxes in a mask of many characters."""
     count, mark_of, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     heights = stats[1:, cv2.CC_STAT_HEIGHT]
-    gone, num_lines = np.zeros_like(mask), 0
+    gone, cells, num_lines = np.zeros_like(mask), np.zeros(mask.shape, np.int32), 0
     for mark in range(1, count):
         left, top, width, height = stats[mark, :4].tolist()
+        if not _has_room(height, width, wide=mask.shape[1]):
+            continue  # here, not below: grainy paper has thousands of specks, and the median takes its time
         part = (slice(top, top + height), slice(left, left + width))
         beside = np.delete(heights, mark - 1)
         beside = beside[beside >= LEAST_SIDE]  # specks beside the bar of a 7 say nothing of letters
         others = float(np.median(beside)) if beside.size else 0.0
-        for pixels, num in _gone(mark_of[part] == mark, wide=mask.shape[1], others=others):
-            gone[part][pixels] = 1
-            num_lines += num
-    return gone, num_lines
+        found = _of_mark(mark_of[part] == mark, wide=mask.shape[1], others=others)
+        if found is not None:
+            gone[part][found.pixels > 0] = 1
+            number = int(cells.max())
+            cells[part] = np.where(
+                found.cells > 0, found.cells + number, np.minimum(cells[part], found.cells)
+            )
+            num_lines += found.num_lines
+    return Rulings(gone, cells, num_lines)
 
 
-def _gone(
-    mark: npt.NDArray[np.bool_], *, wide: int, others: float
-) -> Iterator[tuple[npt.NDArray[np.bool_], int]]:
-    """Yield the pixels of one mark that are ruled lines, and of how many; nothing for a mark without any.
+def _has_room(height: int, width: int, *, wide: int) -> bool:
+    """Return whether a mark in a picture so `wide` is large enough to be a box, or a line."""
+    return max(height, width) >= LEAST_SIDE and (
+        min(height, width) >= LEAST_SIDE or width >= WIDE_SHARE * wide
+    )
+
+
+def _of_mark(mark: npt.NDArray[np.bool_], *, wide: int, others: float) -> Rulings | None:
+    """Return the ruled lines and boxes of one mark, or None for a mark without any.
 
     Args:
         mark: axes (height, width).
@@ -50,20 +79,21 @@ def _gone(
         others: the usual height of the other marks, px; 0 where there are none.
     """
     height, width = mark.shape
-    if max(height, width) < LEAST_SIDE or (min(height, width) < LEAST_SIDE and width < WIDE_SHARE * wide):
-        return
     small, parts = _smaller(mark)
-    across = find_lines(small)
-    if not across:
-        return
+    across = find_lines(small, thickest=WALL)
     boxed = _closes(across, small.shape[0]) and min(height, width) >= LEAST_SIDE
-    down = find_lines(np.ascontiguousarray(small.T)) if boxed else []
+    down = find_lines(np.ascontiguousarray(small.T), thickest=WALL) if boxed else []
     boxed = boxed and _closes(down, small.shape[1])
-    if not boxed and not _is_long(small, across, scale=parts, wide=wide, others=others):
-        return
-    lines = [(line, False) for line in across] + [(line, True) for line in (down if boxed else [])]
-    gone = np.kron(_pixels(small, lines), np.ones((parts, parts), np.uint8))[:height, :width]
-    yield (gone > 0) & mark, len(lines)
+    if not boxed:
+        across, down = [line for line in across if line.is_thin()], []
+        if not across or not _is_long(small, across, scale=parts, wide=wide, others=others):
+            return None
+    lines = [(line, False) for line in across] + [(line, True) for line in down]
+    whole = np.ones((parts, parts), np.uint8)
+    gone = np.kron(_pixels(small, lines), whole)[:height, :width] * mark
+    walls = np.kron(_banded(small, lines), whole)[:height, :width]
+    cells = cells_of(walls) if boxed else np.zeros(mark.shape, np.int32)
+    return Rulings(gone.astype(np.uint8), cells, len(lines))
 
 
 def _smaller(mark: npt.NDArray[np.bool_]) -> tuple[Mask, int]:
@@ -94,15 +124,21 @@ def _is_long(small: Mask, across: Lines, *, scale: int, wide: int, others: float
 
 def _pixels(small: Mask, lines: list[tuple[Line, bool]]) -> Mask:
     """Return 1 on the lines' pixels, but where a stroke touches them; the flag says which ones go down."""
-    banded = np.zeros_like(small)
-    for line, goes_down in lines:
-        (banded.T if goes_down else banded)[line.band > 0] = 1
+    banded = _banded(small, lines)
     strokes = _without_residue(small * (1 - banded), banded)
     gone = (small > strokes) & (banded == 0)
     for line, goes_down in lines:
         seen, out = (strokes.T, gone.T) if goes_down else (strokes, gone)
         out |= (line.band > 0) & ~line.touched(seen)
     return np.asarray(gone, dtype=np.uint8)
+
+
+def _banded(small: Mask, lines: list[tuple[Line, bool]]) -> Mask:
+    """Return 1 on the bands of the lines; the flag says which ones go down."""
+    banded = np.zeros_like(small)
+    for line, goes_down in lines:
+        (banded.T if goes_down else banded)[line.band > 0] = 1
+    return banded
 
 
 def _without_residue(strokes: Mask, banded: Mask) -> Mask:

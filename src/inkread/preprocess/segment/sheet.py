@@ -9,6 +9,7 @@ from inkread.preprocess.decode import DecodedImage
 from inkread.preprocess.paper import Ink, Mask, fit_longest_side, lift_ink
 from inkread.preprocess.polarity import find_polarity
 from inkread.preprocess.segment.affine import SAME, Affine, PixelBox, Places, box_around, chained, scaled
+from inkread.preprocess.segment.cells import Cells, parted
 from inkread.preprocess.segment.rulings import rulings_of
 from inkread.preprocess.tally import histogram
 from inkread.trail import GreyImage, Number
@@ -29,12 +30,14 @@ class Sheet:
         mask: 1 where there is ink.
         to_source: from pixels here to pixels of the picture.
         source_shape: the picture's height and width.
+        cells: of the boxes that characters were written into, axes (height, width).
     """
 
     share: GreyImage
     mask: Mask
     to_source: Affine
     source_shape: tuple[int, int]
+    cells: Cells
 
     def in_source(self, rows: Places, columns: Places) -> PixelBox:
         """Return the upright box in the picture around some pixels here, axes (n,) each."""
@@ -44,21 +47,30 @@ class Sheet:
         """Return the sheet moved by the map `onto`, on a canvas of `height` and `width`."""
         share = cv2.warpAffine(self.share, onto, (width, height), flags=cv2.INTER_LINEAR)
         back = cv2.invertAffineTransform(onto)
+        cells = self.cells
+        if cells.any():
+            # OpenCV warps no int32; a float holds numbers of that size as they are.
+            moved = cv2.warpAffine(cells.astype(np.float32), onto, (width, height), flags=cv2.INTER_NEAREST)
+            cells = moved.astype(np.int32)
+        else:
+            cells = np.zeros((height, width), np.int32)
         return replace(
             self,
             share=np.asarray(share, dtype=np.uint8),
-            mask=(share > INK_SHARE * FULL).astype(np.uint8),
+            mask=parted((share > INK_SHARE * FULL).astype(np.uint8), cells),
             to_source=chained(back, self.to_source),
+            cells=cells,
         )
 
 
-def sheet_of(image: DecodedImage | GreyImage) -> tuple[Sheet, dict[str, Number]]:
+def sheet_of(image: DecodedImage | GreyImage, *, ruled: bool = False) -> tuple[Sheet, dict[str, Number]]:
     """Return the ink of a picture and the figures of how it was found.
 
     Paper, polarity and uneven light are told as for a single glyph; only the scale is another one.
 
     Args:
         image: a decoded picture, or a grey image with axes (height, width), uint8, of any polarity.
+        ruled: whether ruled lines and boxes stay: in small writing they are hard to tell from joined letters.
     """
     grey = image.grey if isinstance(image, DecodedImage) else image
     fitted = fit_longest_side(grey, LONGEST_SIDE)
@@ -66,9 +78,12 @@ def sheet_of(image: DecodedImage | GreyImage) -> tuple[Sheet, dict[str, Number]]
     polarity = find_polarity(fitted, counts)
     ink = lift_ink(fitted, counts) if polarity.ink_is_bright else lift_ink(FULL - fitted, counts[::-1])
     share = _share(ink)
-    rulings, num_rulings = rulings_of((share > PRINT_SHARE * FULL).view(np.uint8))
-    share[rulings > 0] = 0
-    mask = _marks(share)
+    num_rulings, cells = 0, np.zeros(share.shape, np.int32)
+    if not ruled:
+        rulings = rulings_of((share > PRINT_SHARE * FULL).view(np.uint8))
+        share[rulings.pixels > 0] = 0
+        num_rulings, cells = rulings.num_lines, rulings.cells
+    mask = parted(_marks(share), cells)
     share = np.where(_around(mask), share, 0).astype(np.uint8)
     (height, width), (tall, wide) = grey.shape, fitted.shape
     to_source = scaled(width / wide, height / tall) if grey.shape != fitted.shape else SAME
@@ -77,8 +92,9 @@ def sheet_of(image: DecodedImage | GreyImage) -> tuple[Sheet, dict[str, Number]]
         "uneven": round(ink.uneven, 1),
         "contrast": round(ink.peak, 1),
         "rulings": num_rulings,
+        "boxes": int(cells.max()),
     }
-    return Sheet(share, mask, to_source, (height, width)), numbers
+    return Sheet(share, mask, to_source, (height, width), cells), numbers
 
 
 def _share(ink: Ink) -> GreyImage:

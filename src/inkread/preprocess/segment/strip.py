@@ -1,5 +1,6 @@
 """One run of writing as pieces of ink from left to right; a character is one piece or some neighbours."""
 
+import itertools
 from dataclasses import dataclass
 
 import cv2
@@ -7,15 +8,20 @@ import numpy as np
 import numpy.typing as npt
 
 from inkread.preprocess.outline import stroke_width
+from inkread.preprocess.paper import fit_longest_side
 from inkread.preprocess.segment.affine import PixelBox
 from inkread.preprocess.segment.blobs import blobs_of
+from inkread.preprocess.segment.cells import Cells, cell_of_marks
 from inkread.preprocess.segment.cuts import cuts_of
 from inkread.preprocess.segment.marks_table import MarksTable, Numbers, marks_table, usual_height
 from inkread.preprocess.segment.sheet import Sheet
 from inkread.trail import GreyImage
 
+LARGEST = 1024  # px: a long line on a scan would make a square that no decoder lets in
 ROOM = 2.0  # times the longer side: the contract takes a thick 1 that fills its picture for bright paper
 TALL_RANK = 80.0  # percent of the blobs that are letters are no higher than the usual height
+WALLS = 0.75  # of a capital's height: neighbouring cells are no further apart; an empty one is wider
+WHOLE = 1e9  # px: where a character is that wide, no blob is cut
 LETTER_SHARE = 0.5  # of the highest blob: lower ones are dots, dashes and small letters
 
 Floats = npt.NDArray[np.float64]
@@ -34,6 +40,7 @@ class Strip:
         base: the row that the characters stand on.
         height: of a capital or digit, px.
         pen: the width of the strokes, px.
+        cells: the printed cell that each piece fills alone, axes (n,); 0 for a piece in none.
     """
 
     sheet: Sheet
@@ -44,6 +51,7 @@ class Strip:
     base: float
     height: float
     pen: float
+    cells: Numbers
 
     def __len__(self) -> int:
         """Return the number of pieces."""
@@ -71,10 +79,12 @@ class Strip:
         top, left, height, width = self.box(first, last)
         part = (slice(top, top + height), slice(left, left + width))
         own = (self.piece_of[part] > first) & (self.piece_of[part] <= last)
+        ink = fit_longest_side(np.where(own, self.sheet.share[part], 0).astype(np.uint8), LARGEST)
+        height, width = ink.shape
         side = round(ROOM * max(height, width))
         down, across = (side - height) // 2, (side - width) // 2
         square = np.zeros((side, side), np.uint8)
-        np.copyto(square[down : down + height, across : across + width], self.sheet.share[part], where=own)
+        square[down : down + height, across : across + width] = ink
         return square
 
     def part(self, first: int, last: int) -> "Strip":
@@ -82,8 +92,9 @@ class Strip:
         own = (self.piece_of > first) & (self.piece_of <= last)
         piece_of = np.where(own, self.piece_of - first, 0).astype(np.int32)
         inner = slice(first, max(first, last - 1))
-        boxes, gaps, cut = self.boxes[first:last], self.gaps[inner], self.cut[inner]
-        return Strip(self.sheet, piece_of, boxes, gaps, cut, self.base, self.height, self.pen)
+        boxes, cells = self.boxes[first:last], self.cells[first:last]
+        gaps, cut = self.gaps[inner], self.cut[inner]
+        return Strip(self.sheet, piece_of, boxes, gaps, cut, self.base, self.height, self.pen, cells)
 
 
 def strip_of(sheet: Sheet) -> Strip | None:
@@ -92,17 +103,41 @@ def strip_of(sheet: Sheet) -> Strip | None:
     if not len(table):
         return None
     usual = usual_height(table)
-    blobs = blobs_of(table, usual=usual)
-    height, base = _letter_lines(table, blobs)
+    blobs = _blobs(table, sheet.cells, usual=usual)
+    height, base = _letter_lines(table, [rows for rows, _ in blobs])
     pen = max(1.0, stroke_width(sheet.mask))
     piece_of = np.zeros(sheet.mask.shape, dtype=np.int32)
     cut: list[float] = []
-    for blob in blobs:
-        cut += [0.0, *_number(piece_of, table, blob, first=len(cut) + 1, usual=height, pen=pen)]
-    boxes = _boxes(piece_of, len(cut))
-    # Cut-off ends of one blob may reach beyond the next one's: reading order is that of the middles.
-    gaps = boxes[1:, 1] - np.maximum.accumulate(boxes[:-1, 3])
-    return Strip(sheet, piece_of, boxes, gaps.astype(np.float64), np.array(cut[1:]), base, height, pen)
+    cells: list[int] = []
+    for blob, cell in blobs:
+        usual = WHOLE if cell else height  # what fills a cell is one character, and never more
+        cut += [0.0, *_number(piece_of, table, blob, first=len(cut) + 1, usual=usual, pen=pen)]
+        cells += [cell] * (len(cut) - len(cells))
+    boxes, filled = _boxes(piece_of, len(cut)), np.array(cells, np.int64)
+    gaps = _gaps(boxes, filled, sheet.cells, height=height)
+    return Strip(sheet, piece_of, boxes, gaps, np.array(cut[1:]), base, height, pen, filled)
+
+
+def _blobs(table: MarksTable, cell_of: Cells, *, usual: float) -> list[tuple[Numbers, int]]:
+    """Return the blobs from left to right, each with the cell that it fills alone, or 0."""
+    cells = cell_of_marks(table.mark_of, cell_of)[table.number]
+    free = np.flatnonzero(cells == 0)
+    blobs = [(free[rows], 0) for rows in blobs_of(table.take(free), usual=usual)]
+    blobs += [(np.flatnonzero(cells == cell), int(cell)) for cell in np.unique(cells[cells > 0])]
+    return sorted(blobs, key=lambda blob: table.left[blob[0]].min() + table.right[blob[0]].max())
+
+
+def _gaps(boxes: Numbers, cells: Numbers, cell_of: Cells, *, height: float) -> Floats:
+    """Return the empty columns before each piece but the first; none between those in neighbouring cells.
+
+    Cut-off ends of one blob may reach beyond the next one's: reading order is that of the middles.
+    """
+    gaps = (boxes[1:, 1] - np.maximum.accumulate(boxes[:-1, 3])).astype(np.float64)
+    columns = {int(cell): np.flatnonzero((cell_of == cell).any(axis=0)) for cell in cells[cells > 0]}
+    for place, (one, other) in enumerate(itertools.pairwise(cells.tolist())):
+        if one and other and columns[other][0] - columns[one][-1] < WALLS * height:
+            gaps[place] = 0.0
+    return gaps
 
 
 def _letter_lines(table: MarksTable, blobs: list[Numbers]) -> tuple[float, float]:

@@ -55,6 +55,10 @@ class Charset:
         """Return the number of graphemes."""
         return len(self.graphemes)
 
+    def __reduce__(self) -> "tuple[type[Charset], tuple[tuple[str, ...], dict[str, str]]]":
+        """Return what another process makes the same set of: a read-only mapping cannot be sent there."""
+        return Charset, (self.graphemes, dict(self.folds))
+
     def encode(self, grapheme: str) -> int:
         """Return the label of `grapheme`, folded where the set folds it.
 

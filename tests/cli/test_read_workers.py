@@ -4,7 +4,6 @@ import pytest
 from PIL import Image
 
 from inkread.cli.read_images import BLOCK
-from inkread.cli.read_workers import ReaderOptions
 
 
 @pytest.fixture
@@ -44,18 +43,6 @@ def test_what_one_process_alone_can_do_is_refused_with_several(folder, inkread, 
     done = inkread("read", folder, "--workers", 2, *option)
     assert done.code == 2
     assert "expected one worker" in " ".join(done.err.split())
-
-
-def test_reading_leaves_the_other_cores_to_others(tiny_folder):
-    import cv2
-
-    before = cv2.getNumThreads()
-    try:
-        cv2.setNumThreads(2)
-        ReaderOptions(str(tiny_folder), None, 5, None, 0.95).reader()
-        assert cv2.getNumThreads() == 1
-    finally:
-        cv2.setNumThreads(before)
 
 
 def test_a_killed_worker_is_said_in_words(folder, tiny_folder, inkread, monkeypatch):

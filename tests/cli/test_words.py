@@ -1,9 +1,14 @@
 """`inkread words`: a set of pictures composed and measured."""
 
 import json
+import shutil
 import zipfile
+from pathlib import Path
 
+import matplotlib as mpl
 import pytest
+
+INSTALLED = Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
 
 
 @pytest.fixture
@@ -47,3 +52,52 @@ def test_a_set_of_something_else_is_refused(inkread, tmp_path):
     answer = inkread("words", "evaluate", tmp_path / "other.zip")
     assert answer.code == 1
     assert "labels.tsv" in answer.err
+
+
+@pytest.fixture
+def fonts(tmp_path):
+    """A folder of fonts, one in each part."""
+    folder = tmp_path / "fonts"
+    folder.mkdir()
+    for family in ("caveat", "kalam", "a"):  # of validation and of train
+        shutil.copy(INSTALLED, folder / f"{family}-400.ttf")
+    return folder
+
+
+def test_words_are_composed_with_fonts_and_glyphs(fonts, inkread, tmp_path):
+    (tmp_path / "text.txt").write_text("some words of a text\n", "utf-8")
+    options = ("--kind", "words", "--fonts", fonts, "--part", "train", "--num", 3)
+    answer = inkread("words", "compose", tmp_path / "words.zip", "--text", tmp_path / "text.txt", *options)
+    assert (answer.code, answer.out) == (0, f"3 pictures in {tmp_path / 'words.zip'}\n")
+    with zipfile.ZipFile(tmp_path / "words.zip") as archive:
+        assert len(archive.read("labels.tsv").decode().splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    ("options", "what"),
+    [
+        (["--kind", "words"], "--data or --fonts"),
+        (["--kind", "codes"], "--data alone"),
+        (["--kind", "codes", "--data", "digits", "--text", "text.txt"], "--data alone"),
+    ],
+)
+def test_composing_without_what_it_takes_is_refused(inkread, tmp_path, options, what):
+    answer = inkread("words", "compose", tmp_path / "set.zip", *options)
+    assert answer.code == 1
+    assert what in answer.err
+
+
+def test_a_language_model_is_learnt_from_texts(inkread, tmp_path):
+    (tmp_path / "text.txt").write_text("the cat and the hat", "utf-8")
+    (tmp_path / "other.bin").write_bytes(b"\xff\xfe\x00")
+    answer = inkread("words", "language", tmp_path / "text.txt", "-o", tmp_path / "model.gz", "--order", 3)
+    assert f"contexts of up to 2 characters in {tmp_path / 'model.gz'}" in answer.out
+    refused = inkread("words", "language", tmp_path / "other.bin", "-o", tmp_path / "model.gz")
+    assert (refused.code, "UTF-8" in refused.err) == (1, True)
+
+
+def test_a_set_is_read_with_a_language_model_too(composed_set, inkread, tmp_path):
+    path, _ = composed_set
+    (tmp_path / "text.txt").write_text("some words of a text", "utf-8")
+    options = ("--mode", "characters", "--language", tmp_path / "text.txt")
+    assert json.loads(inkread("words", "evaluate", path, *options, "--json").out)["n"] == 4

@@ -79,3 +79,9 @@ def test_a_pattern_that_nothing_readable_follows_is_refused():
 def test_nested_repeats_do_not_grow_without_bounds():
     with pytest.raises(ConfigError, match="states"):
         pattern_of("(((A{60}){60}){60}){60}", ALPHABET)
+
+
+def test_a_pattern_of_countless_states_is_refused_at_once_where_no_text_can_end_it():
+    with pytest.raises(ConfigError, match="got none that does"):
+        pattern_of(".*a.{40}é", "abc")
+    assert pattern_of(".*a.{40}", "abc").can_end()

@@ -15,7 +15,18 @@ from inkread.bundle import doubt_fields, sections
 from inkread.bundle.doubt import Doubt
 from inkread.bundle.fields import Fields
 from inkread.bundle.migrations import FORMAT, migrate
-from inkread.bundle.parts import Golden, InputSpec, ModelFile, OutputSpec, PreprocessSpec, Score, Training
+from inkread.bundle.parts import (
+    ANY_WIDTH,
+    LINE_CONTRACTS,
+    LINE_SHAPES,
+    Golden,
+    InputSpec,
+    ModelFile,
+    OutputSpec,
+    PreprocessSpec,
+    Score,
+    Training,
+)
 from inkread.charset import Charset
 from inkread.errors import BundleError, CharsetError
 
@@ -56,11 +67,22 @@ class Manifest:
             raise BundleError(
                 f"{self.name}: expected a temperature above 0, got {self.temperature}; calibrate again"
             )
+        of_lines = (self.reads_lines, self.input.shape in LINE_SHAPES, self.output.kind == "frames")
+        if len(set(of_lines)) > 1:
+            raise BundleError(
+                f"{self.name}: expected contract, input and output all of glyphs or all of lines, got"
+                f" {self.preprocess.contract}, {self.input.shape} and {self.output.kind}; export again"
+            )
         if self.golden is not None and len(self.golden.logits) != len(self.charset):
             raise BundleError(
                 f"{self.name}: expected {len(self.charset)} golden logits, one a grapheme,"
                 f" got {len(self.golden.logits)}; export again"
             )
+
+    @property
+    def reads_lines(self) -> bool:
+        """Whether it reads whole lines of writing; single glyphs otherwise."""
+        return self.preprocess.contract in LINE_CONTRACTS
 
 
 def to_json(manifest: Manifest) -> str:
@@ -79,7 +101,7 @@ def to_json(manifest: Manifest) -> str:
         },
         "input": {
             "name": manifest.input.name,
-            "shape": ["n", *manifest.input.shape],
+            "shape": ["n", *("width" if side == ANY_WIDTH else side for side in manifest.input.shape)],
             "dtype": manifest.input.dtype,
             "polarity": manifest.input.polarity,
             "range": list(manifest.input.value_range),

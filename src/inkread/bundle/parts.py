@@ -10,11 +10,15 @@ from types import MappingProxyType
 
 from inkread.errors import BundleError
 
-CONTRACTS = ("inkread-28-v1", "inkread-28-v2")
+LINE_CONTRACTS = ("inkread-line-v1",)
+"""Contracts that make a line of writing into an image, for networks that read it whole."""
+CONTRACTS = ("inkread-28-v1", "inkread-28-v2", *LINE_CONTRACTS)
 """Preprocessing contracts that this version of inkread can carry out."""
 
 GLYPH_SIDE = 28  # pixels; fixed by the contract
-INPUT_SHAPES = ((GLYPH_SIDE, GLYPH_SIDE), (GLYPH_SIDE, GLYPH_SIDE, 1), (1, GLYPH_SIDE, GLYPH_SIDE))
+GLYPH_SHAPES = ((GLYPH_SIDE, GLYPH_SIDE), (GLYPH_SIDE, GLYPH_SIDE, 1), (1, GLYPH_SIDE, GLYPH_SIDE))
+ANY_WIDTH = -1  # of an input: lines are as wide as their text is long
+LINE_SHAPES = ((32, ANY_WIDTH, 1),)
 POLARITY = "white ink on black"
 
 Setting = float | int | bool | str
@@ -43,11 +47,12 @@ class PreprocessSpec:
 
 @dataclass(frozen=True, slots=True)
 class InputSpec:
-    """What the graph takes: uint8 glyphs 0-255; scaling to [0, 1] happens inside the graph.
+    """What the graph takes: uint8 glyphs or lines, 0-255; scaling to [0, 1] happens inside the graph.
 
     Attributes:
         name: the graph's input.
-        shape: axes of one glyph, after the batch axis: (28, 28), (28, 28, 1) or (1, 28, 28).
+        shape: axes of one glyph, after the batch axis: (28, 28), (28, 28, 1) or (1, 28, 28); of a line
+            (32, -1, 1), for any width.
         dtype: always `uint8`.
         polarity: always `white ink on black`.
         value_range: always (0, 255).
@@ -61,7 +66,7 @@ class InputSpec:
 
     def __post_init__(self) -> None:
         """Refuse an input that the preprocessing contract does not make."""
-        _expect("the input's shape", self.shape, INPUT_SHAPES)
+        _expect("the input's shape", self.shape, (*GLYPH_SHAPES, *LINE_SHAPES))
         _expect("the input's dtype", self.dtype, ("uint8",))
         _expect("the input's polarity", self.polarity, (POLARITY,))
         _expect("the input's range", self.value_range, ((0, 255),))
@@ -69,14 +74,18 @@ class InputSpec:
 
 @dataclass(frozen=True, slots=True)
 class OutputSpec:
-    """What the graph gives: `name` in the graph, and `kind`, which is always `logits`, axes (n, c)."""
+    """What the graph gives: `name` in the graph, and `kind`.
+
+    `logits` are one row a glyph, axes (n, c). `frames` are many rows a line, axes (n, frames, 1 + c): logits
+    whose first column is the blank's.
+    """
 
     name: str
     kind: str = "logits"
 
     def __post_init__(self) -> None:
         """Refuse an output that the reader would take for something else."""
-        _expect("the output's kind", self.kind, ("logits",))
+        _expect("the output's kind", self.kind, ("logits", "frames"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,16 @@ import binascii
 from types import MappingProxyType
 
 from inkread.bundle.fields import Fields
-from inkread.bundle.parts import Golden, InputSpec, ModelFile, OutputSpec, PreprocessSpec, Score, Training
+from inkread.bundle.parts import (
+    ANY_WIDTH,
+    Golden,
+    InputSpec,
+    ModelFile,
+    OutputSpec,
+    PreprocessSpec,
+    Score,
+    Training,
+)
 from inkread.charset import Charset
 
 
@@ -30,7 +39,8 @@ def input_spec(fields: Fields) -> InputSpec:
     if shape[:1] != ("n",):
         raise fields.complaint("shape", "a list that begins with 'n'", list(shape))
     low, high = fields.pair("range")
-    made = InputSpec(name, shape[1:], fields.text("dtype"), fields.text("polarity"), (low, high))
+    sides = tuple(ANY_WIDTH if side == "width" else side for side in shape[1:])
+    made = InputSpec(name, sides, fields.text("dtype"), fields.text("polarity"), (low, high))
     fields.end()
     return made
 

@@ -16,7 +16,8 @@ from inkread.cli.output_file import write_output
 from inkread.cli.read_images import outcomes_of, with_progress
 from inkread.cli.read_output import FORMAT_OF_SUFFIX, Format, Outcome, as_csv, as_json, as_text
 from inkread.cli.read_words import ReadingOptions, WordsWish, print_words, read_words
-from inkread.cli.read_workers import ReaderOptions, outcomes_of_workers
+from inkread.cli.read_workers import outcomes_of_workers
+from inkread.recognition.reader_options import ReaderOptions
 
 app = typer.Typer()
 
@@ -65,6 +66,18 @@ Pattern = Annotated[
     ),
 ]
 WordList = Annotated[Path | None, typer.Option(help="A file of the words that may come out, one a line.")]
+Language = Annotated[
+    Path | None,
+    typer.Option(
+        help="A text, or what `inkread words language` made of one: which characters follow others."
+    ),
+]
+ReadingMode = Annotated[  # a Literal would make Typer load pydantic
+    str | None,
+    typer.Option(
+        "--mode", help="characters: words are cut; connected: they are read whole; auto: the surer of both."
+    ),
+]
 Boxes = Annotated[
     Path | None, typer.Option(help="Write the image with a box around each character to this PNG.")
 ]
@@ -89,6 +102,8 @@ def read(  # noqa: PLR0913 - each is an option of the command
     lines: AsLines = False,
     pattern: Pattern = None,
     lexicon: WordList = None,
+    language: Language = None,
+    mode: ReadingMode = None,
     boxes: Boxes = None,
 ) -> None:
     """Read images of one handwritten character each, or of words, codes and lines.
@@ -97,7 +112,7 @@ def read(  # noqa: PLR0913 - each is an option of the command
     error for text), and the exit code is 1.
     """
     form = _form(json=json, csv=csv, output=output)
-    wish = WordsWish(words, lines, pattern, lexicon, boxes)
+    wish = WordsWish(words, lines, pattern, lexicon, language, mode, boxes)
     if wish.asked:
         _refuse_glyph_options(explain, keep=keep, workers=workers)
         found = read_words(expand(files), wish, ReadingOptions(bundle, charset, top_k, abstain_below))

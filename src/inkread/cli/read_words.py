@@ -37,6 +37,8 @@ class WordsWish:
         lines: whether it may hold several lines.
         pattern: what each text follows.
         lexicon: the file of the words that may come out.
+        language: the file of a language model, or a text.
+        mode: how to read, or None for `auto`; see `WordReader`.
         boxes: the picture to draw the glyphs' boxes into.
     """
 
@@ -44,12 +46,18 @@ class WordsWish:
     lines: bool
     pattern: str | None
     lexicon: Path | None
+    language: Path | None
+    mode: str | None
     boxes: Path | None
 
     @property
     def asked(self) -> bool:
         """Whether words are wanted: every one of the options says so."""
-        return self.words or self.lines or any((self.pattern, self.lexicon, self.boxes))
+        return (
+            self.words
+            or self.lines
+            or any((self.pattern, self.lexicon, self.language, self.mode, self.boxes))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +89,23 @@ def read_words(inputs: Sequence[ImageInput], wish: WordsWish, options: ReadingOp
             f"expected one image with --boxes, got {len(inputs)}; read them one by one", param_hint="--boxes"
         )
     from inkread.preprocess.decode import decode
+    from inkread.words.language_model import LanguageModel
     from inkread.words.lexicon import Lexicon
     from inkread.words.reader import WordReader
 
-    reader = WordReader(options.bundle, top_k=options.top_k, abstain_below=options.abstain_below)
-    lexicon = None if wish.lexicon is None else Lexicon.of_file(wish.lexicon)
-    asked = {"pattern": wish.pattern, "lexicon": lexicon, "charset": options.charset, "lines": wish.lines}
+    reader = WordReader(
+        options.bundle,
+        top_k=options.top_k,
+        abstain_below=options.abstain_below,
+        mode=wish.mode or "auto",  # type: ignore[arg-type] # another word is refused there
+    )
+    asked = {
+        "pattern": wish.pattern,
+        "lexicon": None if wish.lexicon is None else Lexicon.of_file(wish.lexicon),
+        "language": None if wish.language is None else LanguageModel.of_file(wish.language),
+        "charset": options.charset,
+        "lines": wish.lines,
+    }
     for item in inputs:
         try:
             if isinstance(item.source, ImageError):

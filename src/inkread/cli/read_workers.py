@@ -5,7 +5,6 @@ import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from inkread.cli.image_paths import ImageInput
 from inkread.cli.read_images import BLOCK, outcomes_of
 from inkread.cli.read_output import Outcome
 from inkread.errors import ImageError, InkreadError
+from inkread.recognition.reader_options import ReaderOptions
 
 if TYPE_CHECKING:
     from inkread.predictions import GlyphReading
@@ -20,36 +20,6 @@ if TYPE_CHECKING:
 
     Answer = GlyphReading | tuple[str, str]
     """A reading, or message and reason of an error: an `ImageError` cannot be sent between processes."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReaderOptions:
-    """What each process makes its reader of; see `Reader`."""
-
-    bundle: str | None
-    charset: str | None
-    top_k: int
-    abstain_below: float | None
-    coverage: float
-
-    def reader(self) -> "Reader":
-        """Return a new reader; its network is loaded with its first image.
-
-        From then on OpenCV uses one thread in this process: with two it was no faster at any size from 28 to
-        1,200 px, and the second one is another worker's.
-        """
-        import cv2
-
-        from inkread.recognition.reader import Reader  # OpenCV and ONNX Runtime: 0.15 s
-
-        cv2.setNumThreads(1)
-        return Reader(
-            self.bundle,
-            charset=self.charset,
-            top_k=self.top_k,
-            abstain_below=self.abstain_below,
-            coverage=self.coverage,
-        )
 
 
 def outcomes_of_workers(

@@ -1,4 +1,4 @@
-"""`inkread words`: compose pictures of codes from real glyphs, and measure how well words are read."""
+"""`inkread words`: compose pictures of words and codes, and measure how well they are read."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -7,14 +7,13 @@ import typer
 
 from inkread.cli.progress import bars
 from inkread.cli.shared_options import AsJson
+from inkread.cli.words_compose import compose
+from inkread.cli.words_train import train
 
 if TYPE_CHECKING:
-    from inkread.datasets.samples import Samples
     from inkread.evaluation.words import WordsReport
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
-PARTS = ("train", "validation", "test")
-FRACTIONS = (0.8, 0.1, 0.1)
 
 WordSet = Annotated[
     Path, typer.Argument(metavar="SET", help="A zip or folder of images/ and labels.tsv.", show_default=False)
@@ -25,17 +24,34 @@ Pattern = Annotated[
 WordList = Annotated[Path | None, typer.Option(help="A file of the words that may come out, one a line.")]
 
 
+Language = Annotated[Path | None, typer.Option(help="A text, or what `inkread words language` made of one.")]
+ReadingMode = Annotated[
+    Literal["auto", "characters", "connected"],
+    typer.Option("--mode", help="Cut words into characters, read them whole, or take the surer."),
+]
+Connected = Annotated[
+    str | None, typer.Option(help="The model that reads lines whole: a bundle's folder, zip or name.")
+]
+
+
 @app.callback()
 def words() -> None:
-    """Compose pictures of codes from real glyphs, and measure how well words are read."""
+    """Compose pictures of words and codes, and measure how well they are read."""
+
+
+app.command()(compose)
+app.command()(train)
 
 
 @app.command()
-def evaluate(
+def evaluate(  # noqa: PLR0913 - each is an option of the command
     source: WordSet,
     bundle: Annotated[str | None, typer.Option(help="The model: a bundle's folder, zip or name.")] = None,
     pattern: Pattern = None,
     lexicon: WordList = None,
+    language: Language = None,
+    mode: ReadingMode = "auto",
+    connected: Connected = None,
     show: Annotated[bool, typer.Option("--show", help="Also print every text that was read wrong.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -46,64 +62,43 @@ def evaluate(
 
     from inkread.datasets.word_set import read_word_set
     from inkread.evaluation.words import evaluate_words
+    from inkread.words.language_model import LanguageModel
     from inkread.words.lexicon import Lexicon
     from inkread.words.reader import WordReader
 
     samples = read_word_set(source)
     held = None if lexicon is None else Lexicon.of_file(lexicon)
+    model = None if language is None else LanguageModel.of_file(language)
     with bars() as tell:
         report = evaluate_words(
-            WordReader(bundle),
+            WordReader(bundle, mode=mode, connected=connected),
             samples,
             pattern=pattern,
             lexicon=held,
+            language=model,
             progress=lambda done, total: tell("Reading", done, total),
         )
     typer.echo(json.dumps(report.to_dict(), indent=1) if as_json else _told(report, show=show))
 
 
 @app.command()
-def compose(
-    output: Annotated[Path, typer.Argument(metavar="ZIP", help="The set to write.", show_default=False)],
-    data: Annotated[str, typer.Option(help="Where the glyphs come from: a known set or a path.")],
-    part: Annotated[
-        Literal["train", "validation", "test"], typer.Option(help="The part of it, split 80/10/10 by seed 0.")
-    ] = "validation",
-    kind: Annotated[
-        Literal["codes", "digits"], typer.Option(help="Numbers, or codes of capitals, digits and dashes.")
-    ] = "codes",
-    num: Annotated[int, typer.Option(min=1, help="How many pictures.")] = 200,
-    seed: Annotated[int, typer.Option(min=0, help="The same seed makes the same set.")] = 0,
+def language(
+    texts: Annotated[
+        list[Path], typer.Argument(metavar="TEXT...", help="Texts in UTF-8.", show_default=False)
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The model to write.", show_default=False)],
+    order: Annotated[int, typer.Option(min=1, max=12, help="Characters looked at, the next included.")] = 6,
 ) -> None:
-    """Write a set of pictures of codes, written with the glyphs of a set of characters.
+    """Learn from texts which characters follow one another, for words that are read whole."""
+    from inkread.errors import ConfigError
+    from inkread.words.language_model import model_of_texts
 
-    Gaps and heights are uneven, characters touch or stand on a line, in boxes or in a comb of boxes; paper,
-    light, blur and grain are those of a photo.
-    """
-    import numpy as np
-
-    from inkread.datasets.word_set import write_word_set
-    from inkread.words.compose.code_texts import code_text, digits_text
-    from inkread.words.compose.glyph_bank import GlyphBank
-    from inkread.words.compose.picture import composed
-
-    samples = _part(data, part)
-    bank = GlyphBank.of(samples.images, [samples.charset.graphemes[label] for label in samples.labels])
-    rng = np.random.default_rng(seed)
-    texts = (code_text if kind == "codes" else digits_text for _ in range(num))
-    drawn = (make(rng) for make in texts)
-    made = ((composed(text, bank, rng).image, text, pattern) for text, pattern in drawn)
-    typer.echo(f"{write_word_set(output, made)} pictures of {samples.name}'s glyphs in {output}")
-
-
-def _part(source: str, part: str) -> "Samples":
-    """Return one part of a set of characters."""
-    from inkread.datasets.sources import open_samples
-    from inkread.datasets.split import stratified_split
-
-    whole = open_samples(source)
-    rows = stratified_split(whole.labels, FRACTIONS, seed=0)
-    return whole.take(rows[PARTS.index(part)], name=f"{whole.name}-{part}")
+    try:
+        model = model_of_texts([path.read_text("utf-8-sig") for path in texts], order=order)
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"expected texts in UTF-8, got other bytes ({error}); save them again") from error
+    model.save(output)
+    typer.echo(f"{len(model):,} contexts of up to {order - 1} characters in {output}")
 
 
 def _told(report: "WordsReport", *, show: bool) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from inkread.datasets.word_set import WordSample
 from inkread.evaluation.text_metrics import TextScores, text_scores
+from inkread.words.language_model import LanguageModel
 from inkread.words.lexicon import Lexicon
 from inkread.words.reader import WordReader
 
@@ -68,6 +69,7 @@ def evaluate_words(
     *,
     pattern: str | None = None,
     lexicon: Lexicon | None = None,
+    language: LanguageModel | None = None,
     progress: Callable[[int, int], None],
 ) -> WordsReport:
     """Return what `reader` makes of pictures, each read within its own pattern where it has one.
@@ -77,6 +79,7 @@ def evaluate_words(
         samples: the pictures with their texts.
         pattern: of all texts, instead of their own.
         lexicon: the words that may come out, instead of patterns.
+        language: which characters follow one another, or None.
         progress: called with how many are read and how many there are.
 
     Raises:
@@ -86,7 +89,7 @@ def evaluate_words(
     texts = []
     for done, sample in enumerate(samples, start=1):
         followed = None if lexicon else pattern or sample.pattern
-        reading = reader.read(sample.image, pattern=followed, lexicon=lexicon)
+        reading = reader.read(sample.image, pattern=followed, lexicon=lexicon, language=language)
         texts.append(ReadText(sample.name, sample.text, reading.text, reading.confidence))
         progress(done, len(samples))
     return WordsReport(text_scores([(one.reference, one.hypothesis) for one in texts]), tuple(texts))

@@ -123,7 +123,7 @@ class Session:
             BundleError: when the runtime cannot load it, or it does not answer as the bundle says.
         """
         bundle = self._bundle
-        live = _Live(os.getpid(), _load(bundle, self._inner), bundle.input.name, bundle.output.name)
+        live = _Live(os.getpid(), load_network(bundle, self._inner), bundle.input.name, bundle.output.name)
         _check_graph(live.session, bundle)
         _prove(live, bundle)
         self._live = live
@@ -160,7 +160,7 @@ def with_golden(bundle: Bundle) -> Bundle:
     return replace(bundle, golden=Golden(glyph.tobytes(), tuple(float(value) for value in logits)))
 
 
-def _load(bundle: Bundle, inner: Sequence[str]) -> Any:  # noqa: ANN401 - the runtime has no types
+def load_network(bundle: Bundle, inner: Sequence[str] = ()) -> Any:  # noqa: ANN401 - the runtime has no types
     """Return the runtime's session of the bundle's model: on the processor, one thread, never spinning.
 
     What it reads is the model with the tensors `inner` among its outputs; the model itself stays as it is.

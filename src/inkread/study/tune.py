@@ -11,7 +11,7 @@ from pathlib import Path
 import optuna
 
 from inkread.errors import ConfigError
-from inkread.evaluation.search_result import Search, Trial
+from inkread.evaluation.search_result import Search, Trial, Value
 from inkread.study.database import open_database
 from inkread.study.draws import STARTUP_TRIALS, DrawByNumber
 from inkread.study.processes import is_running
@@ -66,19 +66,40 @@ def tune(
     Raises:
         ConfigError: when the database cannot be opened, or holds a study of another recipe or other data.
     """
+    study = begin_search(recipe, material, space, options)
+    study.optimize(
+        partial(_objective, recipe=recipe, material=material, space=space, options=options, folder=folder),
+        n_trials=options.num_trials,
+        timeout=options.budget,
+        callbacks=[] if watch is None else [lambda _, frozen: watch(trial_of(frozen))],
+    )
+    return read_search(study)
+
+
+def begin_search(recipe: Recipe, material: Material, space: Space, options: TuneOptions) -> optuna.Study:
+    """Return the study that a search is kept in, begun or gone on with; the arguments are those of `tune`.
+
+    Raises:
+        ConfigError: when a setting is misspelt, nothing is there to choose by, or the database cannot be
+            opened or holds another study.
+    """
     for name, where in space.items():  # a misspelt setting is told before anything is trained
         changed(recipe, {name: where.example()})
     if not len(material.validation_labels):
         raise ConfigError("expected validation images to choose by, got none; name a larger source")
     study = _open(recipe, material, options)
     _requeue_orphans(study)
-    study.optimize(
-        partial(_objective, recipe=recipe, material=material, space=space, options=options, folder=folder),
-        n_trials=options.num_trials,
-        timeout=options.budget,
-        callbacks=[] if watch is None else [lambda _, frozen: watch(_trial_of(frozen))],
-    )
-    return read_search(study)
+    return study
+
+
+def begin_trial(trial: optuna.Trial, space: Space, folder: Path) -> tuple[dict[str, Value], Path]:
+    """Return the settings drawn for a trial and its run folder, noted as under way in this process."""
+    trial.set_user_attr(PROCESS, os.getpid())
+    trial.set_user_attr(HOST, platform.node())
+    settings = {name: where.suggest(trial, name) for name, where in space.items()}
+    run = folder / f"trial-{trial.number:04d}"
+    trial.set_user_attr(FOLDER, str(run))
+    return settings, run
 
 
 def read_search(study: optuna.Study) -> Search:
@@ -89,8 +110,8 @@ def read_search(study: optuna.Study) -> Search:
     return Search(
         study.study_name,
         str(study.user_attrs["recipe_name"]),
-        tuple(map(_trial_of, frozen)),
-        None if best is None else _trial_of(best),
+        tuple(map(trial_of, frozen)),
+        None if best is None else trial_of(best),
         _importance(study, complete),
     )
 
@@ -139,11 +160,7 @@ def _objective(
     folder: Path,
 ) -> float:
     """Return the validation accuracy after the final epoch of one trial."""
-    trial.set_user_attr(PROCESS, os.getpid())
-    trial.set_user_attr(HOST, platform.node())
-    settings = {name: where.suggest(trial, name) for name, where in space.items()}
-    run = folder / f"trial-{trial.number:04d}"
-    trial.set_user_attr(FOLDER, str(run))
+    settings, run = begin_trial(trial, space, folder)
     started = time.monotonic()
     reached: list[float] = []
 
@@ -160,7 +177,7 @@ def _objective(
     return reached[-1]
 
 
-def _trial_of(frozen: "optuna.trial.FrozenTrial") -> Trial:
+def trial_of(frozen: "optuna.trial.FrozenTrial") -> Trial:
     """Return what a trial came to."""
     states = {"COMPLETE": "complete", "PRUNED": "pruned"}
     last = frozen.intermediate_values.get(frozen.last_step) if frozen.last_step is not None else None

@@ -1,14 +1,14 @@
 """Training batches that depend on (seed, epoch, step) alone, so that an interrupted run can go on exactly."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import numpy.typing as npt
 
 from inkread.datasets.samples import Labels
 from inkread.training.augment import Glyphs, augment
+from inkread.training.made_ahead import made_ahead
 from inkread.training.material import Material
 from inkread.training.priors import even_kinds
 from inkread.training.recipes import Recipe
@@ -62,14 +62,8 @@ class Batches:
         return glyphs[..., None], self._labels[rows]
 
     def from_step(self, epoch: int, step: int) -> Iterator[Batch]:
-        """Yield the batches of `epoch` from `step` on, the next one made while one is in use."""
-        with ThreadPoolExecutor(max_workers=1) as pool:
-            waiting = pool.submit(self.batch, epoch, step) if step < len(self) else None
-            while waiting is not None:
-                ready = waiting.result()
-                step += 1
-                waiting = pool.submit(self.batch, epoch, step) if step < len(self) else None
-                yield ready
+        """Return the batches of `epoch` from `step` on, the next one made while one is in use."""
+        return made_ahead(partial(self.batch, epoch), range(step, len(self)))
 
     def _draw(self, epoch: int) -> npt.NDArray[np.int64]:
         """Return the rows of an epoch in order, axes (drawn,)."""

@@ -30,10 +30,18 @@ Watcher = Callable[[Position, int], None]
 """Called after each step, and at an epoch's end, with the position and the number of steps an epoch."""
 
 
-def train(recipe: Recipe, material: Material, options: RunOptions, *, watch: Watcher | None = None) -> Model:
+def train(
+    recipe: Recipe,
+    material: Material,
+    options: RunOptions,
+    *,
+    watch: Watcher | None = None,
+    prepare: Callable[[Model], None] | None = None,
+) -> Model:
     """Return the network trained by `recipe`, its weights those of the final epoch.
 
     Same recipe, data, seed and machine give bit-equal weights, however often the run was killed and resumed.
+    `prepare` is called with the compiled network before anything is trained.
 
     Raises:
         TrainingError: when the folder holds another run, or there is nothing to resume.
@@ -41,6 +49,8 @@ def train(recipe: Recipe, material: Material, options: RunOptions, *, watch: Wat
     claim(options.folder, resume=options.resume)
     batches = Batches(material, recipe, options.seed)
     model = compiled(recipe, batches, options.seed)
+    if prepare is not None:
+        prepare(model)
     position = Position(recipe.digest(), material.digest(), options.seed)
     if options.resume:
         position = _resumed(options.folder, model, position)

@@ -9,6 +9,7 @@ from inkread.charset import Charset
 from inkread.errors import CharsetError, ConfigError
 from inkread.trail import Caution
 from inkread.words.automaton import AnyText, Automaton
+from inkread.words.language_model import LanguageModel
 from inkread.words.lexicon import Lexicon
 from inkread.words.neighbours import kind_prior, no_prior
 from inkread.words.pattern import pattern_of
@@ -24,11 +25,12 @@ UNREADABLE = Caution("no_text", "This does not part into characters: crop to the
 
 
 class Asked(TypedDict, total=False):
-    """What a person may ask for; see `constraint_of`."""
+    """What a person may ask for; see `WordReader.read`."""
 
     pattern: str | None
     lexicon: Lexicon | Path | str | None
     charset: Charset | str | None
+    language: LanguageModel | Path | str | None
 
 
 @dataclass(frozen=True, slots=True)

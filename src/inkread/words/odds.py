@@ -10,25 +10,25 @@ import math
 from inkread.words.shape import Shape
 
 WEIGHTS: dict[str, float] = {
-    "one": 2.88,
-    "confidence": 1.83,
-    "refused": -1.55,
-    "sign": -1.64,
-    "wide": -1.83,
-    "narrow": -1.65,
-    "low": -3.50,
-    "tall": -0.57,
-    "hanging": -3.28,
-    "merged": -4.27,
-    "gap": -1.39,
+    "one": 2.99,
+    "confidence": 2.32,
+    "refused": -0.94,
+    "sign": -1.25,
+    "wide": -2.64,
+    "narrow": -1.76,
+    "low": -3.19,
+    "tall": -0.58,
+    "hanging": -3.04,
+    "merged": -3.99,
+    "gap": -1.57,
     "cut_inside": 0.34,
-    "easy_inside": -0.33,
-    "cut_sides": -3.78,
-    "cut_ink": -0.84,
-    "room": 5.80,
+    "easy_inside": -0.07,
+    "cut_sides": -4.31,
+    "cut_ink": -0.54,
+    "room": 5.65,
 }
-"""Logistic regression on 8,926 candidates of 300 composed codes and numbers, their glyphs from the validation
-part of the EMNIST pool, read by inkread-62; `tools/words_weights.py` makes them."""
+"""Logistic regression on 10,049 candidates of 300 composed codes and numbers, their glyphs from the
+validation part of the EMNIST pool, read by inkread-62; `tools/words_weights.py` makes them."""
 LEAST_CONFIDENCE = 1e-3
 
 

@@ -62,6 +62,23 @@ class Pattern:
             state = steps[char]
         return self.accepts(state)
 
+    def can_end(self) -> bool:
+        """Return whether any text that can be read follows the pattern.
+
+        Its places are walked, of which there are few. States, which are sets of places, may be without
+        number: `.*a.{40}` has 2^40 of them.
+        """
+        seen: set[int] = set(self.start)  # type: ignore[call-overload] # a frozenset of places
+        waiting = list(seen)
+        while waiting:
+            place = waiting.pop()
+            after = [target for held, target in self._after[place] if held & self._alphabet]
+            for target in (*after, *self._empty[place]):
+                if target not in seen:
+                    seen.add(target)
+                    waiting.append(target)
+        return self._end in seen
+
 
 def pattern_of(text: str, alphabet: Collection[str]) -> Pattern:
     r"""Return the automaton of a pattern over the characters that can be read.
@@ -85,7 +102,7 @@ def pattern_of(text: str, alphabet: Collection[str]) -> Pattern:
     is_expression = text.startswith(AS_EXPRESSION) or bool(SPECIAL - {DOT} & set(text))
     node = parsed(text.removeprefix(AS_EXPRESSION), held) if is_expression else _template(text, held)
     found = _Builder(text).pattern(node, held)
-    if not _can_end(found):
+    if not found.can_end():
         known = "".join(sorted(held))
         raise ConfigError(
             f"pattern {text!r}: expected a text of {known!r} to follow it, got none that does;"
@@ -177,17 +194,3 @@ def _closed(places: Iterable[int], empty: list[list[int]]) -> frozenset[int]:
                 found.add(place)
                 waiting.append(place)
     return frozenset(found)
-
-
-def _can_end(pattern: Pattern) -> bool:
-    """Return whether any text that can be read follows the pattern."""
-    seen, waiting = {pattern.start}, [pattern.start]
-    while waiting:
-        state = waiting.pop()
-        if pattern.accepts(state):
-            return True
-        for after in pattern.steps(state).values():
-            if after not in seen:
-                seen.add(after)
-                waiting.append(after)
-    return False

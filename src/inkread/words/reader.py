@@ -1,34 +1,43 @@
-"""The reader of words: from a picture of some writing to its text, through a reader of single glyphs."""
+"""The reader of words: from a picture of some writing to its text, cut into characters or read whole."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Unpack, overload
+from typing import TYPE_CHECKING, Literal, Unpack, get_args, overload
 
-from inkread.bundle import Bundle
+import numpy as np
+
+from inkread.bundle import DEFAULT, Bundle, shipped
 from inkread.charset import Charset
-from inkread.errors import ConfigError
+from inkread.errors import BundleError, ConfigError
 from inkread.preprocess.cautions import BLANK
-from inkread.preprocess.decode import decode
+from inkread.preprocess.decode import DecodedImage, decode
 from inkread.preprocess.decode.source import name_of
-from inkread.preprocess.segment.page import segment
-from inkread.preprocess.segment.strip import Strip
-from inkread.recognition.doubt import NOT_SURE
+from inkread.preprocess.segment.page import Page, segment, writing_of
+from inkread.preprocess.segment.sheet import Sheet
 from inkread.recognition.reader import Reader
-from inkread.trail import Caution, Trail
-from inkread.word_reading import PageReading, PixelBox, PlacedGlyph, WordReading
+from inkread.word_reading import PageReading, WordReading
 from inkread.words.beam import USUAL_WIDTH
-from inkread.words.constraint import Asked, Constraint, constraint_of
-from inkread.words.decode import Decoded, decoded
-from inkread.words.evidence import evidence_of
-from inkread.words.joining import joined
+from inkread.words.connected import LineReader, LineWish
+from inkread.words.constraint import Asked, constraint_of
+from inkread.words.language_model import LanguageModel
 from inkread.words.lexicon import Lexicon
+from inkread.words.separate import read_separate
+from inkread.words.told import Told
 
 if TYPE_CHECKING:
     from inkread.preprocess.decode.door import Source
 
+Mode = Literal["auto", "characters", "connected"]
+AHEAD_FREE, AHEAD_PATTERN = 2.0, 0.5
+"""Times its confidence that a line read whole counts beside one read by its characters, without and with a
+pattern: the powers of two at which most texts came out right, of words-dev and of 100 composed codes."""
+CONNECTED = "inkread-lines"
+"""The bundle that reads lines whole where none is named, if it ships."""
+
 
 class WordReader:
-    """Reads pictures of words, codes and lines whose characters stand by themselves or touch a little.
+    """Reads pictures of words, codes and lines, whether their characters stand apart or hang together.
 
     A reader may be used by any number of threads at once, and after a fork.
 
@@ -38,11 +47,17 @@ class WordReader:
         abstain_below: the least confidence, 0 to 1; an answer below it is refused as `not_sure`. None for
             any.
         beam_width: hypotheses kept at each place of a word; None searches all there is.
+        mode: `characters` cuts writing into single characters, `connected` reads lines whole; `auto` does
+            both and takes the answer that is surer.
+        connected: the bundle that reads lines whole, as `bundle`; None for the one that ships, if any does.
+            Where characters are read by another bundle than `inkread-62` and this is not named, `auto` is
+            `characters`: no other network has a say then.
 
     Raises:
-        BundleError: when the bundle cannot be opened.
-        ConfigError: when `top_k` or `beam_width` is not a whole number from 1, or `abstain_below` no
-            confidence.
+        BundleError: when a bundle cannot be opened or is of the other kind, or lines are to be read whole
+            and no bundle is there for it.
+        ConfigError: when `top_k` or `beam_width` is not a whole number from 1, `abstain_below` no confidence,
+            or `mode` something else.
     """
 
     def __init__(
@@ -52,17 +67,25 @@ class WordReader:
         top_k: int = 5,
         abstain_below: float | None = None,
         beam_width: int | None = USUAL_WIDTH,
+        mode: Mode = "auto",
+        connected: Bundle | str | Path | None = None,
     ) -> None:
-        """Open the bundle; its network is loaded with the first picture."""
+        """Open the bundles; their networks are loaded with the first picture."""
         for name, number in (("top_k", top_k), ("beam_width", beam_width)):
             if number is not None and (isinstance(number, bool) or number < 1):
                 raise ConfigError(f"expected {name} as a whole number from 1, got {number!r}; 5 is usual")
+        if mode not in get_args(Mode):
+            raise ConfigError(f"expected mode as {' or '.join(get_args(Mode))}, got {mode!r}; choose one")
         reader = Reader(bundle, abstain_below=abstain_below)
         self.bundle = reader.bundle
         self.top_k = top_k
         self.abstain_below = abstain_below
         self.beam_width = beam_width
+        self.mode = mode
         self._reader = reader.narrowed(top_k=len(reader.charset))
+        alone = mode == "auto" and reader.bundle.name != DEFAULT and connected is None
+        needed = mode == "connected"
+        self._whole = None if alone or mode == "characters" else _line_reader(connected, needed=needed)
 
     @overload
     def read(
@@ -79,6 +102,7 @@ class WordReader:
         pattern: str | None = None,
         lexicon: Lexicon | Path | str | None = None,
         charset: str | Charset | None = None,
+        language: LanguageModel | Path | str | None = None,
         lines: bool = False,
     ) -> WordReading | PageReading:
         """Return the text of a picture.
@@ -89,76 +113,101 @@ class WordReader:
                 Nothing else ever comes out, and gaps are no spaces then.
             lexicon: a list of words, or the file of one; nothing else comes out.
             charset: what may come out: a named set, the characters themselves, or a `Charset`; None for all
-                that the bundle can read and the signs that are told by their shape.
+                that the bundles can read and the signs that are told by their shape.
+            language: a language model, its file, or any text in UTF-8 to learn one from: which characters
+                follow one another where a line is read whole, without pattern or list of words.
             lines: whether the picture may hold several lines. Then a `PageReading` comes back.
 
         Raises:
             ImageError: when `source` is no image that can be read.
-            ConfigError: when the pattern or the list of words is wrong.
+            ConfigError: when the pattern, the list of words or the language model is wrong.
             CharsetError: when the charset is.
         """
         graphemes = self._reader.charset.graphemes
         constraint = constraint_of(graphemes, pattern=pattern, lexicon=lexicon, charset=charset)
-        page = segment(decode(source), lines=lines, words=constraint.spaces)
-        name = name_of(source) or None
-        read = self._read_lines(page.lines, constraint, page.trail, name)
+        known = LanguageModel.of_file(language) if isinstance(language, Path | str) else language
+        wish = LineWish(constraint, charset is None, self.top_k, self.beam_width, known)
+        page = self._page(source, wish, lines=lines)
         if lines:
-            return PageReading(tuple(read), page.trail, name, self.bundle.name, None if read else BLANK)
-        if not read:
-            return WordReading((), (), page.trail, None, name, self.bundle.name, BLANK)
-        return read[0]
+            return page
+        name = self.bundle.name
+        return (
+            page.lines[0] if page.lines else WordReading((), (), page.trail, None, page.source, name, BLANK)
+        )
 
     def warm(self) -> "WordReader":
-        """Load the network now instead of with the first picture; return the reader itself."""
+        """Load the networks now instead of with the first picture; return the reader itself."""
         self._reader.warm()
+        if self._whole is not None:
+            self._whole.warm()
         return self
 
     def __repr__(self) -> str:
         """Name the bundle."""
         return f"WordReader(bundle={self.bundle.name!r}, top_k={self.top_k})"
 
-    def _read_lines(
-        self, lines: Sequence[Sequence[Strip]], constraint: Constraint, trail: Trail, name: str | None
-    ) -> list[WordReading]:
-        """Return the reading of each line; all their candidates go through the network together."""
-        strips = [strip for line in lines for strip in line]
-        found = iter(evidence_of(strips, self._reader))
-        readings = []
-        for line in lines:
-            words = [
-                decoded(strip, next(found), constraint, top_k=self.top_k, width=self.beam_width)
-                for strip in line
-            ]
-            readings.append(self._reading(words, line, constraint, (trail, name)))
-        return readings
+    def _page(self, source: "Source", wish: LineWish, *, lines: bool) -> PageReading:
+        """Return the readings of a picture's lines, or of all of it as one line."""
+        image = decode(source)
+        page = segment(image, lines=lines, words=wish.constraint.spaces)
+        name = name_of(source) or None
+        told = Told(page.trail, name, self.bundle.name, self.top_k, self.beam_width, self.abstain_below)
+        read = self._read(image, page, wish, told, lines=lines)
+        return PageReading(tuple(read), page.trail, name, self.bundle.name, None if read else BLANK)
 
-    def _reading(
-        self,
-        words: Sequence[Decoded],
-        strips: Sequence[Strip],
-        constraint: Constraint,
-        told: tuple[Trail, str | None],
-    ) -> WordReading:
-        """Return the reading of one line from those of its words."""
-        trail, name = told
-        box = _around([strip.in_source(0, len(strip)) for strip in strips])
-        read = [word for word in words if word.candidates]
-        broken = len(read) < len(words)
-        if broken and (not read or not constraint.spaces):
-            return WordReading((), (), trail, box, name, self.bundle.name, constraint.broken)
-        candidates = joined([word.candidates for word in read], top_k=self.top_k)
-        glyphs: tuple[PlacedGlyph, ...] = tuple(glyph for word in read for glyph in word.glyphs)
-        refusal = constraint.broken if broken else self._doubt(candidates[0].confidence)
-        return WordReading(candidates, glyphs, trail, box, name, self.bundle.name, refusal)
-
-    def _doubt(self, confidence: float) -> Caution | None:
-        """Return why an answer is refused for its confidence, or None."""
-        least = self.abstain_below
-        return NOT_SURE if least is not None and confidence < least else None
+    def _read(
+        self, image: DecodedImage, page: Page, wish: LineWish, told: Told, *, lines: bool
+    ) -> Sequence[WordReading]:
+        """Return the reading of each line: by its characters, whole, or the surer one of the two."""
+        whole = (
+            [] if self._whole is None else _read_whole(self._whole, _sheets(image, page, lines), wish, told)
+        )
+        if self.mode == "connected":
+            return whole
+        separate = read_separate(page.lines, self._reader, wish.constraint, told)
+        ahead = AHEAD_FREE if wish.constraint.spaces else AHEAD_PATTERN
+        return (
+            [surer(*both, ahead=ahead) for both in zip(separate, whole, strict=True)] if whole else separate
+        )
 
 
-def _around(boxes: Sequence[PixelBox]) -> PixelBox:
-    """Return the box around some boxes."""
-    top, left = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    bottom, right = max(box[0] + box[2] for box in boxes), max(box[1] + box[3] for box in boxes)
-    return top, left, bottom - top, right - left
+def surer(separate: WordReading, whole: WordReading, *, ahead: float = 1.0) -> WordReading:
+    """Return the one of two readings of a line that is surer; one without a text only if both are.
+
+    Args:
+        separate: of its characters one by one.
+        whole: of the line.
+        ahead: times its confidence the second one counts.
+    """
+    return whole if ahead * whole.confidence > separate.confidence else separate
+
+
+def _read_whole(reader: LineReader, sheets: Sequence[Sheet], wish: LineWish, told: Told) -> list[WordReading]:
+    """Return the readings of lines that are read whole."""
+    told = replace(told, bundle=reader.bundle.name)
+    readings = []
+    for sheet in sheets:
+        found = reader.read(sheet, wish)
+        box = sheet.in_source(*np.nonzero(sheet.mask))
+        readings.append(told.reading(found, box, None if found.candidates else wish.constraint.broken))
+    return readings
+
+
+def _line_reader(bundle: Bundle | str | Path | None, *, needed: bool) -> LineReader | None:
+    """Return what reads lines whole, or None where no bundle is there for it and it is not needed."""
+    if bundle is None and CONNECTED not in shipped():
+        if needed:
+            raise BundleError(
+                f"expected a bundle that reads lines, got none: {CONNECTED} does not ship with this inkread;"
+                " train one with `inkread words train`, and name it"
+            )
+        return None
+    return LineReader(bundle if isinstance(bundle, Bundle) else Bundle.open(bundle or CONNECTED))
+
+
+def _sheets(image: DecodedImage, page: Page, lines: bool) -> list[Sheet]:
+    """Return the ink of each line of a page, whole."""
+    if lines:
+        return [line[0].sheet for line in page.lines]
+    sheet = writing_of(image) if page.lines else None
+    return [] if sheet is None else [sheet]

@@ -1,0 +1,133 @@
+"""`inkread words compose`: pictures of codes from real glyphs, or of words in many hands, as a set."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+
+import typer
+
+from inkread.cli.progress import bars
+from inkread.errors import ConfigError
+
+if TYPE_CHECKING:
+    from inkread.trail import GreyImage
+    from inkread.words.compose.glyph_bank import GlyphBank
+    from inkread.words.compose.text_source import TextSource
+
+    Tell: TypeAlias = Callable[[str, int, int | None], None]
+    Made: TypeAlias = Iterator[tuple[GreyImage, str, str | None]]
+
+PARTS = ("train", "validation", "test")
+FRACTIONS = (0.8, 0.1, 0.1)
+Part = Literal["train", "validation", "test"]
+
+
+Output = Annotated[Path, typer.Argument(metavar="ZIP", help="The set to write.", show_default=False)]
+Data = Annotated[str | None, typer.Option(help="Where single glyphs come from: a known set or a path.")]
+Fonts = Annotated[
+    Path | None, typer.Option(help="A folder of fonts that write words, joined where they join.")
+]
+Texts = Annotated[
+    list[Path] | None,
+    typer.Option(help="A text to take words from, UTF-8; repeatable. Python's own manual if not given."),
+]
+PartOf = Annotated[Part, typer.Option(help="The part of glyphs and of fonts, split 80/10/10, always alike.")]
+Kind = Annotated[
+    Literal["codes", "digits", "words"],
+    typer.Option(help="Numbers, codes of capitals, digits and dashes, or words and short texts."),
+]
+Num = Annotated[int, typer.Option(min=1, help="How many pictures.")]
+Seed = Annotated[int, typer.Option(min=0, help="The same seed makes the same set.")]
+
+
+def compose(  # noqa: PLR0913 - each is an option of the command
+    output: Output,
+    data: Data = None,
+    fonts: Fonts = None,
+    text: Texts = None,
+    part: PartOf = "validation",
+    kind: Kind = "codes",
+    num: Num = 200,
+    seed: Seed = 0,
+) -> None:
+    """Write a set of pictures of codes or words, written with single glyphs and with fonts.
+
+    Codes have uneven gaps and heights, touch or stand on a line, in boxes or in a comb of boxes. Words are
+    slanted, bent and joined. Paper, light, blur and grain are those of a photo or a scan.
+    """
+    if kind != "words" and (fonts or text or data is None):
+        raise ConfigError(f"expected --data alone with --kind {kind}, got another mix; name a set of glyphs")
+    if data is None and fonts is None:
+        raise ConfigError("expected --data or --fonts, got neither; name what the words are written with")
+    from inkread.datasets.word_set import write_word_set
+
+    bank = None if data is None else _bank(data, part)
+    if bank is not None and kind != "words":
+        made = _codes(bank, kind, num, seed)
+    else:
+        made = _words(bank, fonts, text or [], part=part, drawn=(num, seed))
+    with bars() as tell:
+        written = write_word_set(output, _counted(made, num, tell))
+    typer.echo(f"{written} pictures in {output}")
+
+
+def _bank(source: str, part: Part) -> "GlyphBank":
+    """Return the glyphs of one part of a set of characters."""
+    from inkread.datasets.sources import open_samples
+    from inkread.datasets.split import stratified_split
+    from inkread.words.compose.glyph_bank import GlyphBank
+
+    whole = open_samples(source)
+    rows = stratified_split(whole.labels, FRACTIONS, seed=0)[PARTS.index(part)]
+    samples = whole.take(rows, name=f"{whole.name}-{part}")
+    return GlyphBank.of(samples.images, [samples.charset.graphemes[label] for label in samples.labels])
+
+
+def _codes(bank: "GlyphBank", kind: str, num: int, seed: int) -> "Made":
+    """Yield pictures of codes or numbers, each with its text and template."""
+    import numpy as np
+
+    from inkread.words.compose.code_texts import code_text, digits_text
+    from inkread.words.compose.picture import composed
+
+    rng = np.random.default_rng(seed)
+    for _ in range(num):
+        text, pattern = code_text(rng) if kind == "codes" else digits_text(rng)
+        yield composed(text, bank, rng).image, text, pattern
+
+
+def _words(
+    bank: "GlyphBank | None", fonts: Path | None, texts: list[Path], *, part: Part, drawn: tuple[int, int]
+) -> "Made":
+    """Yield pictures of words, as many as `drawn` says, from its seed."""
+    from inkread.words.compose.font_hand import font_hands
+    from inkread.words.compose.glyph_hand import GlyphHand
+    from inkread.words.compose.word_pictures import Hands, word_pictures
+
+    files = {}
+    if fonts is not None:
+        from inkread.datasets.fonts.listing import font_files
+
+        files = font_files(fonts)
+    hands = Hands(font_hands(files, part), None if bank is None else GlyphHand(bank))
+    num, seed = drawn
+    return word_pictures(hands, _source(texts), num, seed=seed)
+
+
+def _source(texts: list[Path]) -> "TextSource":
+    """Return the source of words of some texts, of Python's manual where none is named."""
+    from inkread.words.compose.text_source import TextSource
+
+    if texts:
+        return TextSource.of(path.read_text("utf-8") for path in texts)
+    from pydoc_data.topics import topics  # half a megabyte of English that every Python brings
+
+    return TextSource.of(["\n".join(topics.values())])
+
+
+def _counted(made: "Made", num: int, tell: "Tell") -> "Made":
+    """Yield what is made, and tell how much of it is."""
+    for done, one in enumerate(made, start=1):
+        yield one
+        if done % 100 == 0 or done == num:
+            tell("Composing", done, num)

@@ -1,0 +1,61 @@
+"""The network that reads lines: one vector every four pixels, convolutions across them, two answers each.
+
+On one core, where most of a step goes into the first maps, recurrent layers were no faster.
+"""
+
+import keras
+from keras import layers
+
+from inkread.preprocess.segment.line_image import HEIGHT
+from inkread.training.architectures import MAX_GREY, MOMENTUM, Model, Tensor
+from inkread.training.lines.recipe import LineRecipe
+
+STEP = 4  # px of the line a vector
+ANSWERS = 2  # a vector: narrow letters, two of the same above all, need a place for the blank between
+FRAMES = STEP // ANSWERS  # px of the line an answer
+
+
+def build(recipe: LineRecipe, num_graphemes: int) -> Model:
+    """Return the untrained network.
+
+    Its input has axes (n, 32, width, 1), uint8, white ink on black, width a multiple of 4; its output is
+    logits (n, width / 2, 1 + num_graphemes), the first of them the blank's.
+    """
+    inputs = keras.Input((HEIGHT, None, 1), dtype="uint8", name="line")
+    maps = layers.Rescaling(1.0 / MAX_GREY, name="scale")(inputs)
+    first, second, third, fourth, width = recipe.filters
+    maps = _convolution(maps, first, (5, 5), "conv_1", strides=2)
+    maps = layers.MaxPooling2D(2, name="pool_2")(_convolution(maps, second, (3, 3), "conv_2"))
+    maps = layers.MaxPooling2D((2, 1), name="pool_3")(_convolution(maps, third, (3, 3), "conv_3"))
+    maps = _convolution(maps, fourth, (3, 3), "conv_4")
+    maps = _convolution(maps, width, (HEIGHT // 8, 1), "conv_5", padding="valid")
+    for place, span in enumerate(recipe.spans, start=1):
+        wider = _convolution(maps, width, (1, span), f"across_{place}")
+        maps = layers.Add(name=f"sum_{place}")([maps, wider])
+    if recipe.dropout:
+        maps = layers.Dropout(recipe.dropout, name="dropout")(maps)
+    answers = layers.Conv2D(ANSWERS * (1 + num_graphemes), (1, 1), name="answers", dtype="float32")(maps)
+    logits = layers.Reshape((-1, 1 + num_graphemes), name="logits")(answers)
+    return keras.Model(inputs, logits, name="lines")
+
+
+def _convolution(
+    maps: Tensor,
+    filters: int,
+    kernel: tuple[int, int],
+    name: str,
+    *,
+    strides: int = 1,
+    padding: str = "same",
+) -> Tensor:
+    """Return maps after convolution, batch normalisation and ReLU."""
+    maps = layers.Conv2D(
+        filters,
+        kernel,
+        strides=strides,
+        padding=padding,
+        use_bias=False,
+        name=name,
+    )(maps)
+    maps = layers.BatchNormalization(momentum=MOMENTUM, name=f"{name}_norm")(maps)
+    return layers.ReLU(name=f"{name}_relu")(maps)

@@ -1,0 +1,99 @@
+"""Pictures of words and short texts, each by another hand: fonts that join letters, glyphs set together."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from inkread.errors import DataError
+from inkread.trail import GreyImage
+from inkread.words.compose.bend import bent
+from inkread.words.compose.font_hand import FontHand
+from inkread.words.compose.glyph_hand import GlyphHand
+from inkread.words.compose.scene import photographed
+from inkread.words.compose.text_source import TextSource
+
+BY_GLYPHS = 0.25  # of the pictures, where there are both kinds of hands
+MOST_TRIES = 200
+STYLED = 0.25  # of the small letters of a mixed hand that look like capitals
+MIXED = 0.04  # of the texts
+LIKE_CAPITALS = frozenset("abdefghilmnrst")
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who may write.
+
+    Attributes:
+        fonts: font by font.
+        glyphs: with single glyphs, or None.
+
+    Raises:
+        DataError: when there is nobody.
+    """
+
+    fonts: Sequence[FontHand]
+    glyphs: GlyphHand | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse nobody."""
+        if not self.fonts and self.glyphs is None:
+            raise DataError(
+                "expected fonts or glyphs to write with, got nobody; name a folder with more fonts"
+            )
+
+    def written(self, text: str, rng: np.random.Generator) -> tuple[GreyImage, str] | None:
+        """Return the ink of a text with what it now says; None where the hand drawn lacks a character."""
+        if self.glyphs is not None and (not self.fonts or rng.random() < BY_GLYPHS):
+            fitting = self.glyphs.fitting(text)
+            return None if fitting is None else (self.glyphs.written(_mixed(fitting, rng), rng), fitting)
+        font = self.fonts[int(rng.integers(len(self.fonts)))]
+        fitting = font.fitting(text)
+        if fitting is None:
+            return None
+        shown = font.fitting(_mixed(fitting, rng)) or fitting
+        return font.written(shown), fitting
+
+
+def word_pictures(
+    hands: Hands, texts: TextSource, num: int, *, seed: int
+) -> Iterator[tuple[GreyImage, str, None]]:
+    """Yield pictures with their texts; the same seed makes the same ones, and a longer run begins alike.
+
+    Raises:
+        DataError: when the hands lack the characters of nearly every text.
+    """
+    for place in range(num):
+        image, text = word_picture(hands, texts, np.random.default_rng((seed, place)))
+        yield image, text, None
+
+
+def word_picture(hands: Hands, texts: TextSource, rng: np.random.Generator) -> tuple[GreyImage, str]:
+    """Return one picture and its text.
+
+    Raises:
+        DataError: when the hands lack the characters of nearly every text.
+    """
+    ink, text = _some(hands, texts, rng)
+    others = (lambda: bent(_some(hands, texts, rng)[0], rng)) if ink.size else None
+    return photographed(bent(ink, rng), rng, others=others), text
+
+
+def _some(hands: Hands, texts: TextSource, rng: np.random.Generator) -> tuple[GreyImage, str]:
+    """Return the ink of some text that its hand can write, and the text."""
+    for _ in range(MOST_TRIES):
+        text = texts.drawn(rng)
+        found = hands.written(text, rng) if text else None
+        if found is not None and found[0].any():
+            return found
+    raise DataError(
+        f"expected hands that can write the texts, got none in {MOST_TRIES} tries; name fonts with letters"
+    )
+
+
+def _mixed(text: str, rng: np.random.Generator) -> str:
+    """Return a text that, rarely, shows some small letters in the form of capitals, as many people print."""
+    if rng.random() >= MIXED or not text.islower():
+        return text
+    chosen = {char for char in LIKE_CAPITALS if rng.random() < STYLED}
+    return "".join(char.upper() if char in chosen else char for char in text)

@@ -1,0 +1,174 @@
+"""Connected writing: a line read whole by a network of its own, its characters found afterwards."""
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from inkread.bundle import Bundle
+from inkread.predictions import Candidate
+from inkread.preprocess.segment.line_image import Line, line_of
+from inkread.preprocess.segment.sheet import Sheet
+from inkread.recognition.line_session import FRAME, LineSession
+from inkread.word_reading import PixelBox, PlacedGlyph
+from inkread.words.alignment import Span, aligned
+from inkread.words.automaton import AnyText, Automaton, State
+from inkread.words.beam import Found, Prior, posterior
+from inkread.words.constraint import Constraint
+from inkread.words.ctc import Frames, log_probabilities
+from inkread.words.decode import Decoded
+from inkread.words.language_model import BREAK, LanguageModel
+from inkread.words.neighbours import no_prior
+from inkread.words.prefix_beam import FLOOR, STRICT_FLOOR, PrefixSearch
+
+SHOWN = 5  # candidates of each character
+LANGUAGE_WEIGHT = 1.0  # of the language model's logarithms beside the network's; chosen on words-dev
+LENGTH_BONUS = 1.5  # a character, where a language model makes every longer text less likely; likewise
+INK = 127
+
+
+@dataclass(frozen=True, slots=True)
+class LineWish:
+    """What is wanted of a line.
+
+    Attributes:
+        constraint: what may come out of separate characters.
+        any_charset: whether no charset was asked for, so that all that the network can tell may come.
+        top_k: how many texts.
+        width: of the beam; None searches all there is.
+        language: says which characters follow one another, or None.
+    """
+
+    constraint: Constraint
+    any_charset: bool
+    top_k: int
+    width: int | None
+    language: LanguageModel | None = None
+
+
+class LineReader:
+    """Reads lines of connected writing; any number of threads may use it at once, and after a fork.
+
+    Args:
+        bundle: one that reads lines.
+
+    Raises:
+        BundleError: when it reads single glyphs.
+    """
+
+    def __init__(self, bundle: Bundle) -> None:
+        """Keep the bundle; its network is loaded with the first line."""
+        self.bundle = bundle
+        self._session = LineSession(bundle)
+
+    def read(self, sheet: Sheet, wish: LineWish) -> Decoded:
+        """Return the likeliest texts of a line's ink; none where no text is allowed."""
+        line = line_of(sheet)
+        frames = log_probabilities(self._session.frames(line.image))
+        found = self.texts(frames, wish)
+        shares = posterior(found, temperature=self.bundle.temperature)
+        candidates = [Candidate(one.text, share) for one, share in zip(found, shares, strict=True)]
+        if not candidates or not candidates[0].text:
+            return Decoded()
+        glyphs = self._glyphs(candidates[0].text, frames, line, sheet)
+        return Decoded(tuple(candidates[: wish.top_k]), glyphs)
+
+    def texts(self, frames: Frames, wish: LineWish) -> list[Found]:
+        """Return the texts that are allowed, likeliest first, with their weights.
+
+        Args:
+            frames: logarithms of probabilities, axes (frames, 1 + graphemes).
+            wish: what is wanted.
+        """
+        graphemes = self.bundle.charset.graphemes
+        strict = wish.constraint.is_strict
+        free = AnyText(graphemes if wish.any_charset else [*wish.constraint.alphabet, BREAK])
+        allowed: Automaton = wish.constraint.allowed if strict else free
+        if strict and wish.constraint.spaces:
+            allowed = _Spaced(allowed)
+        language = None if strict else wish.language
+        prior = no_prior if language is None else _weighed(language)
+        search = PrefixSearch(graphemes, allowed, prior, wish.width, STRICT_FLOOR if strict else FLOOR)
+        return _trimmed(search.texts(frames), language)
+
+    def warm(self) -> "LineReader":
+        """Load the network now; return the reader itself."""
+        self._session.warm()
+        return self
+
+    def _glyphs(self, text: str, frames: Frames, line: Line, sheet: Sheet) -> tuple[PlacedGlyph, ...]:
+        """Return the characters of a text where they stand, spaces left out."""
+        graphemes = self.bundle.charset.graphemes
+        labels = [1 + self.bundle.charset.encode(char) for char in text]
+        spans = aligned(frames, labels)
+        if len(spans) != len(text):
+            return ()
+        bounds = _bounds(spans, len(frames))
+        glyphs = []
+        for char, span, (first, last) in zip(text, spans, bounds, strict=True):
+            if char == BREAK:
+                continue
+            seen = np.exp(frames[span[0] : span[1], 1:]).max(axis=0)
+            best = np.argsort(-seen, kind="stable")[:SHOWN].tolist()
+            candidates = tuple(Candidate(graphemes[label], float(seen[label])) for label in best)
+            ends = line.column_on_sheet(first * FRAME), line.column_on_sheet(last * FRAME)
+            glyphs.append(PlacedGlyph(char, _box(sheet, *ends), candidates))
+        return tuple(glyphs)
+
+
+def _weighed(language: LanguageModel) -> Prior:
+    """Return what a language model adds to a text for each character."""
+
+    def prior(before: str, char: str) -> float:
+        return LANGUAGE_WEIGHT * language.log_probability(before, char) + LENGTH_BONUS
+
+    return prior
+
+
+def _trimmed(found: list[Found], language: LanguageModel | None) -> list[Found]:
+    """Return texts without spaces around them, the weight of those that are the same then summed."""
+    merged: dict[str, float] = {}
+    for one in found:
+        text = BREAK.join(one.text.split())
+        ending = 0.0 if language is None else LANGUAGE_WEIGHT * language.log_probability(one.text, BREAK)
+        score = one.score + ending
+        merged[text] = float(np.logaddexp(merged[text], score)) if text in merged else score
+    return [
+        Found(text, score, ()) for text, score in sorted(merged.items(), key=lambda item: (-item[1], item[0]))
+    ]
+
+
+def _bounds(spans: list[Span], count: int) -> list[tuple[float, float]]:
+    """Return where each character begins and ends: halfway to its neighbours, in frames."""
+    middles = [(one[1] + other[0]) / 2 for one, other in itertools.pairwise(spans)]
+    return list(zip([0.0, *middles], [*middles, float(count)], strict=True))
+
+
+def _box(sheet: Sheet, left: int, right: int) -> PixelBox:
+    """Return the box in the picture around the ink between two columns of a sheet."""
+    height, width = sheet.mask.shape
+    left = min(max(0, left), width - 1)
+    right = min(max(left + 1, right), width)
+    rows, columns = np.nonzero(sheet.mask[:, left:right])
+    if not rows.size:  # a character read where the ink is too faint for the mask
+        rows, columns = np.array([0, height - 1]), np.array([0, right - left - 1])
+    return sheet.in_source(rows, columns + left)
+
+
+class _Spaced:
+    """The texts of another automaton, several of them with a space between."""
+
+    def __init__(self, inner: Automaton) -> None:
+        """Remember the inner one."""
+        self._inner = inner
+        self.start = inner.start
+
+    def steps(self, state: State) -> Mapping[str, State]:
+        """Return the states after each character; behind a whole text a space leads to the start."""
+        steps = self._inner.steps(state)
+        return {**steps, BREAK: self._inner.start} if self._inner.accepts(state) else steps
+
+    def accepts(self, state: State) -> bool:
+        """Return whether the last text is whole."""
+        return self._inner.accepts(state)

@@ -1,0 +1,134 @@
+"""A language model of characters: how likely each is after the last few, learnt from any text.
+
+Counts of every order, each smoothed by the one below (Witten and Bell 1991, "The zero-frequency problem",
+method C). Small letters and capitals count as one, and so do all digits: which of them it is, is for the
+picture to say.
+"""
+
+import gzip
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from inkread import atomic
+from inkread.errors import ConfigError
+
+ORDER = 6  # characters: the one that is told, and those before it
+FORMAT = 1
+LONGEST_FILE = 64 << 20  # bytes, unpacked
+DIGIT = "0"
+BREAK = " "  # before the first character, and behind the last
+OTHERS = 100  # characters: what a text never held shares the least probability
+LEAST_SEEN = 2  # times a context of three characters and more is kept
+
+
+class LanguageModel:
+    """Tells how likely a character is after a text.
+
+    Args:
+        counts: of each context, how often each character follows it; the context before all is empty.
+        order: characters looked at, the last one included.
+
+    Example:
+        >>> model = LanguageModel.of("the then they this that")
+        >>> model.log_probability("t", "h") > model.log_probability("t", "e")
+        True
+    """
+
+    def __init__(self, counts: Mapping[str, Mapping[str, int]], order: int) -> None:
+        """Keep the counts."""
+        self._counts = counts
+        self._totals = {context: sum(after.values()) for context, after in counts.items()}
+        self.order = order
+        self._known = lru_cache(maxsize=1 << 16)(self._probability)
+
+    @classmethod
+    def of(cls, text: str, *, order: int = ORDER) -> "LanguageModel":
+        """Return the model of a text.
+
+        Raises:
+            ConfigError: when it has no word.
+        """
+        plain = folded(BREAK.join(["", *text.split(), ""]))
+        if not plain.strip():
+            raise ConfigError("expected a text to learn from, got none; name one with words")
+        counts: dict[str, Counter[str]] = {}
+        for length in range(order):
+            pairs = Counter(plain[at : at + length + 1] for at in range(len(plain) - length))
+            for gram, num in pairs.items():
+                if length < 3 or num >= LEAST_SEEN:
+                    counts.setdefault(gram[:-1], Counter())[gram[-1]] = num
+        return cls(counts, order)
+
+    @classmethod
+    def of_file(cls, path: Path | str) -> "LanguageModel":
+        """Return the model in a file that `save` wrote, or that of any text in UTF-8.
+
+        Raises:
+            ConfigError: when there is no such file, or it is neither.
+        """
+        path = Path(path)
+        try:
+            content = path.read_bytes()
+            if not content.startswith(b"\x1f\x8b"):
+                return cls.of(content.decode("utf-8-sig"))
+            with gzip.open(path) as packed:
+                raw = json.loads(packed.read(LONGEST_FILE))
+            if raw["format"] != FORMAT:
+                raise ValueError(f"format {raw['format']}")
+            counts = {
+                str(key): {str(c): int(n) for c, n in after.items()} for key, after in raw["counts"].items()
+            }
+            return cls(counts, int(raw["order"]))
+        except FileNotFoundError as error:
+            raise ConfigError(f"{path}: expected a language model or a text, got no such file") from error
+        except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ConfigError(
+                f"{path}: expected a language model or a text in UTF-8, got another file ({error});"
+                " make one with `inkread words language`"
+            ) from error
+
+    def save(self, path: Path) -> None:
+        """Write the model; the same model makes the same bytes."""
+        told = {"format": FORMAT, "order": self.order, "counts": self._counts}
+        text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        atomic.write_bytes(path, gzip.compress(text.encode("utf-8"), mtime=0))
+
+    def log_probability(self, before: str, char: str) -> float:
+        """Return the logarithm of how likely a character is after a text; a space ends a word."""
+        context = (BREAK + folded(before))[-(self.order - 1) :] if self.order > 1 else ""
+        share = math.log(10) if char.isdecimal() else 0.0
+        return self._known(context, folded(char)) - share
+
+    def __len__(self) -> int:
+        """Return how many contexts are known."""
+        return len(self._counts)
+
+    def _probability(self, context: str, char: str) -> float:
+        """Return the logarithm of a character's probability after a context of the model's length."""
+        probability = 1.0 / OTHERS
+        for length in range(len(context) + 1):
+            part = context[len(context) - length :]
+            after = self._counts.get(part)
+            if after is None:
+                break
+            total, kinds = self._totals[part], len(after)
+            probability = (after.get(char, 0) + kinds * probability) / (total + kinds)
+        return math.log(probability)
+
+
+def folded(text: str) -> str:
+    """Return a text with small letters for capitals and one digit for all, as the model counts them.
+
+    >>> folded("In 1987")
+    'in 0000'
+    """
+    return "".join(DIGIT if char.isdecimal() else char.lower()[:1] or char for char in text)
+
+
+def model_of_texts(texts: Iterable[str], *, order: int = ORDER) -> LanguageModel:
+    """Return the model of several texts."""
+    return LanguageModel.of(BREAK.join(texts), order=order)

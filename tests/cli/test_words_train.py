@@ -1,0 +1,38 @@
+"""`inkread words train`: its options reach the run, and its words say what came of it."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def carried_out(monkeypatch):
+    """What a run is asked for, instead of a training."""
+    from inkread.cli import words_train
+
+    asked = {}
+
+    def carry_out(recipe, sources, run, name):
+        asked.update(recipe=recipe, sources=sources, run=run, name=name)
+        scores = {"cer": 0.125, "wer": 0.25, "n": 1234}
+        return {"run": str(run.folder), "bundle": str(run.folder / "bundle"), **scores}
+
+    monkeypatch.setattr(words_train, "_carry_out", carry_out)
+    return asked
+
+
+@pytest.mark.train
+def test_options_reach_the_run(inkread, tmp_path, carried_out):
+    (tmp_path / "recipe.toml").write_text("batch_size = 16\n", "utf-8")
+    options = ("--config", tmp_path / "recipe.toml", "--epochs", 2, "--run", tmp_path / "run", "--seed", 3)
+    answer = inkread("words", "train", "one.zip", "two.zip", "--validation", "held.zip", *options)
+    assert "CER 12.50%, WER 25.00% on 1,234 held-out lines" in answer.out
+    assert (carried_out["recipe"].batch_size, carried_out["recipe"].epochs) == (16, 2)
+    assert [path.name for path in carried_out["sources"][0]] == ["one.zip", "two.zip"]
+    assert (carried_out["run"].seed, carried_out["name"]) == (3, "run")
+    told = inkread("words", "train", "one.zip", "--validation", "held.zip", "--run", tmp_path / "a", "--json")
+    assert json.loads(told.out)["n"] == 1234
+
+
+def test_a_run_must_be_judged_by_something(inkread):
+    assert inkread("words", "train", "one.zip").code == 2

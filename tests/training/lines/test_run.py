@@ -1,0 +1,89 @@
+"""A run of lines: trained, broken off and gone on with to the same weights, exported to a bundle."""
+
+import json
+
+import numpy as np
+import pytest
+
+from inkread import WordReader
+from inkread.bundle import Bundle
+from inkread.errors import TrainingError
+from inkread.evaluation.metrics_csv import METRICS, read_metrics
+
+pytestmark = [
+    pytest.mark.train,
+    pytest.mark.filterwarnings("ignore:__array__ implementation"),  # raised by Keras on NumPy 2
+]
+
+
+class BrokenOffError(Exception):
+    """Ends a run in the middle of a step."""
+
+
+@pytest.fixture(scope="module")
+def trained(lines, still_lines, tiny_recipe, tmp_path_factory):
+    """An unbroken run: its network and how it was carried out."""
+    from inkread.training.lines.fit import LineRun, train_lines
+
+    run = LineRun(tmp_path_factory.mktemp("runs") / "whole", save_every=1)
+    run.folder.mkdir()
+    return train_lines(tiny_recipe, lines, still_lines, run), run
+
+
+def test_a_run_keeps_its_metrics_epoch_by_epoch(trained):
+    rows = read_metrics(trained[1].folder / METRICS)
+    assert [row["epoch"] for row in rows] == [1, 2]
+    assert all(row["loss"] > 0 for row in rows)
+    assert all(row["validation_cer"] >= 0 for row in rows)
+
+
+def test_a_broken_run_ends_at_the_weights_of_the_unbroken_one(
+    trained, lines, still_lines, tiny_recipe, tmp_path, weights_of
+):
+    from inkread.training.lines.fit import LineRun, train_lines
+
+    def break_off(position, _num_steps):
+        if position.steps_done == 2:
+            raise BrokenOffError
+
+    with pytest.raises(BrokenOffError):
+        train_lines(tiny_recipe, lines, still_lines, LineRun(tmp_path, save_every=1), watch=break_off)
+    with pytest.raises(TrainingError, match="resume it"):
+        train_lines(tiny_recipe, lines, still_lines, LineRun(tmp_path))
+    model = train_lines(tiny_recipe, lines, still_lines, LineRun(tmp_path, resume=True))
+    assert np.array_equal(weights_of(model), weights_of(trained[0]))
+
+
+def test_another_seed_cannot_go_on_with_a_run(trained, lines, still_lines, tiny_recipe):
+    from inkread.training.lines.fit import LineRun, train_lines
+
+    run = LineRun(trained[1].folder, seed=7, resume=True)
+    with pytest.raises(TrainingError, match="same seed"):
+        train_lines(tiny_recipe, lines, still_lines, run)
+
+
+def test_a_finished_run_has_a_bundle_that_reads(trained, lines, still_lines, tiny_recipe):
+    from inkread.training.lines.finish import finish_lines
+
+    model, run = trained
+    told = finish_lines(model, tiny_recipe, (lines, still_lines), run, name="tiny")
+    bundle = Bundle.open(run.folder / "bundle")
+    assert bundle.reads_lines
+    assert {score.metric for score in bundle.scores} == {"character_error_rate", "word_error_rate"}
+    assert json.loads(json.dumps(told))["n"] == len(still_lines)
+    page = np.full((60, 120), 255, np.uint8)
+    page[20:40, 20:24] = page[20:40, 60:64] = 0
+    assert 0 <= WordReader(mode="connected", connected=bundle).read(page).confidence <= 1
+
+
+def test_eight_bits_change_the_answers_little(trained, lines, still_lines, tiny_recipe, tmp_path):
+    from inkread.bundle import Training
+    from inkread.recognition.line_session import LineSession, filled
+    from inkread.training.lines.export import export_lines
+
+    origin = Training("sha256:00", "lines", (0,), 2, {}, "2026-01-31T12:00:00+00:00")
+    bundle = export_lines(trained[0], "tiny", origin, tmp_path / "bundle")
+    image = lines.images[0]
+    frames = LineSession(bundle).frames(image)
+    expected = np.asarray(trained[0].predict_on_batch(filled(image)))[0, : len(frames)]
+    assert np.abs(frames - expected).max() < 0.1

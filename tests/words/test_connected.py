@@ -1,0 +1,116 @@
+"""Lines read whole: texts, their characters' places, and which of two readings is taken."""
+
+import numpy as np
+import pytest
+
+from inkread import WordReader
+from inkread.bundle import Bundle, OutputSpec, PreprocessSpec, write_bundle
+from inkread.errors import BundleError, ConfigError
+from inkread.predictions import Candidate
+from inkread.recognition.reader import Reader
+from inkread.trail import Trail
+from inkread.word_reading import WordReading
+from inkread.words.language_model import LanguageModel
+from inkread.words.reader import surer
+
+
+@pytest.fixture
+def reader(tiny_bundle, make_line_bundle):
+    """A reader that reads every line whole."""
+    return WordReader(tiny_bundle, mode="connected", connected=make_line_bundle())
+
+
+def test_a_line_is_read_whole_and_each_character_has_its_place(reader, bars):
+    picture = bars("I-II")
+    reading = reader.read(picture)
+    assert (reading.text, reading.bundle) == ("I-II", "tiny-lines")
+    assert [glyph.text for glyph in reading.glyphs] == list("I-II")
+    for place, glyph in enumerate(reading.glyphs):
+        top, left, height, width = glyph.box
+        middle = 30 + 40 * place + (12 if glyph.text == "-" else 4)
+        assert left <= middle < left + width
+        assert top >= 10
+        assert top + height <= 70
+
+
+def test_blank_paper_is_no_line(reader):
+    reading = reader.read(np.full((60, 200), 255, np.uint8))
+    assert (reading.text, reading.refusal.code) == ("", "blank")
+
+
+def test_every_line_of_a_page_is_read(reader, bars):
+    page = np.vstack([bars("I-I"), bars("II-")])
+    assert reader.read(page, lines=True).text == "I-I\nII-"
+
+
+def test_a_list_of_words_holds_for_lines_too(reader, bars, tmp_path):
+    (tmp_path / "words.txt").write_text("II\nI-I\n")
+    assert reader.read(bars("I-I"), lexicon=tmp_path / "words.txt").text == "I-I"
+
+
+def test_no_text_breaks_its_pattern(reader, bars):
+    assert reader.read(bars("---"), pattern="re:[-]{3}").text == "---"
+    broken = reader.read(bars("I-I"), pattern="re:[1-7]{9}")
+    assert (broken.text, broken.refusal.code) == ("", "breaks_pattern")
+
+
+def test_a_language_model_has_a_say(reader, bars):
+    told = LanguageModel.of("i-i " * 20)
+    assert reader.read(bars("I-I"), language=told).text == "I-I"
+    with pytest.raises(ConfigError, match=r"nowhere\.txt"):
+        reader.read(bars("I"), language="nowhere.txt")
+
+
+def test_the_surer_of_two_readings_is_taken(tiny_bundle, make_line_bundle, bars, written):
+    both = WordReader(tiny_bundle, mode="auto", connected=make_line_bundle())
+    assert both.read(bars("II-I")).bundle == "tiny-lines"
+    unsure = WordReader(tiny_bundle, mode="auto", connected=make_line_bundle(temperature=1000.0))
+    assert unsure.read(written("LT17")).text == "LT17"
+
+
+@pytest.mark.parametrize(("ahead", "taken"), [(1.0, "AB"), (2.0, "ab")])
+def test_a_way_of_reading_that_has_proved_better_is_taken_when_it_is_less_sure(ahead, taken):
+    separate, whole = (
+        WordReading((Candidate(text, confidence),), (), Trail("inkread-segments-v1", ()))
+        for text, confidence in (("AB", 0.6), ("ab", 0.4))
+    )
+    assert surer(separate, whole, ahead=ahead).text == taken
+
+
+def test_without_a_bundle_of_lines_characters_are_read(tiny_bundle, written):
+    assert WordReader(tiny_bundle).read(written("LT")).bundle == "tiny"
+
+
+def test_bundles_of_the_other_kind_are_refused(tiny_bundle, make_line_bundle):
+    with pytest.raises(BundleError, match="reads lines"):
+        Reader(make_line_bundle())
+    with pytest.raises(BundleError, match="single characters"):
+        WordReader(tiny_bundle, connected=tiny_bundle)
+
+
+def test_another_mode_is_refused(tiny_bundle):
+    with pytest.raises(ConfigError, match="'whole'"):
+        WordReader(tiny_bundle, mode="whole")
+
+
+@pytest.mark.parametrize(
+    "changes", [{"output": OutputSpec("frames")}, {"preprocess": PreprocessSpec("inkread-28-v2")}]
+)
+def test_a_bundle_half_of_lines_is_refused(make_line_bundle, changes):
+    with pytest.raises(BundleError, match="all of glyphs or all of lines"):
+        make_line_bundle(**changes)
+
+
+def test_a_bundle_of_lines_comes_back_from_its_file(make_line_bundle, tmp_path):
+    write_bundle(make_line_bundle(), tmp_path / "lines.zip")
+    again = Bundle.open(tmp_path / "lines.zip")
+    assert again == make_line_bundle()
+    assert again.reads_lines
+
+
+def test_a_model_with_another_charset_is_not_believed(tiny_bundle, make_line_bundle, bars):
+    from inkread.charset import Charset
+
+    wrong = make_line_bundle(charset=Charset(("-", "I", "T")))
+    with pytest.raises(BundleError, match="finite frames"):
+        WordReader(tiny_bundle, mode="connected", connected=wrong).read(bars("I"))

@@ -1,0 +1,66 @@
+"""A language model: what follows what, the same after saving, damaged files refused."""
+
+import gzip
+import json
+import math
+
+import pytest
+
+from inkread.errors import ConfigError
+from inkread.words.language_model import LanguageModel
+
+TEXT = "the cat sat on the mat and the rat sat on the hat " * 3
+
+
+def test_what_followed_often_is_likelier_than_what_never_did():
+    model = LanguageModel.of(TEXT)
+    assert model.log_probability("th", "e") > model.log_probability("th", "a") > -math.inf
+
+
+def test_case_and_digits_are_left_to_the_picture():
+    model = LanguageModel.of("In 1987 the 24 cats")
+    assert model.log_probability("T", "H") == model.log_probability("t", "h")
+    assert model.log_probability("1", "9") == model.log_probability("1", "3")
+
+
+def test_probabilities_after_a_text_sum_to_at_most_one():
+    model = LanguageModel.of(TEXT)
+    chars = "abcdefghijklmnopqrstuvwxyz .,-"
+    assert 0.9 < sum(math.exp(model.log_probability("sa", char)) for char in chars) <= 1.0
+
+
+def test_a_saved_model_says_the_same_and_has_the_same_bytes(tmp_path):
+    model = LanguageModel.of(TEXT, order=4)
+    model.save(tmp_path / "one.gz")
+    LanguageModel.of(TEXT, order=4).save(tmp_path / "other.gz")
+    assert (tmp_path / "one.gz").read_bytes() == (tmp_path / "other.gz").read_bytes()
+    again = LanguageModel.of_file(tmp_path / "one.gz")
+    assert again.log_probability("the ca", "t") == model.log_probability("the ca", "t")
+    assert len(again) == len(model)
+
+
+def test_any_text_will_do_as_a_model(tmp_path):
+    (tmp_path / "text.txt").write_text(TEXT, "utf-8")
+    assert len(LanguageModel.of_file(tmp_path / "text.txt")) == len(LanguageModel.of(TEXT))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x1f\x8b broken",
+        gzip.compress(b"{}"),
+        gzip.compress(json.dumps({"format": 99, "order": 3, "counts": {}}).encode()),
+        gzip.compress(json.dumps({"format": 1, "order": 3, "counts": {"a": 3}}).encode()),
+        b"\xff\xfe\x00",
+        b"  ",
+    ],
+)
+def test_a_file_of_something_else_is_refused(tmp_path, content):
+    (tmp_path / "model").write_bytes(content)
+    with pytest.raises(ConfigError, match="expected a"):
+        LanguageModel.of_file(tmp_path / "model")
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(ConfigError, match="nowhere"):
+        LanguageModel.of_file(tmp_path / "nowhere")

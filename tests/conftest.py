@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.request import Request, urlopen
 from uuid import uuid4
 
 import numpy as np
@@ -83,6 +84,39 @@ def postgresql_folder():
     yield folder
     call("pg_ctl", "stop", "--wait", "--mode", "immediate")
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def aws_server():
+    """The address of a server that answers as AWS does, in this process."""
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
+    server.start()
+    yield "http://{}:{}".format(*server.get_host_and_port())
+    server.stop()
+
+
+@pytest.fixture
+def aws(aws_server, monkeypatch):
+    """An empty AWS, to which everything in the environment leads; its address."""
+    reset = Request(f"{aws_server}/moto-api/reset", method="POST")
+    with urlopen(reset, timeout=10) as answer:
+        answer.read()
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    settings = {
+        "ENDPOINT_URL": aws_server,
+        "ACCESS_KEY_ID": "testing",
+        "SECRET_ACCESS_KEY": "testing",
+        "DEFAULT_REGION": "us-east-1",
+        "CONFIG_FILE": os.devnull,
+        "SHARED_CREDENTIALS_FILE": os.devnull,
+        "EC2_METADATA_DISABLED": "true",
+    }
+    for name, value in settings.items():
+        monkeypatch.setenv(f"AWS_{name}", value)
+    return aws_server
 
 
 STROKES = {

@@ -37,13 +37,14 @@ def write_text(path: Path, content: str) -> None:
 
 
 @contextlib.contextmanager
-def replacing(path: Path, *, staging: Path | None = None) -> Iterator[BinaryIO]:
+def replacing(path: Path, *, staging: Path | None = None, private: bool = False) -> Iterator[BinaryIO]:
     """Yield a binary file whose content replaces `path` when the block ends without an error.
 
     Args:
         path: the file to be.
         staging: the folder of the temporary file, on the same file system; by default the file's own,
             which must then be there already.
+        private: whether nobody but its owner may read the file.
     """
     staging = path.parent if staging is None else staging
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=staging)
@@ -54,7 +55,8 @@ def replacing(path: Path, *, staging: Path | None = None) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        _give_usual_mode(temporary)
+        if not private:
+            _give_usual_mode(temporary)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

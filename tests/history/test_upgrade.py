@@ -1,8 +1,11 @@
 """A history of any age opens in today's form with nothing lost; one of a later version is refused by name."""
 
+import contextlib
+import json
 import sqlite3
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -66,14 +69,41 @@ def test_the_steps_from_nothing_lead_to_the_tables_that_a_new_history_has(databa
     store.close()
 
 
-def test_an_old_history_in_a_server_is_brought_forward(database_address):
+def rows_of(path):
+    """Return the readings of a kept history, as their columns hold them."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as old:
+        old.row_factory = sqlite3.Row
+        old.executescript(path.read_text("utf-8"))
+        return [dict(row) for row in old.execute("SELECT * FROM readings")]
+
+
+def as_column_takes(column, value):
+    """Return what SQLite kept as text as a value of the column."""
+    if value is None or not isinstance(value, str):
+        return value
+    if isinstance(column.type, sa.JSON):
+        return json.loads(value)
+    return datetime.fromisoformat(value) if isinstance(column.type, sa.DateTime) else value
+
+
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.sql")), ids=lambda path: path.stem)
+def test_a_history_of_every_form_is_brought_forward_in_every_database(path, database_address):
     database = Database(database_address)
     with database.writing() as connection:
-        run_steps(connection, REVISIONS[0])
+        run_steps(connection, path.stem.removeprefix("revision-"))
+        table = sa.Table("readings", sa.MetaData(), autoload_with=connection)
+        for row in rows_of(path):
+            values = {name: as_column_takes(table.c[name], value) for name, value in row.items()}
+            connection.execute(table.insert().values(values))
     assert differences(database) != []
-    Store.open(database_address, images=Path("unused")).close()
-    assert differences(database) == []
     database.close()
+    store = Store.open(database_address, images=Path("unused"))
+    assert differences(store.database) == []
+    corrected, drawn = store.find(Query(None, order="oldest")).entries
+    assert (corrected.set, corrected.correction, corrected.refusal.code) == (("O", "0"), "0", "odd")
+    assert corrected.glyph.startswith(b"\x89PNG")
+    assert (drawn.owner, drawn.strokes["width"], drawn.glyph) == ("bob", 280, None)
+    store.close()
 
 
 def test_a_history_of_a_later_version_is_refused_and_left_alone(database_address):

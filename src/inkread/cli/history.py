@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from inkread.cli.history_backup import backup, restore
 from inkread.cli.history_export import export
 from inkread.cli.history_place import Address, opened
 from inkread.cli.shared_options import AsJson
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
 app.command("export")(export)
+app.command("backup")(backup)
+app.command("restore")(restore)
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The id, or its first digits.", show_default=False)]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="Show at most so many.")]
@@ -25,7 +28,7 @@ Unsure = Annotated[
 
 @app.callback()
 def history() -> None:
-    """List, search, correct, delete and export the readings that were kept."""
+    """List, search, correct, delete, export and back up the readings that were kept."""
 
 
 @app.command("list")

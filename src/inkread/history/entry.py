@@ -6,6 +6,7 @@ from typing import Any, Literal, get_args
 
 from inkread.predictions import Candidate
 from inkread.trail import Caution
+from inkread.word_reading import PlacedGlyph
 
 Door = Literal["web", "desktop", "api", "cli"]
 """Where a reading came in."""
@@ -21,7 +22,7 @@ class Entry:
         made_at: when it was kept, aware, in UTC.
         door: where it came in.
         owner: whose it is: a visitor, an API key, or the person at this computer.
-        text: the answer that was given; empty for a blank image.
+        text: the answer that was given, of words with a line end between lines; empty for a blank image.
         confidence: the answer's calibrated probability, 0 to 1, as in `GlyphReading`.
         candidates: most probable first.
         set: the few characters of which one is almost surely right.
@@ -34,6 +35,8 @@ class Entry:
         has_image: whether the image is kept, so that `Store.image` returns it.
         strokes: the drawing as `Strokes.to_dict` writes it, or None.
         glyph: what the network saw, a PNG of 28 × 28 px, white ink on black, or None where it is gone.
+        glyphs: of words, codes and lines the characters of the answer, in reading order, their boxes in
+            pixels of the kept image; None for a reading of a single character.
     """
 
     id: str
@@ -53,6 +56,7 @@ class Entry:
     has_image: bool = False
     strokes: dict[str, Any] | None = field(default=None, repr=False)
     glyph: bytes | None = field(default=None, repr=False)
+    glyphs: tuple[PlacedGlyph, ...] | None = field(default=None, repr=False)
 
     @property
     def label(self) -> str:
@@ -78,6 +82,7 @@ class Entry:
             "has_image": self.has_image,
             "has_glyph": self.glyph is not None,
             "strokes": self.strokes,
+            "glyphs": None if self.glyphs is None else [glyph.to_dict() for glyph in self.glyphs],
         }
 
 

@@ -5,7 +5,7 @@ import os
 import re
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -99,6 +99,11 @@ class Pictures:
             for folder in (self.folder, *inner):
                 yield list(_stored(folder, "" if folder is self.folder else f"{folder.name}/"))
 
+    def missing(self, batches: Iterable[list[str]]) -> Iterator[str]:
+        """Yield those of the ids whose image is gone."""
+        for batch in batches:
+            yield from (entry_id for entry_id in batch if not self.path(entry_id).is_file())
+
     def remove_stray(self, name: str) -> None:
         """Remove a file that `files` told of, where it is still there."""
         with told(str(self.folder)), contextlib.suppress(FileNotFoundError):
@@ -116,6 +121,9 @@ class Pictures:
                 file.write(bytes(PROBE_BYTES))
                 file.flush()
                 os.fsync(file.fileno())
+
+    def close(self) -> None:
+        """Do nothing: a file is open only while it is read or written."""
 
     def _make(self, folder: Path) -> None:
         """Make one of the folders, and make that durable."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inkread.data_folder import data_folder
+from inkread.history.bucket_address import images_place
 
 if TYPE_CHECKING:
     from inkread.history.store import Store
@@ -27,17 +28,23 @@ class Place:
 
     Attributes:
         address: the file of an SQLite database, or an address such as `postgresql://ann@host/inkread`.
-        images: the folder of images.
+        images: the folder of images, or a bucket's address such as `s3://bucket/prefix`.
     """
 
     address: str
-    images: Path
+    images: Path | str
 
     @property
     def file(self) -> Path | None:
         """The file of an SQLite database; None for another."""
         path = self.address.removeprefix(SQLITE)
         return None if "://" in path else Path(path)
+
+    @property
+    def folder(self) -> Path:
+        """The folder for what belongs to the history and is neither: beside it, where it lies in a folder."""
+        beside = self.file or self.images
+        return beside.parent if isinstance(beside, Path) else data_folder()
 
     @property
     def shown(self) -> str:
@@ -62,15 +69,15 @@ class Place:
 def history_place(
     address: str | None = None,
     *,
-    images: Path | None = None,
+    images: Path | str | None = None,
     environment: Mapping[str, str] = os.environ,
 ) -> Place:
     """Return where the history is.
 
     Args:
         address: of its database; else that of `INKREAD_HISTORY`, else a file in `data_folder`.
-        images: their folder; else that of `INKREAD_HISTORY_IMAGES`, else beside the file, and for a database
-            that is no file in `data_folder`.
+        images: their folder, or a bucket's address; else that of `INKREAD_HISTORY_IMAGES`, else beside the
+            file, and for a database that is no file in `data_folder`.
         environment: the variables to look at.
 
     Example:
@@ -81,6 +88,6 @@ def history_place(
     chosen = address or environment.get(ADDRESS) or str(data_folder(environment) / FILE)
     named = images or environment.get(IMAGES)
     if named:
-        return Place(chosen, Path(named))
+        return Place(chosen, images_place(named))
     file = Place(chosen, Path()).file or data_folder(environment) / FILE
     return Place(chosen, file.with_name(f"{file.stem}-images"))

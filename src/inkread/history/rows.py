@@ -2,7 +2,7 @@
 
 import unicodedata
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import uuid4
 
 from inkread.errors import HistoryError
@@ -11,14 +11,18 @@ from inkread.history.entry import Door, Entry
 from inkread.history.png import png_of
 from inkread.predictions import Candidate, GlyphReading
 from inkread.trail import Caution
+from inkread.word_reading import PageReading, PlacedGlyph, WordReading
 
 LONGEST_SOURCE = 255  # characters of a file's name
 LONGEST_CORRECTION = 100  # characters
+LONGEST_PAGE = 4000  # characters of a correction of words: a page of small writing
+SHARE_DIGITS = 6  # of a glyph's candidate
 
 Row = dict[str, Any]
+Reading: TypeAlias = GlyphReading | WordReading | PageReading
 
 
-def entry_of(reading: GlyphReading, *, owner: str, door: Door, now: datetime) -> Entry:
+def entry_of(reading: Reading, *, owner: str, door: Door, now: datetime) -> Entry:
     """Return a new entry, under an id of its own, for a reading that is to be kept."""
     return Entry(
         id=uuid4().hex,
@@ -27,13 +31,10 @@ def entry_of(reading: GlyphReading, *, owner: str, door: Door, now: datetime) ->
         owner=owner,
         text=reading.text,
         confidence=reading.confidence,
-        candidates=reading.candidates,
-        set=reading.set,
         refusal=reading.refusal,
-        warnings=reading.warnings,
         bundle=reading.bundle,
         source=None if reading.source is None else printable(reading.source)[:LONGEST_SOURCE],
-        glyph=None if reading.glyph is None else png_of(reading.glyph),
+        **(_of_character(reading) if isinstance(reading, GlyphReading) else _of_words(reading)),
     )
 
 
@@ -57,6 +58,7 @@ def to_row(entry: Entry, *, image_bytes: int | None) -> Row:
         "image_bytes": image_bytes,
         "strokes": entry.strokes,
         "glyph": entry.glyph,
+        "glyphs": None if entry.glyphs is None else [_glyph_to_list(glyph) for glyph in entry.glyphs],
     }
 
 
@@ -80,20 +82,58 @@ def from_row(row: Any) -> Entry:  # noqa: ANN401 - SQLAlchemy's rows have no typ
         has_image=row.image_bytes is not None,
         strokes=row.strokes,
         glyph=row.glyph,
+        glyphs=None if row.glyphs is None else tuple(map(_glyph_from_list, row.glyphs)),
     )
 
 
-def checked_correction(text: str) -> str:
+def checked_correction(text: str, *, words: bool = False) -> str:
     """Return what a person says that an image shows, as NFC text without spaces around it.
+
+    Args:
+        text: what was typed.
+        words: whether the image shows words, of which there may be several lines.
 
     Raises:
         HistoryError: with the code `bad_correction`, when it is no text that could be written by hand.
     """
     plain = unicodedata.normalize("NFC", text).strip()
-    if not plain or len(plain) > LONGEST_CORRECTION or plain != printable(plain):
+    longest = LONGEST_PAGE if words else LONGEST_CORRECTION
+    lines = plain.split("\n") if words else [plain]
+    if not plain or len(plain) > longest or any(line != printable(line) for line in lines):
         raise HistoryError(
-            f"expected 1 to {LONGEST_CORRECTION} visible characters, got {text[:LONGEST_CORRECTION]!r};"
+            f"expected 1 to {longest:,} visible characters, got {text[:LONGEST_CORRECTION]!r};"
             " type what the image shows",
             code="bad_correction",
         )
     return plain
+
+
+def _of_character(reading: GlyphReading) -> Row:
+    """Return what only the reading of a single character has."""
+    return {
+        "candidates": reading.candidates,
+        "set": reading.set,
+        "warnings": reading.warnings,
+        "glyph": None if reading.glyph is None else png_of(reading.glyph),
+    }
+
+
+def _of_words(reading: WordReading | PageReading) -> Row:
+    """Return what only the reading of words has; of a page the one text is all that it can be."""
+    whole = (Candidate(reading.text, reading.confidence),) if reading.text else ()
+    return {
+        "candidates": reading.candidates if isinstance(reading, WordReading) else whole,
+        "glyphs": reading.glyphs,
+    }
+
+
+def _glyph_to_list(glyph: PlacedGlyph) -> list[Any]:
+    """Return a character of a word as it is kept: text, box, pairs of text and confidence."""
+    shares = [[one.text, round(one.confidence, SHARE_DIGITS)] for one in glyph.candidates]
+    return [glyph.text, list(glyph.box), shares]
+
+
+def _glyph_from_list(kept: list[Any]) -> PlacedGlyph:
+    """Return a character of a word as it was kept."""
+    text, (top, left, height, width), shares = kept
+    return PlacedGlyph(text, (top, left, height, width), tuple(Candidate(*share) for share in shares))

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every form of the tables that there ever was, oldest first."""
 HEAD = REVISIONS[-1]
 VERSION_TABLE = "inkread_history_version"  # not Alembic's usual name, which another program's may have
@@ -52,6 +52,7 @@ readings = sa.Table(
     sa.Column("image_bytes", sa.BigInteger),  # of the image's file; null where there is none
     sa.Column("strokes", sa.JSON(none_as_null=True)),
     sa.Column("glyph", sa.LargeBinary),
+    sa.Column("glyphs", sa.JSON(none_as_null=True)),  # of words; null for a single character
     sa.Index("readings_by_owner_and_time", "owner", "made_at", "id"),
     sa.Index("readings_by_time", "made_at", "id", "image_bytes"),  # all that a clean-up by size looks at
     sa.Index("readings_by_owner_and_confidence", "owner", "confidence", "id"),

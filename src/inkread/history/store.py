@@ -12,14 +12,13 @@ from inkread.errors import HistoryError
 from inkread.history.database import Database
 from inkread.history.entry import Door, Entry, Page
 from inkread.history.export import Form, Progress, export
-from inkread.history.pictures import Pictures
+from inkread.history.picture_store import PictureStore, picture_store
 from inkread.history.query import LARGEST_PAGE, Query, is_id
-from inkread.history.rows import Row, checked_correction, entry_of, from_row, to_row
+from inkread.history.rows import Reading, Row, checked_correction, entry_of, from_row, to_row
 from inkread.history.schema import probes, readings
 from inkread.history.selection import conditions, cursor_after, owned_by, page
 from inkread.history.together import Together
 from inkread.history.upgrade import upgrade
-from inkread.predictions import GlyphReading
 
 MOST_IDS = 500  # in one statement; SQLite takes 999 values in its oldest builds
 PROBE_PATIENCE = 0.5  # seconds; who asks for health wants to know at once
@@ -30,13 +29,13 @@ Clock = Callable[[], datetime]
 
 
 class Store:
-    """A history: a database of readings, and a folder of their images.
+    """A history: a database of readings, and a folder or a bucket of their images.
 
     Any number of threads and processes may share one, also after a fork. An `owner` of None is the operator,
     who sees everyone's entries; everyone else sees their own, as if there were no others.
     """
 
-    def __init__(self, database: Database, pictures: Pictures, clock: Clock) -> None:
+    def __init__(self, database: Database, pictures: PictureStore, clock: Clock) -> None:
         """Take the parts; call `Store.open`."""
         self.database = database
         self.pictures = pictures
@@ -44,18 +43,22 @@ class Store:
         self._together = Together(self._insert)
 
     @classmethod
-    def open(cls, url: str | Path, *, images: Path, clock: Clock = lambda: datetime.now(UTC)) -> "Store":
+    def open(
+        cls, url: str | Path, *, images: Path | str, clock: Clock = lambda: datetime.now(UTC)
+    ) -> "Store":
         """Return the history at `url`, made where there is none and brought to today's form.
 
         Args:
             url: the file of an SQLite database, or an address such as `postgresql://ann@host/inkread`.
-            images: the folder for images, made when the first is kept; for this history alone.
+            images: the folder for images, made when the first is kept, or a bucket's address such as
+                `s3://bucket/prefix`; for this history alone.
             clock: tells the time, aware.
 
         Raises:
             HistoryError: with the code `newer` when a later inkread made it, `unreachable` when it cannot
                 be opened, `full` or `busy`.
         """
+        pictures = picture_store(images)
         database = Database(url)
         try:
             database.make_room()
@@ -63,11 +66,11 @@ class Store:
         except BaseException:
             database.close()
             raise
-        return cls(database, Pictures(images), clock)
+        return cls(database, pictures, clock)
 
     def add(
         self,
-        reading: GlyphReading,
+        reading: Reading,
         *,
         owner: str,
         door: Door,
@@ -77,7 +80,7 @@ class Store:
         """Keep a reading and return its entry; it is on the disk when this returns.
 
         Args:
-            reading: what was read.
+            reading: what was read: a single character, words or a page.
             owner: whose it is, 1 to 255 characters.
             door: where it came in.
             image: what was read, as a PNG made from its pixels, never the bytes that came in.
@@ -143,17 +146,17 @@ class Store:
 
         Args:
             entry_id: of the entry.
-            text: what it shows; None takes the correction back.
+            text: what it shows, of words lines too; None takes the correction back.
             owner: whose it is.
 
         Raises:
             HistoryError: with the code `not_found`, or `bad_correction` when nobody can write such a text.
         """
-        said = None if text is None else checked_correction(text)
-        values = {"correction": said, "corrected_at": None if said is None else self._now()}
         with self.database.writing() as connection:
             mine = sa.and_(readings.c.id == entry_id, owned_by(owner))
-            self._get(connection, entry_id, owner)  # raises where there is none
+            entry = self._get(connection, entry_id, owner)  # raises where there is none
+            said = None if text is None else checked_correction(text, words=entry.glyphs is not None)
+            values = {"correction": said, "corrected_at": None if said is None else self._now()}
             connection.execute(readings.update().where(mine).values(values))
             return self._get(connection, entry_id, owner)
 
@@ -194,6 +197,7 @@ class Store:
     def close(self) -> None:
         """Close the connections; the next call opens new ones."""
         self.database.close()
+        self.pictures.close()
 
     def _insert(self, rows: Sequence[Row]) -> None:
         """Write rows in one transaction."""

@@ -29,6 +29,6 @@ def stray_files(store: "Store", age: timedelta) -> Iterator[tuple[str, int]]:
 
 def lost_images(store: "Store") -> Iterator[str]:
     """Yield the id of each entry whose image someone took away."""
-    for batch in with_images(store.database):
-        # The row is known first: an entry's file was there before its row.
-        yield from (entry.id for entry in batch if not store.pictures.path(entry.id).is_file())
+    # The row is known first: an entry's file was there before its row.
+    batches = ([entry.id for entry in batch] for batch in with_images(store.database))
+    yield from store.pictures.missing(batches)

@@ -181,3 +181,26 @@ def png(drawing):
     import cv2
 
     return cv2.imencode(".png", drawing("7"))[1].tobytes()
+
+
+def test_words_come_back_with_the_place_of_every_character(client, drawing):
+    page = np.vstack([np.hstack([drawing("7"), drawing("L")]), np.hstack([drawing("X"), drawing("T")])])
+    (reading,) = client.words(page, keep=False)
+    assert [line.text.replace(" ", "") for line in reading.lines] == ["7L", "XT"]
+    assert reading.text == "\n".join(line.text for line in reading.lines)
+    assert (reading.height, reading.width) == page.shape
+    top, left, height, width = reading.lines[0].glyphs[1].box
+    assert top + height < page.shape[0] / 2
+    assert page.shape[1] / 2 < left < left + width < page.shape[1]
+    assert reading.lines[0].candidates[0].confidence == reading.lines[0].confidence
+
+
+def test_only_listed_words_come_back_for_pictures_and_drawings(client, drawing):
+    word = np.hstack([drawing("L"), drawing("7")])
+    (pictured,) = client.words(word, lexicon=["XT", "L7"], lines=False, keep=False)
+    strokes = [[[30, 90, 50], [22, 22, 100]]]
+    drawn = Strokes.from_dict({"strokes": strokes, "width": 120, "height": 120, "pen_width": 9})
+    (written,) = client.words(drawn, lexicon="7", keep=False)
+    assert (pictured.text, written.text) == ("L7", "7")
+    (refused,) = client.words(drawn, lexicon=["LVTXLVTXLVTX"], keep=False)
+    assert (refused.text, refused.refusal.code) == ("", "not_in_lexicon")

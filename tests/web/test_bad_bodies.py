@@ -57,6 +57,7 @@ BODIES = {
     "json: an address": (b'{"url": "http://10.0.0.1/"}', JSON, 422, "wrong_form"),
     "json: huge number": (drawing(width=1e308), JSON, 422, "out_of_range"),
     "json: beyond floats": (b'{"strokes": [], "width": 1e999, "height": 1}', JSON, 422, "out_of_range"),
+    "json: a pen without a width": (drawing(pen_width=1e-20), JSON, 422, "out_of_range"),
     "json: texts": (drawing(strokes=[[["1"], ["2"]]]), JSON, 422, "wrong_form"),
     "json: many points": (drawing(strokes=[[[1] * 30_000, [1] * 30_000]]), JSON, 422, "too_many_points"),
     "form: nothing": (form(), FORM, 400, "no_image"),
@@ -88,10 +89,11 @@ def app(make_app):
     return make_app(max_upload_bytes=190 * 1024)
 
 
+@pytest.mark.parametrize("path", ["/api/v1/read", "/api/v1/words"])
 @pytest.mark.parametrize("name", BODIES)
-def test_a_bad_body_is_refused_with_a_code_and_a_sentence(client, name):
+def test_a_bad_body_is_refused_with_a_code_and_a_sentence(client, name, path):
     body, kind, status, code = BODIES[name]
-    answer = client.post("/api/v1/read", data=body, content_type=kind)
+    answer = client.post(path, data=body, content_type=kind)
     assert (answer.status_code, answer.json["error"]["code"]) == (status, code)
     assert answer.json["error"]["message"].startswith("expected")
 

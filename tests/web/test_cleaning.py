@@ -36,6 +36,13 @@ def test_what_is_too_old_goes(kept):
     assert done[0].bytes > 0
 
 
+def test_it_cleans_where_the_folder_beside_is_not_there_yet(kept):
+    done = []
+    store, folder = kept
+    assert cleaning((store, folder / "inkread"), done.append).clean_if_due()
+    assert (folder / "inkread" / STAMP).is_file()
+
+
 def test_a_worker_leaves_it_where_another_cleaned_lately(kept):
     done = []
     first, second = cleaning(kept, done.append), cleaning(kept, done.append)

@@ -28,3 +28,17 @@ def test_a_card_of_another_form_says_nothing():
 def test_a_file_that_is_no_card_is_not_read(tmp_path: Path):
     (tmp_path / "MODEL_CARD.md").write_text("## Limits\n- x\n" * 20_000, "utf-8")
     assert ModelCard.of(tmp_path).text == ""
+
+
+def test_a_list_ends_where_something_else_begins():
+    card = ModelCard(
+        "## Limits\n\n- No words,\n  ever.\n- No signs.\n<!-- more -->\n\n| a | b |\n| - | - |\n- Last.\n"
+    )
+    assert card.points("Limits") == ["No words, ever.", "No signs.", "Last."]
+
+
+def test_the_shipped_card_s_points_are_sentences():
+    card = ModelCard.of(Bundle.open().origin)
+    points = [point for heading in (LIMITS, ORIGIN) for point in card.points(heading)]
+    assert len(points) >= 8
+    assert [point for point in points if len(point) > 800 or "|" in point or "<" in point] == []

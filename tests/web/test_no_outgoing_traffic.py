@@ -43,6 +43,7 @@ def test_no_address_in_a_request_is_fetched(client, connections, asking):
 def test_reading_keeping_and_explaining_connect_to_nothing(client, connections, seven, send):
     assert send(client, seven).status_code == 200
     assert send(client, seven, "/api/v1/explain").status_code == 200
-    for path in ("/", "/about", "/history", "/openapi", "/health/ready", "/metrics"):
+    assert send(client, seven, "/api/v1/words").status_code == 200
+    for path in ("/", "/words", "/about", "/history", "/openapi", "/health/ready", "/metrics"):
         assert client.get(path).status_code == 200
     assert connections == []

@@ -53,7 +53,7 @@ PARTLY_FILLED = [
     re.compile(r"""'(?P<head>[\w.]+[._])' ~ \w+(?: ~ '(?P<tail>[\w.]+)')?"""),
     re.compile(r"""`(?P<head>[\w.]+\.)\$\{[^`]*\}(?P<tail>[\w.]*)`"""),
     re.compile(
-        r"""(?:sayOf\(|sayCount\(|\.of\(|_said\(texts, )\s*['"](?P<head>[\w.]+)['"]"""
+        r"""(?:sayOf\(|sayCount\(|\.of\(|\bsaid\(texts, )\s*['"](?P<head>[\w.]+)['"]"""
         r"""(?:,\s*`\$\{[^}]+\}(?P<tail>[\w.]+)`)?"""
     ),
     re.compile(r"""f"(?P<head>[\w.]+\.)\{\w+\}(?P<tail>[\w.]*)"""),

@@ -1,6 +1,7 @@
 """A client of a service that reads: `inkread serve`, on this machine or another."""
 
 from inkread.client.remote_reading import RemoteReading
+from inkread.client.remote_words import RemoteGlyph, RemoteLine, RemoteWords
 from inkread.client.service import Client
 
-__all__ = ["Client", "RemoteReading"]
+__all__ = ["Client", "RemoteGlyph", "RemoteLine", "RemoteReading", "RemoteWords"]

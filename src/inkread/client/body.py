@@ -18,13 +18,14 @@ Source = str | PathLike[str] | bytes | npt.NDArray[np.uint8] | Strokes
 Sources = Source | Sequence[Source]
 
 
-def body_of(source: Sources) -> tuple[bytes, str]:
-    """Return the body of a request and its content type."""
+def body_of(source: Sources, **fields: str) -> tuple[bytes, str]:
+    """Return the body of a request and its content type; `fields` are texts that stand beside the source."""
     if isinstance(source, Strokes):
-        return json.dumps(source.to_dict()).encode(), "application/json"
+        return json.dumps({**source.to_dict(), **fields}).encode(), "application/json"
     many = list(source) if isinstance(source, list | tuple) else [source]
     boundary = secrets.token_hex()
     parts = b"".join(_part(one, boundary) for one in many)
+    parts += b"".join(_field(name, text, boundary) for name, text in fields.items())
     return parts + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
 
 
@@ -34,6 +35,12 @@ def _part(source: object, boundary: str) -> bytes:
     escaped = name.replace('"', "%22").replace("\\", "%5C").replace("\r", "%0D").replace("\n", "%0A")
     head = f'--{boundary}\r\nContent-Disposition: form-data; name="image"; filename="{escaped}"\r\n\r\n'
     return head.encode("utf-8", "replace") + content + b"\r\n"
+
+
+def _field(name: str, text: str, boundary: str) -> bytes:
+    """Return a text as a part of a form."""
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n'
+    return f"{head}{text}\r\n".encode()
 
 
 def _file(source: object) -> tuple[str, bytes]:

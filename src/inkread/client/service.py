@@ -3,17 +3,19 @@
 import http.client
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from http.cookies import SimpleCookie
 from types import MappingProxyType
-from typing import Any, Final, Literal, overload
+from typing import Any, Final, Literal, TypeVar, overload
 from urllib.parse import quote, urlencode, urlsplit
 
 from inkread.client.body import Source, Sources, body_of
 from inkread.client.remote_reading import RemoteReading
+from inkread.client.remote_words import RemoteWords
 from inkread.errors import ConfigError, RequestError
 
 OnError = Literal["raise", "keep"]
+Reading = TypeVar("Reading", RemoteReading, RemoteWords)
 
 REFUSED: Final = 400  # statuses from here on are refusals
 COME_AGAIN: Final = (429, 503)  # over the limit of requests; busy, or about to stop
@@ -83,18 +85,47 @@ class Client:
         """
         body, kind = body_of(source)
         answer = self.request("POST", "/api/v1/read", body, kind=kind, query=how)
-        readings: list[RemoteReading | RequestError] = []
-        for told in answer["readings"]:
-            if "error" not in told:
-                readings.append(RemoteReading.from_dict(told))
-                continue
-            error = RequestError(
-                f"{told['name']}: {told['error']['message']}", status=422, code=told["error"]["code"]
-            )
-            if on_error == "raise":
-                raise error
-            readings.append(error)
-        return readings
+        return _readings(answer, RemoteReading.from_dict, on_error)
+
+    @overload
+    def words(
+        self,
+        source: Sources,
+        *,
+        lexicon: Iterable[str] = (),
+        on_error: Literal["raise"] = "raise",
+        **how: object,
+    ) -> list[RemoteWords]: ...
+
+    @overload
+    def words(
+        self, source: Sources, *, lexicon: Iterable[str] = (), on_error: Literal["keep"], **how: object
+    ) -> list[RemoteWords | RequestError]: ...
+
+    def words(
+        self,
+        source: Sources,
+        *,
+        lexicon: Iterable[str] = (),
+        on_error: OnError = "raise",
+        **how: object,
+    ) -> list[RemoteWords] | list[RemoteWords | RequestError]:
+        """Return a reading of words for each source, in order: a word, a code or a whole page.
+
+        Args:
+            source: one thing to read, or a list of images.
+            lexicon: the only words that may come out; any where there are none.
+            on_error: as in `read`.
+            how: `pattern`, `lines`, `charset`, `top_k`, `keep` and `bundle`, as the service's interface takes
+                them.
+
+        Raises:
+            RequestError: when the service refuses, cannot be reached, or stays busy.
+        """
+        words = [lexicon] if isinstance(lexicon, str) else list(lexicon)
+        body, kind = body_of(source, **({"lexicon": "\n".join(words)} if words else {}))
+        answer = self.request("POST", "/api/v1/words", body, kind=kind, query=how)
+        return _readings(answer, RemoteWords.from_dict, on_error)
 
     def explain(self, source: Source, **how: object) -> dict[str, Any]:
         """Return a reading with everything that led to it, as the service's interface describes it."""
@@ -182,6 +213,28 @@ class Client:
         for line in answer.headers.get_all("Set-Cookie", []):
             for name, morsel in SimpleCookie(line).items():
                 self._headers["Cookie"] = f"{name}={morsel.value}"
+
+
+def _readings(
+    answer: Mapping[str, Any], record: Callable[[Mapping[str, Any]], Reading], on_error: OnError
+) -> list[Any]:
+    """Return the readings of an answer, each as its record or as the error in its place.
+
+    Raises:
+        RequestError: for the first that could not be read, where errors are to be raised.
+    """
+    readings: list[Reading | RequestError] = []
+    for told in answer["readings"]:
+        if "error" not in told:
+            readings.append(record(told))
+            continue
+        error = RequestError(
+            f"{told['name']}: {told['error']['message']}", status=422, code=told["error"]["code"]
+        )
+        if on_error == "raise":
+            raise error
+        readings.append(error)
+    return readings
 
 
 def _told(answer: http.client.HTTPResponse, content: bytes, where: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from inkread.web.metrics import add_metrics
 from inkread.web.origin import add_origin_check
 from inkread.web.pages import pages
 from inkread.web.rate_limit import add_rate_limit
+from inkread.web.request_log import add_request_log
 from inkread.web.settings import WebSettings
 from inkread.web.visitor import KEY_HEADER, Visitors, add_visitors
 
@@ -48,6 +49,7 @@ def make_app(settings: WebSettings) -> Flask:
     app.extensions["inkread-headers"] = security_headers(settings)
     app.extensions["inkread-turned-away"] = behind.metrics.turn_away
     add_metrics(app, behind.metrics)
+    add_request_log(app)
     add_headers(app, settings)
     add_visitors(app, Visitors(settings, behind.secret))
     add_error_answers(app)

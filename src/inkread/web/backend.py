@@ -14,12 +14,15 @@ from inkread.web.readers import Readers
 from inkread.web.secret import kept_secret, new_secret
 from inkread.web.settings import WebSettings
 from inkread.web.turns import Turns
+from inkread.web.word_readers import WordReaders
 
 if TYPE_CHECKING:
     from inkread.history import Store
 
 EXTENSION: Final = "inkread"
 INSIDE_PATIENCE: Final = 20.0  # seconds; looking inside takes a hundredth of one, and cannot hang
+WORDS_PATIENCE: Final = 60.0  # seconds; a page may take some of them, see `words_reading.MOST_RUNS`
+WORDS_SHARE: Final = 4  # of so many requests at work, one may be of words
 
 
 class Backend:
@@ -28,12 +31,16 @@ class Backend:
     Attributes:
         settings: the operator's.
         readers: a reader for each bundle.
+        word_readers: a reader of words for each bundle.
         decoders: decode pictures from strangers.
         store: the history, or None where nothing is kept.
         gate: bounds the requests at work.
         turns: which of them reads next.
         inside: which of them looks into the network next, one at a time: ONNX Runtime keeps the memory of as
             many as ever looked at once, which took 33 MB of a worker for three.
+        words_gate: bounds the requests of words at work: a page takes a hundred times as long as a character,
+            and must leave room for those.
+        words_turns: which of them reads next, one at a time.
         metrics: what is counted.
         secret: signs the visitors' cookies.
 
@@ -47,11 +54,14 @@ class Backend:
         """Open what can be opened before a fork; `start` does the rest, or the first request."""
         self.settings = settings
         self.readers = Readers(settings.bundles)
+        self.word_readers = WordReaders(self.readers)
         self.decoders = Decoders(seconds=settings.decode_seconds)
         self.metrics = Metrics()
         self.gate = Gate(settings.in_flight, tell=self.metrics.at_work.inc)
         self.turns = Turns()
         self.inside = Turns(patience=INSIDE_PATIENCE)
+        self.words_gate = Gate(max(1, settings.in_flight // WORDS_SHARE), tell=self.metrics.at_work.inc)
+        self.words_turns = Turns(patience=WORDS_PATIENCE)
         self.store: Store | None = None
         self.secret = settings.secret or new_secret()
         self._cleaning: Cleaning | None = None
@@ -94,11 +104,10 @@ class Backend:
 
         settings = self.settings
         place = history_place(settings.history, images=settings.images)
-        folder = (place.file or place.images).parent
         self.store = place.open()
-        self.secret = settings.secret or kept_secret(folder)
+        self.secret = settings.secret or kept_secret(place.folder)
         if settings.clean_every > 0.0:
-            self._cleaning = Cleaning(self.store, settings, folder, tell=self.metrics.cleaned)
+            self._cleaning = Cleaning(self.store, settings, place.folder, tell=self.metrics.cleaned)
 
 
 def backend() -> Backend:

@@ -70,6 +70,8 @@ class Cleaning:
         """
         if self._due_in() > 0.0:
             return False
+        # Where the database and the images are elsewhere, nothing else has made this folder.
+        self._stamp.parent.mkdir(parents=True, exist_ok=True)
         self._stamp.touch()
         self._clean()
         return True

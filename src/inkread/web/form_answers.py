@@ -40,21 +40,21 @@ def answers(texts: Texts) -> list[dict[str, Any]]:
     """
     behind = backend()
     wish = Wish(bundle=request.args.get("bundle"))
-    said = read_all(behind, uploads(most=behind.settings.max_files), wish)
-    return [_shown(texts, one) for one in said]
+    readings = read_all(behind, uploads(most=behind.settings.max_files), wish)
+    return [_shown(texts, one) for one in readings]
 
 
 def trouble(texts: Texts, error: ImageError | RequestError) -> Trouble:
     """Return what to tell the person whose form could not be answered."""
     refusal = refusal_of(error)
-    return Trouble(_words_of(texts, refusal.to_dict()["error"]), refusal.status)
+    return Trouble(words_of(texts, refusal.to_dict()["error"]), refusal.status)
 
 
 def _shown(texts: Texts, reading: Mapping[str, Any]) -> dict[str, Any]:
     """Return one answer of the interface in words."""
     if "error" in reading:
-        return {"name": reading["name"], "trouble": _words_of(texts, reading["error"])}
-    cautions = [_said(texts, "refusal", reading["refusal"])] if reading["refusal"] else []
+        return {"name": reading["name"], "trouble": words_of(texts, reading["error"])}
+    cautions = [said(texts, "refusal", reading["refusal"])] if reading["refusal"] else []
     warnings = [one for one in reading["warnings"] if one["code"] != (reading["refusal"] or {}).get("code")]
     return {
         "name": reading["name"],
@@ -65,7 +65,7 @@ def _shown(texts: Texts, reading: Mapping[str, Any]) -> dict[str, Any]:
         "glyph": reading["glyph"],
         "refusal": reading["refusal"],
         "set": reading["set"],
-        "cautions": [*cautions, *(_said(texts, "warning", one) for one in warnings)],
+        "cautions": [*cautions, *(said(texts, "warning", one) for one in warnings)],
         "candidates": [
             {"text": c["text"], "percent": percent(c["confidence"]), "width": f"{c['confidence']:.1%}"}
             for c in reading["candidates"]
@@ -124,11 +124,11 @@ def _character(texts: Texts, text: str) -> str:
     return texts(f"character.{kind}", text=text)
 
 
-def _said(texts: Texts, family: str, caution: Mapping[str, str]) -> str:
+def said(texts: Texts, family: str, caution: Mapping[str, str]) -> str:
     """Return a caution in the page's words."""
     return texts.of(family, caution["code"], f"{family}.other", message=caution["message"])
 
 
-def _words_of(texts: Texts, error: Mapping[str, str]) -> str:
+def words_of(texts: Texts, error: Mapping[str, str]) -> str:
     """Return an error in the page's words."""
     return texts.of("error", error["code"], "error.unknown", message=error["message"])

@@ -17,6 +17,7 @@ MISTAKES: Final = "What it reads wrong"
 CONFUSION: Final = re.compile(r"(?P<truth>\S) as (?P<answer>\S) (?P<count>\d+)")
 MOST_CARD: Final = 200_000  # bytes: a card is a few pages; a larger file is something else
 HEADING: Final = re.compile(r"^## (.+)$", re.MULTILINE)
+POINT: Final = re.compile(r"^- (.+(?:\n {2,}\S.*)*)", re.MULTILINE)  # ends where a line is not indented
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class ModelCard:
             >>> ModelCard("## Limits\n\n- One `A`\n  a picture.\n- No words.").points("Limits")
             ['One A a picture.', 'No words.']
         """
-        return [_plain(point) for point in re.split(r"^- ", self._section(heading), flags=re.MULTILINE)[1:]]
+        return [_plain(point[1]) for point in POINT.finditer(self._section(heading))]
 
     def paragraphs(self, heading: str) -> list[str]:
         r"""Return the paragraphs under `heading`, each as one line of plain text.

@@ -1,4 +1,4 @@
-"""The pages that people see: read, stages, history, and about the model; every word of them from `texts`."""
+"""The pages that people see: read, words, stages, history, about the model; every word is from `texts`."""
 
 from typing import Any, Final
 
@@ -12,6 +12,8 @@ from inkread.web.about import measured
 from inkread.web.backend import backend
 from inkread.web.model_card import LIMITS, MEASURED, ORIGIN, ModelCard
 from inkread.web.texts import Texts, languages, load
+from inkread.web.words_asked import LONGEST_LIST, LONGEST_PATTERN
+from inkread.web.words_form import FIELDS, most_pictures, words_answers
 
 pages = Blueprint("pages", __name__)
 
@@ -19,6 +21,8 @@ ANSWER_TEXTS: Final = ("answer", "character", "warning", "refusal", "error", "in
 """Sections of the texts that every page that shows a reading speaks in."""
 CHARSETS: Final = ("digits", "upper", "lower", "letters")
 """What a person may restrict an answer to, where the bundle can read it."""
+PATTERNS: Final = (("any", ""), ("postal", "99999"), ("date", "99.99.9999"), ("code", "AA99-9999"))
+"""Examples of patterns, which the words page offers."""
 FACTS: Final = ("Data digest", "Made:", "Model:", "Temperature")
 """How points of a card begin that say what the list of facts says."""
 API_PAGE: Final = "/openapi"
@@ -44,6 +48,28 @@ def read_form() -> str | tuple[str, int]:
         trouble = form_answers.trouble(texts, error)
         return _read_page(trouble=trouble.words), trouble.status
     return render_template("answers.html", answers=answers)
+
+
+@pages.get("/words")
+def words() -> str:
+    """Return the pad for words, for the default bundle or the one that the address names.
+
+    Raises:
+        RequestError: when there is no such bundle.
+    """
+    return _words_page()
+
+
+@pages.post("/words")
+def words_form() -> str | tuple[str, int]:
+    """Return the answers to pictures of writing that a browser without JavaScript sends."""
+    texts = _texts()
+    try:
+        answers = words_answers(texts)
+    except (ImageError, RequestError) as error:
+        trouble = form_answers.trouble(texts, error)
+        return _words_page(trouble=trouble.words), trouble.status
+    return render_template("words_answers.html", answers=answers)
 
 
 @pages.get("/stages")
@@ -118,6 +144,22 @@ def _read_page(*, trouble: str | None = None) -> str:
     sections = ("upload", *ANSWER_TEXTS)
     values = {"charsets": choices, "max_files": behind.settings.max_files, "trouble": trouble}
     return _page("read.html", "read", sections, bundle=bundle, bundles=_bundle_names(), **values)
+
+
+def _words_page(*, trouble: str | None = None) -> str:
+    """Return the pad for words, with what a form said and what went wrong with it."""
+    behind = backend()
+    values = {
+        "bundle": behind.readers.reader(request.args.get("bundle")).bundle,
+        "bundles": _bundle_names(),
+        "examples": PATTERNS,
+        "longest_pattern": LONGEST_PATTERN,
+        "longest_list": LONGEST_LIST,
+        "max_files": most_pictures(behind),
+        "trouble": trouble,
+        **{name: request.form.get(name, "")[:LONGEST_LIST] for name in FIELDS},
+    }
+    return _page("words.html", "words", ("upload", "words", *ANSWER_TEXTS), **values)
 
 
 def _bundle_names() -> list[str]:

@@ -7,13 +7,13 @@ import numpy as np
 import numpy.typing as npt
 
 from inkread.history.png import png_of
-from inkread.preprocess.paper import fit_longest_side
+from inkread.preprocess.paper import LONGEST_SIDE, fit_longest_side
 from inkread.trail import GreyImage
 
 FLOAT16_MAX = float(np.finfo(np.float16).max)
 
 
-def kept_png(grey: GreyImage) -> bytes:
+def kept_png(grey: GreyImage, *, longest: int = LONGEST_SIDE) -> bytes:
     """Return a picture as it is kept: its pixels alone, at the size that preprocessing works at.
 
     No byte of the file that came in survives: no metadata, no place where it was taken, no second file
@@ -21,8 +21,9 @@ def kept_png(grey: GreyImage) -> bytes:
 
     Args:
         grey: axes (height, width), uint8, of either polarity.
+        longest: px of the longest side.
     """
-    return png_of(fit_longest_side(grey))
+    return png_of(fit_longest_side(grey, longest))
 
 
 def data_url(grey: GreyImage) -> str:

@@ -1,6 +1,6 @@
 """From what a request brings to what it is answered: each thing decoded, read, kept, and put into JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -44,17 +44,28 @@ def read_all(behind: Backend, uploads: Sequence[Upload], wish: Wish) -> list[dic
         CharsetError: when the bundle cannot read the charset.
     """
     reader = behind.readers.reader(wish.bundle, charset=wish.charset, top_k=wish.top_k)
-    answers = []
     with behind.gate.entered():
-        for upload in uploads:
-            try:
-                answers.append(_read_one(behind, reader, upload, keep=wish.keep))
-            except ImageError as error:
-                refusal = refusal_of(error)
-                behind.metrics.refusals.labels(refusal.code).inc()
-                if len(uploads) == 1:
-                    raise
-                answers.append({"name": upload.name, **refusal.to_dict()})
+        return each(behind, uploads, lambda upload: _read_one(behind, reader, upload, keep=wish.keep))
+
+
+def each(
+    behind: Backend, uploads: Sequence[Upload], read: Callable[[Upload], dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return what `read` answers to each upload; one among several that cannot be read has `error` in it.
+
+    Raises:
+        ImageError: when the only one cannot be read.
+    """
+    answers = []
+    for upload in uploads:
+        try:
+            answers.append(read(upload))
+        except ImageError as error:
+            refusal = refusal_of(error)
+            behind.metrics.refusals.labels(refusal.code).inc()
+            if len(uploads) == 1:
+                raise
+            answers.append({"name": upload.name, **refusal.to_dict()})
     return answers
 
 
@@ -86,9 +97,14 @@ def answer(reading: GlyphReading, *, name: str, kept: Kept) -> dict[str, Any]:
 
 
 def count(behind: Backend, reading: GlyphReading) -> None:
-    """Count a reading."""
-    outcome = "blank" if reading.blank else "refused" if reading.refusal else "read"
-    behind.metrics.readings.labels(reading.bundle, door(), outcome).inc()
+    """Count a reading of a character."""
+    count_as(behind, reading.bundle, blank=reading.blank, refused=reading.rejected)
+
+
+def count_as(behind: Backend, bundle: str | None, *, blank: bool, refused: bool) -> None:
+    """Count a reading by a bundle."""
+    outcome = "blank" if blank else "refused" if refused else "read"
+    behind.metrics.readings.labels(bundle, door(), outcome).inc()
 
 
 def _read_one(behind: Backend, reader: Reader, upload: Upload, *, keep: bool) -> dict[str, Any]:
@@ -97,5 +113,5 @@ def _read_one(behind: Backend, reader: Reader, upload: Upload, *, keep: bool) ->
         image = decoded(behind, upload)
         reading = replace(reader.read(image), source=upload.name)
     count(behind, reading)
-    kept = keep_reading(behind, reading, upload, image) if keep else NOT_ASKED
+    kept = keep_reading(behind, reading, upload, grey=image.grey) if keep else NOT_ASKED
     return answer(reading, name=upload.name, kept=kept)

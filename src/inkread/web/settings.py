@@ -12,6 +12,7 @@ from typing import Any, Final, Literal, Self, get_type_hints
 
 from inkread.amounts import duration, size
 from inkread.errors import ConfigError
+from inkread.history.bucket_address import images_place
 from inkread.preprocess.decode.limits import MAX_BYTES
 
 PREFIX: Final = "INKREAD_WEB_"
@@ -30,7 +31,7 @@ class WebSettings:
     Attributes:
         bundles: folders, zips or names of the bundles that read, the default first; none for the shipped.
         history: SQLite file or database URL; None for the platform's usual place.
-        images: folder of the kept images; None for one beside the history.
+        images: folder of the kept images, or a bucket: `s3://bucket/prefix`; None for one beside the history.
         keep: whether readings are kept at all.
         api_keys: keys that a program may send as `X-API-Key`; each is an owner of its own.
         require_key: whether the interface answers only to those who send a key.
@@ -54,7 +55,7 @@ class WebSettings:
 
     bundles: tuple[str, ...] = ()
     history: str | None = None
-    images: Path | None = None
+    images: Path | str | None = None
     keep: bool = True
     api_keys: tuple[str, ...] = field(default=(), repr=False)
     require_key: bool = False
@@ -124,8 +125,8 @@ class WebSettings:
             if variable not in names:
                 raise _unknown(variable, tuple(names))
             name = names[variable]
-            amount = _AMOUNTS.get(name)
-            values[name] = amount(text, variable) if amount else _parsed(text, kinds[name], variable)
+            read = _READ_BY_NAME.get(name)
+            values[name] = read(text, variable) if read else _parsed(text, kinds[name], variable)
         for name, value in given.items():
             if name not in kinds:
                 raise _unknown(name, tuple(kinds))
@@ -178,7 +179,8 @@ def _named(variable: str) -> Iterator[None]:
         raise ConfigError(f"{variable}: {error}") from error
 
 
-_AMOUNTS: Final[dict[str, Callable[[str, str], float]]] = {
+_READ_BY_NAME: Final[dict[str, Callable[[str, str], Any]]] = {
+    "images": lambda text, _variable: images_place(text),
     "clean_every": _seconds,
     "clean_older_than": _seconds,
     "clean_max_size": _bytes,
@@ -191,7 +193,6 @@ _PARSERS: Final[dict[object, Callable[[str], object]]] = {
     float: float,
     float | None: float,
     int | None: int,
-    Path | None: Path,
 }
 
 

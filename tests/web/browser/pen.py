@@ -23,6 +23,22 @@ def draw(page: Page, character: str) -> None:
         page.mouse.up()
 
 
+def write(page: Page, text: str) -> None:
+    """Write a text on a wide pad with the mouse, its characters side by side."""
+    page.locator(PAD).scroll_into_view_if_needed()
+    box = page.locator(PAD).bounding_box()
+    scale = 0.8 * min(box["width"] / len(text), box["height"]) / SIDE
+    for number, character in enumerate(text):
+        left, top = box["x"] + 0.7 * number * SIDE * scale, box["y"] + 0.1 * box["height"]
+        for xs, ys in STROKES[character]:
+            (x, y), *others = [(left + x * scale, top + y * scale) for x, y in zip(xs, ys, strict=True)]
+            page.mouse.move(x, y)
+            page.mouse.down()
+            for place in others:
+                page.mouse.move(*place)
+            page.mouse.up()
+
+
 def draw_with_finger(page: Page, character: str) -> None:
     """Draw a character with one finger on a touch screen."""
     finger = Finger(page)

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from .pen import PAD, WORDS, draw, expect_answer
+from .pen import PAD, WORDS, draw, expect_answer, write
 
 SCHEMES = ("light", "dark")
 
@@ -18,7 +18,7 @@ def violations(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("path", ["/", "/stages", "/history", "/about", "/openapi", "/nothing"])
+@pytest.mark.parametrize("path", ["/", "/words", "/stages", "/history", "/about", "/openapi", "/nothing"])
 def test_axe_finds_nothing_on_a_page(page: Page, path: str, scheme: str):
     page.emulate_media(color_scheme=scheme)
     page.goto(path)
@@ -42,6 +42,22 @@ def test_axe_finds_nothing_once_there_are_answers_stages_and_a_history(
     page.goto("/history")
     expect(page.locator(".entry").first).to_be_visible()
     page.get_by_role("button", name="Check the unsure ones").click()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing_once_words_were_read(page: Page, samples: Path, scheme: str):
+    page.emulate_media(color_scheme=scheme)
+    page.goto("/words")
+    page.locator("[data-files]").set_input_files([samples / "7-photo.jpg", samples / "strokes.json"])
+    expect(page.get_by_text("Kept in your history")).to_be_visible()
+    write(page, "A7")
+    expect(page.locator(".words-live [data-text]")).to_have_text("A7")  # a 7 is one stroke: no answer follows
+    page.locator(".words-live .box").first.click()
+    expect(page.locator(".words-live [data-chosen]")).to_be_visible()
+    assert violations(page) == []
+    page.goto("/history")
+    page.get_by_role("button", name="Correct the reading of A7").click()
     assert violations(page) == []
 
 

@@ -73,10 +73,10 @@ def test_one_that_listens_everywhere_is_called_by_its_name():
     assert socket.gethostname() in own_names("0.0.0.0")
 
 
-def test_hosts_that_an_operator_named_stay_the_only_ones():
+def test_hosts_that_an_operator_named_stay_the_only_names_beside_addresses_for_checks_of_health():
     settings = WebSettings(trusted_hosts=("read.example.org",))
     found = completed(settings, ServicePlan(host="192.0.2.1"))
-    assert found.trusted_hosts == ("read.example.org",)
+    assert found.trusted_hosts == ("read.example.org", "127.0.0.1", "192.0.2.1")
 
 
 def test_without_named_hosts_those_of_the_address_are_trusted_too():

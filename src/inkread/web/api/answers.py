@@ -129,6 +129,7 @@ class EntryAnswer(BaseModel):
     image: str | None = Field(description="Path of the kept image.")
     glyph: str | None = Field(description="Path of what the network saw.")
     strokes: dict[str, Any] | None = Field(None, description="The drawing; in a list it is left out.")
+    glyphs: list[dict[str, Any]] | None = Field(None, description="Of words: each character and its box.")
 
 
 class PageAnswer(BaseModel):

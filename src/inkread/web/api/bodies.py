@@ -6,12 +6,13 @@ from pydantic import BaseModel, ValidationError
 
 from inkread.errors import RequestError
 from inkread.web.json_body import json_body
+from inkread.web.words_asked import LONGEST_LIST
 
 Model = TypeVar("Model", bound=BaseModel)
 
 BINARY: Final = {"type": "string", "format": "binary"}
 NUMBERS: Final = {"type": "array", "items": {"type": "number"}}
-STROKES: Final = {
+STROKES: Final[dict[str, Any]] = {
     "type": "object",
     "required": ["strokes", "width", "height"],
     "additionalProperties": False,
@@ -41,6 +42,19 @@ def image_body(*, several: bool) -> dict[str, Any]:
         "application/json": {"schema": STROKES},
     }
     return {"requestBody": {"required": True, "content": content}}
+
+
+def words_body() -> dict[str, Any]:
+    """Return the description of a body that brings words to be read, with the words that may come out."""
+    described = image_body(several=True)
+    content = described["requestBody"]["content"]
+    words = {"type": "string", "maxLength": LONGEST_LIST, "description": "The only words that may come out."}
+    form = content["multipart/form-data"]["schema"]
+    form["properties"] = {**form["properties"], "lexicon": words}
+    either = {"anyOf": [words, {"type": "array", "items": {"type": "string"}}]}
+    properties = {**STROKES["properties"], "lexicon": either}
+    content["application/json"] = {"schema": {**STROKES, "properties": properties}}
+    return described
 
 
 def json_form(model: type[BaseModel]) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def _explained(behind: Backend, upload: Upload, query: ExplainQuery) -> dict[str
     image = decoded(behind, upload)
     reading = replace(reader.read(image, pictures=True), source=upload.name)
     count(behind, reading)
-    kept = keep_reading(behind, reading, upload, image) if query.keep else NOT_ASKED
+    kept = keep_reading(behind, reading, upload, grey=image.grey) if query.keep else NOT_ASKED
     said: dict[str, Any] = {
         "reading": answer(reading, name=upload.name, kept=kept),
         "trail": trail_told(reading),

@@ -7,6 +7,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from inkread.web.readers import MOST_CANDIDATES
 from inkread.web.reading import Wish
+from inkread.web.word_readers import MOST_TEXTS
+from inkread.web.words_asked import LONGEST_PATTERN, WordsWish
 
 ID = r"^[0-9a-f]{32}$"
 NO_ZERO = r"^[^\x00]*$"  # PostgreSQL has no texts with one
@@ -60,6 +62,36 @@ class ReadQuery(_Strict):
     def wish(self) -> Wish:
         """Return how to read."""
         return Wish(charset=self.charset, top_k=self.top_k, keep=self.keep, bundle=self.bundle)
+
+
+class WordsQuery(ReadQuery):
+    """How to read words."""
+
+    pattern: str | None = Field(
+        None,
+        max_length=LONGEST_PATTERN,
+        description="What each line follows: AA99-9999, or a regular expression such as [A-F0-9]{8}.",
+    )
+    lexicon: str | None = Field(
+        None,
+        max_length=2000,
+        description="The only words that may come out, apart by spaces or commas; a longer list goes into the"
+        " body.",
+    )
+    lines: bool | None = Field(
+        None, description="Whether there may be several lines; true for pictures, false for a drawing."
+    )
+    top_k: int = Field(5, ge=1, le=MOST_TEXTS, description="Candidates of a line.")
+
+    def words_wish(self, lexicon: str | None) -> WordsWish:
+        """Return how to read.
+
+        Args:
+            lexicon: a list of words from the body, in place of the address.
+        """
+        named = {name: getattr(self, name) for name in ("pattern", "lines", "charset", "top_k")}
+        words = self.lexicon if lexicon is None else lexicon
+        return WordsWish(lexicon=words, keep=self.keep, bundle=self.bundle, **named)
 
 
 class ExplainQuery(ReadQuery):

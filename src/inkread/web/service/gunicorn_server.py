@@ -17,10 +17,12 @@ import flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.errors import AppImportError
+from gunicorn.glogging import Logger
 
 from inkread.errors import InkreadError
 from inkread.web.service.draining import Draining
 from inkread.web.service.front_limits import FrontLimits
+from inkread.web.service.json_log import use_json_for
 from inkread.web.service.lifecycle import close, make_ready
 from inkread.web.service.metrics_folder import MetricsFolder
 from inkread.web.service.patient_worker import PatientWorker
@@ -90,7 +92,8 @@ class _Service(BaseApplication):  # type: ignore[misc]
             "graceful_timeout": GRACEFUL_SECONDS,
             "keepalive": KEPT_ALIVE_SECONDS,
             "loglevel": "warning",
-            "accesslog": "-" if self.plan.access_log else None,
+            "accesslog": "-" if self.plan.access_log and not self._is_json else None,
+            **({"logger_class": JsonLogger} if self._is_json else {}),
             "proc_name": "inkread",
             "control_socket_disable": True,
             "post_worker_init": self._begin,
@@ -99,6 +102,11 @@ class _Service(BaseApplication):  # type: ignore[misc]
         }
         for name, value in settings.items():
             self.cfg.set(name, value)
+
+    @property
+    def _is_json(self) -> bool:
+        """Whether the log is JSON, in which the application writes a line for each request."""
+        return self.plan.log == "json"
 
     def load(self) -> flask.Flask:
         """Return the application, ready for its first request; called in a worker."""
@@ -118,6 +126,15 @@ class _Service(BaseApplication):  # type: ignore[misc]
         """Let the application of a worker put its things away; the master calls this for lost ones too."""
         if worker.pid == os.getpid() and self.callable is not None:
             close(self.callable)
+
+
+class JsonLogger(Logger):  # type: ignore[misc]
+    """gunicorn's own log in the form of the rest."""
+
+    def setup(self, cfg: Any) -> None:  # noqa: ANN401
+        """Set up as gunicorn does, then change the form."""
+        super().setup(cfg)
+        use_json_for("gunicorn.error")
 
 
 class _Master(Arbiter):  # type: ignore[misc]

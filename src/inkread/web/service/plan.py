@@ -7,6 +7,7 @@ from typing import Literal, get_args
 from inkread.errors import ConfigError
 
 Server = Literal["gunicorn", "waitress"]
+Log = Literal["text", "json"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,7 @@ class ServicePlan:
         request_seconds: how long a request may take to arrive.
         drain_seconds: how long it goes on answering after SIGTERM while `/health/ready` says 503.
         access_log: whether each request is written to standard error.
+        log: `text` for people; `json` for programs, a line for each request too.
     """
 
     host: str = "127.0.0.1"
@@ -34,6 +36,7 @@ class ServicePlan:
     request_seconds: float = 30.0
     drain_seconds: float = 0.0
     access_log: bool = False
+    log: Log = "text"
 
     def __post_init__(self) -> None:
         """Refuse what no server can do.
@@ -54,6 +57,8 @@ class ServicePlan:
             raise ConfigError(
                 f"expected --server {' or '.join(get_args(Server))}, got {self.server!r}; choose one"
             )
+        if self.log not in get_args(Log):
+            raise ConfigError(f"expected --log {' or '.join(get_args(Log))}, got {self.log!r}; choose one")
         if self.server == "gunicorn" and os.name == "nt":
             raise ConfigError("expected --server waitress on Windows, got gunicorn; leave --server out")
         if self.workers > 1 and self.chosen_server == "waitress":

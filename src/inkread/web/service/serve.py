@@ -4,9 +4,10 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 
+from inkread.web.service.json_log import write_json_log
 from inkread.web.service.listening import address_of, is_private, listen
 from inkread.web.service.metrics_folder import MetricsFolder
-from inkread.web.service.own_names import own_names
+from inkread.web.service.own_names import own_addresses, own_names
 from inkread.web.service.plan import ServicePlan
 from inkread.web.settings import WebSettings
 
@@ -29,6 +30,8 @@ def serve(settings: WebSettings, plan: ServicePlan, *, announce: Announce) -> No
     """
     for name in ONE_THREAD:  # requests share the processors already; and a master must fork without threads
         os.environ.setdefault(name, "1")
+    if plan.log == "json":
+        write_json_log()
     # prometheus_client chooses where it counts when it is imported: the folder comes before the application.
     with MetricsFolder(shared=plan.workers > 1) as metrics:
         from inkread.web import create_app
@@ -58,6 +61,6 @@ def completed(settings: WebSettings, plan: ServicePlan) -> WebSettings:
 
     if settings.secret is None and not settings.keep:
         settings = replace(settings, secret=new_secret())
-    if settings.trusted_hosts == WebSettings().trusted_hosts:  # the operator named none
-        settings = replace(settings, trusted_hosts=(*settings.trusted_hosts, *own_names(plan.host)))
-    return settings
+    named_none = settings.trusted_hosts == WebSettings().trusted_hosts
+    own = own_names(plan.host) if named_none else own_addresses(plan.host)
+    return replace(settings, trusted_hosts=(*settings.trusted_hosts, *own))

@@ -1,4 +1,5 @@
-// A photo by the computer's own camera: of what is in the frame, and only when the person says so.
+// A photo by the computer's own camera: of what is in the frame, and only when the person says so. The frame
+// is the square in the middle, or, where the dialog has `data-whole`, all that the camera sees.
 
 import { part } from "./element.js";
 import { say, sayOf } from "./texts.js";
@@ -49,13 +50,14 @@ export class Camera {
     }
   }
 
-  /** Hands over the square in the middle, which the frame shows. */
+  /** Hands over what the frame shows. */
   #take() {
     const { videoWidth, videoHeight } = this.#video;
     const side = Math.min(videoWidth, videoHeight);
-    const photo = Object.assign(document.createElement("canvas"), { width: side, height: side });
-    const [left, top] = [(videoWidth - side) / 2, (videoHeight - side) / 2];
-    photo.getContext("2d").drawImage(this.#video, left, top, side, side, 0, 0, side, side);
+    const [width, height] = "whole" in this.#dialog.dataset ? [videoWidth, videoHeight] : [side, side];
+    const photo = Object.assign(document.createElement("canvas"), { width, height });
+    const [left, top] = [(videoWidth - width) / 2, (videoHeight - height) / 2];
+    photo.getContext("2d").drawImage(this.#video, left, top, width, height, 0, 0, width, height);
     photo.toBlob((blob) => this.#taken(new File([blob], say("upload.webcam.name"), { type: blob.type })), "image/png");
     this.#dialog.close();
   }

@@ -1,6 +1,6 @@
 // One reading in the history: its picture, its answer, putting it right and deleting it.
 
-import { isOneCharacter } from "./correction.js";
+import { fieldFor, isWords, nameOf, wrongWith } from "./correction_field.js";
 import { part } from "./element.js";
 import { correct } from "./service.js";
 import { character, date, percent, say, sayOf } from "./texts.js";
@@ -13,6 +13,7 @@ export class HistoryEntry {
   constructor(element, entry, handlers) {
     [this.element, this.entry, this.#handlers] = [element, entry, handlers];
     this.#form = element.querySelector("form");
+    if (isWords(entry)) this.#becomeWords();
     part(element, "correct").addEventListener("click", () => this.#edit(true));
     part(element, "cancel").addEventListener("click", () => this.#edit(false));
     part(element, "delete").addEventListener("click", () => handlers.deleted(this));
@@ -27,7 +28,16 @@ export class HistoryEntry {
 
   /** What the reading is called in sentences. */
   get name() {
-    return this.entry.text || say("history.blank");
+    return nameOf(this.entry);
+  }
+
+  /** Words have a page of their own that shows each of their characters. */
+  #becomeWords() {
+    this.element.classList.add("of-words");
+    const look = part(this.element, "look");
+    look.dataset.look = look.dataset.words;
+    look.textContent = say("history.characters");
+    part(this.element, "correction").textContent = say("history.correction_words");
   }
 
   #show() {
@@ -35,7 +45,7 @@ export class HistoryEntry {
     const right = entry.correction ?? entry.text;
     showPicture(element, entry, name);
     part(element, "text").textContent = right || "–";
-    part(element, "text").title = right ? character(right) : "";
+    part(element, "text").title = right && !isWords(entry) ? character(right) : "";
     element.classList.toggle("corrected", entry.correction !== null);
     part(element, "sure").textContent = sureness(entry);
     part(element, "was").textContent = entry.correction === null ? "" : say("history.was_read", { text: name });
@@ -44,25 +54,30 @@ export class HistoryEntry {
     part(element, "when").dateTime = entry.made_at;
     part(element, "door").textContent = isDrawing(entry) ? say("history.drawing") : entry.source ?? sayOf("history.door", entry.door, "history.door.api");
     part(element, "look").href = `${part(element, "look").dataset.look}?id=${entry.id}`;
-    part(element, "look").hidden = entry.image === null && !isDrawing(entry);
-    for (const action of ["correct", "delete", "look"]) {
-      part(element, action).setAttribute("aria-label", say(`history.${action === "look" ? "inside" : action}_of`, { text: name }));
+    part(element, "look").hidden = entry.image === null && !isDrawing(entry) && !isWords(entry);
+    const actions = { correct: "correct", delete: "delete", look: isWords(entry) ? "characters" : "inside" };
+    for (const [action, named] of Object.entries(actions)) {
+      part(element, action).setAttribute("aria-label", say(`history.${named}_of`, { text: name }));
     }
   }
 
   #edit(open) {
     this.#form.hidden = !open;
     part(this.element, "actions").hidden = open;
-    const input = this.#form.querySelector("input");
-    input.value = "";
+    const input = fieldFor(this.entry, this.#field);
     if (open) input.focus();
     else part(this.element, "correct").focus();
   }
 
+  get #field() {
+    return this.#form.querySelector("input, textarea");
+  }
+
   async #save() {
-    const text = this.#form.querySelector("input").value.trim();
-    if (isOneCharacter(text)) await this.#send(text);
-    else this.#trouble(say("answer.correct.one"));
+    const text = this.#field.value.trim();
+    const wrong = wrongWith(text, this.entry);
+    if (wrong === null) await this.#send(text);
+    else this.#trouble(wrong);
   }
 
   async #send(text) {

@@ -1,6 +1,6 @@
 // The queue of unsure readings: type the right character, Enter, next.
 
-import { isOneCharacter } from "./correction.js";
+import { fieldFor, isWords, nameOf, wrongWith } from "./correction_field.js";
 import { part } from "./element.js";
 import { showPicture } from "./history_entry.js";
 import { correct, history } from "./service.js";
@@ -65,21 +65,21 @@ export class Queue {
       part(this.#root, "stop").focus();
       return;
     }
-    const name = entry.text || say("history.blank");
+    const name = nameOf(entry);
     showPicture(this.#root, entry, name);
     part(this.#root, "guess").textContent = say("history.queue.guess", { text: name, percent: percent(entry.confidence) });
-    this.#input.value = "";
     this.#tell("");
-    this.#input.focus();
+    fieldFor(entry, this.#input).focus();
+    if (isWords(entry)) this.#input.select();
   }
 
   get #input() {
-    return this.#root.querySelector("input");
+    return this.#root.querySelector("input, textarea");
   }
 
   #key(event) {
     if (event.key === "Escape") this.#close();
-    else if (event.key === "ArrowDown") this.#skip();
+    else if (event.key === "ArrowDown" && event.target.tagName !== "TEXTAREA") this.#skip();
     else return;
     event.preventDefault();
   }
@@ -87,8 +87,9 @@ export class Queue {
   /** Notes what was typed; nothing typed says that the answer was right. */
   async #answer() {
     const text = this.#input.value.trim() || this.#entry.text;
-    if (!isOneCharacter(text)) {
-      this.#tell(say("answer.correct.one"));
+    const wrong = wrongWith(text, this.#entry);
+    if (wrong !== null) {
+      this.#tell(wrong);
       return;
     }
     try {

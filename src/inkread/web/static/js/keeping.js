@@ -1,6 +1,6 @@
 // A drawing goes into the history when it is finished: after a pause, with the next sheet, or on leaving.
 
-import { readStrokes, remove, wordsOf } from "./service.js";
+import { remove, wordsOf } from "./service.js";
 
 const PAUSE = 2500; // ms without a stroke after which a drawing counts as finished
 
@@ -15,16 +15,18 @@ function earlier(sheet) {
   return sheet.saving;
 }
 
-/** Keeps what `snapshot()` gives ({strokes, charset}, or null for an empty sheet); tells `kept(id, words)`, with words where there is none. */
+/** Keeps what `snapshot()` gives (null for an empty sheet); tells `kept(id, words)`, with words where there is none. */
 export class Keeping {
   #snapshot;
   #kept;
+  #read;
   #timer = null;
   #sheet = newSheet(); // the one that is drawn on
   #left = new WeakMap(); // sheets that undo may bring back, by the list of their strokes
 
-  constructor(snapshot, kept) {
-    [this.#snapshot, this.#kept] = [snapshot, kept];
+  /** @param read `read(shot, options)` has a shot read and kept, and resolves to its reading */
+  constructor(snapshot, kept, read) {
+    [this.#snapshot, this.#kept, this.#read] = [snapshot, kept, read];
     // `visibilitychange` too: phones kill hidden pages without another word.
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.#leave());
     addEventListener("pagehide", () => this.#leave());
@@ -52,7 +54,7 @@ export class Keeping {
   now() {
     clearTimeout(this.#timer);
     const sheet = this.#sheet;
-    if (sheet.changed) sheet.saving = this.#save(sheet, {});
+    if (sheet.changed) sheet.saving = this.#save(sheet);
     return earlier(sheet);
   }
 
@@ -100,14 +102,15 @@ export class Keeping {
   }
 
   /** Keeps the drawing in place of what was kept of it before more was drawn. */
-  async #save(sheet, options) {
+  async #save(sheet) {
+    const options = { keepalive: true }; // a page that goes would break it off here, and keep the same once more
     const shot = this.#snapshot();
     const [before, corrected] = [earlier(sheet), sheet.corrected];
     sheet.changed = sheet.corrected = false;
     if (shot === null) return null;
     sheet.underWay += 1;
     try {
-      const reading = await readStrokes(shot.strokes, { charset: shot.charset, keep: true, ...options });
+      const reading = await this.#read(shot, { keep: true, ...options });
       await before.catch(() => null); // told already
       if (sheet.id !== null && !corrected) await remove(sheet.id, options);
       sheet.id = reading.id;
@@ -124,7 +127,7 @@ export class Keeping {
   #leave() {
     clearTimeout(this.#timer);
     if (!this.#sheet.changed) return;
-    this.#sheet.saving = this.#save(this.#sheet, { keepalive: true });
+    this.#sheet.saving = this.#save(this.#sheet);
     // The page is going: nobody is left to be told. Browsers send at most 64 KB then; a character takes five.
     this.#sheet.saving.catch(() => null);
   }

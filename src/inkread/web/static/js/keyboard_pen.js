@@ -1,7 +1,5 @@
 // A pen for the keyboard: arrow keys move it, the space bar puts it down and lifts it.
 
-import { SIDE } from "./strokes.js";
-
 const STEP = 5; // units of the pad
 const BIG_STEP = 20;
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -9,12 +7,13 @@ const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowD
 export class KeyboardPen {
   down = false;
   shown = false;
-  #x = SIDE / 2;
-  #y = SIDE / 4;
+  #x;
+  #y;
   #pad;
 
   constructor(canvas, pad) {
     this.#pad = pad;
+    [this.#x, this.#y] = [pad.drawing.height / 2, pad.drawing.height / 4]; // the middle of a square, the left of a line
     canvas.addEventListener("keydown", (event) => this.#key(event));
     canvas.addEventListener("blur", () => this.#leave());
   }
@@ -45,8 +44,8 @@ export class KeyboardPen {
   #move([right, down], event) {
     event.preventDefault();
     const step = event.shiftKey ? BIG_STEP : STEP;
-    this.#x = Math.min(SIDE, Math.max(0, this.#x + right * step));
-    this.#y = Math.min(SIDE, Math.max(0, this.#y + down * step));
+    this.#x = Math.min(this.#pad.drawing.width, Math.max(0, this.#x + right * step));
+    this.#y = Math.min(this.#pad.drawing.height, Math.max(0, this.#y + down * step));
     this.shown = true;
     if (this.down) this.#pad.extend([this.#point(event)]);
     else this.#pad.repaint();

@@ -2,23 +2,24 @@
 
 import { entry, history } from "./service.js";
 
-const KEY = "inkread-sheet";
+const SHEET = "inkread-sheet"; // of the square pad
+export const WORDS_SHEET = "inkread-words-sheet";
 const FORM = 1; // of what is stored; another one is from another version of this page
 
-/** Stores `{strokes, penWidth, charset, id}`; nothing any more for null. */
-export function remember(sheet) {
+/** Stores `{strokes, penWidth, id}` with what else the page puts into it; nothing any more for null. */
+export function remember(sheet, key = SHEET) {
   try {
-    if (sheet === null) sessionStorage.removeItem(KEY);
-    else sessionStorage.setItem(KEY, JSON.stringify({ ...sheet, form: FORM }));
+    if (sheet === null) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, JSON.stringify({ ...sheet, form: FORM }));
   } catch {
     // Storage may be forbidden, or full: the sheet then lasts as long as the page.
   }
 }
 
 /** What was stored, or null. */
-export function recall() {
+export function recall(key = SHEET) {
   try {
-    const sheet = JSON.parse(sessionStorage.getItem(KEY));
+    const sheet = JSON.parse(sessionStorage.getItem(key));
     return sheet?.form === FORM ? sheet : null;
   } catch {
     return null; // forbidden, or written by something else

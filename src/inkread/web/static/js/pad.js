@@ -2,11 +2,11 @@
 
 import { paint } from "./ink.js";
 import { KeyboardPen } from "./keyboard_pen.js";
-import { Drawing, SIDE } from "./strokes.js";
+import { Drawing } from "./strokes.js";
 
 /** Sends the events `move` while a stroke is drawn and `stroke` after each change that is complete. */
 export class Pad extends EventTarget {
-  drawing = new Drawing();
+  drawing;
   #canvas;
   #frame;
   #pointer = null; // the one that draws
@@ -15,8 +15,10 @@ export class Pad extends EventTarget {
   #penWidth;
   #due = false;
 
-  constructor(frame, penWidth) {
+  /** @param drawing an empty one, of which the frame has the shape */
+  constructor(frame, penWidth, drawing = new Drawing()) {
     super();
+    this.drawing = drawing;
     this.#frame = frame;
     this.#canvas = frame.querySelector("canvas");
     this.#penWidth = penWidth;
@@ -105,21 +107,23 @@ export class Pad extends EventTarget {
   /** Where the pointer is in the pad's own units; only a pen's pressure says anything. */
   #point(event) {
     const box = this.#canvas.getBoundingClientRect();
+    const { width, height } = this.drawing;
     return {
-      x: Math.min(SIDE, Math.max(0, ((event.clientX - box.left) / box.width) * SIDE)),
-      y: Math.min(SIDE, Math.max(0, ((event.clientY - box.top) / box.height) * SIDE)),
+      x: Math.min(width, Math.max(0, ((event.clientX - box.left) / box.width) * width)),
+      y: Math.min(height, Math.max(0, ((event.clientY - box.top) / box.height) * height)),
       t: event.timeStamp,
       pressure: event.pointerType === "pen" ? event.pressure : 0.5,
     };
   }
 
   #paint() {
-    const side = Math.round(this.#canvas.clientWidth * devicePixelRatio);
-    if (this.#canvas.width !== side) this.#canvas.width = this.#canvas.height = side;
+    const scale = (this.#canvas.clientWidth * devicePixelRatio) / this.drawing.width;
+    const [width, height] = [this.drawing.width * scale, this.drawing.height * scale].map(Math.round);
+    if (this.#canvas.width !== width) [this.#canvas.width, this.#canvas.height] = [width, height];
     const context = this.#canvas.getContext("2d");
     context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, side, side);
-    context.scale(side / SIDE, side / SIDE);
+    context.clearRect(0, 0, width, height);
+    context.scale(scale, scale);
     context.strokeStyle = context.fillStyle = getComputedStyle(this.#canvas).color;
     paint(context, this.drawing.strokes, this.#penWidth);
     this.#keyboard.paint(context);

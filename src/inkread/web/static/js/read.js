@@ -6,6 +6,8 @@ import { Keeping } from "./keeping.js";
 import { Live } from "./live.js";
 import { idOfDrawing, recall, remember } from "./memory.js";
 import { Pad } from "./pad.js";
+import { addPadTools } from "./pad_tools.js";
+import { Sent } from "./sent.js";
 import { explain, readStrokes } from "./service.js";
 import { StagesPanel } from "./stages_panel.js";
 import { say } from "./texts.js";
@@ -25,7 +27,11 @@ const charset = () => {
 };
 const snapshot = () => (pad.drawing.empty ? null : { strokes: pad.drawing.data(pad.penWidth), charset: charset() });
 
-const keeping = new Keeping(snapshot, (id, words) => answer.kept(id, words));
+const keeping = new Keeping(
+  snapshot,
+  (id, words) => answer.kept(id, words),
+  ({ strokes, charset }, options) => readStrokes(strokes, { charset, ...options }),
+);
 const answer = new Answer(part(part(page, "pad").closest(".desk"), "answer"), () => keeping.forCorrection());
 const live = new Live(ask, show, (error, final) => {
   answer.trouble(error.words ?? error.message);
@@ -84,15 +90,7 @@ pad.addEventListener("stroke", () => {
   follow(true);
 });
 
-const alter = { undo: (drawing) => drawing.undo(), redo: (drawing) => drawing.redo(), clear: (drawing) => drawing.clear() };
-for (const [name, change] of Object.entries(alter)) {
-  part(page, name).addEventListener("click", () => {
-    const before = pad.drawing.strokes;
-    pad.alter(change);
-    if (pad.drawing.empty) keeping.drop(before);
-    else keeping.takeUp(pad.drawing.strokes);
-  });
-}
+addPadTools(page, pad, keeping);
 part(page, "next").addEventListener("click", nextSheet);
 penInput.addEventListener("input", () => {
   pad.penWidth = Number(penInput.value);
@@ -152,7 +150,7 @@ page.addEventListener("visibilitychange", () => page.visibilityState === "hidden
 addEventListener("pagehide", putAway);
 
 part(page, "inside-switch").addEventListener("click", () => look(!inside.open));
-new Upload(page, { charset, look: (file) => look(true, file) });
+new Upload(page, Sent, { charset, look: (file) => look(true, file) });
 showTools();
 const sheet = recall();
 if (sheet) goOn(sheet);

@@ -4,6 +4,7 @@ import { Answer, spoken } from "./answer.js";
 import { part } from "./element.js";
 import { readFile, wordsOf } from "./service.js";
 import { say } from "./texts.js";
+import { showThumbnail } from "./thumbnail.js";
 
 export class Sent {
   #file;
@@ -51,17 +52,4 @@ export class Sent {
   #show(...names) {
     for (const name of ["answer", "trouble", "look", "again"]) part(this.element, name).hidden = !names.includes(name);
   }
-}
-
-/** Shows the picture itself where the browser can: it knows no TIFF. */
-function showThumbnail(card, file) {
-  const image = card.querySelector(".sent img");
-  const url = URL.createObjectURL(file);
-  image.addEventListener("load", () => {
-    image.hidden = false;
-    card.querySelector(".no-picture").hidden = true;
-    URL.revokeObjectURL(url);
-  });
-  image.addEventListener("error", () => URL.revokeObjectURL(url));
-  image.src = url;
 }

@@ -5,6 +5,7 @@ import { sayCount, sayOf, settings } from "./texts.js";
 const API = "/api/v1";
 // What a proxy before the service means, which knows nothing of the service's own codes.
 const PASSING = ["busy", "rate_limited", "draining", "no_decoder", "network"]; // no fault of what was sent
+const MOST_KEPT_ALIVE = 60_000; // characters of a body: browsers refuse more than 64 KiB
 const CODES = { 413: "too_large", 429: "rate_limited", 502: "network", 503: "busy", 504: "network" };
 
 /** A refusal; `wait` is for how many seconds the service wants to be left alone, or null. */
@@ -45,6 +46,20 @@ export async function readFile(file, { charset }) {
   return answer.readings[0];
 }
 
+/**
+ * The reading of words from a drawing or a picture file: one line of a drawing, all lines of a picture.
+ * @param pattern, lexicon what may come out, at most one of them; null for anything
+ */
+export async function readWords(source, { pattern = null, lexicon = null, keep = true, keepalive = false } = {}) {
+  if (source.size > settings.max_bytes) throw new ServiceError("too_many_bytes", source.name); // as above
+  const words = lexicon === null ? {} : { lexicon };
+  const body = source instanceof Blob ? form(source, words) : { ...source, ...words };
+  const answer = await post(`/words${query({ pattern, keep: keep ? null : 0, bundle: settings.bundle })}`, body, { keepalive });
+  const [reading] = answer.readings;
+  if (reading.error) throw new ServiceError(reading.error.code, reading.error.message);
+  return reading;
+}
+
 /** Every step and stage of a drawing or of a picture file, in the page's model or another; nothing is kept. */
 export async function explain(source, { charset, occlusion = true, bundle = settings.bundle }) {
   const body = source instanceof Blob ? form(source) : source;
@@ -73,9 +88,10 @@ export async function remove(id, { keepalive = false } = {}) {
   await call("DELETE", `/history/${encodeURIComponent(id)}`, undefined, { keepalive });
 }
 
-function form(file) {
+function form(file, fields = {}) {
   const data = new FormData();
   data.append("image", file, file.name ?? "image.png");
+  for (const [name, value] of Object.entries(fields)) data.append(name, value);
   return data;
 }
 
@@ -93,13 +109,15 @@ async function ask(...request) {
   return response.json();
 }
 
+/** With `keepalive` the request goes on when the page goes, as far as browsers let it. */
 async function call(method, path, body, { keepalive } = {}) {
   const headers = { "X-Inkread-Door": "web" };
   const plain = body !== undefined && !(body instanceof FormData);
   if (plain) headers["Content-Type"] = "application/json";
+  const sent = plain ? JSON.stringify(body) : body;
   let response;
   try {
-    response = await fetch(API + path, { method, headers, body: plain ? JSON.stringify(body) : body, keepalive });
+    response = await fetch(API + path, { method, headers, body: sent, keepalive: keepalive && (sent?.length ?? 0) <= MOST_KEPT_ALIVE });
   } catch (error) {
     throw new ServiceError("network", error.message);
   }

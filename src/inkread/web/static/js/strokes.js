@@ -1,6 +1,6 @@
 // A drawing as vectors, in the form of Quick, Draw!: per stroke lists of x, y, time and pressure.
 
-/** Units a side of the pad, whatever its size on the screen: the same drawing is the same data everywhere. */
+/** Units a side of the square pad, whatever its size on the screen: the same drawing is the same data everywhere. */
 export const SIDE = 280;
 
 // What the service takes, with room to spare; a drawing of one character has a few hundred points.
@@ -13,6 +13,11 @@ export class Drawing {
   #future = [];
   #began = 0;
   #full = false; // whether the drawing holds as much as the service takes
+
+  /** @param width, height units of the sheet */
+  constructor(width = SIDE, height = SIDE) {
+    [this.width, this.height] = [width, height];
+  }
 
   get strokes() {
     return this.#strokes;
@@ -86,7 +91,7 @@ export class Drawing {
   /** What is sent: pressure only where the pen has any. */
   data(penWidth) {
     const strokes = this.#strokes.map(({ x, y, t, p }) => (p.some((value) => value !== p[0]) ? [x, y, t, p] : [x, y, t]));
-    return { strokes, width: SIDE, height: SIDE, pen_width: penWidth };
+    return { strokes, width: this.width, height: this.height, pen_width: penWidth };
   }
 
   /** Points that the drawing may still take. */

@@ -2,21 +2,23 @@
 
 import { Camera } from "./camera.js";
 import { element, part } from "./element.js";
-import { Sent } from "./sent.js";
 import { say, settings } from "./texts.js";
 import { toast } from "./toast.js";
 
 export class Upload {
   #list;
   #template;
+  #Card;
   #spoken;
   #options;
 
   /**
    * @param root the page
-   * @param options `charset()` of what may come out, and `look(file)` to see the stages of a picture
+   * @param Card the class of what a picture becomes, made of a file, the page's template and the options
+   * @param options what the cards need, such as `look` to see how a picture was read
    */
-  constructor(root, options) {
+  constructor(root, Card, options) {
+    this.#Card = Card;
     this.#options = { ...options, tell: (words) => this.#tell(words) };
     this.#list = part(root, "answers");
     this.#template = part(root, "sent");
@@ -30,7 +32,7 @@ export class Upload {
   /** Reads `files`, the newest answer first. */
   async add(files) {
     const taken = files.slice(0, settings.max_files);
-    const cards = taken.map((file) => new Sent(file, this.#template, this.#options));
+    const cards = taken.map((file) => new this.#Card(file, this.#template, this.#options));
     this.#list.prepend(...cards.map((card) => card.element).reverse());
     if (taken.length > 0) document.getElementById("answers-title").hidden = false;
     if (files.length > taken.length) toast(say("upload.too_many", { max_files: settings.max_files }));

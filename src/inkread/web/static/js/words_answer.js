@@ -1,0 +1,157 @@
+// One answer about words: the text, how sure it is, the picture with its boxes, and putting it right.
+
+import { element, part } from "./element.js";
+import { percent, say, sayOf } from "./texts.js";
+import { WordsCorrection } from "./words_correction.js";
+import { WordsGlyph } from "./words_glyph.js";
+import { WordsView } from "./words_view.js";
+
+const [SURE, UNSURE] = [0.9, 0.6]; // shares from which an answer is very sure, and below which it is not
+
+export class WordsAnswer {
+  #root;
+  #view;
+  #glyph;
+  #correction;
+  #reading = null;
+
+  /**
+   * @param root the element made by the template `words_card.html`
+   * @param idOf returns a promise of the id under which the reading is kept, or null
+   * @param look shows the stages of a picture
+   */
+  constructor(root, idOf, look) {
+    this.#root = root;
+    this.#correction = new WordsCorrection(part(root, "correction"), idOf);
+    this.#view = new WordsView(part(root, "view"));
+    this.#glyph = new WordsGlyph(part(root, "chosen"), { look, choose: (text) => this.#replace(text) });
+    this.#view.addEventListener("choose", () => this.#showGlyph());
+  }
+
+  /** Shows a reading of the service, and what `paint(canvas)` paints under its boxes. */
+  show(reading, paint) {
+    this.#reading = reading;
+    const empty = reading.text === "";
+    this.#root.classList.remove("stale");
+    this.#root.classList.toggle("waiting", empty);
+    this.#root.classList.toggle("doubtful", reading.refusal !== null && !empty);
+    part(this.#root, "text").textContent = reading.text;
+    part(this.#root, "words").textContent = sentence(reading);
+    part(this.#root, "sure").textContent = empty ? "" : sureness(reading);
+    part(this.#root, "cautions").replaceChildren(...cautions(reading));
+    this.#showOthers(reading);
+    this.#glyph.hide();
+    this.#view.show(paint, glyphsOf(reading), reading);
+    this.#correction.show(reading.blank ? null : reading.text);
+  }
+
+  /** Goes back to how it was before anything was written. */
+  clear() {
+    this.#reading = null;
+    this.#root.classList.add("waiting");
+    this.#root.classList.remove("doubtful", "stale");
+    for (const name of ["text", "sure"]) part(this.#root, name).textContent = "";
+    part(this.#root, "words").textContent = say("words.waiting");
+    part(this.#root, "cautions").replaceChildren();
+    part(this.#root, "others").replaceChildren();
+    part(this.#root, "others-title").hidden = true;
+    this.#glyph.hide();
+    this.#view.clear();
+    this.#correction.show(null);
+  }
+
+  /** Says why there is no newer answer; the one before stays, paler. */
+  trouble(words) {
+    this.#root.classList.add("stale");
+    part(this.#root, "words").textContent = words;
+  }
+
+  kept(id, words = null) {
+    this.#correction.kept(id, words);
+  }
+
+  /** Shows that a text was saved as the right one, before. */
+  corrected(text) {
+    this.#correction.corrected(text);
+  }
+
+  #showGlyph() {
+    const glyphs = glyphsOf(this.#reading);
+    const { chosen } = this.#view;
+    this.#glyph.show(glyphs[chosen], this.#view.crop(glyphs, chosen, this.#reading));
+  }
+
+  /** Of one line the other texts that it may be; of a page they would be the lines' business. */
+  #showOthers({ lines }) {
+    const others = lines.length === 1 ? lines[0].candidates.slice(1) : [];
+    part(this.#root, "others-title").hidden = others.length === 0;
+    part(this.#root, "others").replaceChildren(
+      ...others.map(({ text, confidence }) => {
+        const name = say("words.choose", { text, percent: percent(confidence) });
+        const signs = element("span", { class: "glyph-text" }, text);
+        const share = element("span", { class: "share" }, percent(confidence));
+        return element("li", {}, element("button", { type: "button", "aria-label": name, onclick: () => this.#correction.save(text) }, signs, share));
+      }),
+    );
+  }
+
+  /** Puts another character in the place of the chosen one, into the text that is to be saved. */
+  #replace(text) {
+    const place = placeOf(this.#reading, this.#view.chosen);
+    if (place === null) return;
+    const signs = [...(this.#correction.text || this.#reading.text)];
+    signs[place] = text;
+    this.#correction.propose(signs.join(""));
+  }
+}
+
+/** The answer for those who listen, with what is odd about it. */
+export function spoken(reading) {
+  const parts = reading.text === "" ? [sentence(reading)] : [sentence(reading), reading.text, sureness(reading)];
+  return [...parts, ...cautions(reading).map((item) => item.textContent)].join(" ");
+}
+
+/** All characters of a reading, in order. */
+export function glyphsOf({ lines }) {
+  return lines.flatMap(({ glyphs }) => glyphs);
+}
+
+/** Where in the text a character stands; null for a line whose characters could not be told apart. */
+function placeOf({ lines }, number) {
+  let [before, first] = [0, 0]; // signs of the text, and characters, of the lines above
+  for (const { text, glyphs } of lines) {
+    const signs = [...text];
+    if (number < first + glyphs.length) {
+      const places = signs.flatMap((sign, place) => (/\s/.test(sign) ? [] : [before + place]));
+      return places.length === glyphs.length ? places[number - first] : null;
+    }
+    before += signs.length + 1;
+    first += glyphs.length;
+  }
+  return null;
+}
+
+function sentence({ blank, text, refusal, lines }) {
+  if (blank || (text === "" && refusal === null)) return say("answer.blank");
+  if (refusal && text === "") return sayOf("answer.refused_for", refusal.code, "answer.refused");
+  return say(lines.length > 1 ? "words.reads_lines" : "words.reads");
+}
+
+/** How sure the answer is; of several lines the least sure one says it. */
+function sureness({ lines, confidence }) {
+  const least = lines.length > 0 ? Math.min(...lines.map((line) => line.confidence)) : confidence;
+  const name = least >= SURE ? "high" : least >= UNSURE ? "middle" : "low";
+  return say(`words.sure.${name}`, { percent: percent(least) });
+}
+
+/** Refusals and warnings as list items; that of a line among several names its number. */
+function cautions({ refusal, warnings, lines }) {
+  const said = (caution) => sayOf("refusal", caution.code, "refusal.other", caution);
+  const ofLines = refusal || lines.length < 2 ? [] : lines.flatMap((line, place) => (line.refusal ? [[place + 1, line.refusal]] : []));
+  const odd = warnings.filter(({ code }) => code !== refusal?.code);
+  return [
+    ...(refusal ? [element("li", {}, said(refusal))] : []),
+    ...ofLines.map(([n, caution]) => element("li", {}, say("words.line", { n, words: said(caution) }))),
+    ...odd.map((warning) => element("li", {}, sayOf("warning", warning.code, "warning.other", warning))),
+  ];
+}

@@ -1,0 +1,50 @@
+// What may come out of words: the field for a pattern with its examples, and the list of words.
+
+import { part } from "./element.js";
+
+const TYPING = 400; // ms without a key after which a wish counts as said
+
+/** Sends the event `change` when the person has asked for something else. */
+export class WordsWish extends EventTarget {
+  #pattern;
+  #lexicon;
+  #timer = null;
+
+  constructor(root) {
+    super();
+    this.#pattern = part(root, "pattern");
+    this.#lexicon = part(root, "lexicon");
+    for (const field of [this.#pattern, this.#lexicon]) field.addEventListener("input", () => this.#typed());
+    for (const example of root.querySelectorAll("[data-example]")) {
+      example.addEventListener("click", () => {
+        this.#pattern.value = example.dataset.example;
+        this.#show();
+        this.dispatchEvent(new Event("change"));
+      });
+    }
+    this.#show();
+  }
+
+  /** Pattern and list as the service takes them, null for what was not said. */
+  get said() {
+    return { pattern: this.#pattern.value.trim() || null, lexicon: this.#lexicon.value.trim() || null };
+  }
+
+  /** Says again what was said before the page was loaded anew. */
+  sayAgain({ pattern, lexicon }) {
+    [this.#pattern.value, this.#lexicon.value] = [pattern ?? "", lexicon ?? ""];
+    this.#show();
+  }
+
+  #typed() {
+    this.#show();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.dispatchEvent(new Event("change")), TYPING);
+  }
+
+  #show() {
+    for (const example of document.querySelectorAll("[data-example]")) {
+      example.setAttribute("aria-pressed", example.dataset.example === this.#pattern.value.trim());
+    }
+  }
+}

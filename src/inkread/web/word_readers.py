@@ -1,0 +1,40 @@
+"""A reader of words for each bundle of the service; made when words are first asked for."""
+
+import threading
+from typing import TYPE_CHECKING, Final
+
+from inkread.web.readers import Readers
+
+if TYPE_CHECKING:
+    from inkread.words.reader import WordReader
+
+MOST_TEXTS: Final = 20
+"""Texts of a line that a request may ask for."""
+
+
+class WordReaders:
+    """Lends the readers of words.
+
+    Args:
+        readers: of single characters; the words are read with their bundles.
+    """
+
+    def __init__(self, readers: Readers) -> None:
+        """Make no reader yet: who reads single characters only pays for no second network."""
+        self._readers = readers
+        self._made: dict[str, WordReader] = {}
+        self._lock = threading.Lock()
+
+    def reader(self, bundle: str | None = None) -> "WordReader":
+        """Return the reader of words by the bundle of that name.
+
+        Raises:
+            RequestError: 404 `unknown_bundle`.
+        """
+        from inkread.words.reader import WordReader  # a start of the service does without
+
+        found = self._readers.reader(bundle).bundle
+        with self._lock:
+            if found.name not in self._made:
+                self._made[found.name] = WordReader(found, top_k=MOST_TEXTS)
+            return self._made[found.name]

@@ -1,0 +1,109 @@
+"""What may come out of words that are read: a pattern, or a list of words from address or body."""
+
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from flask import request
+
+from inkread.errors import RequestError
+from inkread.preprocess.strokes import Strokes
+from inkread.web.json_body import json_body
+from inkread.web.uploads import Upload, uploads
+
+if TYPE_CHECKING:
+    from inkread.words.lexicon import Lexicon
+
+FIELD: Final = "lexicon"
+LONGEST_PATTERN: Final = 100  # characters: no code is longer
+LONGEST_LIST: Final = 64 * 1024  # characters of a list of words in a body
+APART: Final = re.compile(r"[\s,;]+")
+MOST_LISTS: Final = 8  # kept for those who ask again: a drawing asks after every stroke
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsWish:
+    """How to read words.
+
+    Attributes:
+        pattern: what each line follows; None for anything.
+        lexicon: the only words that may come out, apart by spaces, commas or line ends; None for all.
+        lines: whether there may be several lines; None for several on a picture and one in a drawing.
+        charset: what may come out, as `Charset.parse` takes it; None for everything.
+        top_k: texts of a line.
+        keep: whether to keep the reading in the history, where the service keeps any.
+        bundle: name of the bundle; None for the default.
+    """
+
+    pattern: str | None = None
+    lexicon: str | None = None
+    lines: bool | None = None
+    charset: str | None = None
+    top_k: int = 5
+    keep: bool = True
+    bundle: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a pattern and a list at once."""
+        if self.pattern is not None and self.lexicon is not None:
+            raise RequestError(
+                "expected a pattern or a lexicon, got both; give one of them",
+                status=400,
+                code="pattern_and_lexicon",
+            )
+
+    def has_lines(self, upload: Upload) -> bool:
+        """Return whether an upload may hold several lines."""
+        return not isinstance(upload.content, Strokes) if self.lines is None else self.lines
+
+
+def words_body(*, most: int, fields: tuple[str, ...] = (FIELD,)) -> tuple[list[Upload], dict[str, str]]:
+    """Return what the request brings to be read, and its other fields.
+
+    Args:
+        most: files that a request may bring.
+        fields: names of the texts that a form may hold beside its files.
+
+    Raises:
+        RequestError: what `uploads` raises, and 400 `bad_lexicon`.
+        StrokesError: when the JSON is no drawing.
+    """
+    if request.is_json:
+        told = json_body()
+        texts = {FIELD: _list_told(told.pop(FIELD))} if isinstance(told, dict) and FIELD in told else {}
+        return [Upload("drawing", Strokes.from_dict(told))], texts
+    found = uploads(most=most, also=fields)
+    is_form = request.mimetype == "multipart/form-data"
+    return found, {name: request.form[name] for name in fields if is_form and name in request.form}
+
+
+@functools.lru_cache(MOST_LISTS)
+def lexicon_of(text: str) -> "Lexicon":
+    """Return the lexicon of a list of words.
+
+    Raises:
+        RequestError: 400 `bad_lexicon`, when it is too long or holds no word.
+    """
+    from inkread.words.lexicon import Lexicon
+
+    if len(text) > LONGEST_LIST:
+        raise _bad_lexicon(f"at most {LONGEST_LIST:,} characters", f"{len(text):,}", "leave some words out")
+    words = [word for word in APART.split(unicodedata.normalize("NFC", text)) if word]
+    if not words:
+        raise _bad_lexicon("a list of words", "none", "write them one a line")
+    return Lexicon(words)
+
+
+def _list_told(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    """Return the list of words of a JSON body, a text or a list of texts, as one text."""
+    texts = value if isinstance(value, list) else [value]
+    if not all(isinstance(text, str) for text in texts):
+        raise _bad_lexicon("words as a text or a list of texts", repr(value)[:40], "send these")
+    return "\n".join(texts)
+
+
+def _bad_lexicon(expected: str, got: str, advice: str) -> RequestError:
+    """Return the error of a list of words that is none."""
+    return RequestError(f"lexicon: expected {expected}, got {got}; {advice}", status=400, code="bad_lexicon")

@@ -1,0 +1,85 @@
+"""Words, codes and pages that a request brings: each decoded, read, kept, and put into JSON."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from inkread.errors import ConfigError, ImageError, RequestError
+from inkread.preprocess.segment.candidates import spans_of
+from inkread.preprocess.segment.page import segment
+from inkread.preprocess.segment.sheet import LONGEST_SIDE
+from inkread.trail import GreyImage
+from inkread.web.backend import Backend
+from inkread.web.keeping import NOT_ASKED, keep_reading
+from inkread.web.reading import count_as, each
+from inkread.web.uploads import Upload
+from inkread.web.words_answer import words_answer
+from inkread.web.words_asked import WordsWish, lexicon_of
+from inkread.web.words_picture import words_picture
+
+if TYPE_CHECKING:
+    from inkread.word_reading import PageReading, WordReading
+    from inkread.words.reader import WordReader
+
+MOST_PICTURES: Final = 8
+"""Of a request; a page takes as long as a hundred characters."""
+MOST_RUNS: Final = 6000
+"""Runs of ink in a picture that may be a character; a page of 30 lines with 900 characters has 4,700, and
+each takes some ms: a page full of small rings took minutes."""
+
+
+def read_words(behind: Backend, uploads: Sequence[Upload], wish: WordsWish) -> list[dict[str, Any]]:
+    """Return an answer for each upload; one among several that cannot be read has `error` in it.
+
+    Raises:
+        ImageError: when the only one cannot be read.
+        RequestError: when there is no such bundle, too much is at work, or nothing follows what is asked for.
+        CharsetError: when the bundle cannot read the charset.
+    """
+    reader = behind.word_readers.reader(wish.bundle)
+    with behind.words_gate.entered():
+        return each(behind, uploads, lambda upload: _read_one(behind, reader, upload, wish))
+
+
+def _read_one(behind: Backend, reader: "WordReader", upload: Upload, wish: WordsWish) -> dict[str, Any]:
+    """Return the answer for one upload."""
+    lines = wish.has_lines(upload)
+    with behind.words_turns.taken():
+        picture = words_picture(behind, upload, lines=lines)
+        reading = replace(_reading(reader, picture.grey, wish, lines=lines), source=upload.name)
+    count_as(behind, reading.bundle, blank=reading.trail.blank, refused=reading.rejected)
+    kept = NOT_ASKED
+    if wish.keep:
+        kept = keep_reading(behind, reading, upload, grey=picture.grey, longest=LONGEST_SIDE)
+    return words_answer(reading, picture, kept=kept, top_k=wish.top_k)
+
+
+def _reading(
+    reader: "WordReader", grey: GreyImage, wish: WordsWish, *, lines: bool
+) -> "WordReading | PageReading":
+    """Return the reading of a picture.
+
+    Raises:
+        ImageError: `too_much_writing`.
+        RequestError: 400 `bad_pattern`.
+    """
+    _check_amount(grey, lines=lines)
+    lexicon = None if wish.lexicon is None else lexicon_of(wish.lexicon)
+    try:
+        if lines:
+            return reader.read(grey, lines=True, pattern=wish.pattern, lexicon=lexicon, charset=wish.charset)
+        return reader.read(grey, pattern=wish.pattern, lexicon=lexicon, charset=wish.charset)
+    except ConfigError as error:
+        raise RequestError(str(error), status=400, code="bad_pattern") from error
+
+
+def _check_amount(grey: GreyImage, *, lines: bool) -> None:
+    """Refuse what would take minutes: every run of ink goes through the network and into the search."""
+    found = segment(grey, lines=lines).lines
+    num_runs = sum(1 for line in found for strip in line for _ in spans_of(strip))
+    if num_runs > MOST_RUNS:
+        raise ImageError(
+            f"expected a page of at most {MOST_RUNS:,} runs of ink that may be characters, got {num_runs:,};"
+            " send it in parts, or crop it to the writing",
+            reason="too_much_writing",
+        )

@@ -1,0 +1,110 @@
+"""The words page: a word is written or a page sent, each character boxed, looked into and put right."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from .pen import STROKES, write
+
+LIVE = ".words-live"
+TEXT = "[data-text]"
+CARDS = "[data-answers] > li"
+LINES = ("EGG 37", "TEA 25")
+
+
+@pytest.fixture(scope="module")
+def shopping(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A picture of two handwritten lines."""
+    paper = np.full((620, 960), 225, np.uint8)
+    for row, line in enumerate(LINES):
+        for place, character in enumerate(line.replace(" ", "  ")):
+            for xs, ys in STROKES.get(character, ()):
+                stroke = np.stack(
+                    [60 + 125 * place + 0.4 * np.array(xs), 70 + 280 * row + 0.6 * np.array(ys)]
+                )
+                cv2.polylines(paper, [stroke.T.astype(np.int32)], False, 40, 9, cv2.LINE_AA)
+    path = tmp_path_factory.mktemp("pictures") / "shopping.png"
+    cv2.imwrite(str(path), paper)
+    return path
+
+
+def test_a_word_is_read_while_it_is_written_and_each_character_looked_into(page: Page):
+    page.goto("/words")
+    live = page.locator(LIVE)
+    expect(live).to_contain_text("Write something")
+    write(page, "A7B")
+    expect(live.locator(TEXT)).to_have_text("A7B")
+    expect(live.locator("[data-sure]")).to_contain_text("ure: ")
+    live.get_by_role("button", name="Character 3 of 3: the capital letter B").click()
+    expect(live).to_contain_text("Read as the capital letter B")
+    live.get_by_role("button", name="Look inside").click()
+    expect(page.locator(".verdict tbody tr").first).to_contain_text("B")
+    page.get_by_role("button", name="Close").first.click()
+    expect(live.get_by_role("button", name="Look inside")).to_be_focused()
+    live.get_by_role("button", name="Put it in the text below").nth(1).click()
+    put = live.get_by_label("It says")
+    assert put.input_value()[:2] == "A7"
+    put.fill("A7 8")
+    put.press("Enter")
+    expect(live).to_contain_text("Thank you: noted.")
+    page.goto("/history")
+    expect(page.locator(".entry [data-text]")).to_have_text("A7 8")
+
+
+def test_only_what_follows_the_pattern_comes_out(page: Page):
+    page.goto("/words")
+    write(page, "A7")
+    text = page.locator(LIVE).locator(TEXT)
+    expect(text).to_have_text("A7")
+    page.get_by_label("Pattern", exact=True).fill("99")
+    expect(text).not_to_have_text("A7")
+    assert text.text_content().isdigit()
+    page.get_by_label("Pattern", exact=True).fill("(")
+    expect(page.locator(LIVE)).to_contain_text("This pattern cannot be understood")
+    page.get_by_role("button", name="Anything").click()
+    page.get_by_text("Only these words").first.click()
+    page.locator("[data-lexicon]").fill("eggs\nR5")
+    expect(text).to_have_text("R5")
+    page.reload()
+    expect(text).to_have_text("R5")
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator(LIVE)).to_contain_text("Write something")
+
+
+def test_a_page_is_read_by_lines_and_found_again(page: Page, shopping: Path):
+    page.goto("/words")
+    page.locator("[data-files]").set_input_files(shopping)
+    card = page.locator(CARDS)
+    expect(card.locator(TEXT)).to_have_text("\n".join(LINES))
+    expect(card).to_contain_text("Kept in your history")
+    card.locator(".box").first.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(card).to_contain_text("Read as the digit 3")
+    page.goto("/history")
+    page.get_by_label("Search").fill("coffee")
+    expect(page.get_by_role("heading", name="Nothing fits this search")).to_be_visible()
+    page.get_by_label("Search").fill("tea")
+    entry = page.locator(".entry")
+    expect(entry.locator("[data-text]")).to_have_text("\n".join(LINES))
+    entry.get_by_role("button", name="Correct the reading of EGG 37").click()
+    entry.get_by_label("The right text").fill("EGGS 37\nTEA 25")
+    entry.get_by_role("button", name="Save").click()
+    expect(entry.locator("[data-text]")).to_have_text("EGGS 37\nTEA 25")
+    entry.get_by_role("link", name="See each character of EGG 37").click()
+    expect(page.locator(CARDS).locator(".box")).to_have_count(10)
+    expect(page.locator(CARDS).get_by_label("It says")).to_have_value("EGGS 37\nTEA 25")
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_nothing_is_wider_than_the_window(page: Page, shopping: Path, width: int):
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto("/words")
+    page.locator("[data-files]").set_input_files(shopping)
+    page.locator(CARDS).locator(".box").first.click()
+    expect(page.locator(CARDS).locator("[data-chosen]")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

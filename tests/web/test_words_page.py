@@ -1,0 +1,79 @@
+"""The words page reads pictures of writing without JavaScript too, and says what went wrong."""
+
+import io
+
+import numpy as np
+import pytest
+
+PERSON = {"Accept": "text/html"}
+
+
+@pytest.fixture(scope="module")
+def word(drawing, png_of):
+    """A PNG file of `L7`."""
+    return png_of(np.hstack([drawing("L"), drawing("7")]))
+
+
+def sent(client, *contents, **fields):
+    """Return the answer to the page's form."""
+    files = [(io.BytesIO(content), f"{number}.png") for number, content in enumerate(contents)]
+    return client.post("/words", data={"image": files, **fields}, headers=PERSON)
+
+
+def test_a_word_is_read_with_its_boxes_on_the_kept_picture(client, word):
+    html = sent(client, word, pattern="A9", lexicon="").text
+    assert ">L7</p>" in html
+    assert html.count("<rect x=") >= 2
+    assert 'href="/api/v1/history/' in html
+    assert "sure: " in html
+
+
+def test_lines_are_told_apart_and_each_refusal_names_its_line(client, drawing, png_of):
+    nothing = np.full_like(drawing("1"), 255)
+    lines = [[drawing(char) for char in "LTLTLT"], [drawing("V"), *[nothing] * 5]]
+    html = sent(client, png_of(np.vstack([np.hstack(line) for line in lines])), lexicon="LTLTLT").text
+    assert "It reads, line by line" in html
+    assert "Line 2: No way to read it is one of the words." in html
+
+
+def test_a_word_that_is_not_listed_is_refused_in_words(client, word):
+    html = sent(client, word, lexicon="LVTXLVTXLVTX").text
+    assert "It is none of these words" in html
+    assert "Is the word in your list?" in html
+
+
+def test_an_empty_sheet_is_told(client, png_of):
+    html = sent(client, png_of(np.full((60, 90), 255, np.uint8))).text
+    assert "Nothing to read" in html
+
+
+def test_one_of_several_that_is_no_picture_is_told_beside_the_others(client, word):
+    html = sent(client, word, b"no picture", pattern="A9").text
+    assert ">L7</p>" in html
+    assert "This file is not a picture" in html
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "words"),
+    [
+        ({"pattern": "("}, 400, "This pattern cannot be understood"),
+        ({"pattern": "9", "lexicon": "one"}, 400, "Give a pattern or a list of words"),
+        ({"stray": "x"}, 400, "That did not work"),
+    ],
+)
+def test_what_cannot_be_asked_for_leaves_the_page_with_what_was_typed(client, word, fields, status, words):
+    answer = sent(client, word, **fields)
+    assert answer.status_code == status
+    assert words in answer.text
+    assert "data-pad" in answer.text
+    assert f'value="{fields.get("pattern", "")}"' in answer.text
+
+
+def test_a_pattern_that_looks_like_html_is_only_text(client, word):
+    html = sent(client, word, pattern='"><img src=x onerror=alert(1)>').text
+    assert "<img src=x" not in html
+
+
+def test_one_s_own_model_is_asked_by_the_form(make_app, tiny_folder):
+    client = make_app(bundles=("inkread-62", str(tiny_folder)), keep=False).test_client()
+    assert 'action="/words?bundle=tiny"' in client.get("/words?bundle=tiny", headers=PERSON).text

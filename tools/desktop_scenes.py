@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 SIDE, PAPER = 256, 280  # units a side of the sample strokes, and of the window's sheet
-VIEWS = ("write", "open", "history", "inside", "train", "settings")
+VIEWS = ("write", "open", "words", "history", "inside", "train", "settings")
 PATIENCE = 60.0  # seconds
 LOOK = 50  # ms between two looks whether a question is shown
 REST = 0.5  # seconds that the window is let live before its picture is taken
 LIKE_ANOTHER = "g"  # as a q
+SYSTEMS = ".__tk_"  # begins the names of Tk's own dialogs
+CODE = "R7A2"
+BETWEEN = 75  # units from the sheet's top to where its lines begin
+SMALL, APART = 0.45, 130  # of a sample's size, and units from one character of a code to the next
 
 
 class Stage:
@@ -60,7 +64,11 @@ class Stage:
 
         def answered() -> None:
             self._shoot(name)
-            root.tk.call("event", "generate", root.tk.call("grab", "current"), "<Escape>")
+            asking = str(root.tk.splitlist(root.tk.call("grab", "current"))[0])
+            if asking.startswith(SYSTEMS):  # no window manager is here to give it the keyboard again
+                root.tk.call(f"{asking}.contents.f2.cancel", "invoke")
+            else:
+                root.tk.call("event", "generate", asking, "<Escape>")
 
         def look() -> None:
             is_shown = bool(root.tk.call("grab", "current"))
@@ -85,9 +93,10 @@ def filled(stage: Stage) -> None:
 
 
 def fill(stage: Stage) -> None:
-    """Write an R, open the samples with a file that is no picture, look inside, train."""
+    """Write an R and a code, open the samples with a file that is no picture, look inside, train."""
     presenter = stage.window.presenter
     write(stage, "R")
+    write_code(stage, CODE)
     (stage.home / "letter.png").write_bytes(b"This is no picture.")
     presenter.open([str(stage.home / "letter.png"), str(SAMPLES)])
     stage.until(lambda: not presenter.batch.is_running)
@@ -121,6 +130,42 @@ def small_windows(stage: Stage) -> None:
     window.pages.put_all_back()
 
 
+def pictures_of_words(stage: Stage) -> None:
+    """A picture with a code and a pattern for it, one of several lines, and a pattern that is none."""
+    import cv2
+
+    window, passage = stage.window, stage.window.presenter.passage
+    window.show_view(2)
+    line = np.full((150, 640), 240, np.uint8)
+    for points in strokes_of(CODE):
+        cv2.polylines(line, [np.rint(points).astype(np.int32)], False, 40, 8, cv2.LINE_AA)
+    cv2.imwrite(str(stage.home / "code.png"), line)
+    cv2.imwrite(str(stage.home / "page.png"), np.vstack([line] * 4))
+    for name, picture, pattern, lines in (
+        ("words-picture", "code.png", "A9A9", False),
+        ("words-page", "page.png", "", True),
+        ("words-wrong", "code.png", "[A", False),
+    ):
+        passage.open(str(stage.home / picture))
+        wish(window, pattern, lines=lines)
+        stage.until(lambda: passage.png is not None and not passage.is_busy)
+        passage.choose(1)
+        stage.shoot(name)
+    wish(window, "", lines=False)
+    passage.take_paper()
+    stage.until(lambda: not passage.is_busy)
+
+
+def wish(window: Window, pattern: str, *, lines: bool) -> None:
+    """Fill the fields that say what is known of a text."""
+    wishes = window.words.wishes
+    wishes.pattern.delete(0, "end")
+    wishes.pattern.insert(0, pattern)
+    if wishes.lines.instate(["selected"]) != lines:
+        wishes.lines.invoke()
+    wishes.take()
+
+
 def bad_moments(stage: Stage) -> None:
     """A doubt, a refusal, a search that finds nothing, something that did not work."""
     window, presenter = stage.window, stage.window.presenter
@@ -133,7 +178,7 @@ def bad_moments(stage: Stage) -> None:
     write(stage, "R")
     presenter.preferences.use_bundle(str(stage.home))
     stage.until(lambda: presenter.status.is_trouble)
-    window.show_view(2)
+    window.show_view(3)
     presenter.lookback.look("zzz")
     stage.shoot("trouble")
     presenter.lookback.look("")
@@ -147,24 +192,55 @@ def say_ready(presenter: object) -> str:
 
 def write(stage: Stage, characters: str) -> None:
     """Write characters over one another on the sheet, and wait for the answer."""
-    import sys
-
-    sys.path.insert(0, str(SAMPLES))
-    from draw_samples import curve
-
     writing = stage.window.presenter.writing
-    known = json.loads((SAMPLES / "strokes.json").read_text("utf-8"))["characters"]
     writing.answer = None
     for number, character in enumerate(characters):
         shrunk = 1 / len(characters)
-        for stroke in known[character]:
-            points = curve(np.array(stroke, float).T) * (PAPER / SIDE * shrunk)
+        for stroke in known_strokes()[character]:
+            points = curve_of(stroke) * (PAPER / SIDE * shrunk)
             points[:, 0] += number * PAPER * shrunk
             writing.press(*points[0].tolist(), 0)
             for time_ms, point in enumerate(points.tolist()):
                 writing.drag(*point, time_ms)
             writing.lift()
     stage.until(lambda: writing.answer is not None)
+
+
+def write_code(stage: Stage, characters: str) -> None:
+    """Write characters side by side on the sheet for words, and wait for the answer."""
+    passage = stage.window.presenter.passage
+    passage.renew()
+    for points in strokes_of(characters, top=BETWEEN):
+        passage.press(*points[0].tolist(), 0)
+        for time_ms, point in enumerate(points.tolist()):
+            passage.drag(*point, time_ms)
+        passage.lift()
+    stage.until(lambda: passage.answer is not None and not passage.is_busy)
+
+
+def strokes_of(characters: str, *, top: float = 20) -> list[np.ndarray]:
+    """Return the lines of characters side by side in a field of 640 × 150, each an array of (n, 2)."""
+    found = []
+    for number, character in enumerate(characters):
+        for stroke in known_strokes()[character]:
+            found.append(curve_of(stroke) * SMALL + (50 + number * APART, top))
+    return found
+
+
+def known_strokes() -> dict[str, list[list[list[float]]]]:
+    """Return the strokes of the samples by their characters."""
+    return dict(json.loads((SAMPLES / "strokes.json").read_text("utf-8"))["characters"])
+
+
+def curve_of(stroke: list[list[float]]) -> np.ndarray:
+    """Return a stroke of the samples as a smooth line, axes (n, 2)."""
+    import sys
+
+    if str(SAMPLES) not in sys.path:
+        sys.path.insert(0, str(SAMPLES))
+    from draw_samples import curve
+
+    return np.asarray(curve(np.array(stroke, float).T))
 
 
 def invented_run(home: Path) -> Path:

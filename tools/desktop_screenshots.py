@@ -3,7 +3,7 @@
     python tools/desktop_screenshots.py FOLDER [--for-docs]
 
 It needs Xvfb. What is shown: tools/desktop_scenes.py. `--for-docs` writes the documentation's
-picture too.
+pictures too.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ from pathlib import Path
 
 from PIL import Image, ImageGrab
 
-from desktop_scenes import Stage, bad_moments, empty, fill, filled, small_windows
+from desktop_scenes import Stage, bad_moments, empty, fill, filled, pictures_of_words, small_windows
 
 ROOT = Path(__file__).resolve().parent.parent
 DENSITIES = {
     "": (96, "1024x732"),
     "-double": (192, "2048x1464"),
 }  # dots an inch, the screen: 1024×700 and menus
-COLOURS = 128  # of the documentation's picture
-PICTURE = ROOT / "docs" / "images" / "desktop-write.png"
+COLOURS = 128  # of a picture of the documentation
+IMAGES = ROOT / "docs" / "images"
+PICTURES = ("write", "words")  # of the documentation
 
 
 def main(arguments: list[str]) -> None:
@@ -48,8 +49,10 @@ def main(arguments: list[str]) -> None:
             server.terminate()
         done.check_returncode()
     if "--for-docs" in arguments:
-        picture = Image.open(folder / "write-light.png").convert("RGB")
-        picture.quantize(COLOURS, dither=Image.Dither.NONE).save(PICTURE, optimize=True)
+        for name in PICTURES:
+            picture = Image.open(folder / f"{name}-light.png").convert("RGB")
+            small = picture.quantize(COLOURS, dither=Image.Dither.NONE)
+            small.save(IMAGES / f"desktop-{name}.png", optimize=True)
 
 
 def take(folder: Path, suffix: str) -> None:
@@ -73,13 +76,16 @@ def take(folder: Path, suffix: str) -> None:
             lambda name: ImageGrab.grab(xdisplay=display).save(folder / f"{name}-{colours[0]}{suffix}.png"),
         )
         stage.until(lambda: presenter.ready is not None)
-        for moments in ((empty,), (fill, filled, small_windows, bad_moments)):
-            for colours[0] in ("light", "dark"):
-                presenter.set_dark(colours[0] == "dark")
-                for moment in moments:
-                    moment(stage)
-        window.close()
-        stage.until(lambda: worker.is_over)
+        try:
+            for moments in ((empty,), (fill, filled, pictures_of_words, small_windows, bad_moments)):
+                for colours[0] in ("light", "dark"):
+                    presenter.set_dark(colours[0] == "dark")
+                    for moment in moments:
+                        moment(stage)
+            window.close()
+            stage.until(lambda: worker.is_over)
+        finally:
+            worker.finish()  # or it would wait for its window for ever
 
 
 if __name__ == "__main__":

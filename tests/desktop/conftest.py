@@ -1,7 +1,9 @@
 """A stand-in for the worker, a real workbench on the tiny bundle, and drawings of its characters."""
 
 import itertools
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from inkread.desktop.presenter import Presenter
@@ -102,6 +104,29 @@ def seven():
     bar = Stroke((70, 140, 210), (50, 50, 50), (0, 8, 16))
     stem = Stroke((210, 160, 115), (50, 150, 235), (24, 32, 40))
     return Strokes((bar, stem), 280, 280, 16)
+
+
+@pytest.fixture(scope="session")
+def word_strokes(seven):
+    """A drawing that the tiny bundle reads as 77."""
+    moved = [replace(stroke, x=tuple(x + 200 for x in stroke.x)) for stroke in seven.strokes]
+    return Strokes((*seven.strokes, *moved), 720, 270, 16)
+
+
+@pytest.fixture(scope="session")
+def line_of(drawing):
+    """Draws a text of the tiny bundle's characters in one line, axes (height, width), black on white."""
+
+    def draw(text):
+        parts = []
+        for character in text:
+            image = drawing(character)
+            columns = np.flatnonzero((image < 128).any(axis=0))
+            tight = image[:, columns[0] : columns[-1] + 1]
+            parts.append(np.pad(tight, ((0, 0), (4, 4)), constant_values=255))
+        return np.pad(np.hstack(parts), 20, constant_values=255)
+
+    return draw
 
 
 def answer(text="7", confidence=0.97, **changes):

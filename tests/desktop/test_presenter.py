@@ -83,7 +83,7 @@ def test_a_window_that_cannot_be_remembered_closes_all_the_same(worker, tmp_path
 
 
 def test_the_history_is_looked_up_each_time_it_is_shown(presenter, worker):
-    presenter.set_view(2)
+    presenter.set_view(PAST)
     assert worker.last == FindEntries()
 
 

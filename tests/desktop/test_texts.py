@@ -17,6 +17,7 @@ TABLES = (
     "inside.step.",
     "inside.kind.",
     "answer.refused_for.",
+    "words.refused_for.",
     "train.recipe.",
 )
 """Families of which a code or a table of actions names the rest."""

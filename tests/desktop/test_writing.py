@@ -2,9 +2,9 @@
 
 import pytest
 
+from inkread.desktop.inking import LIVE
 from inkread.desktop.replies import Kept, Saved, Trouble
 from inkread.desktop.requests import KeepDrawing, ReadDrawing, SaveSample
-from inkread.desktop.writing import LIVE
 
 
 @pytest.fixture

@@ -36,6 +36,7 @@ def past_of(entry: "Entry") -> Past:
         correction=entry.correction,
         source=entry.source,
         glyph=entry.glyph,
+        is_words=entry.glyphs is not None,
     )
 
 

@@ -15,7 +15,7 @@ from inkread.desktop.errands import Errands
 from inkread.desktop.keys import bind_keys
 from inkread.desktop.menus import VIEWS, Actions, menu_bar
 from inkread.desktop.pixels import px
-from inkread.desktop.presenter import INSIDE, OPEN, PAST, SETTINGS, WRITE, Presenter
+from inkread.desktop.presenter import INSIDE, OPEN, PAST, SETTINGS, WORDS, WRITE, Presenter
 from inkread.desktop.replies import Trouble
 from inkread.desktop.table import dress_tables
 from inkread.desktop.torn_off import Pages
@@ -24,6 +24,7 @@ from inkread.desktop.views.inside import InsideView
 from inkread.desktop.views.open_files import OpenView
 from inkread.desktop.views.settings import SettingsView
 from inkread.desktop.views.train import TrainView
+from inkread.desktop.views.words import WordsView
 from inkread.desktop.views.write import WriteView
 from inkread.desktop.words import say
 from inkread.desktop.worker import Worker
@@ -61,7 +62,9 @@ class Window:
         self.root.report_callback_exception = self._report
         self._place()
         self.dialogs = dialogs(self.root)
-        self.errands = Errands(presenter, self.dialogs, self.root, lambda: self.show_view(OPEN))
+        self.errands = Errands(
+            presenter, self.dialogs, self.root, show=self.show_view, shown=lambda: self.pages.current
+        )
         self._build()
         self.root.protocol("WM_DELETE_WINDOW", self.close)
         presenter.status.watch(self._show_status)
@@ -115,13 +118,18 @@ class Window:
         do = self.errands
         files = {"files": do.open_files, "folder": do.open_folder, "save": do.save_results}
         self.open = OpenView(place("open"), presenter, files)
+        words = {"picture": do.open_files, "copy": self._copy, "list": do.asking(say("words.which"))["file"]}
+        self.words = WordsView(place("words"), presenter, words)
         self.past = HistoryView(place("past"), presenter, do.export)
         self.inside = InsideView(place("inside"), presenter)
         self.train = TrainView(place("train"), presenter, do.asking(say("train.which")))
         self.settings = SettingsView(place("settings"), presenter, do.asking(say("settings.which")))
-        for view in (self.write, self.open, self.past, self.inside, self.train, self.settings):
+        for view in (
+            *(self.write, self.open, self.words, self.past, self.inside, self.train, self.settings),
+        ):
             ttk.Frame.pack(view, fill="both", expand=True)
             view.bind("<<LookInside>>", lambda _: self.show_view(INSIDE))
+            view.bind("<<ShowWords>>", lambda _: self.show_view(WORDS))
 
     def _actions(self) -> Actions:
         """Return what menus and keys do."""
@@ -138,13 +146,13 @@ class Window:
             undo=lambda: self.presenter.undo(self.pages.current),
             redo=lambda: self.presenter.redo(self.pages.current),
             clear=lambda: self.presenter.clear(self.pages.current),
-            copy=lambda: do.copy(self._answers()),
+            copy=self._copy,
             paste=do.paste,
-            next=self.presenter.writing.keep_and_renew,
+            next=lambda: self.presenter.keep_and_renew(self.pages.current),
             correct=self._correct,
             stop=self.presenter.batch.stop,
-            tool=lambda tool: self.write.use(tool),
-            widen=lambda by: self.write.widen(by),
+            tool=lambda tool: self._of_sheet().use(tool),
+            widen=lambda by: self._of_sheet().widen(by),
             search=self._search,
             show=self.show_view,
             shown=lambda: self.pages.current,
@@ -169,7 +177,7 @@ class Window:
         """Give the parts that Tk does not colour the theme's colours."""
         dress_tables(self.root)
         self.open.take_colours()
-        for view in (self.write, self.train):
+        for view in (self.write, self.words, self.train):
             view.set_dark(self.presenter.state.is_dark)
 
     def _place(self) -> None:
@@ -185,7 +193,7 @@ class Window:
     def _entered(self, number: int) -> None:
         """A view was chosen."""
         self.presenter.set_view(number)
-        first = (self.write.paper, self.open.tree, self.past.tree, self.inside)
+        first = (self.write.paper, self.open.tree, self.words.canvas, self.past.tree, self.inside)
         (*first, self.train.source, self.settings.bundle)[number].focus_set()
 
     def _switch_window(self) -> None:
@@ -219,16 +227,26 @@ class Window:
 
     def _correct(self) -> None:
         """Go to where the person says what it really is."""
-        view = self.past if self.pages.current == PAST else self.write
-        if view is self.write:
+        fields = {PAST: self.past.correction, WORDS: self.words.field}
+        if self.pages.current not in fields:
             self.show_view(WRITE)
-        self.root.after_idle(view.correction.focus_set)
+        self.root.after_idle(fields.get(self.pages.current, self.write.correction).focus_set)
+
+    def _of_sheet(self) -> WriteView | WordsView:
+        """Return the view whose sheet is shown."""
+        return self.words if self.pages.current == WORDS else self.write
+
+    def _copy(self) -> None:
+        """Put what was read on the clipboard."""
+        self.errands.copy(self._answers())
 
     def _answers(self) -> str:
         """Return what is to be copied: the answers of chosen rows, or that to the sheet."""
         view, answer = self.pages.current, self.presenter.writing.answer
         if view in (OPEN, PAST):
             return (self.open if view == OPEN else self.past).answers()
+        if view == WORDS:
+            return self.words.text
         return "" if answer is None else answer.text
 
     def _show_status(self) -> None:

@@ -5,38 +5,37 @@ import tkinter
 
 import ttkbootstrap as ttk
 
-from inkread.desktop.sheet import RUBBER, SIDE
-from inkread.desktop.words import say
-from inkread.desktop.writing import Writing
+from inkread.desktop.inking import Inking
+from inkread.desktop.sheet import RUBBER
 from inkread.preprocess.strokes import Stroke
 
 PAPERS = {False: ("#ffffff", "#14161a", "#c3ccd6"), True: ("#16191d", "#f2f4f6", "#48515b")}
 """Paper, ink and guide of light and dark windows."""
 HINTS = {False: "#5c6773", True: "#a3adb8"}
 """The hint on the empty sheet, of a contrast above 4.5 to the paper (WCAG 2, 1.4.3)."""
-GUIDE = (0.15, 0.85)  # of the sheet's side: a character that fills the box is read best
+GUIDE = (0.15, 0.85)  # of a square sheet's side: a character that fills the box is read best
 STEP, LONG_STEP = 4.0, 16.0  # units that an arrow key moves the pen, and with Shift
 ARROWS = {"Left": (-1, 0), "Right": (1, 0), "Up": (0, -1), "Down": (0, 1)}
 
 
 class Paper(ttk.Canvas):
-    """A square of paper, as large as there is room.
+    """A sheet of paper, as large as there is room.
 
     The left button writes, the others rub out (macOS counts the right one as the second). With the keyboard,
     arrows move the pen and the space bar puts it down and lifts it.
     """
 
-    def __init__(self, master: tkinter.Misc, writing: Writing) -> None:
-        """Show the sheet of `writing`."""
+    def __init__(self, master: tkinter.Misc, writing: Inking, *, hint: str) -> None:
+        """Show the sheet of `writing`; `hint` stands on it while it is empty."""
         # The theme would take the edge away, and with it what tells that the keyboard's pen is here.
         super().__init__(
             master, width=1, height=1, highlightthickness=1, takefocus=True, cursor="pencil", autostyle=False
         )
-        self._writing = writing
+        self._writing, self._hint = writing, hint
         self._is_dark = False
         self._shown: tuple[object, ...] = ()
         self._last = (0.0, 0.0)
-        self._pen = (SIDE / 2, SIDE / 2)  # of the keyboard
+        self._pen = (writing.sheet.width / 2, writing.sheet.height / 2)  # of the keyboard
         self._is_down = False
         self._was_erasing = False
         for button, press in ((1, self._press), (2, self._press_eraser), (3, self._press_eraser)):
@@ -69,9 +68,10 @@ class Paper(ttk.Canvas):
         self.show()
 
     @property
-    def side(self) -> int:
-        """Px a side of the sheet, which lies in the middle."""
-        return max(1, min(self.winfo_width(), self.winfo_height()))
+    def unit(self) -> float:
+        """Px of a unit of the sheet, which lies in the middle."""
+        sheet = self._writing.sheet
+        return min(self.winfo_width() / sheet.width, self.winfo_height() / sheet.height)
 
     def _draw_all(self) -> None:
         """Draw paper, guide and strokes."""
@@ -81,15 +81,19 @@ class Paper(ttk.Canvas):
         self.configure(background=paper, highlightbackground=guide, highlightcolor=frame)
         sheet = self._writing.sheet
         if self._writing.shows_guide:
-            low, high = (self._px(*(share * SIDE,) * 2) for share in GUIDE)
-            self.create_rectangle(*low, *high, outline=guide, dash=(4, 4))
+            self._draw_guide(guide)
         if sheet.is_empty:
             font = ttk.nametofont("TkDefaultFont")
-            self.create_text(
-                *self._px(SIDE / 2, SIDE / 2), text=say("write.hint"), fill=HINTS[self._is_dark], font=font
-            )
+            middle = self._px(sheet.width / 2, sheet.height / 2)
+            self.create_text(*middle, text=self._hint, fill=HINTS[self._is_dark], font=font)
         for stroke in sheet.strokes:
             self._draw(stroke, ink)
+
+    def _draw_guide(self, colour: str) -> None:
+        """Draw the box that a character should fill."""
+        sheet = self._writing.sheet
+        low, high = (self._px(share * sheet.width, share * sheet.height) for share in GUIDE)
+        self.create_rectangle(*low, *high, outline=colour, dash=(4, 4))
 
     def _draw(self, stroke: Stroke, ink: str) -> None:
         """Draw one stroke; a tap is a dot."""
@@ -143,7 +147,8 @@ class Paper(ttk.Canvas):
         right, below = ARROWS[event.keysym]
         step = LONG_STEP if int(event.state) & 1 else STEP
         x, y = self._pen
-        self._pen = (min(max(x + right * step, 0), SIDE), min(max(y + below * step, 0), SIDE))
+        sheet = self._writing.sheet
+        self._pen = (min(max(x + right * step, 0), sheet.width), min(max(y + below * step, 0), sheet.height))
         if self._is_down:
             self._move_to(*self._pen)
         self._show_pen()
@@ -163,7 +168,7 @@ class Paper(ttk.Canvas):
     def _show_pen(self) -> None:
         """Show where the keyboard's pen is: a ring, filled while it writes."""
         self.delete("pen")
-        (x, y), reach = self._px(*self._pen), max(4.0, RUBBER * self.side / SIDE / 2)
+        (x, y), reach = self._px(*self._pen), max(4.0, RUBBER * self.unit / 2)
         colour = PAPERS[self._is_dark][1]
         fill = colour if self._is_down else ""
         self.create_oval(
@@ -172,19 +177,19 @@ class Paper(ttk.Canvas):
 
     def _px(self, x: float, y: float) -> tuple[float, float]:
         """Return a place of the sheet as one of the window."""
-        scale = self.side / SIDE
-        left, top = (self.winfo_width() - self.side) / 2, (self.winfo_height() - self.side) / 2
-        return (left + x * scale, top + y * scale)
+        unit, sheet = self.unit, self._writing.sheet
+        left = (self.winfo_width() - sheet.width * unit) / 2
+        top = (self.winfo_height() - sheet.height * unit) / 2
+        return (left + x * unit, top + y * unit)
 
     def _units(self, x: float, y: float) -> tuple[float, float]:
         """Return a place of the window as one of the sheet."""
         left, top = self._px(0, 0)
-        scale = SIDE / self.side
-        return ((x - left) * scale, (y - top) * scale)
+        return ((x - left) / self.unit, (y - top) / self.unit)
 
     def _pen_px(self) -> float:
         """Return the width of a line in the window."""
-        return self._writing.sheet.pen_width * self.side / SIDE
+        return self._writing.sheet.pen_width * self.unit
 
 
 def _now() -> float:

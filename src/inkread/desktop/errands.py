@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from inkread.desktop.dialogs import Dialogs
-from inkread.desktop.presenter import Presenter
+from inkread.desktop.presenter import OPEN, WORDS, Presenter
 from inkread.desktop.words import say
 
 
@@ -16,18 +16,25 @@ class Errands:
         presenter: decides and passes on.
         dialogs: asks the person.
         root: has the clipboard.
-        show_files: shows the table of files.
+        show: shows a view.
+        shown: tells which one is shown.
     """
 
     def __init__(
-        self, presenter: Presenter, dialogs: Dialogs, root: tkinter.Misc, show_files: Callable[[], None]
+        self,
+        presenter: Presenter,
+        dialogs: Dialogs,
+        root: tkinter.Misc,
+        *,
+        show: Callable[[int], None],
+        shown: Callable[[], int],
     ) -> None:
         """Keep the parts."""
         self._presenter, self._dialogs, self._root = presenter, dialogs, root
-        self._show_files = show_files
+        self._show, self._shown = show, shown
 
     def open_files(self) -> None:
-        """Ask for files, and read them."""
+        """Ask for files, and read them; in the view of words as such."""
         self.open_paths(self._dialogs.open_files())
 
     def open_folder(self) -> None:
@@ -36,9 +43,18 @@ class Errands:
         self.open_paths([folder] if folder else [])
 
     def open_paths(self, paths: list[str]) -> None:
-        """Read files and folders."""
+        """Read files and folders; in the view of words the first file, as words."""
+        if paths and self._shown() == WORDS and not Path(paths[0]).is_dir():
+            self._presenter.open_words(paths[0])
+            if len(paths) > 1:
+                self._presenter.status.say(say("words.first_only", name=Path(paths[0]).name))
+        else:
+            self.open_table(paths)
+
+    def open_table(self, paths: list[str]) -> None:
+        """Read files and folders of single characters, in the table."""
         if paths:
-            self._show_files()
+            self._show(OPEN)
             self._presenter.open(paths)
 
     def open_dropped(self, paths: list[str]) -> None:
@@ -57,15 +73,15 @@ class Errands:
         self.open_paths(copied_paths(text))
 
     def save_drawing(self) -> None:
-        """Ask for a file, and write the drawing to it."""
-        if self._presenter.writing.sheet.is_empty:
+        """Ask for a file, and write to it what is on the sheet that is shown."""
+        sheet = self._presenter.sheet_of(self._shown()) or self._presenter.writing
+        if sheet.sheet.is_empty:
             self._presenter.status.say(say("write.nothing"))
             return
-        answer = self._presenter.writing.answer
-        name = answer.text if answer is not None and answer.text.isalnum() else "drawing"
+        name = sheet.answer.text if sheet.answer is not None and sheet.answer.text.isalnum() else "drawing"
         path = self._dialogs.save_as(say("menu.save"), name, [("PNG", ".png"), ("SVG", ".svg")])
         if path:
-            self._presenter.writing.save(Path(path))
+            sheet.save(Path(path))
 
     def save_sample(self) -> None:
         """Ask what the drawing shows and for a training folder, and write it there."""

@@ -1,7 +1,9 @@
 """The view to look inside: every step from the paper to the answer, for whatever was read last."""
 
+from collections.abc import Callable
+
 from inkread.desktop.replies import Inside, Told, Trouble
-from inkread.desktop.requests import LookInside
+from inkread.desktop.requests import Box, LookInside
 from inkread.desktop.status import Status, trouble_words
 from inkread.desktop.watched import Watched
 from inkread.desktop.words import say
@@ -28,11 +30,13 @@ class Insight(Watched):
         self.is_dark = False
         self.scale = 1
         self._newest = 0
-        self._source: tuple[Strokes | str, bool] | None = None
+        self._again: Callable[[], None] | None = None
 
-    def look(self, source: Strokes | str, *, is_entry: bool = False, name: str = "") -> None:
-        """Look into a drawing, a file by its path, or a kept reading by its id."""
-        self._source = (source, is_entry)
+    def look(
+        self, source: Strokes | str, *, is_entry: bool = False, box: Box | None = None, name: str = ""
+    ) -> None:
+        """Look into a drawing, a file by its path, or a kept reading by its id; or into a part of it."""
+        self._again = lambda: self.look(source, is_entry=is_entry, box=box, name=name)
         self.words = say("inside.loading")
         asked = [0]
 
@@ -48,7 +52,7 @@ class Insight(Watched):
             self.changed()
 
         asked[0] = self._newest = self._worker.ask(
-            LookInside(source, is_entry, self.is_dark, self.scale), hear
+            LookInside(source, is_entry, box, self.is_dark, self.scale), hear
         )
         self.changed()
 
@@ -56,5 +60,5 @@ class Insight(Watched):
         """Make the pictures for the other theme."""
         if is_dark != self.is_dark:
             self.is_dark = is_dark
-            if self._source is not None:
-                self.look(self._source[0], is_entry=self._source[1])
+            if self._again is not None:
+                self._again()

@@ -6,9 +6,9 @@ from collections.abc import Callable
 import ttkbootstrap as ttk
 
 from inkread.desktop.menus import EDIT, FILE, OWN_WINDOW, VIEWS, Actions, Do
-from inkread.desktop.presenter import WRITE
+from inkread.desktop.presenter import WORDS, WRITE
 
-TYPED_IN = ("TEntry", "TCombobox", "Entry", "TSpinbox")  # widgets in which a letter is a letter
+TYPED_IN = ("TEntry", "TCombobox", "Entry", "TSpinbox", "Text")  # widgets in which a letter is a letter
 PRESSED = ("TButton", "TCheckbutton", "TRadiobutton", "Toolbutton")  # widgets that a key presses
 WIDER = 2.0  # units that a key makes the pen thicker
 
@@ -40,7 +40,7 @@ def _everywhere(actions: Actions, main: str) -> dict[str, Shows]:
 
 
 def _on_sheet(actions: Actions) -> dict[str, Do]:
-    """Return the keys for the sheet, while it is shown."""
+    """Return the keys for a sheet, while one is shown."""
     return {
         "<Return>": actions.next,
         "<Delete>": actions.clear,
@@ -72,7 +72,7 @@ def _unless_typing(do: Do, *, shown: Callable[[], int] | None = None) -> Pressed
         kind = widget.winfo_class()
         if kind in TYPED_IN or _is_of_a_question(widget):
             return
-        if shown is None or (shown() == WRITE and kind not in PRESSED):
+        if shown is None or (shown() in (WRITE, WORDS) and kind not in PRESSED):
             do()
 
     return pressed

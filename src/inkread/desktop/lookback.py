@@ -1,6 +1,7 @@
 """The view to look back: kept readings searched, put right, deleted and written to a file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias, get_args
 
@@ -33,6 +34,7 @@ class Lookback(Watched):
         total: how many there are in all.
         search: what is looked for.
         order: how they are sorted.
+        side: px of the small picture of words.
     """
 
     def __init__(self, worker: Asks, status: Status) -> None:
@@ -43,6 +45,7 @@ class Lookback(Watched):
         self.total = 0
         self.search = ""
         self.order: Order = "newest"
+        self.side = 56
         self._steps = PastSteps()
         self._is_stepping = False
         self._next: str | None = None
@@ -139,7 +142,9 @@ class Lookback(Watched):
             elif isinstance(told, Trouble):
                 self._status.complain(told)
 
-        asked[0] = self._newest = self._worker.ask(FindEntries(self.search, self.order, after), hear)
+        asked[0] = self._newest = self._worker.ask(
+            FindEntries(self.search, self.order, after, side=self.side), hear
+        )
 
     def _step(self, do: Happened) -> None:
         """Take a step back, or do it again, where none is on its way: a key may be pressed twice."""
@@ -152,7 +157,11 @@ class Lookback(Watched):
 
         def done(told: Told) -> None:
             if isinstance(told, Past):
-                self.entries = [told if entry.id == told.id else entry for entry in self.entries]
+                # Its picture is what it was; that of words is not made again.
+                self.entries = [
+                    replace(told, glyph=entry.glyph) if entry.id == told.id else entry
+                    for entry in self.entries
+                ]
                 said = told.correction
                 self._status.say(say("past.taken_back") if said is None else say("past.noted", text=said))
 
@@ -205,13 +214,13 @@ class Lookback(Watched):
 
 def past_words(entry: Past) -> tuple[str, str, str, str, str, str]:
     """Return an entry's cells: answer, how sure, correction, time, door and file."""
-    read = entry.text or say("past.blank")
+    read = " / ".join(entry.text.splitlines()) or say("past.blank")
     sure = percent(entry.confidence) if entry.text else ""
     when = entry.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
     return (
         read,
         sure,
-        entry.correction or "",
+        " / ".join((entry.correction or "").splitlines()),
         when,
         say_of("door", entry.door, entry.door),
         entry.source or "",

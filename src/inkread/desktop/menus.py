@@ -55,7 +55,7 @@ FILE = (
 )
 EDIT = (("undo", "z"), ("redo", "y"), ("clear", ""), None, ("copy", "c"), ("paste", "v"))
 OWN_WINDOW = "Shift-N"
-VIEWS = ("write", "open", "past", "inside", "train", "settings")
+VIEWS = ("write", "open", "words", "past", "inside", "train", "settings")
 
 
 def menu_bar(root: ttk.App, actions: Actions, presenter: Presenter) -> ttk.Menu:

@@ -7,8 +7,10 @@ from pathlib import Path
 from inkread.desktop import window_state
 from inkread.desktop.batch import Batch
 from inkread.desktop.insight import Insight
+from inkread.desktop.keeping import Keeping
 from inkread.desktop.learning import Learning
 from inkread.desktop.lookback import Lookback
+from inkread.desktop.passage import Passage
 from inkread.desktop.preferences import CHARSETS, Preferences
 from inkread.desktop.replies import Ready, Trouble
 from inkread.desktop.runs import runs_folder
@@ -20,7 +22,7 @@ from inkread.desktop.words import say
 from inkread.desktop.worker import Asks
 from inkread.desktop.writing import Writing
 
-WRITE, OPEN, PAST, INSIDE, TRAIN, SETTINGS = range(6)
+WRITE, OPEN, WORDS, PAST, INSIDE, TRAIN, SETTINGS = range(7)
 """The views, in the order of their tabs."""
 
 
@@ -37,6 +39,7 @@ class Presenter(Watched):
         status: the line at the foot.
         writing: the view to write on.
         batch: the view to open files.
+        passage: the view of words.
         lookback: the view of the history.
         insight: the view of the steps.
         learning: the view to train.
@@ -56,11 +59,13 @@ class Presenter(Watched):
         self.batch = Batch(worker, self.status)
         self.lookback = Lookback(worker, self.status)
         self.insight = Insight(worker, self.status)
+        self.passage = Passage(worker, self.status, self.insight)
         self.learning = Learning(worker, self.status, trainer or Trainer(), runs or runs_folder())
         self.preferences = Preferences(worker, self.status, self.state)
         self._num_readers = 0
         self._take_over()
         self.preferences.watch(self._take_preferences)
+        self.batch.watch(self._take_keeps)
 
     @property
     def ready(self) -> Ready | None:
@@ -77,6 +82,12 @@ class Presenter(Watched):
         self.status.complain(Trouble(key, say(f"trouble.{key}")))
         if is_replaced:
             self.writing.refresh()
+            self.passage.refresh()
+
+    def open_words(self, path: str) -> None:
+        """Read a picture of words, and remember it."""
+        self.state = self.state.opened(path)
+        self.passage.open(path)
 
     def open(self, paths: list[str]) -> None:
         """Read files and folders, and remember the first of them."""
@@ -93,24 +104,39 @@ class Presenter(Watched):
 
     def undo(self, view: int) -> None:
         """Take back the last step of a view that has any."""
-        if view in (WRITE, PAST):
-            (self.writing if view == WRITE else self.lookback).undo()
-        else:
+        part = self._with_steps(view)
+        if part is None:
             self.status.say(say("status.not_here"))
+        else:
+            part.undo()
 
     def redo(self, view: int) -> None:
         """Do again what was taken back in a view."""
-        if view in (WRITE, PAST):
-            (self.writing if view == WRITE else self.lookback).redo()
-        else:
+        part = self._with_steps(view)
+        if part is None:
             self.status.say(say("status.not_here"))
+        else:
+            part.redo()
+
+    def sheet_of(self, view: int) -> Writing | Passage | None:
+        """Return what is written on in a view, or None where there is no sheet to be seen."""
+        if view == WORDS and self.passage.is_paper:
+            return self.passage
+        return self.writing if view == WRITE else None
 
     def clear(self, view: int) -> None:
         """Take all ink away where the sheet is shown; elsewhere that would go unseen."""
-        if view == WRITE:
-            self.writing.clear()
-        else:
+        sheet = self.sheet_of(view)
+        if sheet is None:
             self.status.say(say("status.not_here"))
+        else:
+            sheet.clear()
+
+    def keep_and_renew(self, view: int) -> None:
+        """Keep what is on the sheet that is shown, and take a new one."""
+        sheet = self.sheet_of(view)
+        if sheet is not None:
+            sheet.keep_and_renew()
 
     def set_dark(self, is_dark: bool) -> None:
         """Change the colours, whatever the system's are."""
@@ -139,16 +165,34 @@ class Presenter(Watched):
         self.batch.stop()
         self.learning.stop()
         self._remember()
-        if self.writing.is_unkept:
-            self.writing.keep(then=done, failed=lambda trouble: failed(trouble_words(trouble)))
-        else:
+        self._keep_all([sheet for sheet in (self.writing, self.passage) if sheet.is_unkept], done, failed)
+
+    def _keep_all(
+        self, sheets: list[Keeping], done: Callable[[], None], failed: Callable[[str], None]
+    ) -> None:
+        """Keep sheets one after the other, then call `done`."""
+        if not sheets:
             done()
+            return
+        sheets[0].keep(
+            then=lambda: self._keep_all(sheets[1:], done, failed),
+            failed=lambda trouble: failed(trouble_words(trouble)),
+        )
+
+    def _with_steps(self, view: int) -> Writing | Passage | Lookback | None:
+        """Return what has steps to take back in a view, or None."""
+        parts: dict[int, Writing | Passage | Lookback] = {
+            WRITE: self.writing,
+            WORDS: self.passage,
+            PAST: self.lookback,
+        }
+        return parts.get(view)
 
     def _take_over(self) -> None:
         """Begin with what was remembered."""
         self.writing.sheet.set_pen(self.state.pen_width)
         self.writing.shows_guide = self.state.shows_guide
-        self.batch.keeps = self.state.keeps_files
+        self.batch.keeps = self.passage.keeps = self.state.keeps_files
         self.insight.is_dark = self.state.is_dark
         self.writing.charset = self.batch.charset = CHARSETS[self.preferences.charset]
 
@@ -163,10 +207,13 @@ class Presenter(Watched):
             bundle=preferences.bundle,
             history=preferences.history,
         )
-        if preferences.num_readers != self._num_readers or self.state.charset != before.charset:
-            self._num_readers = preferences.num_readers
+        is_another = preferences.num_readers != self._num_readers
+        self._num_readers = preferences.num_readers
+        if is_another or self.state.charset != before.charset:
             self.batch.charset = CHARSETS[preferences.charset]
             self.writing.set_charset(self.batch.charset)
+        if is_another:
+            self.passage.refresh()
         if self.state.history != before.history:
             self.lookback.begin_anew()
         if self.state.is_dark != before.is_dark:
@@ -174,6 +221,10 @@ class Presenter(Watched):
         if self.state != before:
             self._remember()
         self.changed()
+
+    def _take_keeps(self) -> None:
+        """Let pictures of words be kept as other files are."""
+        self.passage.keeps = self.batch.keeps
 
     def _remember(self) -> None:
         """Write down what the window should be like next time; where that fails nothing is lost but that."""

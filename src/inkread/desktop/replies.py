@@ -114,6 +114,57 @@ class FileRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WordGlyph:
+    """One character of some words.
+
+    Attributes:
+        text: what it was read as.
+        box: top, left, height and width of its ink.
+        candidates: what it may be by itself, text and confidence, most probable first.
+    """
+
+    text: str
+    box: tuple[float, float, float, float]
+    candidates: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordsAnswer:
+    """What a picture of words was read as, as `WordReading` has it.
+
+    Attributes:
+        text: the answer, a line end between lines; empty where nothing was read.
+        confidence: its posterior, 0 to 1.
+        candidates: whole texts and their confidence, most probable first.
+        glyphs: the characters of the answer in reading order, spaces left out.
+        height: of the picture, in the unit of the boxes: px, of a drawing the sheet's units.
+        width: likewise.
+        refusal: why there is no text to trust, or None.
+        id: of the kept reading, or None where it is not kept.
+        trouble: why it could not be kept, or None.
+        correction: what the person says that it shows, or None.
+    """
+
+    text: str
+    confidence: float
+    candidates: tuple[tuple[str, float], ...]
+    glyphs: tuple[WordGlyph, ...]
+    height: float
+    width: float
+    refusal: Note | None = None
+    id: str | None = None
+    trouble: Trouble | None = None
+    correction: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A picture as large as there is room for: its PNG."""
+
+    png: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
     """A kept reading.
 
@@ -126,6 +177,7 @@ class Past:
         correction: what a person says it shows, or None.
         source: the file's name, or None.
         glyph: what the network saw, or None.
+        is_words: whether it is no single character.
     """
 
     id: str
@@ -136,6 +188,7 @@ class Past:
     correction: str | None = None
     source: str | None = None
     glyph: bytes | None = field(default=None, repr=False)
+    is_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,5 +243,6 @@ class Inside:
 
 Told: TypeAlias = (
     Ready | Placed | SystemColours
-    | Answer | Kept | Saved | FileRow | Past | Found | Gone | Restored | Progress | Inside | Trouble
+    | Answer | WordsAnswer | Fitted | Kept | Saved | FileRow | Past | Found | Gone | Restored | Progress
+    | Inside | Trouble
 )  # fmt: skip

@@ -9,6 +9,8 @@ from inkread.preprocess.strokes import Strokes
 
 Order: TypeAlias = Literal["newest", "oldest", "unsure"]
 Form: TypeAlias = Literal["csv", "json", "zip"]
+Box: TypeAlias = tuple[int, int, int, int]
+"""Top, left, height and width in px."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,63 @@ class ReadFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """What the person says about words before they are read.
+
+    Attributes:
+        lines: whether there may be several lines.
+        pattern: what each line follows, or None.
+        lexicon: the file of the only words that may come out, or None.
+    """
+
+    lines: bool = False
+    pattern: str | None = None
+    lexicon: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWords:
+    """Read a word, a code, a line or several; answered by `WordsAnswer`.
+
+    Of drawings a later one takes its place while it waits.
+
+    Attributes:
+        source: the drawing, the path of a file, or the id of a kept reading.
+        wish: what is known of it.
+        is_entry: whether it is an id.
+        as_kept: whether a kept reading is shown as it was kept, and not read anew.
+        keep: whether the reading of a file is kept in the history.
+        instead: the id of a kept reading of the same file, which goes then.
+        correction: what the person says that the file shows, to be kept with it.
+    """
+
+    source: Strokes | str
+    wish: Wish = Wish()
+    is_entry: bool = False
+    as_kept: bool = False
+    keep: bool = False
+    instead: str | None = None
+    correction: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeepWords:
+    """Read a drawing of words and keep it in the history; answered by `Kept`."""
+
+    strokes: Strokes
+    wish: Wish = Wish()
+    correction: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FitPicture:
+    """Show the picture that words were last read from within so many px; answered by `Fitted`."""
+
+    height: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
 class WriteResults:
     """Write the table of files to a CSV file; answered by `Saved`."""
 
@@ -96,12 +155,21 @@ class WriteResults:
 
 @dataclass(frozen=True, slots=True)
 class FindEntries:
-    """Look for kept readings; answered by `Found`."""
+    """Look for kept readings; answered by `Found`.
+
+    Attributes:
+        search: a part of what is looked for; empty for everything.
+        order: which ones come first.
+        after: the end of the page before, or None.
+        limit: the most that are told.
+        side: px of the longest side of the small picture of words.
+    """
 
     search: str = ""
     order: Order = "newest"
     after: str | None = None
     limit: int = 50
+    side: int = 56
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +210,15 @@ class LookInside:
     Attributes:
         source: the drawing, the path of a file, or the id of a kept reading.
         is_entry: whether it is an id.
+        box: the part of it to look into, top, left, height and width in px as words were read from it; None
+            for all of it.
         dark: whether pictures are drawn for a dark window.
         scale: how many of the screen's pixels stand for one of a usual screen.
     """
 
     source: Strokes | str
     is_entry: bool = False
+    box: Box | None = None
     dark: bool = False
     scale: int = 1
 
@@ -162,6 +233,9 @@ Request: TypeAlias = (
     | SaveDrawing
     | SaveSample
     | ReadFiles
+    | ReadWords
+    | KeepWords
+    | FitPicture
     | WriteResults
     | FindEntries
     | CorrectEntry

@@ -30,7 +30,12 @@ class State:
 
 
 class Sheet:
-    """A sheet of 280 × 280 units, with all that was on it before.
+    """A sheet of paper, with all that was on it before.
+
+    Args:
+        width: units.
+        height: units.
+        pen_width: units of the line.
 
     Example:
         >>> sheet = Sheet()
@@ -43,9 +48,10 @@ class Sheet:
         (True, True)
     """
 
-    def __init__(self) -> None:
+    def __init__(self, width: float = SIDE, height: float = SIDE, *, pen_width: float = PEN) -> None:
         """Begin with white paper."""
-        self._now = State()
+        self.width, self.height = width, height
+        self._now = State(pen_width=pen_width)
         self._past: list[State] = []
         self._future: list[State] = []
         self._line: list[Point] = []
@@ -84,7 +90,7 @@ class Sheet:
 
     def drawing(self) -> Strokes:
         """Return the sheet as a reader takes it."""
-        return Strokes(self.strokes, SIDE, SIDE, self.pen_width)
+        return Strokes(self.strokes, self.width, self.height, self.pen_width)
 
     def down(self, x: float, y: float, time: float) -> None:
         """Put the pen on the paper; a sheet that holds all it may takes no more."""

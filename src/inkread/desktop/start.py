@@ -56,7 +56,7 @@ def _show(presenter: Presenter, worker: Worker, paths: list[str]) -> None:
         ) from error
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: window.close())
-    window.errands.open_paths(paths)
+    window.errands.open_table(paths)
     window.run()
 
 

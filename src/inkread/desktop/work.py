@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 from typing import TypeAlias
 
 from inkread.desktop.replies import Told
-from inkread.desktop.requests import ExportEntries, ReadDrawing, ReadFiles, Request
+from inkread.desktop.requests import ExportEntries, FitPicture, ReadDrawing, ReadFiles, ReadWords, Request
 from inkread.desktop.workbench import Settings, Workbench
 
 PATIENT = (ReadFiles, ExportEntries)  # these stand back, step by step, for what the person does meanwhile
@@ -95,8 +95,10 @@ class _Worker:
         """Put a request among the others; of drawings only the last is worth reading."""
         from inkread.desktop.jobs import STEPS
 
-        if isinstance(asked.request, ReadDrawing):
-            self._end([task for task in self._prompt if isinstance(task.request, ReadDrawing)])
+        if _is_soon_past(asked.request):
+            kind = type(asked.request)
+            past = [task for task in self._prompt if type(task.request) is kind]
+            self._end([task for task in past if _is_soon_past(task.request)])
         task = _Task(asked.ticket, asked.request, STEPS[type(asked.request)](self._bench, asked.request))
         (self._patient if isinstance(asked.request, PATIENT) else self._prompt).append(task)
 
@@ -130,3 +132,10 @@ class _Worker:
             self._connection.send((ticket, told))
         except OSError:
             self._is_open = False  # nobody hears; what keeps a reading is done all the same
+
+
+def _is_soon_past(request: Request) -> bool:
+    """Return whether a request of the same kind makes this one idle: a drawing that is still being drawn."""
+    if isinstance(request, ReadWords):
+        return not isinstance(request.source, str)
+    return isinstance(request, ReadDrawing | FitPicture)

@@ -5,16 +5,18 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from inkread.desktop.word_tools import WordTools
 from inkread.errors import ImageError
 
 if TYPE_CHECKING:
     from inkread.desktop.aside import Aside
     from inkread.history import Entry, Store
-    from inkread.predictions import GlyphReading
+    from inkread.history.rows import Reading
     from inkread.preprocess.decode import DecodedImage, DecodeWorker
     from inkread.preprocess.strokes import Strokes
     from inkread.recognition.reader import Reader
     from inkread.recognition.stages import Inspector
+    from inkread.trail import GreyImage
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,15 @@ class Workbench:
 
     Args:
         settings: which bundle and which history.
+
+    Attributes:
+        words: lends what words are read with.
     """
 
     def __init__(self, settings: Settings) -> None:
         """Open nothing yet."""
         self._settings = settings
+        self.words = WordTools(settings.bundle)
         self._readers: dict[str | None, Reader] = {}
         self._inspector: Inspector | None = None
         self._store: Store | None = None
@@ -82,6 +88,7 @@ class Workbench:
 
         self._readers = {None: Reader(bundle).warm()}
         self._inspector = None
+        self.words = WordTools(bundle)
         self._settings = replace(self._settings, bundle=bundle)
 
     def use_history(self, address: str | None) -> str:
@@ -158,8 +165,8 @@ class Workbench:
 
     def keep(
         self,
-        reading: "GlyphReading",
-        image: "DecodedImage",
+        reading: "Reading",
+        image: "GreyImage",
         *,
         name: str | None = None,
         strokes: "Strokes | None" = None,
@@ -168,7 +175,7 @@ class Workbench:
 
         Args:
             reading: what was read.
-            image: what it was read from.
+            image: what it was read from, as large as it is to be kept.
             name: of the file it came from.
             strokes: the drawing it came from.
 
@@ -177,13 +184,12 @@ class Workbench:
         """
         from inkread.history import LOCAL_OWNER
         from inkread.history.png import png_of
-        from inkread.preprocess.paper import fit_longest_side
 
         return self.store().add(
             replace(reading, source=name),
             owner=LOCAL_OWNER,
             door="desktop",
-            image=png_of(fit_longest_side(image.grey)),
+            image=png_of(image),
             strokes=None if strokes is None else strokes.to_dict(),
         )
 

@@ -3,6 +3,8 @@
 Where Xvfb or xdotool is missing, or Python has no Tk, there is nothing to test here; CI has all three.
 """
 
+import contextlib
+import gc
 import os
 import shutil
 import subprocess
@@ -19,6 +21,7 @@ BEAT, MOMENT = 5, 8  # ms
 LAID_OUT = 200  # px of the paper that only a window at its size has
 SCREEN = "1280x1024x24"
 HAS_ALL = all(map(shutil.which, ("Xvfb", "xdotool"))) and find_spec("tkinter") is not None
+KEPT = []  # interpreters of closed windows
 collect_ignore_glob = [] if HAS_ALL else ["test_*.py"]
 
 
@@ -65,6 +68,7 @@ class Hand:
 
     def click(self, widget):
         """Click the middle of a widget."""
+        widget.update_idletasks()  # an answer that has just come may move it
         x = widget.winfo_rootx() + widget.winfo_width() // 2
         y = widget.winfo_rooty() + widget.winfo_height() // 2
         self.do("mousemove", x, y, "click", 1)
@@ -201,10 +205,27 @@ def open_window(display, hand, settings, tmp_path):
 
 
 def destroy(root):
-    """Let the window go where that has not happened."""
+    """Let the window go where that has not happened, and all that it leaves behind with it."""
     import tkinter
 
-    try:
+    with contextlib.suppress(tkinter.TclError):
         root.destroy()
-    except tkinter.TclError:
-        return
+    _disarm(root.tk)
+
+
+def _disarm(interpreter):
+    """Make a closed window's images and variables harmless to collect.
+
+    pytest still holds the last test's fixtures when this runs, so they are collected later, as a rule in
+    the middle of another file and there perhaps in a thread, where asking their interpreter raises. The
+    interpreter itself is kept: freed in another thread it aborts the process.
+    """
+    import tkinter
+
+    KEPT.append(interpreter)
+    for left in gc.get_objects():
+        kind = type(left)  # not isinstance: it asks stand-ins of modules for their class, which imports them
+        if issubclass(kind, tkinter.Variable) and left._tk is interpreter:
+            left._tk = None
+        elif issubclass(kind, tkinter.Image) and left.tk is interpreter:
+            left.name = None

@@ -104,7 +104,7 @@ def test_a_file_is_looked_into_from_the_table(app, tmp_path, drawing):
     app.window.open.tree.selection_set("0")
     app.window.open.look()
     app.until(lambda: app.presenter.insight.inside is not None)
-    assert app.window.tabs.index("current") == 3
+    assert app.window.tabs.index("current") == 4
     assert "L.png" in app.window.inside.words.cget("text")
 
 
@@ -114,7 +114,7 @@ def test_a_picture_is_put_right_and_deleted_in_the_history(app, hand, tmp_path, 
     app.window.errands.open_paths([str(tmp_path / "L.png")])
     app.until(lambda: len(app.presenter.batch.rows) == 1)
     past = app.window.past
-    hand.press("ctrl+3")
+    hand.press("ctrl+4")
     app.until(lambda: past.tree.get_children())
     (row,) = past.tree.get_children()
     past.tree.selection_set(row)

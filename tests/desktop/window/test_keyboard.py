@@ -34,7 +34,7 @@ def test_arrows_go_through_the_rows_and_all_can_be_chosen_and_copied(shared, row
 def test_the_steps_are_scrolled(shared, hand, monkeypatch):
     hand.live, scrolled = shared.turn, []
     monkeypatch.setattr(shared.window.inside._steps, "yview_scroll", lambda *by: scrolled.append(by))
-    shared.window.show_view(3)
+    shared.window.show_view(4)
     shared.until(shared.window.inside.winfo_viewable)
     shared.window.inside.focus_force()
     hand.press("Next", "Up")
@@ -53,7 +53,7 @@ def test_a_letter_with_alt_opens_a_menu_and_escape_closes_it(shared, hand):
 
 def test_a_key_goes_to_where_the_person_says_what_it_is(shared, hand):
     hand.live = shared.turn
-    for number, view in ((0, shared.window.write), (2, shared.window.past)):
+    for number, view in ((0, shared.window.write), (3, shared.window.past)):
         shared.window.show_view(number)
         shared.until(view.winfo_viewable)
         hand.press("F2")

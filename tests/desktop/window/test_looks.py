@@ -5,7 +5,7 @@ import pytest
 from inkread.desktop.launcher import WINDOW_CLASS
 from inkread.desktop.words import say
 
-VIEWS = ("write", "open", "past", "inside", "train", "settings")
+VIEWS = ("write", "open", "words", "past", "inside", "train", "settings")
 
 
 def cut_off(widget):

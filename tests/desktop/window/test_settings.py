@@ -7,7 +7,7 @@ import pytest
 def app(open_window, hand):
     """The window with its settings shown."""
     app = open_window()
-    hand.press("ctrl+6")
+    hand.press("ctrl+7")
     app.until(app.window.settings.keep_at.winfo_viewable)  # the last row but one: all are laid out
     return app
 

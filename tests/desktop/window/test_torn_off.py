@@ -2,8 +2,8 @@
 
 import pytest
 
-WRITE, OPEN, PAST, INSIDE, TRAIN, SETTINGS = range(6)
-TABS = ["Write", "Open", "History", "Look inside", "Train your own", "Settings"]
+WRITE, OPEN, WORDS, PAST, INSIDE, TRAIN, SETTINGS = range(7)
+TABS = ["Write", "Open", "Words", "History", "Look inside", "Train your own", "Settings"]
 REST = [name for name in TABS if name != "History"]
 
 
@@ -23,7 +23,7 @@ def own(view):
 
 
 def test_a_view_is_torn_off_and_put_back_by_a_key(app, hand):
-    hand.press("ctrl+3")
+    hand.press("ctrl+4")
     app.until(lambda: app.window.pages.shown == PAST)
     hand.press("ctrl+shift+n")
     app.until(lambda: own(app.window.past))
@@ -52,7 +52,7 @@ def test_a_drawing_and_its_keys_go_with_the_view(app, hand):
 
 def test_going_to_a_view_finds_its_window_and_the_last_tab_stays(app):
     pages = app.window.pages
-    assert all(pages.tear_off(number) for number in (OPEN, PAST, INSIDE, TRAIN, SETTINGS))
+    assert all(pages.tear_off(number) for number in (OPEN, WORDS, PAST, INSIDE, TRAIN, SETTINGS))
     assert not pages.tear_off(WRITE)
     app.window.show_view(PAST)
     app.until(lambda: pages.current == PAST)

@@ -37,7 +37,7 @@ def test_a_written_letter_is_read_kept_and_found_in_the_history(app, hand, setti
     app.until(lambda: app.presenter.writing.sheet.is_empty)
     (entry,) = entries(settings)
     assert (entry.text, entry.door) == ("7", "desktop")
-    hand.press("ctrl+3")
+    hand.press("ctrl+4")
     app.until(lambda: app.window.past.tree.get_children() == (entry.id,))
     assert app.window.past.tree.set(entry.id, "read") == "7"
 

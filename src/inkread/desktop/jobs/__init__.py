@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from inkread.desktop import requests
-from inkread.desktop.jobs import drawings, files, inside, past, settings
+from inkread.desktop.jobs import drawings, files, inside, past, settings, words
 from inkread.desktop.replies import Told
 from inkread.desktop.workbench import Workbench
 
@@ -18,6 +18,9 @@ STEPS: dict[type[requests.Request], Callable[[Workbench, Any], Iterator[Told]]] 
     requests.SaveDrawing: drawings.save_drawing,
     requests.SaveSample: drawings.save_sample,
     requests.ReadFiles: files.read_files,
+    requests.ReadWords: words.read_words,
+    requests.KeepWords: words.keep_words,
+    requests.FitPicture: words.fit_picture,
     requests.WriteResults: files.write_results,
     requests.FindEntries: past.find_entries,
     requests.CorrectEntry: past.correct_entry,

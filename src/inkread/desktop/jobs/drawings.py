@@ -42,7 +42,7 @@ def keep_drawing(bench: Workbench, asked: KeepDrawing) -> Iterator[Told]:
     said = None if asked.correction is None else checked_correction(asked.correction)
     image = decode(asked.strokes)
     reading = bench.reader(asked.charset).read(image)
-    entry = bench.keep(reading, image, strokes=asked.strokes)
+    entry = bench.keep(reading, image.grey, strokes=asked.strokes)
     if said is not None:
         bench.store().correct(entry.id, said, owner=LOCAL_OWNER)
     yield Kept(entry.id)

@@ -57,23 +57,25 @@ def _files(given: Path) -> Iterator[Path]:
 
 def _row(bench: Workbench, reader: "Reader", path: Path, asked: ReadFiles) -> FileRow:
     """Return what becomes of one file."""
+    from inkread.preprocess.paper import fit_longest_side
+
     name = printable(path.name)
     try:
         image = bench.decode_file(str(path))
         reading = reader.read(image)
     except ImageError as error:
         return FileRow(name, str(path), None, trouble_of(error))
-    answer, thumbnail = answer_of(reading), _thumbnail(image.grey, asked.side)
+    answer, small = answer_of(reading), thumbnail(image.grey, asked.side)
     try:
         if asked.keep:
-            bench.keep(reading, image, name=name)
+            bench.keep(reading, fit_longest_side(image.grey), name=name)
     except HistoryError as error:
-        return FileRow(name, str(path), answer, trouble_of(error), thumbnail)
-    return FileRow(name, str(path), answer, None, thumbnail)
+        return FileRow(name, str(path), answer, trouble_of(error), small)
+    return FileRow(name, str(path), answer, None, small)
 
 
-def _thumbnail(grey: "GreyImage", side: int) -> bytes:
-    """Return a small PNG of a picture."""
+def thumbnail(grey: "GreyImage", side: int) -> bytes:
+    """Return a small PNG of a picture, its longest side `side` px."""
     import cv2
 
     from inkread.history.png import png_of

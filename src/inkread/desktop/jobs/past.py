@@ -1,10 +1,13 @@
 """The history: searched, corrected, deleted from, and written to a file."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from inkread import atomic
 from inkread.desktop.answers import past_of
-from inkread.desktop.replies import Found, Gone, Progress, Restored, Saved, Told
+from inkread.desktop.jobs.files import thumbnail
+from inkread.desktop.replies import Found, Gone, Past, Progress, Restored, Saved, Told
 from inkread.desktop.requests import (
     CorrectEntry,
     DeleteEntries,
@@ -13,6 +16,10 @@ from inkread.desktop.requests import (
     RestoreEntries,
 )
 from inkread.desktop.workbench import Workbench
+from inkread.errors import HistoryError, ImageError
+
+if TYPE_CHECKING:
+    from inkread.history import Entry
 
 PARTS = 50  # of a file being written, between two words about how far it is
 
@@ -29,7 +36,18 @@ def find_entries(bench: Workbench, asked: FindEntries) -> Iterator[Told]:
         limit=asked.limit,
     )
     page = bench.store().find(query)
-    yield Found(tuple(past_of(entry) for entry in page.entries), page.next, page.total)
+    yield Found(tuple(_shown(bench, entry, asked.side) for entry in page.entries), page.next, page.total)
+
+
+def _shown(bench: Workbench, entry: "Entry", side: int) -> Past:
+    """Return a kept reading for the table; words, which have no glyph, with their picture made small."""
+    past = past_of(entry)
+    if not (past.is_words and entry.has_image):
+        return past
+    try:
+        return replace(past, glyph=thumbnail(bench.kept_image(entry.id).grey, side))
+    except (ImageError, HistoryError):  # cleaned up since it was found: the row goes without
+        return past
 
 
 def correct_entry(bench: Workbench, asked: CorrectEntry) -> Iterator[Told]:

@@ -14,6 +14,7 @@ from inkread.desktop.table import hint, show_hint, table
 from inkread.desktop.words import say
 
 COLUMNS = {"read": 90, "sure": 90, "correction": 100, "when": 150, "door": 120, "source": 200}  # px
+WORDS_WIDTH = 56  # px of the small picture of some words
 ORDERS: tuple[Order, ...] = ("newest", "oldest", "unsure")
 
 
@@ -29,6 +30,7 @@ class HistoryView(ttk.Frame):
         """Build the view; `export` asks for a file to write."""
         super().__init__(master, padding=px(master, 10))
         self._presenter, self._lookback = presenter, presenter.lookback
+        self._lookback.side = px(self, WORDS_WIDTH)
         self._shown: dict[str, Past] = {}
         self._pictures: dict[str, tkinter.PhotoImage | str] = {}
         self.columnconfigure(0, weight=1)
@@ -56,7 +58,8 @@ class HistoryView(ttk.Frame):
             self._pictures.clear()
         for entry_id, entry in entries.items():
             if entry_id not in self._shown:
-                self._pictures[entry_id] = picture(entry.glyph, master=self, times=max(1, px(self, 40) // 28))
+                times = 1 if entry.is_words else max(1, px(self, 40) // 28)
+                self._pictures[entry_id] = picture(entry.glyph, master=self, times=times)
                 self.tree.insert(
                     "", "end", iid=entry_id, image=self._pictures[entry_id], values=past_words(entry)
                 )
@@ -88,8 +91,12 @@ class HistoryView(ttk.Frame):
         self.tree.focus_set()
 
     def look(self) -> None:
-        """Look into the reading that is chosen."""
+        """Look into the reading that is chosen; words are shown in their own view."""
         for entry_id in self.chosen()[:1]:
+            if self._shown[entry_id].is_words:
+                self._presenter.passage.show_kept(self._shown[entry_id])
+                self.event_generate("<<ShowWords>>")
+                return
             name = past_words(self._shown[entry_id])[3]
             self._presenter.insight.look(entry_id, is_entry=True, name=name)
             self.event_generate("<<LookInside>>")

@@ -35,7 +35,7 @@ class WriteView(ttk.Frame):
         self.columnconfigure(1, minsize=px(self, SIDE_PANEL))
         self.rowconfigure(1, weight=1)
         self._build_tools().grid(row=0, column=0, sticky="ew", pady=(0, px(self, 8)))
-        self.paper = Paper(self, self._writing)
+        self.paper = Paper(self, self._writing, hint=say("write.hint"))
         self.paper.grid(row=1, column=0, sticky="nsew")  # type: ignore[no-untyped-call] # ttk.Canvas is untyped
         self._build_answer().grid(row=0, column=1, rowspan=2, sticky="nsew", padx=(px(self, 14), 0))
         self._writing.watch(self.show)

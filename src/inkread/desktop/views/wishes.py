@@ -1,0 +1,65 @@
+"""What the person may say before words are read: several lines, a pattern, a list of words."""
+
+import tkinter
+from collections.abc import Callable
+
+import ttkbootstrap as ttk
+
+from inkread.desktop.passage import Passage
+from inkread.desktop.pixels import px
+from inkread.desktop.words import say
+
+PATTERN, LIST = 13, 16  # characters of the fields
+
+
+class Wishes(ttk.Frame):
+    """Fields whose content is in force when Return is pressed or the field is left."""
+
+    def __init__(self, master: tkinter.Misc, passage: Passage, ask: Callable[[], object]) -> None:
+        """Build the row; `ask` asks for the file of a list of words, and returns its path or nothing."""
+        super().__init__(master)
+        self._passage, self._ask = passage, ask
+        row = ttk.Frame(self)
+        row.pack(anchor="w")
+        self._lines = ttk.BooleanVar(self, passage.wish.lines)
+        self.lines = ttk.Checkbutton(row, text=say("words.lines"), variable=self._lines, command=self.take)
+        self.lines.pack(side="left")
+        self.pattern = self._entry(row, say("words.pattern"), PATTERN)
+        self.lexicon = self._entry(row, say("words.list"), LIST)
+        ttk.Button(row, text=say("words.choose"), command=self._choose, bootstyle="secondary-outline").pack(
+            side="left", padx=(px(self, 4), 0)
+        )
+        self.wrong = ttk.Label(self, bootstyle="danger", justify="left")
+        passage.watch(self.show)
+
+    def show(self) -> None:
+        """Show what is wrong with the fields, if anything is."""
+        self.wrong.configure(text=self._passage.wrong, wraplength=max(px(self, 300), self.winfo_width()))
+        if self._passage.wrong:
+            self.wrong.pack(anchor="w", pady=(px(self, 4), 0))
+        else:
+            self.wrong.pack_forget()
+
+    def take(self) -> None:
+        """Let what the fields hold be in force."""
+        self._passage.set_wish(
+            lines=self._lines.get(), pattern=self.pattern.get(), lexicon=self.lexicon.get()
+        )
+
+    def _entry(self, row: ttk.Frame, title: str, width: int) -> ttk.Entry:
+        """Return a field with its title before it."""
+        ttk.Label(row, text=title).pack(side="left", padx=(px(self, 12), px(self, 4)))
+        entry = ttk.Entry(row, width=width)
+        entry.pack(side="left")
+        for event in ("<Return>", "<FocusOut>"):
+            entry.bind(event, lambda _: self.take())
+        return entry
+
+    def _choose(self) -> None:
+        """Ask for the file of a list of words."""
+        path = str(self._ask())
+        if path:
+            self.lexicon.delete(0, "end")
+            self.lexicon.insert(0, path)
+            self.lexicon.xview_moveto(1)
+            self.take()

@@ -1,0 +1,178 @@
+"""`inkread batch`: read any number of images into a table, with every core or many machines."""
+
+import json as jsonlib
+import os
+import re
+import time
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from inkread.cli.progress import bars
+from inkread.cli.read import Abstain, Coverage, Model, Restriction, TopK
+from inkread.cli.shared_options import AsJson, Ray
+from inkread.errors import ConfigError
+
+if TYPE_CHECKING:
+    from inkread.scale.batch.carry_out import OpenEngine, Outcome
+    from inkread.scale.batch.engine import Engine
+    from inkread.scale.batch.job import Job
+
+URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # of two letters or more: C:/ is a drive
+
+Input = Annotated[
+    str,
+    typer.Argument(
+        help="A folder, a .zip, a .csv or .parquet of images, or a URL of one such as s3://….",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    Path,
+    typer.Argument(help="The table to write; .parquet, .csv or .jsonl decides its form.", show_default=False),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers", min=1, help="Processes that read at once; as many as there are cores, if not given."
+    ),
+]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with a batch that was stopped.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be read, and read nothing.")]
+Column = Annotated[
+    str | None, typer.Option(help="The column of a .csv or .parquet that holds the images or their paths.")
+]
+Root = Annotated[
+    str | None,
+    typer.Option(help="Where a table's relative paths begin; the table's own folder if not given."),
+]
+
+
+def batch(  # noqa: PLR0913 - each is an option of the command
+    input: Input,  # noqa: A002 - its name in the usage line
+    output: Output,
+    charset: Restriction = None,
+    top_k: TopK = 5,
+    bundle: Model = None,
+    abstain_below: Abstain = None,
+    coverage: Coverage = 0.95,
+    column: Column = None,
+    root: Root = None,
+    workers: Workers = None,
+    ray: Ray = None,
+    resume: Resume = False,
+    dry_run: DryRun = False,
+    json: AsJson = False,
+) -> None:
+    """Read any number of images of one character each into a table.
+
+    The table is the same to the byte for any number of workers, on one machine or many. Images that cannot be
+    read go into a table of their own beside it, NAME.bad.csv. A batch that was killed goes on with --resume.
+    """
+    from inkread.recognition.reader_options import ReaderOptions
+    from inkread.scale.batch.carry_out import carry_out, preview
+    from inkread.scale.batch.job import Job
+    from inkread.scale.batch.sources.choose import source_of
+    from inkread.scale.batch.versions import inkread_version
+
+    form = _form(output)
+    source = source_of(input, column=column, root=root)
+    job = Job(source, ReaderOptions(bundle, charset, top_k, abstain_below, coverage), form, inkread_version())
+    if dry_run:
+        plan = preview(job, output, resume=resume)
+        typer.echo(jsonlib.dumps(plan, indent=2) if json else _plan_in_words(plan))
+        return
+    started = time.monotonic()
+    with bars() as tell:
+        found = carry_out(job, output, _engine(ray, workers), resume=resume, tell=tell)
+    result = _result(found, output, time.monotonic() - started)
+    typer.echo(jsonlib.dumps(result, indent=2) if json else _in_words(result))
+
+
+def _form(output: Path) -> Any:  # noqa: ANN401 - a form of the job
+    """Return the form that the output's name asks for.
+
+    Raises:
+        typer.BadParameter: when its ending says nothing.
+        ConfigError: when it is a folder, or its form needs a package that is missing.
+    """
+    from inkread.scale.batch.rows import FORM_OF_SUFFIX, parquet_schema
+
+    form = FORM_OF_SUFFIX.get(output.suffix.lower())
+    if form is None or URL.match(output.as_posix()):
+        raise typer.BadParameter(
+            f"expected a file ending in {', '.join(FORM_OF_SUFFIX)}, got {output}; name one on this machine",
+            param_hint="OUTPUT",
+        )
+    if output.is_dir():
+        raise ConfigError(f"{output}: expected a file to write, got a folder; name a file in it")
+    if form == "parquet":
+        parquet_schema()
+    return form
+
+
+def _engine(ray: str | None, workers: int | None) -> "OpenEngine":
+    """Return what opens the engine that was asked for."""
+    from inkread.scale.batch.read_shard import read_shard
+
+    if ray is None:
+        return partial(_pool, workers=workers or _num_cores())
+    from inkread.scale.batch.ray_engine import open_ray
+    from inkread.scale.ray_session import LOCAL
+
+    number = workers or (_num_cores() if ray == LOCAL else None)
+    return partial(open_ray, address=ray, work=read_shard, workers=number)
+
+
+def _pool(job: "Job", *, workers: int) -> "AbstractContextManager[Engine]":
+    """Return the engine of this machine."""
+    from inkread.scale.batch.pool import Pool
+    from inkread.scale.batch.read_shard import read_shard
+
+    return nullcontext(Pool(job, read_shard, workers))
+
+
+def _num_cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _result(found: "Outcome", output: Path, seconds: float) -> dict[str, Any]:
+    """Return what a batch came to, as JSON-ready values."""
+    from inkread.scale.batch.assemble import bad_path
+
+    return {
+        "output": str(output),
+        "images": found.images,
+        "read": found.images - found.bad,
+        "not_read": found.bad,
+        "not_read_table": str(bad_path(output)),
+        "reasons": found.reasons,
+        "read_before": found.resumed,
+        "seconds": round(seconds, 1),
+    }
+
+
+def _in_words(result: dict[str, Any]) -> str:
+    """Return the result in a person's words."""
+    before = f", {result['read_before']:,} of them before" if result["read_before"] else ""
+    lines = [f"{result['output']}: {result['read']:,} images read{before}"]
+    if result["not_read"]:
+        reasons = ", ".join(f"{reason} {count:,}" for reason, count in result["reasons"].items())
+        lines.append(f"{result['not_read_table']}: {result['not_read']:,} not read ({reasons})")
+    return "\n".join(lines)
+
+
+def _plan_in_words(plan: dict[str, Any]) -> str:
+    """Return what would be done in a person's words."""
+    before = f", {plan['already_read']:,} of them already" if plan["already_read"] else ""
+    shards = f"{plan['shards']:,} shard{'' if plan['shards'] == 1 else 's'}"
+    return (
+        f"{plan['input']}: {plan['images']:,} images{before}, in {shards}\n"
+        f"{plan['output']}: to be written; what cannot be read into {plan['not_read_table']}"
+    )

@@ -1,0 +1,1 @@
+"""Batches: any number of images read in shards, by processes of this machine or over Ray, and never twice."""

@@ -1,0 +1,119 @@
+"""What a batch is made of: the job that every worker knows, and the pieces of work it is handed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from inkread.recognition.reader_options import ReaderOptions
+
+if TYPE_CHECKING:
+    from inkread.errors import ImageError
+    from inkread.preprocess.decode.door import Source as Readable
+
+Form = Literal["csv", "jsonl", "parquet"]
+
+SHARD = 1024
+"""Images of a shard: about a second of work, so that a kill costs little and committing it even less.
+
+It decides which images a network sees together, and so the last digits of what it answers: it is the same
+for any number of workers.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Images that are read, counted and committed together.
+
+    Attributes:
+        number: from 0, in the order of the output.
+        first: the number of its first image in the whole input, from 0.
+        count: how many images it has.
+        place: where they are, as JSON; only the source that made it knows more.
+    """
+
+    number: int
+    first: int
+    count: int
+    place: Any = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A piece of work for one worker.
+
+    Attributes:
+        shard: what to read.
+        only: the place of the one image to read, from 0, to find which one kills its worker; None for all.
+        deadly: places of the images that are not even opened, because they killed their worker.
+    """
+
+    shard: Shard
+    only: int | None = None
+    deadly: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a worker makes of a task.
+
+    Attributes:
+        rows: the readings in the form of the output.
+        bad: the rows of the table of images that could not be read, as CSV without a header.
+        reasons: reason code -> how many images were not read for it.
+    """
+
+    rows: bytes
+    bad: bytes
+    reasons: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ImageToRead:
+    """One image of a source.
+
+    Attributes:
+        name: what the output calls it.
+        source: what `Reader.read` takes, opened only when it is read; or the error that says why not.
+    """
+
+    name: str
+    source: "Readable | ImageError"
+
+
+class Source(Protocol):
+    """Where the images of a batch come from; sent to every worker."""
+
+    @property
+    def address(self) -> str:
+        """What the person called it."""
+
+    def places(self, scratch: Path) -> Iterator[tuple[int, Any]]:
+        """Yield how many images each shard has, at most `SHARD`, and its place, always in the same order.
+
+        Args:
+            scratch: a folder for files that are not needed afterwards.
+
+        Raises:
+            DataError: when there is no such input, or it is of no form that can be read.
+        """
+
+    def images(self, shard: Shard) -> Iterator[ImageToRead]:
+        """Yield the shard's images in order, each opened only when it is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What every worker of a batch knows.
+
+    Attributes:
+        source: where the images are.
+        reader: what reads them.
+        form: of the output.
+        version: of inkread, which must be the same on every machine.
+    """
+
+    source: Source
+    reader: ReaderOptions
+    form: Form
+    version: str

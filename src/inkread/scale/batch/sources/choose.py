@@ -1,0 +1,56 @@
+"""What the input of a batch is, told by what it is called and by what lies there."""
+
+from pathlib import Path
+
+from inkread.errors import ConfigError, DataError
+from inkread.scale.batch.job import Source
+from inkread.scale.batch.sources.csv_rows import CsvRows
+from inkread.scale.batch.sources.named import Folder, Remote, Zip
+from inkread.scale.batch.sources.parquet_rows import ParquetRows
+from inkread.scale.batch.sources.remote import is_url
+from inkread.scale.batch.sources.table_cells import Root, root_of
+
+TABLES: dict[str, type[CsvRows] | type[ParquetRows]] = {".csv": CsvRows, ".parquet": ParquetRows}
+
+
+def source_of(address: str, *, column: str | None = None, root: str | None = None) -> Source:
+    """Return where the images of `address` are.
+
+    Args:
+        address: a folder, a zip, a CSV or a Parquet file, or a URL of one of these.
+        column: of a table, the one that holds the images.
+        root: of a table, where relative paths begin; by default the table's own folder.
+
+    Raises:
+        ConfigError: when `column` or `root` would have no effect.
+        DataError: when there is no such input.
+    """
+    suffix = Path(address.rpartition("/")[2]).suffix.lower()
+    is_folder = not is_url(address) and Path(address).is_dir()
+    if suffix in TABLES and not is_folder:
+        _check_is_there(address)
+        return TABLES[suffix](address, Root(root or root_of(address)), column)
+    for option, value in (("--column", column), ("--root", root)):
+        if value is not None:
+            raise ConfigError(f"{address}: expected {option} with a CSV or Parquet file; leave it out")
+    if is_url(address):
+        return Remote(f"zip://::{address}" if suffix == ".zip" else address)
+    if is_folder:
+        return Folder(address)
+    _check_is_there(address)
+    if suffix == ".zip":
+        return Zip(address)
+    raise DataError(
+        f"{address}: expected a folder, a .zip, .csv or .parquet, or a URL, got another file;"
+        " read single images with: inkread read"
+    )
+
+
+def _check_is_there(address: str) -> None:
+    """Refuse a path at which there is nothing.
+
+    Raises:
+        DataError: when there is no file.
+    """
+    if not is_url(address) and not Path(address).is_file():
+        raise DataError(f"{address}: expected a folder, a file or a URL, got nothing there; check the name")

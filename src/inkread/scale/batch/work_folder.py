@@ -1,0 +1,127 @@
+"""The folder beside the output in which an unfinished batch is kept, by one process at a time."""
+
+import contextlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from inkread import atomic
+from inkread.errors import ConfigError, InkreadError
+
+RECORD, LOCK = "batch.json", "lock"
+SUFFIX = ".parts"
+
+
+def folder_of(output: Path) -> Path:
+    """Return the folder in which the batch of `output` is kept until it is whole."""
+    return output.with_name(output.name + SUFFIX)
+
+
+@contextlib.contextmanager
+def held(folder: Path, *, resume: bool) -> Iterator[None]:
+    """Hold `folder` for this process, made where it is not there.
+
+    Raises:
+        ConfigError: when it holds an unfinished batch and `resume` is not asked for, when it cannot be
+            written, or another process holds it.
+    """
+    if (folder / RECORD).exists() and not resume:
+        raise ConfigError(
+            f"{folder}: expected no unfinished batch, got one; go on with --resume, or delete the folder"
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / LOCK).open("wb")
+    except OSError as error:
+        raise ConfigError(
+            f"{folder}: expected a place to write to, got {error.strerror}; choose another output"
+        ) from error
+    _lock(lock, folder)
+    try:
+        with lock:
+            if not (folder / RECORD).exists():  # a listing that was cut short
+                _empty(folder)
+            atomic.sweep(folder)
+            try:
+                yield
+            finally:
+                if not (folder / RECORD).exists():
+                    _empty(folder)
+    finally:
+        if not (folder / RECORD).exists():
+            _remove(folder)
+
+
+def read_record(folder: Path) -> dict[str, Any] | None:
+    """Return what the batch in `folder` was begun with, or None where none was."""
+    path = folder / RECORD
+    if not path.exists():
+        return None
+    try:
+        record: dict[str, Any] = json.loads(path.read_bytes())
+    except ValueError as error:
+        raise InkreadError(f"{path}: expected a batch's record, got {error}; delete the folder") from error
+    return record
+
+
+def write_record(folder: Path, record: dict[str, Any]) -> None:
+    """Keep what the batch is begun with; from then on it can be resumed."""
+    atomic.write_text(folder / RECORD, json.dumps(record, indent=2) + "\n")
+
+
+def check_same(folder: Path, found: dict[str, Any], wanted: dict[str, Any]) -> None:
+    """Refuse to go on with another batch.
+
+    Raises:
+        ConfigError: naming what differs.
+    """
+    for name, value in wanted.items():
+        if found.get(name) != value:
+            raise ConfigError(
+                f"{folder}: expected a batch with {name} {value!r}, got one begun with {found.get(name)!r};"
+                " resume it with the same options, or delete the folder"
+            )
+
+
+def close(folder: Path) -> None:
+    """Let go of all that was kept of a batch that is whole; the record last, so that a kill leaves enough."""
+    _empty(folder)
+    (folder / RECORD).unlink()
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder that keeps no batch, unless another process has just begun to write into it."""
+    with contextlib.suppress(OSError):
+        (folder / LOCK).unlink()
+        folder.rmdir()
+
+
+def _empty(folder: Path) -> None:
+    """Remove all files but the lock and the record."""
+    for path in folder.iterdir():
+        if path.name not in (LOCK, RECORD):
+            path.unlink()
+
+
+def _lock(file: IO[bytes], folder: Path) -> None:
+    """Lock an open file until it is closed, which the system does for a process that is killed.
+
+    Raises:
+        ConfigError: when another process has it locked.
+    """
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.close()
+        raise ConfigError(
+            f"{folder}: expected to be alone in it, got another process at work there; wait for it, or end it"
+        ) from error

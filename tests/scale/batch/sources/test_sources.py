@@ -1,0 +1,179 @@
+"""The same images come out of a folder, a zip, a table or a URL, always in the same order."""
+
+import csv
+import io
+import zipfile
+
+import pyarrow as pa
+import pyarrow.parquet
+import pytest
+
+from inkread.errors import ConfigError, DataError, ImageError
+from inkread.preprocess.decode import decode
+from inkread.scale.batch import job
+from inkread.scale.batch.job import Shard
+from inkread.scale.batch.sources import csv_rows, named, parquet_rows
+from inkread.scale.batch.sources.choose import source_of
+
+NAMES = ["a/1.png", "a/2.PNG", "a-b/1.png", "b.png"]
+
+
+@pytest.fixture
+def folder(tmp_path, png):
+    """A folder of four images in the order of their paths, and of what is none."""
+    place = tmp_path / "scans"
+    for number, name in enumerate(NAMES):
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_bytes(png(number))
+    for name in (".hidden/1.png", "notes.txt", "a/.2.png"):
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_bytes(b"no")
+    return place
+
+
+def images_of(source, scratch):
+    """Return name -> image, or reason of the error, in order."""
+    first, found = 0, []
+    for number, (count, place) in enumerate(source.places(scratch)):
+        shard = Shard(number, first, count, place)
+        images = list(source.images(shard))
+        assert len(images) == count
+        found += [(image.name, opened(image.source)) for image in images]
+        first += count
+    return found
+
+
+def opened(source):
+    """Return the pixels of a source, or the reason why there are none."""
+    try:
+        return source.reason if isinstance(source, ImageError) else decode(source).grey.tobytes()
+    except ImageError as error:
+        return error.reason
+
+
+@pytest.fixture
+def expected(folder):
+    return [(name, decode(folder / name).grey.tobytes()) for name in NAMES]
+
+
+@pytest.mark.parametrize("shard", [1, 3, 1024])
+def test_a_folder_is_read_in_the_order_of_paths_whatever_the_shards(
+    folder, expected, tmp_path, monkeypatch, shard
+):
+    monkeypatch.setattr(named, "SHARD", shard)
+    assert images_of(source_of(str(folder)), tmp_path) == expected
+
+
+def test_a_zip_is_read_as_the_folder_in_it(folder, expected, tmp_path):
+    with zipfile.ZipFile(tmp_path / "scans.zip", "w") as packed:
+        for path in folder.rglob("*"):
+            packed.write(path, path.relative_to(folder))
+    assert images_of(source_of(str(tmp_path / "scans.zip")), tmp_path) == expected
+
+
+def test_a_url_is_read_as_the_folder_behind_it(folder, expected, tmp_path):
+    assert images_of(source_of(f"file://{folder.as_posix()}/"), tmp_path) == expected
+
+
+def test_a_zip_behind_a_url_is_read_as_the_folder_in_it(folder, expected, tmp_path):
+    with zipfile.ZipFile(tmp_path / "scans.zip", "w") as packed:
+        for name in NAMES:
+            packed.write(folder / name, name)
+    assert images_of(source_of(f"file://{(tmp_path / 'scans.zip').as_posix()}"), tmp_path) == expected
+
+
+@pytest.mark.parametrize("header", ["path\n", "", "\ufeffpath\r\n"])
+def test_a_csv_of_paths_begins_in_its_own_folder_and_tells_of_the_missing(folder, expected, tmp_path, header):
+    (folder / "list.csv").write_text(header + "\n".join([*NAMES, "", "gone.png"]), encoding="utf-8")
+    found = images_of(source_of(str(folder / "list.csv")), tmp_path)
+    assert found == [*expected, ("gone.png", "not_found")]
+
+
+def test_paths_between_quotes_and_in_other_columns_are_found(folder, tmp_path):
+    buffer = io.StringIO()
+    csv.writer(buffer).writerows([["note", "scan"], ["two\nlines, and a comma", "b.png"], ["short"]])
+    (tmp_path / "list.csv").write_text(buffer.getvalue())
+    source = source_of(str(tmp_path / "list.csv"), column="scan", root=str(folder))
+    assert images_of(source, tmp_path) == [
+        ("b.png", decode(folder / "b.png").grey.tobytes()),
+        ("row 2", "bad_cell"),
+    ]
+
+
+def test_a_url_in_a_table_of_this_machine_is_not_followed(tmp_path):
+    (tmp_path / "list.csv").write_text("path\nhttp://localhost/a.png\n")
+    found = images_of(source_of(str(tmp_path / "list.csv")), tmp_path)
+    assert found == [("http://localhost/a.png", "bad_cell")]
+
+
+@pytest.mark.parametrize("shard", [2, 1024])
+def test_rows_of_pixels_are_images_and_bad_ones_are_told(tmp_path, monkeypatch, shard):
+    monkeypatch.setattr(csv_rows, "SHARD", shard)
+    good = ",".join(["0"] * 63 + ["255"])
+    rows = [good, f"7,{good}", good.replace("255", "256"), good.replace("255", "x"), "1,2,3", good]
+    (tmp_path / "rows.csv").write_text("\n".join(rows) + "\n")
+    found = images_of(source_of(str(tmp_path / "rows.csv")), tmp_path)
+    assert [name for name, _ in found] == [f"rows.csv#{number}" for number in range(1, 7)]
+    pixels = bytes(63) + b"\xff"
+    assert [content for _, content in found] == [pixels, pixels, "bad_cell", "bad_cell", "bad_cell", pixels]
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", "a,b\n1,2\n", 'path\n"never closed\n'])
+def test_a_csv_of_another_form_is_refused(tmp_path, content):
+    (tmp_path / "other.csv").write_text(content)
+    with pytest.raises(DataError, match=r"other\.csv: expected"):
+        images_of(source_of(str(tmp_path / "other.csv")), tmp_path)
+
+
+@pytest.mark.parametrize("groups", [1, 2, 9])
+def test_a_parquet_file_holds_bytes_or_paths_in_row_groups_of_any_size(
+    folder, expected, tmp_path, monkeypatch, groups
+):
+    monkeypatch.setattr(parquet_rows, "SHARD", 3)
+    contents = [(folder / name).read_bytes() for name in NAMES]
+    tables = {
+        "bytes": pa.table({"id": [1, 2, 3, 4], "scan": contents}),
+        "paths": pa.table({"path": NAMES, "scan": contents}),
+        "hub": pa.table({"image": [{"bytes": b, "path": n} for b, n in zip(contents, NAMES, strict=True)]}),
+    }
+    found = {}
+    for name, table in tables.items():
+        pyarrow.parquet.write_table(table, folder / f"{name}.parquet", row_group_size=groups)
+        found[name] = images_of(source_of(str(folder / f"{name}.parquet")), tmp_path)
+    numbered = [(f"bytes.parquet#{number}", pixels) for number, (_, pixels) in enumerate(expected, 1)]
+    assert found == {"bytes": numbered, "paths": expected, "hub": expected}
+
+
+def test_an_empty_cell_of_a_parquet_file_is_told(tmp_path):
+    pyarrow.parquet.write_table(pa.table({"image": pa.array([None], pa.binary())}), tmp_path / "x.parquet")
+    assert images_of(source_of(str(tmp_path / "x.parquet")), tmp_path) == [("x.parquet#1", "bad_cell")]
+
+
+def test_a_column_that_holds_no_images_is_refused(tmp_path):
+    pyarrow.parquet.write_table(pa.table({"image": [1]}), tmp_path / "x.parquet")
+    with pytest.raises(DataError, match="expected bytes or paths in the column 'image', got int64"):
+        images_of(source_of(str(tmp_path / "x.parquet")), tmp_path)
+
+
+@pytest.mark.parametrize(
+    "name", ["gone", "gone.zip", "gone.csv", "notes.txt", "broken.parquet", "broken.zip"]
+)
+def test_what_cannot_be_read_is_refused_by_its_name(tmp_path, name):
+    for there in ("notes.txt", "broken.parquet", "broken.zip"):
+        (tmp_path / there).write_text("nothing of the kind")
+    with pytest.raises(DataError, match=f"{name}: expected"):
+        images_of(source_of(str(tmp_path / name)), tmp_path)
+
+
+def test_an_option_without_effect_is_refused(folder):
+    with pytest.raises(ConfigError, match="expected --column with a CSV or Parquet file"):
+        source_of(str(folder), column="image")
+
+
+def test_the_kind_of_a_url_that_nobody_knows_is_said(tmp_path):
+    with pytest.raises(DataError, match="nonsense://x: expected to read it"):
+        images_of(source_of("nonsense://x"), tmp_path)
+
+
+def test_shards_are_of_one_size_everywhere():
+    assert {module.SHARD for module in (named, csv_rows, parquet_rows)} == {job.SHARD}

@@ -1,0 +1,153 @@
+"""Batches whose workers die, whose disk fills, whose output cannot be written."""
+
+import csv
+import errno
+import sys
+from contextlib import nullcontext
+from functools import partial
+
+import pytest
+
+from inkread.errors import ConfigError, InkreadError
+from inkread.recognition.reader_options import ReaderOptions
+from inkread.scale.batch import ledger
+from inkread.scale.batch.carry_out import carry_out
+from inkread.scale.batch.job import Job
+from inkread.scale.batch.pool import Pool
+from inkread.scale.batch.read_shard import read_shard
+from inkread.scale.batch.sources.choose import source_of
+from inkread.scale.batch.versions import inkread_version
+
+FATAL = '''
+"""A worker that dies over images named so, or once over a shard."""
+
+import os
+from pathlib import Path
+
+from inkread.scale.batch.read_shard import read_shard
+
+
+class Dying:
+    """A path that ends the process that opens it."""
+
+    def __fspath__(self):
+        os._exit(9)
+
+
+def work(job, task):
+    images = job.source.images
+
+    class Source:
+        address = job.source.address
+
+        def images(self, shard):
+            for image in images(shard):
+                object.__setattr__(image, "source", Dying() if "kills" in image.name else image.source)
+                yield image
+
+    object.__setattr__(job, "source", Source())
+    return read_shard(job, task)
+
+
+def accident(job, task):
+    flag = Path(job.source.address) / "died"
+    if task.shard.count and not flag.exists():
+        flag.touch()
+        os._exit(9)
+    return read_shard(job, task)
+'''
+
+
+@pytest.fixture
+def fatal(tmp_path, monkeypatch):
+    """A module whose functions end the worker that calls them."""
+    (tmp_path / "modules").mkdir()
+    (tmp_path / "modules" / "fatal.py").write_text(FATAL)
+    monkeypatch.syspath_prepend(str(tmp_path / "modules"))
+    import fatal
+
+    yield fatal
+    del sys.modules["fatal"]
+
+
+@pytest.fixture
+def folder(tmp_path, png):
+    """A folder of six images."""
+    place = tmp_path / "scans"
+    place.mkdir()
+    for number in range(6):
+        (place / f"{number}.png").write_bytes(png(number))
+    return place
+
+
+@pytest.fixture
+def run(tiny_folder, tmp_path):
+    """Runs a batch of a folder and returns what it came to."""
+
+    def call(address, *, work=read_shard, output="out.csv", resume=False):
+        options = ReaderOptions(str(tiny_folder), None, 3, None, 0.95)
+        job = Job(source_of(str(address)), options, "csv", inkread_version())
+        engine = partial(lambda job: nullcontext(Pool(job, work, 1)))
+        return carry_out(job, tmp_path / output, engine, resume=resume, tell=lambda *_: None)
+
+    return call
+
+
+def test_an_image_that_kills_its_worker_ends_in_the_other_table(run, folder, fatal, tmp_path, png):
+    run(folder, output="plain.csv")
+    (folder / "3-kills.png").write_bytes(png(3))
+    found = run(folder, work=fatal.work)
+    assert (found.images, found.reasons) == (7, {"killed_worker": 1})
+    assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "plain.csv").read_bytes()
+    with (tmp_path / "out.bad.csv").open() as file:
+        assert [(row["source"], row["reason"]) for row in csv.DictReader(file)] == [
+            ("3-kills.png", "killed_worker")
+        ]
+
+
+def test_an_accident_changes_nothing(run, folder, fatal, tmp_path):
+    run(folder, output="plain.csv")
+    assert run(folder, work=fatal.accident).bad == 0
+    assert (folder / "died").exists()
+    assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "plain.csv").read_bytes()
+
+
+def test_a_full_disk_is_said_and_leaves_what_can_be_gone_on_with(run, folder, tmp_path, monkeypatch):
+    run(folder, output="plain.csv")
+    (tmp_path / "out.csv").write_text("of yesterday")
+
+    def full(path, _content):
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ledger.atomic, "write_bytes", full)
+        with pytest.raises(InkreadError, match=r"expected room on the disk.*--resume"):
+            run(folder)
+    assert (tmp_path / "out.csv").read_text() == "of yesterday"
+    run(folder, resume=True)
+    assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "plain.csv").read_bytes()
+
+
+def test_an_output_where_nothing_can_be_written_is_refused_before_anything_is_read(run, folder, tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(ConfigError, match="expected a place to write to"):
+        run(folder, output="file/out.csv")
+
+
+def test_an_input_without_images_leaves_nothing_behind(run, tmp_path):
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InkreadError, match="expected image files in it"):
+        run(tmp_path / "empty")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty"]
+
+
+def test_another_version_on_a_machine_is_refused(tiny_folder, folder, tmp_path):
+    job = Job(source_of(str(folder)), ReaderOptions(str(tiny_folder), None, 3, None, 0.95), "csv", "0.0.1")
+    with pytest.raises(InkreadError, match=r"expected inkread 0\.0\.1 everywhere"):
+        carry_out(
+            job,
+            tmp_path / "out.csv",
+            lambda job: nullcontext(Pool(job, read_shard, 1)),
+            resume=False,
+            tell=lambda *_: None,
+        )

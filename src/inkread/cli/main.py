@@ -13,6 +13,7 @@ from inkread.errors import InkreadError
 
 COMMANDS = {
     "read": Command("inkread.cli.read", "Read images of handwritten characters."),
+    "batch": Command("inkread.cli.batch", "Read any number of images into a table."),
     "words": Command("inkread.cli.words", "Measure how words are read; compose pictures of codes."),
     "serve": Command("inkread.cli.serve", "Serve the page to draw and upload on, and its interface."),
     "desktop": Command("inkread.cli.desktop", "Open the window to write in and to read files with."),
@@ -30,6 +31,8 @@ COMMANDS = {
     "compare": Command("inkread.cli.compare", "Compare runs on the same images."),
     "export": Command("inkread.cli.export", "Turn a trained network into a bundle."),
     "evaluate": Command("inkread.cli.evaluate", "Measure how well a bundle reads."),
+    "package": Command("inkread.cli.package", "Lay out what serving needs on another machine."),
+    "deploy": Command("inkread.cli.deploy", "Put the service online at AWS, or say what that would take."),
     "bundle": Command("inkread.cli.bundle", "Show what a bundle can read, and how well."),
 }
 
@@ -39,7 +42,9 @@ EXTRA_OF_PACKAGE = {  # those not named come with `train`
     **dict.fromkeys(
         ("flask", "flask_openapi3", "gunicorn", "limits", "prometheus_client", "pydantic"), "web"
     ),
+    **dict.fromkeys(("fsspec", "pyarrow"), "batch"),
     "psycopg": "postgresql",
+    "ray": "scale",
     "ttkbootstrap": "desktop",
     "waitress": "web",
 }
@@ -126,6 +131,8 @@ def _sentence(error: Exception) -> str:
         return (
             f"expected the package {error.name!r}, got none; install it with: pip install 'inkread[{extra}]'"
         )
+    if isinstance(error, ModuleNotFoundError) and str(error.name).startswith("inkread."):
+        return f"expected all of inkread, got no {error.name}, as a package for serving is; install it whole"
     what = f"{type(error).__name__}: {error}"
     return f"expected no such failure, got {what}; run again with INKREAD_DEBUG=1 and report what it prints"
 

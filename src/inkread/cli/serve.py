@@ -30,6 +30,7 @@ Threads = Annotated[int, typer.Option(help="Requests that a worker works on at o
 Queue = Annotated[int, typer.Option(help="Requests that may wait in a worker; those beyond get a 503.")]
 Drain = Annotated[int, typer.Option(help="Seconds to go on after SIGTERM while /health/ready says 503.")]
 AccessLog = Annotated[bool, typer.Option("--access-log", help="Write each request to standard error.")]
+Log = Annotated[str, typer.Option(help="text for people, or json: lines for programs, each request too.")]
 Open = Annotated[bool, typer.Option("--open", help="Open the page in the browser.")]
 
 
@@ -48,6 +49,7 @@ def serve(  # noqa: PLR0913 - each is an option of the command
     queue: Queue = 32,
     drain: Drain = 0,
     access_log: AccessLog = False,
+    log: Log = "text",
     open_page: Open = False,
 ) -> None:
     """Serve the page to draw and upload on, and its interface for programs."""
@@ -57,7 +59,8 @@ def serve(  # noqa: PLR0913 - each is an option of the command
     from inkread.web.service.serve import serve as run
     from inkread.web.settings import WebSettings
 
-    where: dict[str, Any] = {"host": host, "port": port, "server": server, "access_log": access_log}
+    where: dict[str, Any] = {"host": host, "port": port, "server": server}
+    where |= {"access_log": access_log, "log": log}
     plan = ServicePlan(**where, workers=workers, threads=threads, queue=queue, drain_seconds=drain)
     settings = WebSettings.from_environment(
         bundles=tuple(bundle) if bundle else None,

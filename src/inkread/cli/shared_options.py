@@ -44,3 +44,9 @@ Home = Annotated[
     typer.Option("--home", help="Folder of the fetched sets; else INKREAD_DATA_HOME or the system's place."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+Ray = Annotated[
+    str | None,
+    typer.Option(
+        "--ray", metavar="ADDRESS", help="Work over the Ray cluster there; `local` starts one here."
+    ),
+]

@@ -1,6 +1,8 @@
 """`inkread train`: a network from your own data, as a run folder with a bundle in it."""
 
 import json as jsonlib
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -14,6 +16,7 @@ from inkread.cli.shared_options import (
     Config,
     Epochs,
     LeakCheck,
+    Ray,
     RecipeName,
     Resume,
     Settings,
@@ -54,6 +57,11 @@ TensorBoard = Annotated[
     bool, typer.Option("--tensorboard", help="Write TensorBoard's event files into the run's folder too.")
 ]
 
+Workers = Annotated[
+    int,
+    typer.Option("--workers", min=1, help="Processes that share every batch; seldom faster, see the docs."),
+]
+
 
 def train(  # noqa: PLR0913 - each is an option of the command
     data: TrainingData,
@@ -73,6 +81,8 @@ def train(  # noqa: PLR0913 - each is an option of the command
     load: Load = None,
     save_every: SaveEvery = 0,
     tensorboard: TensorBoard = False,
+    workers: Workers = 1,
+    ray: Ray = None,
     name: BundleName = None,
     json: AsJson = False,
 ) -> None:
@@ -89,10 +99,9 @@ def train(  # noqa: PLR0913 - each is an option of the command
     shortcuts["samples_per_epoch"] = samples_per_epoch
     chosen = choose(recipe, config=config, assignments=settings or (), shortcuts=shortcuts)
     folder = run_folder(run, chosen.name, resume=resume)
-    with quiet_tensorflow():
-        from inkread.training.run_folder import RunOptions
-    how = RunOptions(folder, seed, resume=resume, load=load, save_every=save_every, tensorboard=tensorboard)
-    result = _carry_out(chosen, gathering, how, name or folder.name)
+    team = _team(workers, ray)
+    how = _options(folder, seed, resume=resume, load=load, save_every=save_every, tensorboard=tensorboard)
+    result = _carry_out(chosen, gathering, how, name or folder.name, team)
     typer.echo(jsonlib.dumps(result, indent=2) if json else _sentences(result))
 
 
@@ -119,7 +128,39 @@ def _check_mix(gathering: Gathering, *, resume: bool, new: bool) -> None:
         )
 
 
-def _carry_out(recipe: "Recipe", gathering: Gathering, options: "RunOptions", name: str) -> dict[str, Any]:
+def _options(folder: Path, seed: int, **others: Any) -> "RunOptions":  # noqa: ANN401 - see `RunOptions`
+    """Return how the run is carried out; the training framework is imported for it."""
+    with quiet_tensorflow():
+        from inkread.training.run_folder import RunOptions
+    return RunOptions(folder, seed, **others)
+
+
+def _team(workers: int, ray: str | None) -> Any:  # noqa: ANN401 - a function of the run
+    """Return what opens the workers beside this process, asked before the training framework is imported.
+
+    Raises:
+        ConfigError: when Ray is to train with one worker alone.
+    """
+    from inkread.errors import ConfigError
+
+    if workers == 1:
+        if ray is not None:
+            raise ConfigError("expected --workers with --ray, got one worker; say how many, or drop --ray")
+        return lambda *_: nullcontext()
+    from inkread.scale.train import Where, share_cores, workers_beside
+
+    if ray is None:
+        share_cores(workers)
+    return partial(workers_beside, where=Where(workers, ray, quiet_tensorflow))
+
+
+def _carry_out(
+    recipe: "Recipe",
+    gathering: Gathering,
+    options: "RunOptions",
+    name: str,
+    team: Any,  # noqa: ANN401 - see `_team`
+) -> dict[str, Any]:
     """Return what the run came to, trained and exported."""
     with quiet_tensorflow():
         from inkread.training.finish import finish
@@ -136,8 +177,8 @@ def _carry_out(recipe: "Recipe", gathering: Gathering, options: "RunOptions", na
             leak_check=gathering.leak_check,
             progress=tell,
         )
-    with watching(recipe.epochs) as watch:
-        model = fit(recipe, material, options, watch=watch)
+    with team(recipe, material, options) as prepare, watching(recipe.epochs) as watch:
+        model = fit(recipe, material, options, watch=watch, prepare=prepare)
     with bars() as tell:
         tell("exporting the bundle", 0, None)
         bundle = finish(model, recipe, material, options.folder, seed=options.seed, name=name)

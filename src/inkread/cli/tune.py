@@ -8,7 +8,7 @@ import typer
 
 from inkread.cli.progress import bars
 from inkread.cli.quiet_tensorflow import quiet_tensorflow
-from inkread.cli.shared_options import AsJson, Report, TrainingData
+from inkread.cli.shared_options import AsJson, Ray, Report, TrainingData
 
 if TYPE_CHECKING:
     from inkread.evaluation.search_result import Search, Trial
@@ -53,13 +53,14 @@ def tune(  # noqa: PLR0913 - each is an option of the command
     storage: Storage = None,
     name: Name = None,
     seed: Seed = 0,
+    ray: Ray = None,
     output: Report = None,
     json: AsJson = False,
 ) -> None:
     """Search for a recipe's best settings by validation accuracy, and write a report.
 
     Trials that fall behind are ended early. Run it again to go on: the database keeps every trial. A search
-    whose --storage several machines can reach is shared by them.
+    whose --storage several machines can reach is shared by them, and --ray trains on all of a cluster.
     """
     from inkread.study.search_space import parse_space, usual_space
     from inkread.training.recipes.choice import choose
@@ -70,7 +71,6 @@ def tune(  # noqa: PLR0913 - each is an option of the command
     folder.mkdir(parents=True, exist_ok=True)
     with quiet_tensorflow():
         from inkread.study.tune import TuneOptions
-        from inkread.study.tune import tune as search
         from inkread.training.material import gather
     address = storage or f"sqlite:///{(folder / DATABASE).as_posix()}"
     seconds = None if budget is None else SECONDS * budget
@@ -78,8 +78,20 @@ def tune(  # noqa: PLR0913 - each is an option of the command
     with bars() as tell:
         material = gather(data, progress=tell)
     with bars() as tell:
+        search = _search(ray)
         found = search(chosen, material, where, options, folder / "trials", watch=_watcher(trials, tell))
     _deliver(found, output or folder / "report.html", json=json)
+
+
+def _search(ray: str | None) -> Any:  # noqa: ANN401 - a function of all that a search needs
+    """Return what carries out the search: this process, or Ray's where its address is given."""
+    if ray is None:
+        from inkread.study.tune import tune
+
+        return tune
+    from inkread.scale.tune import RaySearch
+
+    return RaySearch(ray)
 
 
 def _watcher(num_trials: int, tell: Any) -> Any:  # noqa: ANN401 - functions of a bar and of a trial

@@ -1,0 +1,80 @@
+"""`inkread package`: everything that serving needs on another machine, in one zip."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from inkread.cli.shared_options import AsJson
+
+if TYPE_CHECKING:
+    from inkread.deploy.footprint import Footprint
+    from inkread.deploy.package import Package
+
+SHOWN = 3  # packages named with their sizes
+
+
+def package(
+    target: Annotated[
+        str, typer.Option(help="Where it goes: docker (Fargate too), ec2, lambda or systemd.")
+    ] = "docker",
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The zip, or a folder to lay it out in; else a zip here."),
+    ] = None,
+    bundle: Annotated[
+        Path | None, typer.Option(help="A bundle's folder or zip that reads in place of the shipped one.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Lay out what serving needs: the application, its locked packages by hash, and how to run it there.
+
+    The zip holds sums of all its files and is the same bytes whenever it is made. A name without .zip is a
+    folder.
+    """
+    from typing import cast
+
+    from inkread.cli.output_file import write_output
+    from inkread.deploy.footprint import footprint
+    from inkread.deploy.package import Target, lay_out
+
+    made = lay_out(cast("Target", target), bundle=bundle)
+    place = output or Path(made.name)
+    if place.suffix == ".zip":
+        write_output(place, made.archive)
+    else:
+        for part in made.parts:
+            write_output(place / part.name, part.content)
+            if part.runs:
+                (place / part.name).chmod(0o755)
+    sizes = footprint(made)
+    _print_json(made, place, sizes) if as_json else _print_lines(made, place, sizes)
+
+
+def _print_json(made: "Package", place: Path, sizes: "Footprint") -> None:
+    """Print what was laid out as JSON."""
+    told = {
+        "file": str(place),
+        "target": made.target,
+        "bytes": len(made.archive),
+        "sha256": made.sha256,
+        "files": {part.name: len(part.content) for part in made.parts},
+        "installed_bytes": sizes.total,
+        "installed": {"inkread": sizes.application, **sizes.packages},
+        "not_installed_here": list(sizes.absent),
+    }
+    typer.echo(json.dumps(told, indent=2))
+
+
+def _print_lines(made: "Package", place: Path, sizes: "Footprint") -> None:
+    """Print what was laid out, and how large it is, as sentences."""
+    from inkread.amounts import told_size
+
+    for part in made.parts:
+        typer.echo(f"  {part.name:<36} {told_size(len(part.content)):>9}")
+    typer.echo(f"{place}: {told_size(len(made.archive))}, SHA-256 {made.sha256}")
+    largest = ", ".join(f"{name} {told_size(size)}" for name, size in list(sizes.packages.items())[:SHOWN])
+    typer.echo(f"Installed: about {told_size(sizes.total)} before pruning, of which {largest}")
+    if sizes.absent:
+        typer.echo(f"Not counted, as they are not installed here: {', '.join(sizes.absent)}")

@@ -1,0 +1,158 @@
+#!/bin/sh
+# Installs this release of inkread as a service, or upgrades to it; run it as root where it was unpacked.
+#
+#   sh install.sh               checks every file, installs beside the release that runs, backs the history
+#                               up, switches over, and goes back by itself where the new one does not get ready
+#   sh install.sh --rollback    goes back to the release before this one
+#
+# PYTHON names the interpreter; PIP_... variables reach pip, so that PIP_NO_INDEX=1 PIP_FIND_LINKS=wheels works.
+# INKREAD_ROOT names the root folder of a machine to be: all is laid there, nobody is made, nothing is started.
+set -eu
+
+ROOT=${INKREAD_ROOT:-}
+HOME_OF_RELEASES=$ROOT/opt/inkread
+STATE=$ROOT/var/lib/inkread
+SETTINGS=$ROOT/etc/inkread/inkread.env
+UNITS=$ROOT/etc/systemd/system
+READY_SECONDS=60
+
+main() {
+    [ -n "$ROOT" ] || [ "$(id -u)" = 0 ] || fail "expected to be run by root, got $(id -un); use sudo"
+    if [ "${1:-}" = --rollback ]; then
+        roll_back
+        return
+    fi
+    cd "$(dirname "$0")"
+    sha256sum --check --quiet --strict SHA256SUMS || fail "expected files as they were packed, got others; unpack anew"
+    digest=$(sha256sum SHA256SUMS | cut -c 1-12)
+    release=$HOME_OF_RELEASES/releases/$digest
+    python=$(find_python)
+    [ -n "$ROOT" ] || make_user
+    make_release
+    lay_units
+    [ -n "$ROOT" ] || back_up
+    switch_to "$release"
+    [ -n "$ROOT" ] || start_or_go_back
+    remove_old_releases
+}
+
+fail() {
+    echo "install.sh: $*" >&2
+    exit 1
+}
+
+find_python() {
+    for name in ${PYTHON:-} python3.14 python3.13 python3.12 python3.11 python3; do
+        if "$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            command -v "$name"
+            return
+        fi
+    done
+    fail "expected Python 3.11 or newer with venv, got none; install python3 and python3-venv, or set PYTHON"
+}
+
+make_user() {
+    id inkread >/dev/null 2>&1 ||
+        useradd --system --user-group --no-create-home --home-dir "$STATE" --shell /usr/sbin/nologin inkread
+    install -d -o inkread -g inkread -m 0700 "$STATE" "$STATE/backups"
+}
+
+make_release() {
+    [ -e "$release/complete" ] && return
+    rm -rf "$release"
+    mkdir -p "$HOME_OF_RELEASES/releases"
+    echo "Installing inkread into $release"
+    "$python" -m venv "$release"
+    "$release/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
+        --only-binary :all: --requirement requirements.txt
+    "$release/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-index ./inkread-*.whl
+    [ ! -f bundle.zip ] || cp bundle.zip "$release/"
+    cp install.sh "$release/"
+    "$release/bin/python" prune.py
+    "$release/bin/inkread" --version
+    touch "$release/complete"
+}
+
+lay_units() {
+    install -d -m 0755 "${SETTINGS%/*}" "$UNITS"
+    [ -e "$SETTINGS" ] || install -m 0640 inkread.env "$SETTINGS"
+    [ -n "$ROOT" ] || chgrp inkread "$SETTINGS"
+    if [ -f bundle.zip ] && ! grep -q '^INKREAD_WEB_BUNDLES=' "$SETTINGS"; then
+        echo "INKREAD_WEB_BUNDLES=$HOME_OF_RELEASES/current/bundle.zip" >> "$SETTINGS"
+    fi
+    install -m 0644 ./*.service ./*.timer "$UNITS/"
+}
+
+# An older inkread refuses a history that a newer one has brought forward: a rollback then needs this file.
+back_up() {
+    [ -e "$HOME_OF_RELEASES/current" ] || return 0
+    file=$STATE/backups/before-$digest.zip
+    if [ -e "$file" ]; then return 0; fi
+    if as_inkread "$HOME_OF_RELEASES/current/bin/inkread" history status --json | grep -q '"entries": [1-9]'; then
+        as_inkread "$HOME_OF_RELEASES/current/bin/inkread" history backup "$file"
+    fi
+}
+
+as_inkread() {
+    setpriv --reuid inkread --regid inkread --clear-groups sh -c "set -a; . $SETTINGS; exec \"\$@\"" sh "$@"
+}
+
+# One rename: there is no moment without a release.
+switch_to() {
+    now=$(readlink "$HOME_OF_RELEASES/current" || true)
+    if [ -n "$now" ] && [ "$now" != "$1" ]; then
+        ln -sfn "$now" "$HOME_OF_RELEASES/previous"
+    fi
+    ln -sfn "$1" "$HOME_OF_RELEASES/.next"
+    mv -T "$HOME_OF_RELEASES/.next" "$HOME_OF_RELEASES/current"
+}
+
+start_or_go_back() {
+    if [ ! -d /run/systemd/system ]; then
+        echo "Installed; systemd does not run here, so nothing was started"
+        return
+    fi
+    systemctl daemon-reload
+    systemctl enable --quiet inkread.service inkread-clean.timer inkread-backup.timer
+    systemctl start inkread-clean.timer inkread-backup.timer
+    systemctl restart inkread.service
+    if is_ready; then
+        echo "inkread is ready"
+        return
+    fi
+    [ -e "$HOME_OF_RELEASES/previous" ] && roll_back
+    fail "expected inkread to be ready within $READY_SECONDS s, got no such answer; see journalctl -u inkread"
+}
+
+is_ready() {
+    port=$(sed -n 's/^INKREAD_SERVE=.*--port \([0-9]*\).*/\1/p' "$SETTINGS")
+    "$HOME_OF_RELEASES/current/bin/python" - "${port:-8000}" "$READY_SECONDS" <<'PYTHON'
+import sys, time, urllib.request
+address, until = f"http://127.0.0.1:{sys.argv[1]}/health/ready", time.monotonic() + float(sys.argv[2])
+while True:
+    try:
+        sys.exit(urllib.request.urlopen(address, timeout=2).status != 200)
+    except OSError:
+        if time.monotonic() > until:
+            sys.exit(1)
+        time.sleep(0.5)
+PYTHON
+}
+
+roll_back() {
+    before=$(readlink "$HOME_OF_RELEASES/previous") || fail "expected a release before this one, got none"
+    switch_to "$before"
+    echo "Back at $before"
+    if [ -z "$ROOT" ] && [ -d /run/systemd/system ]; then systemctl restart inkread.service; fi
+}
+
+remove_old_releases() {
+    for old in "$HOME_OF_RELEASES"/releases/*; do
+        case $old in
+            "$(readlink "$HOME_OF_RELEASES/current")" | "$(readlink "$HOME_OF_RELEASES/previous" || true)") ;;
+            *) rm -rf "$old" ;;
+        esac
+    done
+}
+
+main "$@"

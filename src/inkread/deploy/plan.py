@@ -1,0 +1,82 @@
+"""What a deployment to AWS will do, told before anything is done, without asking anyone."""
+
+from dataclasses import dataclass, field
+
+from inkread.deploy.costs import Cost, costs
+from inkread.deploy.package import Package, lay_out
+from inkread.deploy.templates import NEEDED, Kind, expect_known, resources, template
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A deployment to be.
+
+    Attributes:
+        kind: of it.
+        name: of the stack.
+        region: of AWS.
+        parameters: of the template, as the person gave them.
+        body: the template.
+        resources: type -> how many are made.
+        costs: what they cost a month.
+        package: the release that is sent, where one is.
+    """
+
+    kind: Kind
+    name: str
+    region: str
+    parameters: dict[str, str]
+    body: str = field(repr=False)
+    resources: dict[str, int]
+    costs: tuple[Cost, ...]
+    package: Package | None
+
+    @property
+    def key(self) -> str | None:
+        """Where the release goes in the bucket; another release has another key."""
+        if self.package is None:
+            return None
+        return f"releases/{self.package.sha256[:16]}-{self.package.name}"
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """What is done, in words, in this order."""
+        stack = f"stack {self.name} in {self.region}"
+        if self.package is None:
+            return (f"make or update the {stack}", "wait until it stands, and print its address")
+        return (
+            f"make the {stack} with the bucket alone, where there is none yet",
+            f"upload {self.package.name} ({len(self.package.archive):,} bytes) to {self.key}",
+            f"look up CloudFront's list of addresses in {self.region}",
+            f"update the {stack} with the rest, or leave it where it stands already",
+            "wait until the instance says that it is ready, and print its address",
+            f"where it stood already: sudo inkread-upgrade {self.key} {self.package.sha256[:8]}… on it",
+        )
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Parameters that are needed and were not given."""
+        return tuple(name for name in NEEDED[self.kind] if not self.parameters.get(name))
+
+    @property
+    def dollars(self) -> float:
+        """What all costs together a month, in US dollars."""
+        return sum(cost.dollars for cost in self.costs)
+
+
+def plan(kind: Kind, *, name: str, region: str, parameters: dict[str, str]) -> Plan:
+    """Return what a deployment would do.
+
+    Args:
+        kind: of it.
+        name: of the stack.
+        region: of AWS, such as `eu-central-1`.
+        parameters: of the template.
+
+    Raises:
+        ConfigError: when the kind or a parameter is unknown.
+    """
+    body = template(kind)
+    expect_known(kind, parameters)
+    package = lay_out("ec2") if kind == "ec2" else None
+    return Plan(kind, name, region, parameters, body, resources(kind), costs(kind), package)

@@ -1,5 +1,7 @@
 """Charsets: labels, names, folds and what may be projected onto what."""
 
+import copy
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,3 +70,8 @@ def test_a_label_outside_the_set_is_refused(label):
 def test_an_unknown_grapheme_is_refused_with_what_is_held():
     with pytest.raises(CharsetError, match="0123456789"):
         NAMED["digits"].encode("x")
+
+
+@pytest.mark.parametrize("name", ["digits", "caseless"])
+def test_a_set_is_the_same_in_another_process(name):
+    assert copy.deepcopy(NAMED[name]) == NAMED[name]

@@ -16,14 +16,20 @@ LOCKS = {
         *("--extra", "heic"),
         *("--extra", "web"),
         *("--extra", "desktop"),
+        *("--extra", "s3"),
+        *("--extra", "scale"),
+        *("--extra", "deploy"),
         "--group",
         "dev",
     ],
     "web": ["pyproject.toml", "--extra", "web"],
+    "serve": ["pyproject.toml", "--extra", "web", "--extra", "postgresql", "--extra", "s3"],
     "runtime": ["pyproject.toml"],
     "app": ["pyproject.toml", "--extra", "desktop", "--extra", "heic", "--group", "app"],
     "build": ["--group", "build"],
 }
+# A lock that the package carries, because `inkread package` lays it out for another machine.
+CARRIED = {"serve": "src/inkread/deploy/files/requirements.txt"}
 SETTINGS = [
     *("--universal", "--python-version", "3.11", "--generate-hashes", "--upgrade", "--quiet"),
     *("--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--no-header"),
@@ -40,7 +46,8 @@ def lock() -> None:
     if uv is None:
         raise BootstrapError("expected the program uv, got none on the path; do: pip install uv")
     for name, parts in LOCKS.items():
-        output = ["--output-file", f"requirements/{name}.txt"]
+        path = CARRIED.get(name, f"requirements/{name}.txt")
+        output = ["--output-file", path]
         bound = [] if name == "all" else ["--constraints", "requirements/all.txt"]
         run([uv, "pip", "compile", *SETTINGS, *parts, *bound, *output])
-        print(f"requirements/{name}.txt")
+        print(path)

@@ -31,6 +31,7 @@ SAMPLES = ROOT / "samples"
 PICTURES = ROOT / "docs" / "images"
 STROKES = json.loads((SAMPLES / "strokes.json").read_text("utf-8"))["characters"]
 SIDE = 256  # units a side of the strokes
+ADVANCE = 0.7  # of a character's square to the next one's in a word
 EVERY = 4  # points of a curve between two movements of the mouse
 DESK = {"width": 1200, "height": 880}
 PHONE = {"width": 390, "height": 780}
@@ -51,7 +52,7 @@ def main() -> None:
 
 
 def on_a_desk(browser: Browser, address: str) -> None:
-    """Take the pictures of a wide window: drawing, looking inside, the history."""
+    """Take the pictures of a wide window: drawing, looking inside, the history, a word."""
     page = browser.new_page(viewport=DESK, base_url=address, reduced_motion="reduce", color_scheme="light")
     page.goto("/")
     draw(page, "R")
@@ -68,7 +69,15 @@ def on_a_desk(browser: Browser, address: str) -> None:
     expect(page.locator("[data-answers] [data-kept]").filter(has_text="Kept")).to_have_count(3)
     page.goto("/history")
     expect(page.locator("[data-entries] img")).to_have_count(4)
+    page.wait_for_load_state("networkidle")  # the pictures of the readings
     save(page, "web-history")
+    page.goto("/words")
+    word = "R7A5"
+    for number, character in enumerate(word):
+        draw(page, character, number=number, of=len(word))
+    expect(page.locator(".words-live [data-kept]")).not_to_be_empty()  # after the answer to the last stroke
+    page.locator(".words-live .box").nth(len(word) - 1).click()
+    save(page, "web-words")
 
 
 def on_a_phone(browser: Browser, address: str) -> None:
@@ -80,14 +89,16 @@ def on_a_phone(browser: Browser, address: str) -> None:
     save(page, "web-phone")
 
 
-def draw(page: Page, character: str) -> None:
-    """Draw a character on the pad with the mouse, as smoothly as the samples are drawn."""
+def draw(page: Page, character: str, *, number: int = 0, of: int = 1) -> None:
+    """Draw a character on the pad with the mouse, as smoothly as the samples are drawn; the nth of a word."""
     sys.path.insert(0, str(SAMPLES))
     from draw_samples import curve
 
     box = page.locator("[data-pad] canvas").bounding_box() or {}
+    scale = min(box["width"] / of, box["height"]) / SIDE
+    place = (box["x"] + ADVANCE * number * SIDE * scale, box["y"])
     for stroke in STROKES[character]:
-        path = curve(np.array(stroke, float).T)[::EVERY] * (box["width"] / SIDE) + (box["x"], box["y"])
+        path = curve(np.array(stroke, float).T)[::EVERY] * scale + place
         page.mouse.move(*path[0])
         page.mouse.down()
         for x, y in path[1:].tolist():
@@ -113,10 +124,12 @@ def service() -> Iterator[str]:
         server = make_server("127.0.0.1", 0, app, threaded=True)
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield f"http://127.0.0.1:{server.port}"
-        server.shutdown()
-        thread.join()
-        app.extensions["inkread"].stop()
+        try:
+            yield f"http://127.0.0.1:{server.port}"
+        finally:
+            server.shutdown()
+            thread.join()
+            app.extensions["inkread"].stop()
 
 
 if __name__ == "__main__":

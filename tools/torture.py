@@ -36,6 +36,8 @@ PARTS = {
     "cases": Part(6, ("tests/web/test_generated_cases.py",), {"INKREAD_GENERATED_CASES": "10000"}),
     "kills": Part(6, (f"{SERVICE}/test_kills.py",), {"INKREAD_SERVICE_KILLS": "50"}),
     "history": Part(12, ("tests/history",), {"INKREAD_KILL_ROUNDS": "200"}),
+    "batch": Part(20, ("tests/scale/batch/test_kills.py",), {"INKREAD_BATCH_KILLS": "100"}),
+    "deploy": Part(4, ("tests/deploy/rehearsal.py",)),
     "soak": Part(32, (f"{SERVICE}/test_soak.py",), {"INKREAD_SOAK_SECONDS": "1800"}),
 }
 

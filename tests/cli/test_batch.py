@@ -1,0 +1,101 @@
+"""`inkread batch`: what it writes in each form, what it says, what it refuses."""
+
+import csv
+import json
+
+import pyarrow.parquet
+import pytest
+
+HIDDEN_FORMULA = "=1+1.png"
+
+
+@pytest.fixture
+def folder(tmp_path, images):
+    """A folder of four drawings, a damaged file and one with the name of a formula."""
+    (images / "more" / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\nnothing")
+    (images / "T.png").rename(images / HIDDEN_FORMULA)
+    return images
+
+
+@pytest.fixture
+def batch(inkread, folder, tiny_folder, tmp_path):
+    """Runs a batch of the folder with one worker into `name`."""
+
+    def call(name, *options):
+        return inkread(
+            "batch", folder, tmp_path / name, "--bundle", tiny_folder, "--workers", 1, "--top-k", 2, *options
+        )
+
+    return call
+
+
+def test_all_forms_hold_the_same_readings_and_the_bad_are_in_a_table_of_their_own(batch, tmp_path):
+    for name in ("a.csv", "b.jsonl", "c.parquet"):
+        done = batch(name)
+        assert done.code == 0, done.err
+        assert "4 images read" in done.out
+        assert "1 not read (damaged 1)" in done.out
+    with (tmp_path / "a.csv").open(encoding="utf-8") as file:
+        flat = list(csv.DictReader(file))
+    lines = [json.loads(line) for line in (tmp_path / "b.jsonl").read_text("utf-8").splitlines()]
+    assert pyarrow.parquet.read_table(tmp_path / "c.parquet").to_pylist() == lines
+    assert [row["source"] for row in lines] == [HIDDEN_FORMULA, "X.png", "more/L.png", "more/V.PNG"]
+    assert [row["text"] for row in flat] == [row["text"] for row in lines] == ["T", "X", "L", "V"]
+    assert flat[0]["source"] == f"'{HIDDEN_FORMULA}"  # no spreadsheet takes it for one
+    assert float(flat[1]["confidence_2"]) == lines[1]["candidates"][1]["confidence"]
+    with (tmp_path / "a.bad.csv").open(encoding="utf-8") as file:
+        bad = list(csv.DictReader(file))
+    assert [(row["source"], row["reason"]) for row in bad] == [("more/broken.png", "damaged")]
+    assert sorted(path.name for path in tmp_path.glob("*.parts")) == []
+
+
+def test_what_was_not_read_can_be_read_again_by_its_table(
+    batch, inkread, folder, tiny_folder, tmp_path, drawing
+):
+    from PIL import Image
+
+    batch("a.csv")
+    Image.fromarray(drawing("7")).save(folder / "more" / "broken.png")
+    done = inkread(
+        *("batch", tmp_path / "a.bad.csv", tmp_path / "b.csv", "--root", folder, "--bundle", tiny_folder),
+        *("--workers", 1, "--json"),
+    )
+    assert done.code == 0, done.err
+    assert json.loads(done.out)["read"] == 1
+    assert "more/broken.png,7," in (tmp_path / "b.csv").read_text("utf-8")
+
+
+def test_a_dry_run_says_what_it_would_do_and_writes_nothing(batch, tmp_path):
+    before = sorted(tmp_path.rglob("*"))
+    told = json.loads(batch("a.csv", "--dry-run", "--json").out)
+    assert (told["images"], told["shards"], told["form"]) == (5, 1, "csv")
+    assert "5 images, in 1 shard\n" in batch("a.csv", "--dry-run").out
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_batch_under_way_is_not_begun_anew_by_accident(batch, tmp_path):
+    (tmp_path / "a.csv.parts").mkdir()
+    (tmp_path / "a.csv.parts" / "batch.json").write_text("{}")
+    done = batch("a.csv")
+    assert done.code == 1
+    assert "go on with --resume, or delete the folder" in done.err
+    assert "expected a batch with input" in batch("a.csv", "--resume").err  # of another input
+
+
+@pytest.mark.parametrize("name", ["answers.txt", "answers"])
+def test_an_output_of_another_form_is_a_wrong_usage(batch, name):
+    done = batch(name)
+    assert done.code == 2
+    assert "expected a file ending in .csv, .jsonl, .parquet" in " ".join(done.err.replace("│", "").split())
+
+
+def test_an_output_behind_a_url_is_a_wrong_usage(inkread, folder):
+    done = inkread("batch", folder, "s3://bucket/answers.csv")
+    assert done.code == 2
+    assert "name one on this machine" in " ".join(done.err.replace("│", "").split())
+
+
+def test_an_unknown_charset_is_said_before_anything_is_listed(batch, tmp_path):
+    done = batch("a.csv", "--charset", "Ω")
+    assert done.code == 1
+    assert not (tmp_path / "a.csv.parts").exists()

@@ -1,0 +1,37 @@
+"""`inkread history backup` and `restore`: everything in one file, and back from it."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def kept(inkread, images, tiny_folder, tmp_path, monkeypatch):
+    """A history of two readings, in the variable's place."""
+    monkeypatch.setenv("INKREAD_HISTORY", str(tmp_path / "history.db"))
+    inkread("read", "T.png", "X.png", "--bundle", tiny_folder, "--keep", "--quiet")
+
+
+def test_what_was_backed_up_is_restored_elsewhere(inkread, kept):
+    answer = inkread("history", "backup", "all.zip", "--json")
+    said = json.loads(answer.out)
+    assert (said["readings"], said["images"], said["format"]) == (2, 2, 1)
+    assert inkread("history", "restore", "all.zip", "--check").out == "all.zip: whole, 2 readings, 2 images\n"
+    done = inkread("history", "restore", "all.zip", "--history", "new.db")
+    assert (done.code, done.out) == (0, "Restored 2 readings, 2 images\n")
+    listed = json.loads(inkread("history", "list", "--history", "new.db", "--json").out)
+    assert [entry["text"] for entry in listed["entries"]] == ["X", "T"]
+
+
+def test_a_history_of_readings_is_added_to_only_when_told(inkread, kept):
+    inkread("history", "backup", "all.zip")
+    refused = inkread("history", "restore", "all.zip")
+    assert (refused.code, "--add" in refused.err) == (1, True)
+    added = inkread("history", "restore", "all.zip", "--add")
+    assert added.out == "Restored 0 readings, 0 images; 2 were there already\n"
+
+
+def test_without_a_history_there_is_nothing_to_back_up(inkread, tmp_path):
+    answer = inkread("history", "backup", "all.zip", "--history", "none.db")
+    assert (answer.code, "expected a history, got none" in answer.err) == (1, True)
+    assert not (tmp_path / "all.zip").exists()

@@ -56,6 +56,7 @@ def test_axe_finds_nothing_once_words_were_read(page: Page, samples: Path, schem
     page.locator(".words-live .box").first.click()
     expect(page.locator(".words-live [data-chosen]")).to_be_visible()
     assert violations(page) == []
+    expect(page.locator(".words-live").get_by_text("Kept in your history")).to_be_visible()  # after a pause
     page.goto("/history")
     page.get_by_role("button", name="Correct the reading of A7").click()
     assert violations(page) == []

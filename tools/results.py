@@ -9,12 +9,13 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from blocks import fill
 from inkread.bundle import Bundle, Score
 from inkread.evaluation.kinds import KINDS
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = (ROOT / "README.md", ROOT / "docs" / "results.md")
-BEGIN, END = "<!-- results -->\n", "<!-- /results -->\n"
+BLOCK = "results"
 METRIC = "accuracy"
 
 
@@ -32,13 +33,6 @@ def table(scores: Iterable[Score]) -> str:
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-def fill(page: str, content: str) -> str:
-    """Return the page with `content` between the two marks."""
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}{content}{END}{after}"
-
-
 def _cell(score: Score) -> str:
     """Return the accuracy with its spread over the seeds, where there are several, and its n."""
     spread = "" if score.spread is None else f" ± {score.spread * 100:.2f}"
@@ -46,6 +40,7 @@ def _cell(score: Score) -> str:
 
 
 if __name__ == "__main__":
+    made = table(Bundle.open().scores)
     for page in PAGES:
-        page.write_text(fill(page.read_text("utf-8"), table(Bundle.open().scores)), "utf-8", newline="\n")
+        page.write_text(fill(page.read_text("utf-8"), BLOCK, made), "utf-8", newline="\n")
         sys.stdout.write(f"{page}: results of {Bundle.open().name}\n")

@@ -16,6 +16,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from blocks import fill
 from inkread.cli.main import app
 from inkread.evaluation.report import Report, report_from_json
 from inkread.evaluation.robustness import Robustness
@@ -28,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RECORDS = ROOT / "docs" / "robustness"
 RESULTS = ROOT / "docs" / "results.md"
 CARD = ROOT / "src" / "inkread" / "bundles" / "inkread-62" / "MODEL_CARD.md"
-BEGIN, END = "<!-- robustness -->\n", "<!-- /robustness -->\n"
+BLOCK = "robustness"
 ASKED = {
     "digits": ("--suite", "mnist-c", "--suite", "redrawn"),
     "drawn62": ("--data", "drawn62-dev", "--charset", "caseless", "--robustness"),
@@ -57,8 +58,8 @@ def written() -> dict[Path, bytes]:
     found = [found for report in reports.values() for found in report.robustness]
     card = "\n\n".join(text for one in found for text in (heading(one), table(one)))
     pages = {
-        RESULTS: fill(RESULTS.read_text("utf-8"), f"{OPENING}\n\n{shown}"),
-        CARD: fill(CARD.read_text("utf-8"), f"{OPENING}\n\n{card}\n"),
+        RESULTS: fill(RESULTS.read_text("utf-8"), BLOCK, f"{OPENING}\n\n{shown}"),
+        CARD: fill(CARD.read_text("utf-8"), BLOCK, f"{OPENING}\n\n{card}\n"),
     }
     return {page: text.encode() for page, text in pages.items()} | charts
 
@@ -66,13 +67,6 @@ def written() -> dict[Path, bytes]:
 def opened(record: Path) -> Report:
     """Return a record's report."""
     return report_from_json(record.read_text("utf-8"), where=str(record))
-
-
-def fill(page: str, content: str) -> str:
-    """Return the page with `content` between the two marks."""
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}{content}{END}{after}"
 
 
 def _shown(report: Report, name: str, charts: dict[Path, bytes]) -> str:

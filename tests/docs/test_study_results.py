@@ -2,7 +2,6 @@
 
 import json
 import re
-import sys
 from pathlib import Path
 from types import ModuleType
 from xml.etree import ElementTree
@@ -13,20 +12,11 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 RECORDS = sorted((DOCS / "studies").glob("*.json"))
 MOST_BYTES = 48_000  # of a record: figures, and no images; runs of 30 epochs, the longest, take 37,000
-MODULES = ("study_results", "study_blocks", "report_markdown")
 
 
 @pytest.fixture(scope="module")
-def tool() -> ModuleType:
-    """The tool, imported beside its neighbours, as it is when it is run."""
-    sys.path.insert(0, str(ROOT / "tools"))
-    try:
-        import study_results
-    finally:
-        sys.path.remove(str(ROOT / "tools"))
-    yield study_results
-    for name in MODULES:
-        del sys.modules[name]
+def tool(tool_named) -> ModuleType:
+    return tool_named("study_results")
 
 
 @pytest.fixture(scope="module")

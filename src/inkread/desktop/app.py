@@ -147,6 +147,7 @@ class Window:
             redo=lambda: self.presenter.redo(self.pages.current),
             clear=lambda: self.presenter.clear(self.pages.current),
             copy=self._copy,
+            copy_drawing=do.copy_drawing,
             paste=do.paste,
             next=lambda: self.presenter.keep_and_renew(self.pages.current),
             correct=self._correct,

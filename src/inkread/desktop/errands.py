@@ -4,8 +4,11 @@ import tkinter
 from collections.abc import Callable
 from pathlib import Path
 
+from inkread.desktop.clipboard.process import Took, is_x11
+from inkread.desktop.clipboard.window import Clipboard
 from inkread.desktop.dialogs import Dialogs
 from inkread.desktop.presenter import OPEN, WORDS, Presenter
+from inkread.desktop.replies import Trouble
 from inkread.desktop.words import say
 
 
@@ -32,6 +35,8 @@ class Errands:
         """Keep the parts."""
         self._presenter, self._dialogs, self._root = presenter, dialogs, root
         self._show, self._shown = show, shown
+        self._clipboard = Clipboard(root)
+        root.bind("<Destroy>", self._end, add=True)
 
     def open_files(self) -> None:
         """Ask for files, and read them; in the view of words as such."""
@@ -42,20 +47,20 @@ class Errands:
         folder = self._dialogs.folder(say("open.folder"))
         self.open_paths([folder] if folder else [])
 
-    def open_paths(self, paths: list[str]) -> None:
+    def open_paths(self, paths: list[str], *, remember: bool = True) -> None:
         """Read files and folders; in the view of words the first file, as words."""
         if paths and self._shown() == WORDS and not Path(paths[0]).is_dir():
-            self._presenter.open_words(paths[0])
+            self._presenter.open_words(paths[0], remember=remember)
             if len(paths) > 1:
                 self._presenter.status.say(say("words.first_only", name=Path(paths[0]).name))
         else:
-            self.open_table(paths)
+            self.open_table(paths, remember=remember)
 
-    def open_table(self, paths: list[str]) -> None:
+    def open_table(self, paths: list[str], *, remember: bool = True) -> None:
         """Read files and folders of single characters, in the table."""
         if paths:
             self._show(OPEN)
-            self._presenter.open(paths)
+            self._presenter.open(paths, remember=remember)
 
     def open_dropped(self, paths: list[str]) -> None:
         """Read files and folders that were dropped on the window; what a browser drops is only an address."""
@@ -65,12 +70,27 @@ class Errands:
             self._presenter.status.say(say("open.not_here"))
 
     def paste(self) -> None:
-        """Read the files that were copied in a file manager, which puts their addresses on the clipboard."""
+        """Read what was copied: files, by their addresses as a file manager has them, or else a picture."""
         try:
             text = self._root.clipboard_get()
         except tkinter.TclError:  # nothing there, or no text
             text = ""
-        self.open_paths(copied_paths(text))
+        paths = copied_paths(text)
+        if paths:
+            self.open_paths(paths)
+        else:
+            self._presenter.status.say(say("clipboard.looking"))
+            self._clipboard.take(self._took)
+
+    def _took(self, told: Took) -> None:
+        """Read the picture that was on the clipboard; it has no place to be opened from another day."""
+        what, values = told
+        if what == "files":
+            self.open_paths(list(values), remember=False)
+        elif what == "nothing":
+            self._presenter.status.say(say("clipboard.nothing"))
+        else:
+            self._presenter.status.complain(Trouble("clipboard", say("clipboard.failed", why=values[0])))
 
     def save_drawing(self) -> None:
         """Ask for a file, and write to it what is on the sheet that is shown."""
@@ -126,6 +146,28 @@ class Errands:
         self._root.clipboard_clear()
         self._root.clipboard_append(text)
         self._presenter.status.say(say("status.copied", text=", ".join(text.splitlines())))
+
+    def copy_drawing(self) -> None:
+        """Put what is on the sheet that is shown on the clipboard, as a picture."""
+        sheet = self._presenter.sheet_of(self._shown())
+        if sheet is None or sheet.sheet.is_empty:
+            self._presenter.status.say(say("write.nothing" if sheet else "clipboard.no_sheet"))
+        elif not is_x11():
+            self._presenter.status.say(say("clipboard.elsewhere"))
+        else:
+            sheet.render(lambda png: self._clipboard.offer(png, self._offered))
+
+    def _offered(self, trouble: str) -> None:
+        """Tell what became of it."""
+        if trouble:
+            self._presenter.status.complain(Trouble("clipboard", say("clipboard.failed", why=trouble)))
+        else:
+            self._presenter.status.say(say("clipboard.offered"))
+
+    def _end(self, event: "tkinter.Event[tkinter.Misc]") -> None:
+        """The window goes, and with it what it left beside itself."""
+        if event.widget is self._root:
+            self._clipboard.close()
 
 
 def copied_paths(text: str) -> list[str]:

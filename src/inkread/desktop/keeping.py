@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from inkread.desktop.inking import Inking
-from inkread.desktop.replies import Kept, Saved, Told, Trouble
-from inkread.desktop.requests import Request, SaveDrawing
+from inkread.desktop.replies import Kept, Rendered, Saved, Told, Trouble
+from inkread.desktop.requests import RenderDrawing, Request, SaveDrawing
 from inkread.desktop.sheet import Sheet
 from inkread.desktop.status import Status
 from inkread.desktop.words import say
@@ -81,6 +81,17 @@ class Keeping(Inking):
     def save(self, path: Path) -> None:
         """Write the drawing to a file, SVG or PNG by its ending."""
         self._worker.ask(SaveDrawing(self.sheet.drawing(), path), self._saved)
+
+    def render(self, then: Callable[[bytes], None]) -> None:
+        """Call `then` with a PNG of the drawing."""
+
+        def hear(told: Told) -> None:
+            if isinstance(told, Rendered):
+                then(told.png)
+            elif isinstance(told, Trouble):
+                self._status.complain(told)
+
+        self._worker.ask(RenderDrawing(self.sheet.drawing()), hear)
 
     @abstractmethod
     def _request(self, drawing: Strokes, correction: str | None) -> Request:

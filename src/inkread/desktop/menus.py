@@ -28,6 +28,7 @@ class Actions:
     redo: Do
     clear: Do
     copy: Do
+    copy_drawing: Do
     paste: Do
     next: Do
     correct: Do
@@ -53,7 +54,15 @@ FILE = (
     ("results", ""),
     ("export", "e"),
 )
-EDIT = (("undo", "z"), ("redo", "y"), ("clear", ""), None, ("copy", "c"), ("paste", "v"))
+EDIT = (
+    ("undo", "z"),
+    ("redo", "y"),
+    ("clear", ""),
+    None,
+    ("copy", "c"),
+    ("copy_drawing", "Shift-C"),
+    ("paste", "v"),
+)
 OWN_WINDOW = "Shift-N"
 VIEWS = ("write", "open", "words", "past", "inside", "train", "settings")
 

@@ -84,15 +84,17 @@ class Presenter(Watched):
             self.writing.refresh()
             self.passage.refresh()
 
-    def open_words(self, path: str) -> None:
-        """Read a picture of words, and remember it."""
-        self.state = self.state.opened(path)
+    def open_words(self, path: str, *, remember: bool = True) -> None:
+        """Read a picture of words, and remember it where it is there to stay."""
+        if remember:
+            self.state = self.state.opened(path)
         self.passage.open(path)
 
-    def open(self, paths: list[str]) -> None:
-        """Read files and folders, and remember the first of them."""
+    def open(self, paths: list[str], *, remember: bool = True) -> None:
+        """Read files and folders, and remember the first of them where they are there to stay."""
         if paths:
-            self.state = self.state.opened(paths[0])
+            if remember:
+                self.state = self.state.opened(paths[0])
             self.batch.read(paths)
 
     def look_into_sheet(self) -> None:

@@ -95,6 +95,13 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendered:
+    """A drawing as a picture: its PNG."""
+
+    png: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class FileRow:
     """What became of a file.
 
@@ -243,6 +250,6 @@ class Inside:
 
 Told: TypeAlias = (
     Ready | Placed | SystemColours
-    | Answer | WordsAnswer | Fitted | Kept | Saved | FileRow | Past | Found | Gone | Restored | Progress
-    | Inside | Trouble
+    | Answer | WordsAnswer | Fitted | Kept | Saved | Rendered | FileRow | Past | Found | Gone | Restored
+    | Progress | Inside | Trouble
 )  # fmt: skip

@@ -55,6 +55,13 @@ class KeepDrawing:
 
 
 @dataclass(frozen=True, slots=True)
+class RenderDrawing:
+    """Make a picture of a drawing; answered by `Rendered`."""
+
+    strokes: Strokes
+
+
+@dataclass(frozen=True, slots=True)
 class SaveDrawing:
     """Write a drawing to a file, as SVG or PNG by its ending; answered by `Saved`."""
 
@@ -230,6 +237,7 @@ Request: TypeAlias = (
     | AskColours
     | ReadDrawing
     | KeepDrawing
+    | RenderDrawing
     | SaveDrawing
     | SaveSample
     | ReadFiles

@@ -2,9 +2,16 @@
 
 import pytest
 
-from inkread.desktop.jobs.drawings import keep_drawing, open_reader, read_drawing, save_drawing, save_sample
+from inkread.desktop.jobs.drawings import (
+    keep_drawing,
+    open_reader,
+    read_drawing,
+    render_drawing,
+    save_drawing,
+    save_sample,
+)
 from inkread.desktop.replies import Kept, Saved
-from inkread.desktop.requests import KeepDrawing, Open, ReadDrawing, SaveDrawing, SaveSample
+from inkread.desktop.requests import KeepDrawing, Open, ReadDrawing, RenderDrawing, SaveDrawing, SaveSample
 from inkread.desktop.workbench import Settings, Workbench
 from inkread.errors import BundleError, DataError, HistoryError
 from inkread.history import LOCAL_OWNER, Query
@@ -80,3 +87,9 @@ def test_a_label_of_two_characters_is_refused(bench, seven, tmp_path):
     with pytest.raises(DataError, match="one character"):
         next(save_sample(bench, SaveSample(seven, tmp_path / "mine", "ab")))
     assert not (tmp_path / "mine").exists()
+
+
+def test_a_drawing_that_is_copied_is_the_picture_that_is_saved(bench, seven, tmp_path):
+    (rendered,) = render_drawing(bench, RenderDrawing(seven))
+    list(save_drawing(bench, SaveDrawing(seven, tmp_path / "seven.png")))
+    assert rendered.png == (tmp_path / "seven.png").read_bytes()

@@ -1,6 +1,6 @@
 """A display that nobody sees, the real window on it, and a hand that moves its pointer and presses its keys.
 
-Where Xvfb or xdotool is missing, or Python has no Tk, there is nothing to test here; CI has all three.
+Where Xvfb, xdotool or xclip is missing, or Python has no Tk, there is nothing to test here; CI has all four.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ PATIENCE = 60.0  # seconds: the machine may be busy
 BEAT, MOMENT = 5, 8  # ms
 LAID_OUT = 200  # px of the paper that only a window at its size has
 SCREEN = "1280x1024x24"
-HAS_ALL = all(map(shutil.which, ("Xvfb", "xdotool"))) and find_spec("tkinter") is not None
+HAS_ALL = all(map(shutil.which, ("Xvfb", "xdotool", "xclip"))) and find_spec("tkinter") is not None
 KEPT = []  # interpreters of closed windows
 collect_ignore_glob = [] if HAS_ALL else ["test_*.py"]
 
@@ -115,6 +115,9 @@ class Driven:
         from inkread.desktop.presenter import Presenter
         from inkread.desktop.worker import Worker
 
+        # What thousands of other tests have left would be looked through again and again by the collector,
+        # half a second of this process's time: the window's own program holds nothing of it.
+        gc.freeze()
         self.worker = Worker(settings, lost=lambda is_replaced: self.presenter.worker_lost(is_replaced))
         self.worker.start()
         self.presenter = Presenter(self.worker, file, runs=file.parent / "runs")
@@ -210,6 +213,7 @@ def destroy(root):
 
     with contextlib.suppress(tkinter.TclError):
         root.destroy()
+    gc.unfreeze()
     _disarm(root.tk)
 
 

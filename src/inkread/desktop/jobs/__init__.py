@@ -15,6 +15,7 @@ STEPS: dict[type[requests.Request], Callable[[Workbench, Any], Iterator[Told]]] 
     requests.AskColours: settings.ask_colours,
     requests.ReadDrawing: drawings.read_drawing,
     requests.KeepDrawing: drawings.keep_drawing,
+    requests.RenderDrawing: drawings.render_drawing,
     requests.SaveDrawing: drawings.save_drawing,
     requests.SaveSample: drawings.save_sample,
     requests.ReadFiles: files.read_files,

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from inkread import atomic
 from inkread.desktop.answers import answer_of
-from inkread.desktop.replies import Kept, Ready, Saved, Told
-from inkread.desktop.requests import KeepDrawing, Open, ReadDrawing, SaveDrawing, SaveSample
+from inkread.desktop.replies import Kept, Ready, Rendered, Saved, Told
+from inkread.desktop.requests import KeepDrawing, Open, ReadDrawing, RenderDrawing, SaveDrawing, SaveSample
 from inkread.desktop.svg import svg_of
 from inkread.desktop.workbench import Workbench
 from inkread.folder_names import folder_of, grapheme_of
@@ -48,6 +48,11 @@ def keep_drawing(bench: Workbench, asked: KeepDrawing) -> Iterator[Told]:
     yield Kept(entry.id)
 
 
+def render_drawing(_: Workbench, asked: RenderDrawing) -> Iterator[Told]:
+    """Make a picture of a drawing, to be pasted elsewhere."""
+    yield Rendered(_png(asked))
+
+
 def save_drawing(_: Workbench, asked: SaveDrawing) -> Iterator[Told]:
     """Write a drawing to a file: lines into an SVG, else pixels into a PNG."""
     if asked.path.suffix.lower() == ".svg":
@@ -66,7 +71,7 @@ def save_sample(_: Workbench, asked: SaveSample) -> Iterator[Told]:
     yield Saved(Path(path))
 
 
-def _png(asked: SaveDrawing | SaveSample) -> bytes:
+def _png(asked: RenderDrawing | SaveDrawing | SaveSample) -> bytes:
     """Return the PNG of a drawing, as the reader sees it."""
     from inkread.history.png import png_of
     from inkread.preprocess.stroke_rendering import render

@@ -1,31 +1,33 @@
-"""Training in the real window, with a pointer and keys: curves that move, a stop, going on, a new model."""
+"""Training in the real window, with a pointer and keys: curves that move, a stop, going on, a new model.
 
-import cv2
+The process is a real one that leaves the files of `inkread train` within seconds; that those are the files of
+the command itself, and that it takes what the window asks of it, shows ../test_learning_for_real.py.
+"""
+
+from pathlib import Path
+
 import pytest
 
-CHARACTERS = "17"
-NUM_EACH = 40  # pictures of each character
-ROUNDS, SAMPLES = 12, 2000  # long enough to be stopped on the way
+from inkread.desktop import trainer
+
+ROUNDS = 400  # more than there is time for before it is stopped
 
 
 @pytest.fixture
-def pictures(tmp_path, drawing):
-    """A folder of two characters as dark ink on paper, a folder for each, no two pictures alike."""
-    for character in CHARACTERS:
-        folder = tmp_path / "pictures" / character
-        folder.mkdir(parents=True)
-        image = drawing(character)
-        height, width = image.shape
-        for number in range(NUM_EACH):
-            turn = cv2.getRotationMatrix2D((width / 2, height / 2), number - NUM_EACH / 2, 0.8)
-            page = cv2.warpAffine(image, turn, (width, height), borderValue=255)
-            cv2.imwrite(str(folder / f"{number}.png"), page)
-    return tmp_path / "pictures"
+def _quick(monkeypatch, tiny_folder):
+    """Lets what is trained be done at once."""
+    here = str(Path(__file__).parent)
+    words = f"import sys; sys.path.insert(0, {here!r}); from pretended_training import train"
+    monkeypatch.setattr(trainer, "PROGRAM", f"{words}; train({str(tiny_folder)!r})")
 
 
-@pytest.mark.train
-def test_a_model_is_trained_stopped_gone_on_with_and_used(open_window, hand, pictures):
+@pytest.mark.usefixtures("_quick")
+def test_a_model_is_trained_stopped_gone_on_with_and_used(open_window, hand, tmp_path, tiny_bundle):
     app = open_window()
+    app.presenter.preferences.use_bundle(None)
+    app.until(lambda: app.presenter.ready.bundle == "inkread-62")
+    pictures = tmp_path / "pictures"
+    pictures.mkdir()
     learning, view = app.presenter.learning, app.window.train
     hand.press("ctrl+6")
     app.until(view.winfo_viewable)
@@ -34,7 +36,6 @@ def test_a_model_is_trained_stopped_gone_on_with_and_used(open_window, hand, pic
     app.until(lambda: view.source.get() == str(pictures))
     view.recipe.set("mlp")
     view._numbers["epochs"].set(ROUNDS)
-    view._numbers["samples"].set(SAMPLES)
     hand.click(view._start)
     app.until(lambda: view.curves.find_withtag("curve"))
     before = view.curves.coords(view.curves.find_withtag("curve")[0])
@@ -54,6 +55,6 @@ def test_a_model_is_trained_stopped_gone_on_with_and_used(open_window, hand, pic
     assert len(learning.rows) == ROUNDS
     hand.click(view.use)
     app.until(lambda: app.presenter.preferences.in_force.endswith("bundle"))
-    assert app.presenter.ready.graphemes == tuple(CHARACTERS)
+    assert app.presenter.ready.graphemes == tiny_bundle.charset.graphemes
     hand.press("ctrl+7")
     app.until(lambda: app.window.settings.bundle.get() == "Trained here: mlp-1")

@@ -41,6 +41,15 @@ def test_what_is_found_is_shown_and_counted(filled):
     assert filled.summary == "3 of 5 readings"
 
 
+def test_an_empty_table_is_not_called_so_before_the_answer(lookback, worker):
+    lookback.look()
+    assert lookback.hint == ""
+    worker.tell(Found((), None, 0))
+    assert lookback.hint.startswith("Nothing is kept yet.")
+    lookback.look()  # perhaps there is something by now
+    assert lookback.hint == ""
+
+
 def test_more_are_put_behind(filled, worker):
     filled.more()
     assert worker.last == FindEntries(after="there")

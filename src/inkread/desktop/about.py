@@ -14,7 +14,7 @@ ASIDE = 40  # px from the corner of the other window
 
 def show_keys(root: tkinter.Misc) -> ttk.Toplevel:
     """Show the keys."""
-    window = _window(root, say("keys.title"), 520, 420)
+    window = _window(root, say("keys.title"), 520, 470)
     text = "\n".join(line.replace("  ", "\t", 1) for line in say("keys.text").splitlines())
     shown = _text(window, tabs=str(px(root, 130)))
     shown.tag_configure("keys", lmargin2=px(root, 130))

@@ -50,6 +50,7 @@ class Lookback(Watched):
         self._is_stepping = False
         self._next: str | None = None
         self._newest = 0
+        self._is_told = False  # what there is; before that an empty table means nothing
 
     @property
     def has_more(self) -> bool:
@@ -68,7 +69,7 @@ class Lookback(Watched):
     @property
     def hint(self) -> str:
         """What an empty table says in its middle."""
-        if self.total:
+        if self.total or not self._is_told:
             return ""
         return say("past.none_found") if self.search else say("past.empty")
 
@@ -76,7 +77,9 @@ class Lookback(Watched):
         """Look anew, for something else or in another order where that is given."""
         self.search = self.search if search is None else search.strip()
         self.order = self.order if order is None else order
+        self._is_told = bool(self.search) and self._is_told  # while it is typed the sentence stays
         self._find(None)
+        self.changed()
 
     def more(self) -> None:
         """Show the next ones too."""
@@ -137,7 +140,7 @@ class Lookback(Watched):
                 return
             if isinstance(told, Found):
                 self.entries = [*(self.entries if after else []), *told.entries]
-                self.total, self._next = told.total, told.next
+                self.total, self._next, self._is_told = told.total, told.next, True
                 self.changed()
             elif isinstance(told, Trouble):
                 self._status.complain(told)

@@ -15,18 +15,21 @@ HINT = 0.42  # of the table's height, where the sentence stands that an empty on
 HINT_STYLE = "Hint.TLabel"
 
 
-def table(master: tkinter.Misc, columns: Mapping[str, tuple[str, int]]) -> tuple[ttk.Frame, ttk.Treeview]:
+def table(
+    master: tkinter.Misc, columns: Mapping[str, tuple[str, int]], *, picture: int = PICTURE
+) -> tuple[ttk.Frame, ttk.Treeview]:
     """Return a frame and the empty table in it.
 
     Args:
         master: what the frame is put into.
         columns: the heading of each column, and its px on a usual screen; the last one takes what is left.
+        picture: px of the first column, with the edges of its pictures.
     """
     frame = ttk.Frame(master)
     frame.columnconfigure(0, weight=1)
     frame.rowconfigure(0, weight=1)
     tree = ttk.Treeview(frame, columns=list(columns), show="tree headings", selectmode="extended", height=4)
-    tree.column("#0", width=px(master, PICTURE), minwidth=px(master, PICTURE), stretch=False)
+    tree.column("#0", width=px(master, picture), minwidth=px(master, picture), stretch=False)
     last = list(columns)[-1]
     for name, (heading, width) in columns.items():
         tree.heading(name, text=heading, anchor="w")

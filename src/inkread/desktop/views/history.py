@@ -14,7 +14,9 @@ from inkread.desktop.table import hint, show_hint, table
 from inkread.desktop.words import say
 
 COLUMNS = {"read": 90, "sure": 90, "correction": 100, "when": 150, "door": 120, "source": 200}  # px
-WORDS_WIDTH = 56  # px of the small picture of some words
+WORDS_WIDTH = 64  # px of the small picture of some words
+PICTURE = 92  # px of its column: Tk keeps some free for a tree's branches
+CORRECTION = 16  # letters of the field in which readings are put right: words, too
 ORDERS: tuple[Order, ...] = ("newest", "oldest", "unsure")
 
 
@@ -37,7 +39,7 @@ class HistoryView(ttk.Frame):
         self.rowconfigure(1, weight=1)
         self._build_search(export).grid(row=0, sticky="ew", pady=(0, px(self, 8)))
         frame, self.tree = table(
-            self, {name: (say(f"past.{name}"), width) for name, width in COLUMNS.items()}
+            self, {name: (say(f"past.{name}"), width) for name, width in COLUMNS.items()}, picture=PICTURE
         )
         frame.grid(row=1, sticky="nsew")
         self._hint = hint(self.tree)
@@ -124,7 +126,7 @@ class HistoryView(ttk.Frame):
         row = ttk.Frame(self)
         self._of_chosen: list[ttk.Button] = []
         ttk.Label(row, text=say("past.it_was")).pack(side="left", padx=(0, px(self, 6)))
-        self.correction = ttk.Entry(row, width=5)
+        self.correction = ttk.Entry(row, width=CORRECTION)
         self.correction.pack(side="left")
         self.correction.bind("<Return>", lambda _: self.correct())
         for name, command, style in (

@@ -16,7 +16,7 @@ from inkread.desktop.presenter import Presenter
 from inkread.desktop.views.wishes import Wishes
 from inkread.desktop.words import say
 
-SIDE_PANEL = 310  # px
+SIDE_PANEL, APART = 310, 14  # px of the column beside the canvas, and of the space in it between the two
 TEXT_ROWS = 3
 LARGE = 15  # points of the text
 Do: TypeAlias = Callable[[], object]
@@ -37,7 +37,7 @@ class WordsView(ttk.Frame):
         self.wishes = Wishes(self, self._passage, actions["list"])
         ttk.Frame.grid(self.wishes, row=1, column=0, sticky="ew", pady=px(self, 8))
         self.paper, self.picture = LinePaper(self, self._passage), PictureCanvas(self, self._passage)
-        self._build_side(actions).grid(row=0, column=1, rowspan=3, sticky="nsew", padx=(px(self, 14), 0))
+        self._build_side(actions).grid(row=0, column=1, rowspan=3, sticky="nsew", padx=(px(self, APART), 0))
         self._passage.watch(self.show)
         self.show()
 
@@ -135,7 +135,7 @@ class WordsView(ttk.Frame):
         self._name = ttk.Label(side, bootstyle="secondary")
         self._name.grid(row=0, sticky="w")
         self._build_field(side).grid(row=1, sticky="nsew")
-        self._sentence = ttk.Label(side, wraplength=px(self, SIDE_PANEL), justify="left")
+        self._sentence = ttk.Label(side, wraplength=px(self, SIDE_PANEL - APART), justify="left")
         self._sentence.grid(row=2, sticky="ew", pady=px(self, 4))
         row = ttk.Frame(side)
         row.grid(row=3, sticky="ew", pady=(0, px(self, 8)))

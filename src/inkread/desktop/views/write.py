@@ -14,7 +14,7 @@ from inkread.desktop.presenter import Presenter
 from inkread.desktop.sheet import PENS
 from inkread.desktop.words import say
 
-SIDE_PANEL = 330  # px
+SIDE_PANEL, APART = 330, 14  # px of the column beside the paper, and of the space in it between the two
 TONES: dict[bool, dict[Tone, str]] = {
     False: {"sure": "#0a6640", "doubtful": "#8a5a00", "refused": "#b02a37", "none": "#495057"},
     True: {"sure": "#5fcf9a", "doubtful": "#ffcf5c", "refused": "#ff8a8f", "none": "#ced4da"},
@@ -37,7 +37,7 @@ class WriteView(ttk.Frame):
         self._build_tools().grid(row=0, column=0, sticky="ew", pady=(0, px(self, 8)))
         self.paper = Paper(self, self._writing, hint=say("write.hint"))
         self.paper.grid(row=1, column=0, sticky="nsew")  # type: ignore[no-untyped-call] # ttk.Canvas is untyped
-        self._build_answer().grid(row=0, column=1, rowspan=2, sticky="nsew", padx=(px(self, 14), 0))
+        self._build_answer().grid(row=0, column=1, rowspan=2, sticky="nsew", padx=(px(self, APART), 0))
         self._writing.watch(self.show)
         presenter.preferences.watch(self.show)
         self.show()
@@ -119,7 +119,7 @@ class WriteView(ttk.Frame):
         """Return the column beside the paper."""
         side = ttk.Frame(self)
         side.columnconfigure(0, weight=1)
-        wrap = px(self, SIDE_PANEL)
+        wrap = px(self, SIDE_PANEL - APART)
         self._build_charset(side).grid(row=0, sticky="ew")
         family = ttk.nametofont("TkDefaultFont").actual("family")
         self._large = ttk.Label(side, font=(family, LARGE), anchor="center")

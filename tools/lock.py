@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from pathlib import Path
 
 from bootstrap import BootstrapError, run
 
@@ -28,8 +30,10 @@ LOCKS = {
     "app": ["pyproject.toml", "--extra", "desktop", "--extra", "heic", "--group", "app"],
     "build": ["--group", "build"],
 }
-# A lock that the package carries, because `inkread package` lays it out for another machine.
-CARRIED = {"serve": "src/inkread/deploy/files/requirements.txt"}
+# Locks that the package carries, because `inkread package` lays them out for another machine: of one machine
+# that keeps its history itself, and of what more a history needs that several share.
+FILES = "src/inkread/deploy/files"
+CARRIED = {"web": f"{FILES}/requirements.txt", "serve": f"{FILES}/requirements-shared.txt"}
 SETTINGS = [
     *("--universal", "--python-version", "3.11", "--generate-hashes", "--upgrade", "--quiet"),
     *("--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--no-header"),
@@ -46,8 +50,24 @@ def lock() -> None:
     if uv is None:
         raise BootstrapError("expected the program uv, got none on the path; do: pip install uv")
     for name, parts in LOCKS.items():
-        path = CARRIED.get(name, f"requirements/{name}.txt")
+        path = f"requirements/{name}.txt"
         output = ["--output-file", path]
         bound = [] if name == "all" else ["--constraints", "requirements/all.txt"]
         run([uv, "pip", "compile", *SETTINGS, *parts, *bound, *output])
         print(path)
+    carry()
+
+
+def carry() -> None:
+    """Write the locks that the package carries."""
+    web, serve = (_packages(Path("requirements") / f"{name}.txt") for name in CARRIED)
+    more = [package for package in serve if package not in web]
+    for path, packages in zip(CARRIED.values(), (web, more), strict=True):
+        Path(path).write_text("\n".join(packages) + "\n", "utf-8")
+        print(path)
+    (Path("requirements") / "serve.txt").unlink()  # both together say what it says
+
+
+def _packages(lock: Path) -> list[str]:
+    """Return the packages of a lock, each with its hashes."""
+    return re.split(r"\n(?=\S)", lock.read_text("utf-8").strip())

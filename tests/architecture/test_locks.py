@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-CARRIED = ROOT / "src" / "inkread" / "deploy" / "files" / "requirements.txt"
-LOCKS = [*sorted((ROOT / "requirements").glob("*.txt")), CARRIED]
+FILES = ROOT / "src" / "inkread" / "deploy" / "files"
+CARRIED = sorted(FILES.glob("requirements*.txt"))
+LOCKS = [*sorted((ROOT / "requirements").glob("*.txt")), *CARRIED]
 # Older ones have a hole that a hostile image, model file or request gets through.
 FLOORS = {
     "pillow": (13, 0, 0),
@@ -56,6 +57,13 @@ def test_no_version_with_a_known_hole_is_pinned(lock: Path):
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
 def test_the_locks_agree_so_that_one_environment_holds_any(lock: Path):
     assert set(pins(lock)) <= set(pins(ROOT / "requirements" / "all.txt"))
+
+
+def test_what_serving_takes_along_is_the_lock_of_the_service_and_more_for_a_shared_history():
+    own, shared = (pins(FILES / name) for name in ("requirements.txt", "requirements-shared.txt"))
+    assert own == pins(ROOT / "requirements" / "web.txt")
+    assert {"psycopg", "s3fs"} <= {name for name, _ in shared}
+    assert set(own) & set(shared) == set()
 
 
 def test_reading_installs_no_training_framework():

@@ -66,6 +66,7 @@ class Machine:
             "PYTHONPATH": sysconfig.get_path("purelib"),
             "PIP_NO_INDEX": "1",
             "PIP_NO_COMPILE": "1",
+            "INKREAD_WHOLE": "1",
             "INKREAD_ROOT": str(self.root),
         }
 

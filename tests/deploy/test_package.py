@@ -42,9 +42,29 @@ def test_the_wheel_has_pages_and_the_bundle_and_nothing_of_training(systemd_pack
         "py.typed",
     ):
         assert f"inkread/{needed}" in found
-    for part in ("training", "evaluation", "datasets", "study", "reporting", "desktop", "deploy"):
+    for part in (
+        "words/compose",
+        "training",
+        "evaluation",
+        "datasets",
+        "study",
+        "reporting",
+        "desktop",
+        "deploy",
+    ):
         assert [name for name in found if name.startswith(f"inkread/{part}/")] == []
     assert [name for name in found if name.endswith(".pyc")] == []
+
+
+def test_what_a_shared_history_needs_goes_wherever_there_can_be_one(packages):
+    shared = {target for target in TARGETS if "requirements-shared.txt" in names_of(packages[target])}
+    assert shared == {"docker", "ec2", "systemd"}
+    assert "psycopg" in footprint(packages["docker"]).packages
+    assert "psycopg" not in footprint(packages["systemd"]).packages
+
+
+def names_of(package):
+    return {part.name for part in package.parts}
 
 
 def test_what_is_installed_is_told_largest_first(systemd_package):

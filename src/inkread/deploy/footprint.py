@@ -7,9 +7,17 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import PurePath
 from typing import Final
 
-from inkread.deploy.package import Package, laid_file
+from inkread.deploy.package import SHARED, Package, Target
 
 PIN: Final = re.compile(r"^(?P<name>[a-z0-9-]+)==", re.MULTILINE)
+ALONE: Final = ("requirements.txt",)
+LOCKS: Final[dict[Target, tuple[str, ...]]] = {
+    "docker": (*ALONE, SHARED),
+    "lambda": ALONE,
+    "systemd": ALONE,
+    "ec2": ALONE,
+}
+"""target -> the locks that are installed there unless settings ask for more."""
 COMPILED: Final = "__pycache__"
 
 
@@ -35,7 +43,8 @@ class Footprint:
 
 def footprint(package: Package) -> Footprint:
     """Return what a package takes where it is installed, as far as this machine can tell."""
-    names = dict.fromkeys(match["name"] for match in PIN.finditer(laid_file("requirements.txt").decode()))
+    locks = (part.content.decode() for part in package.parts if part.name in LOCKS[package.target])
+    names = dict.fromkeys(match["name"] for lock in locks for match in PIN.finditer(lock))
     sizes: dict[str, int] = {}
     absent = []
     for name in names:

@@ -22,7 +22,9 @@ FOLDERS: Final[dict[Target, tuple[str, ...]]] = {
     "systemd": ("systemd", "grafana"),
     "ec2": ("systemd", "ec2", "grafana"),
 }
-COMMON: Final = ("prune.py", "requirements.txt")
+COMMON: Final = ("hollow.py", "prune.py", "requirements.txt")
+SHARED: Final = "requirements-shared.txt"
+"""What a history needs that several machines share: a function has none."""
 BUNDLE: Final = "bundle.zip"
 DOCKERFILE: Final = "Dockerfile"
 USER: Final = b"USER 10001:10001\n"
@@ -77,7 +79,8 @@ def laid_file(name: str) -> bytes:
 
 def _files(target: Target) -> Iterator[Part]:
     """Yield the files of a target; one of a later folder stands for one of the same name before it."""
-    found = {name: laid_file(name) for name in COMMON}
+    names = COMMON if target == "lambda" else (*COMMON, SHARED)
+    found = {name: laid_file(name) for name in names}
     for folder in FOLDERS[target]:
         found |= {name: content.read_bytes() for name, content in _below(_root() / folder)}
     for name, content in found.items():

@@ -15,6 +15,8 @@ LEFT_OUT: Final = frozenset(
     {"datasets", "deploy", "desktop", "evaluation", "reporting", "scale", "study", "training"}
 )
 """Parts that serving never imports; the contracts between the layers see to that."""
+COMPOSING: Final = ("words", "compose")
+"""Makes pictures to train on."""
 COMPILED: Final = "__pycache__"
 WHEEL: Final = b"Wheel-Version: 1.0\nGenerator: inkread\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 
@@ -42,7 +44,8 @@ def _code() -> Iterator[Part]:
     for path in sorted(package.rglob("*")):
         inner = path.relative_to(package)
         hidden = COMPILED in inner.parts or any(part.startswith(".") for part in inner.parts)
-        if path.is_file() and not hidden and inner.parts[0] not in LEFT_OUT:
+        left_out = inner.parts[0] in LEFT_OUT or inner.parts[:2] == COMPOSING
+        if path.is_file() and not hidden and not left_out:
             yield Part(f"inkread/{inner.as_posix()}", path.read_bytes())
 
 

@@ -1,1 +1,1 @@
-"""Files that are laid out as they are; the only Python among them, `prune.py`, runs on the other machine."""
+"""Files that are laid out as they are; the Python among them, `prune.py`, runs on the other machine."""

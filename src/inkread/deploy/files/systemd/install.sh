@@ -5,6 +5,8 @@
 #                               up, switches over, and goes back by itself where the new one does not get ready
 #   sh install.sh --rollback    goes back to the release before this one
 #
+# INKREAD_SHARED=1 installs what PostgreSQL and S3 need too; so do settings that name one of them.
+# INKREAD_WHOLE=1 leaves the packages as they are, twice as large.
 # PYTHON names the interpreter; PIP_... variables reach pip, so that PIP_NO_INDEX=1 PIP_FIND_LINKS=wheels works.
 # INKREAD_ROOT names the root folder of a machine to be: all is laid there, nobody is made, nothing is started.
 set -eu
@@ -25,6 +27,11 @@ main() {
     cd "$(dirname "$0")"
     sha256sum --check --quiet --strict SHA256SUMS || fail "expected files as they were packed, got others; unpack anew"
     digest=$(sha256sum SHA256SUMS | cut -c 1-12)
+    requirements="--requirement requirements.txt"
+    if is_shared; then
+        digest=$digest-shared
+        requirements="$requirements --requirement requirements-shared.txt"
+    fi
     release=$HOME_OF_RELEASES/releases/$digest
     python=$(find_python)
     [ -n "$ROOT" ] || make_user
@@ -51,6 +58,11 @@ find_python() {
     fail "expected Python 3.11 or newer with venv, got none; install python3 and python3-venv, or set PYTHON"
 }
 
+# Whether the history is kept where other machines keep theirs too.
+is_shared() {
+    [ -n "${INKREAD_SHARED:-}" ] || grep -Eqs '^[A-Z_]+=.*(postgresql|s3)[+a-z]*://' "$SETTINGS"
+}
+
 make_user() {
     id inkread >/dev/null 2>&1 ||
         useradd --system --user-group --no-create-home --home-dir "$STATE" --shell /usr/sbin/nologin inkread
@@ -64,11 +76,11 @@ make_release() {
     echo "Installing inkread into $release"
     "$python" -m venv "$release"
     "$release/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
-        --only-binary :all: --requirement requirements.txt
+        --only-binary :all: $requirements
     "$release/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-index ./inkread-*.whl
     [ ! -f bundle.zip ] || cp bundle.zip "$release/"
     cp install.sh "$release/"
-    "$release/bin/python" prune.py
+    [ -n "${INKREAD_WHOLE:-}" ] || "$release/bin/python" prune.py
     "$release/bin/inkread" --version
     touch "$release/complete"
 }

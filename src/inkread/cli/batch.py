@@ -15,6 +15,7 @@ from inkread.cli.progress import bars
 from inkread.cli.read import Abstain, Coverage, Model, Restriction, TopK
 from inkread.cli.shared_options import AsJson, Ray
 from inkread.errors import ConfigError
+from inkread.scale.batch.time_limit import SECONDS
 
 if TYPE_CHECKING:
     from inkread.scale.batch.carry_out import OpenEngine, Outcome
@@ -40,6 +41,12 @@ Workers = Annotated[
         "--workers", min=1, help="Processes that read at once; as many as there are cores, if not given."
     ),
 ]
+ImageSeconds = Annotated[
+    float,
+    typer.Option(
+        min=1, help="The longest one image may take; then its worker is replaced, and it counts as bad."
+    ),
+]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with a batch that was stopped.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be read, and read nothing.")]
 Column = Annotated[
@@ -62,6 +69,7 @@ def batch(  # noqa: PLR0913 - each is an option of the command
     column: Column = None,
     root: Root = None,
     workers: Workers = None,
+    image_seconds: ImageSeconds = SECONDS,
     ray: Ray = None,
     resume: Resume = False,
     dry_run: DryRun = False,
@@ -79,8 +87,8 @@ def batch(  # noqa: PLR0913 - each is an option of the command
     from inkread.scale.batch.versions import inkread_version
 
     form = _form(output)
-    source = source_of(input, column=column, root=root)
-    job = Job(source, ReaderOptions(bundle, charset, top_k, abstain_below, coverage), form, inkread_version())
+    reader = ReaderOptions(bundle, charset, top_k, abstain_below, coverage)
+    job = Job(source_of(input, column=column, root=root), reader, form, inkread_version(), image_seconds)
     if dry_run:
         plan = preview(job, output, resume=resume)
         typer.echo(jsonlib.dumps(plan, indent=2) if json else _plan_in_words(plan))

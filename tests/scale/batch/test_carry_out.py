@@ -19,8 +19,9 @@ from inkread.scale.batch.sources.choose import source_of
 from inkread.scale.batch.versions import inkread_version
 
 FATAL = '''
-"""A worker that dies over images named so, or once over a shard."""
+"""A worker that dies or hangs over images named so, or dies once over a shard."""
 
+import ctypes
 import os
 from pathlib import Path
 
@@ -34,6 +35,13 @@ class Dying:
         os._exit(9)
 
 
+class Hanging:
+    """A path that never opens, and meanwhile lets no other thread of its process have a turn."""
+
+    def __fspath__(self):
+        ctypes.PyDLL(None).sleep(3600)
+
+
 def work(job, task):
     images = job.source.images
 
@@ -42,7 +50,8 @@ def work(job, task):
 
         def images(self, shard):
             for image in images(shard):
-                object.__setattr__(image, "source", Dying() if "kills" in image.name else image.source)
+                fatal = Dying() if "kills" in image.name else Hanging() if "hangs" in image.name else None
+                object.__setattr__(image, "source", fatal or image.source)
                 yield image
 
     object.__setattr__(job, "source", Source())
@@ -84,9 +93,9 @@ def folder(tmp_path, png):
 def run(tiny_folder, tmp_path):
     """Runs a batch of a folder and returns what it came to."""
 
-    def call(address, *, work=read_shard, output="out.csv", resume=False):
+    def call(address, *, work=read_shard, output="out.csv", resume=False, seconds=60.0):
         options = ReaderOptions(str(tiny_folder), None, 3, None, 0.95)
-        job = Job(source_of(str(address)), options, "csv", inkread_version())
+        job = Job(source_of(str(address)), options, "csv", inkread_version(), seconds)
         engine = partial(lambda job: nullcontext(Pool(job, work, 1)))
         return carry_out(job, tmp_path / output, engine, resume=resume, tell=lambda *_: None)
 
@@ -103,6 +112,16 @@ def test_an_image_that_kills_its_worker_ends_in_the_other_table(run, folder, fat
         assert [(row["source"], row["reason"]) for row in csv.DictReader(file)] == [
             ("3-kills.png", "killed_worker")
         ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="how the test lets a process hang")
+def test_an_image_over_which_its_worker_hangs_ends_in_the_other_table(run, folder, fatal, tmp_path, png):
+    run(folder, output="plain.csv")
+    (folder / "3-hangs.png").write_bytes(png(3))
+    found = run(folder, work=fatal.work, seconds=2.0)
+    assert (found.images, found.reasons) == (7, {"killed_worker": 1})
+    assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "plain.csv").read_bytes()
+    assert "took it longer than 2 s" in (tmp_path / "out.bad.csv").read_text()
 
 
 def test_an_accident_changes_nothing(run, folder, fatal, tmp_path):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from inkread.recognition.reader_options import ReaderOptions
+from inkread.scale.batch.time_limit import SECONDS
 
 if TYPE_CHECKING:
     from inkread.errors import ImageError
@@ -111,9 +112,11 @@ class Job:
         reader: what reads them.
         form: of the output.
         version: of inkread, which must be the same on every machine.
+        seconds: that one image may take; the process that reads it ends then.
     """
 
     source: Source
     reader: ReaderOptions
     form: Form
     version: str
+    seconds: float = SECONDS

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from inkread.errors import ImageError, InkreadError
 from inkread.scale.batch.job import ImageToRead, Job, Part, Task
 from inkread.scale.batch.rows import encode_bad, encode_rows
+from inkread.scale.batch.time_limit import each_within
 
 if TYPE_CHECKING:
     from inkread.recognition.reader import Reader
@@ -31,7 +33,8 @@ def read_shard(job: Job, task: Task) -> Part:
             f" {len(images)}; it was changed since the batch began: begin anew"
         )
     sources = [image.source for image in images if not isinstance(image.source, ImageError)]
-    answers = iter(reader.read_many(sources, on_error="keep"))
+    with closing(each_within(job.seconds, sources)) as watched:
+        answers = iter(reader.read_many(watched, on_error="keep"))
     read, bad = [], []
     for image in images:
         answer = image.source if isinstance(image.source, ImageError) else next(answers)
@@ -51,8 +54,8 @@ def _wanted(job: Job, task: Task) -> Iterator[ImageToRead]:
     for place, image in enumerate(job.source.images(task.shard)):
         if place in task.deadly:
             why = (
-                "expected an image that can be read, got one that twice ended the process reading it; "
-                "look at it with another program"
+                "expected an image that can be read, got one that twice ended the process reading it, or took"
+                f" it longer than {job.seconds:g} s; look at it with another program"
             )
             yield ImageToRead(image.name, ImageError(why, reason=DEADLY))
         elif task.only is None or place == task.only:

@@ -16,6 +16,7 @@ class Lexicon:
 
     Args:
         words: as a dictionary has them.
+        whole: whether each is a whole text: then no gap parts words, and spaces in them need none.
 
     Raises:
         ConfigError: when there is none.
@@ -28,19 +29,25 @@ class Lexicon:
 
     start: State = ROOT
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], *, whole: bool = False) -> None:
         """Grow the tree."""
+        self.whole = whole
+        self._spaced: dict[str, str] = {}
         self._branches: list[Branch] = [{}]
         self._ends: set[int] = set()
         for word in words:
             for form in dict.fromkeys((word, word[:1].upper() + word[1:], word.upper())):
-                self._add(form)
+                self._add(self._closed(form) if whole else form)
         if not self._ends:
             raise ConfigError("expected a list of words, got none; write one word a line")
 
     @classmethod
-    def of_file(cls, path: Path | str) -> "Lexicon":
+    def of_file(cls, path: Path | str, *, whole: bool = False) -> "Lexicon":
         """Return the lexicon of a text file in UTF-8 with one word a line; empty lines say nothing.
+
+        Args:
+            path: the file.
+            whole: whether each line is a whole text, which may hold spaces.
 
         Raises:
             ConfigError: when it cannot be read or holds no word.
@@ -55,7 +62,7 @@ class Lexicon:
         words = [unicodedata.normalize("NFC", line.strip()) for line in text.splitlines()]
         if not any(words):
             raise ConfigError(f"{path}: expected a list of words, got an empty file; write one word a line")
-        return cls(word for word in words if word)
+        return cls((word for word in words if word), whole=whole)
 
     def steps(self, state: State) -> Mapping[str, State]:
         """Return the beginning after each character that may come next."""
@@ -73,6 +80,21 @@ class Lexicon:
                 return False
             place = self._branches[place][char]
         return place in self._ends
+
+    def spaced(self, text: str) -> str:
+        """Return a text that was read, with the spaces of the entry that it is.
+
+        >>> Lexicon(["New York", "Oslo"], whole=True).spaced("NEWYORK")
+        'NEW YORK'
+        """
+        return self._spaced.get(text, text)
+
+    def _closed(self, form: str) -> str:
+        """Return an entry without its spaces, and remember them."""
+        closed = "".join(form.split())
+        if closed != form:
+            self._spaced.setdefault(closed, form)
+        return closed
 
     def _add(self, word: str) -> None:
         """Add one word."""

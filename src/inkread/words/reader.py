@@ -89,15 +89,17 @@ class WordReader:
 
     @overload
     def read(
-        self, source: "Source", *, lines: Literal[False] = False, **asked: Unpack[Asked]
+        self, source: "Source | Sheet", *, lines: Literal[False] = False, **asked: Unpack[Asked]
     ) -> WordReading: ...
 
     @overload
-    def read(self, source: "Source", *, lines: Literal[True], **asked: Unpack[Asked]) -> PageReading: ...
+    def read(
+        self, source: "Source | Sheet", *, lines: Literal[True], **asked: Unpack[Asked]
+    ) -> PageReading: ...
 
     def read(
         self,
-        source: "Source",
+        source: "Source | Sheet",
         *,
         pattern: str | None = None,
         lexicon: Lexicon | Path | str | None = None,
@@ -108,7 +110,7 @@ class WordReader:
         """Return the text of a picture.
 
         Args:
-            source: what `Reader.read` takes.
+            source: what `Reader.read` takes, or the ink of a picture, freed of print already.
             pattern: what each line follows, such as `AA99-9999` or a regular expression; see `pattern_of`.
                 Nothing else ever comes out, and gaps are no spaces then.
             lexicon: a list of words, or the file of one; nothing else comes out.
@@ -135,6 +137,11 @@ class WordReader:
             page.lines[0] if page.lines else WordReading((), (), page.trail, None, page.source, name, BLANK)
         )
 
+    def check(self, **asked: Unpack[Asked]) -> None:
+        """Refuse a pattern, list of words or charset that `read` would refuse, before there is a picture."""
+        asked.pop("language", None)
+        constraint_of(self._reader.charset.graphemes, **asked)
+
     def warm(self) -> "WordReader":
         """Load the networks now instead of with the first picture; return the reader itself."""
         self._reader.warm()
@@ -146,9 +153,9 @@ class WordReader:
         """Name the bundle."""
         return f"WordReader(bundle={self.bundle.name!r}, top_k={self.top_k})"
 
-    def _page(self, source: "Source", wish: LineWish, *, lines: bool) -> PageReading:
+    def _page(self, source: "Source | Sheet", wish: LineWish, *, lines: bool) -> PageReading:
         """Return the readings of a picture's lines, or of all of it as one line."""
-        image = decode(source)
+        image = source if isinstance(source, Sheet) else decode(source)
         page = segment(image, lines=lines, words=wish.constraint.spaces)
         name = name_of(source) or None
         told = Told(page.trail, name, self.bundle.name, self.top_k, self.beam_width, self.abstain_below)
@@ -156,7 +163,7 @@ class WordReader:
         return PageReading(tuple(read), page.trail, name, self.bundle.name, None if read else BLANK)
 
     def _read(
-        self, image: DecodedImage, page: Page, wish: LineWish, told: Told, *, lines: bool
+        self, image: DecodedImage | Sheet, page: Page, wish: LineWish, told: Told, *, lines: bool
     ) -> Sequence[WordReading]:
         """Return the reading of each line: by its characters, whole, or the surer one of the two."""
         whole = (
@@ -205,9 +212,9 @@ def _line_reader(bundle: Bundle | str | Path | None, *, needed: bool) -> LineRea
     return LineReader(bundle if isinstance(bundle, Bundle) else Bundle.open(bundle or CONNECTED))
 
 
-def _sheets(image: DecodedImage, page: Page, lines: bool) -> list[Sheet]:
+def _sheets(image: DecodedImage | Sheet, page: Page, lines: bool) -> list[Sheet]:
     """Return the ink of each line of a page, whole."""
-    if lines:
+    if lines or isinstance(image, Sheet):
         return [line[0].sheet for line in page.lines]
     sheet = writing_of(image) if page.lines else None
     return [] if sheet is None else [sheet]

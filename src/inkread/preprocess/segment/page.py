@@ -35,19 +35,19 @@ class Page:
     trail: Trail
 
 
-def segment(image: DecodedImage | GreyImage, *, lines: bool = False, words: bool = True) -> Page:
+def segment(image: DecodedImage | GreyImage | Sheet, *, lines: bool = False, words: bool = True) -> Page:
     """Return the lines, words and pieces of a picture.
 
     Args:
-        image: a decoded picture, or a grey image with axes (height, width), uint8, of any polarity.
+        image: a decoded picture, a grey image with axes (height, width), uint8, of any polarity, or a sheet
+            that was freed of print already.
         lines: whether there may be several lines; else all marks are taken for one.
         words: whether wide gaps part words; else a line is one word.
     """
     steps: list[Step] = []
     if isinstance(image, DecodedImage):
         steps.append(Step("decode", image.numbers))
-    sheet, numbers = sheet_of(image)
-    steps.append(Step("paper", numbers))
+    sheet = image if isinstance(image, Sheet) else _sheet(image, steps)
     skew = skew_of(sheet.mask) if lines else 0.0
     sheet = _level(sheet, skew)
     table = marks_table(sheet.mask)
@@ -57,6 +57,13 @@ def segment(image: DecodedImage | GreyImage, *, lines: bool = False, words: bool
     steps.append(Step("lines", {"skew": skew, "lines": len(groups), "marks": len(table)}))
     found = [_words(_only(sheet, table, rows), steps, apart=words) for rows in groups]
     return Page(tuple(line for line in found if line), Trail(CONTRACT, tuple(steps)))
+
+
+def _sheet(image: DecodedImage | GreyImage, steps: list[Step]) -> Sheet:
+    """Return the ink of a picture, and add how it was found to the steps."""
+    sheet, numbers = sheet_of(image)
+    steps.append(Step("paper", numbers))
+    return sheet
 
 
 def writing_of(image: DecodedImage | GreyImage) -> Sheet | None:

@@ -1,5 +1,6 @@
 """A picture's ink, freed of paper, ruled lines and boxes, and where each pixel lies in the source."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import cv2
@@ -10,7 +11,7 @@ from inkread.preprocess.paper import Ink, Mask, fit_longest_side, lift_ink
 from inkread.preprocess.polarity import find_polarity
 from inkread.preprocess.segment.affine import SAME, Affine, PixelBox, Places, box_around, chained, scaled
 from inkread.preprocess.segment.cells import Cells, parted
-from inkread.preprocess.segment.rulings import rulings_of
+from inkread.preprocess.segment.rulings import Rulings, rulings_of
 from inkread.preprocess.tally import histogram
 from inkread.trail import GreyImage, Number
 
@@ -63,7 +64,9 @@ class Sheet:
         )
 
 
-def sheet_of(image: DecodedImage | GreyImage, *, ruled: bool = False) -> tuple[Sheet, dict[str, Number]]:
+def sheet_of(
+    image: DecodedImage | GreyImage, *, ruled: bool = False, printed: Callable[[Mask], Rulings] = rulings_of
+) -> tuple[Sheet, dict[str, Number]]:
     """Return the ink of a picture and the figures of how it was found.
 
     Paper, polarity and uneven light are told as for a single glyph; only the scale is another one.
@@ -71,6 +74,7 @@ def sheet_of(image: DecodedImage | GreyImage, *, ruled: bool = False) -> tuple[S
     Args:
         image: a decoded picture, or a grey image with axes (height, width), uint8, of any polarity.
         ruled: whether ruled lines and boxes stay: in small writing they are hard to tell from joined letters.
+        printed: tells what is print in a mask of all ink; a form's own template knows better than a guess.
     """
     grey = image.grey if isinstance(image, DecodedImage) else image
     fitted = fit_longest_side(grey, LONGEST_SIDE)
@@ -80,7 +84,7 @@ def sheet_of(image: DecodedImage | GreyImage, *, ruled: bool = False) -> tuple[S
     share = _share(ink)
     num_rulings, cells = 0, np.zeros(share.shape, np.int32)
     if not ruled:
-        rulings = rulings_of((share > PRINT_SHARE * FULL).view(np.uint8))
+        rulings = printed((share > PRINT_SHARE * FULL).view(np.uint8))
         share[rulings.pixels > 0] = 0
         num_rulings, cells = rulings.num_lines, rulings.cells
     mask = parted(_marks(share), cells)

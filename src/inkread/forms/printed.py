@@ -1,0 +1,188 @@
+"""What a form has printed in and around a field, and a filled field freed of it.
+
+The blank picture says what is print: nothing has to be guessed. Print goes as if it were paper, but where a
+stroke crosses it; a stroke that hides pale print, such as a hint in a box, stays as it is.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from inkread.forms.registration import Homography
+from inkread.forms.template import Field
+from inkread.preprocess.paper import Mask
+from inkread.preprocess.segment.cells import Cells
+from inkread.preprocess.segment.rulings import rulings_of
+from inkread.trail import GreyImage
+
+AROUND = 0.15  # of a field's height: ink that much outside of it is looked at too, for strokes reach over
+MOST_SCALE = 3.0  # px of a cut for each px of the blank picture; more shows nothing that is read
+PRINTED = 0.12  # of black: what is darker on the blank is print
+RULED = 0.3  # of black: the part of the print in which lines and boxes are looked for
+SHARPLY = 1.5  # px of the blank picture around print that it may seem to cover, blurred and a little off
+DARKER = 0.5  # of the way from the print to the pen: what is darker is the pen's
+PEN = 0.2  # of black: paler marks are stains and the other side's print
+PEN_RANK = 70.0  # percent of the ink beside the print are no darker than the pen
+USUAL_PEN = 0.85  # of black, where nothing is written beside the print
+WIDEST_CELL = 1.6  # times its height: a wider box holds a text, not one character
+STRAY = 4  # px of the blank picture: print may lie so far from where the whole form's map says
+GAIN = 0.03  # of correlation that a shift must bring
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FieldPrint:
+    """The print around one field.
+
+    Attributes:
+        left: of the region looked at, px of the blank picture.
+        top: of it.
+        dark: how dark its print is, 0-1, axes (height, width).
+        cells: of its boxes, axes of `dark`.
+        inside: the field's own box in the region: left, top, right and bottom.
+    """
+
+    left: int
+    top: int
+    dark: npt.NDArray[np.float32]
+    cells: Cells
+    inside: tuple[int, int, int, int]
+
+    @classmethod
+    def of(cls, blank: GreyImage, field: Field) -> "FieldPrint":
+        """Return the print of a field on the blank form without light, axes (height, width)."""
+        around = round(AROUND * field.height)
+        left, top = max(0, field.left - around), max(0, field.top - around)
+        right = min(blank.shape[1], field.left + field.width + around)
+        bottom = min(blank.shape[0], field.top + field.height + around)
+        dark = (1.0 - blank[top:bottom, left:right] / 255.0).astype(np.float32)
+        cells = _narrow(rulings_of((dark > RULED).view(np.uint8)).cells)
+        box = field.left - left, field.top - top
+        inside = (*box, box[0] + field.width, box[1] + field.height)
+        return cls(left, top, dark, cells, inside)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Freed:
+    """A filled field without its print.
+
+    Attributes:
+        grey: ink on paper of one tone, axes (height, width), uint8.
+        cells: of its boxes, axes of `grey`.
+        scale: px here for each px of the blank picture.
+        to_blank: maps places here onto the blank picture.
+    """
+
+    grey: GreyImage
+    cells: Cells
+    scale: float
+    to_blank: Homography
+
+
+def freed(level: GreyImage, print_: FieldPrint, to_image: Homography) -> Freed:
+    """Return a field of a picture without light, axes (height, width), freed of its print.
+
+    Args:
+        level: the picture.
+        print_: what is printed there.
+        to_image: maps the blank form onto the picture.
+    """
+    height, width = print_.dark.shape
+    scale = _scale(to_image, print_.left + width / 2, print_.top + height / 2)
+    shape = round(width * scale), round(height * scale)
+    to_blank = np.array([[1 / scale, 0.0, print_.left], [0.0, 1 / scale, print_.top], [0.0, 0.0, 1.0]])
+    printed = cv2.resize(print_.dark, shape, interpolation=cv2.INTER_LINEAR)
+    to_blank = to_blank @ _shift(level, printed, to_image @ to_blank, reach=round(STRAY * scale))
+    dark = _dark(level, to_image @ to_blank, shape)
+    cells = cv2.resize(print_.cells.astype(np.float32), shape, interpolation=cv2.INTER_NEAREST)
+    ink = _without(dark, printed, reach=max(1, round(SHARPLY * scale)))
+    ink = _own(ink, [round(side * scale) for side in print_.inside])
+    grey = np.asarray(np.rint(255.0 * (1.0 - ink)), dtype=np.uint8)
+    return Freed(grey, cells.astype(np.int32), scale, to_blank)
+
+
+def _narrow(cells: Cells) -> Cells:
+    """Return the cells that one character fills each; wider ones are no cells."""
+    kept = np.where(cells > 0, cells, 0)
+    for number in range(1, int(cells.max()) + 1):
+        _, _, width, height = cv2.boundingRect((cells == number).view(np.uint8))
+        if width > WIDEST_CELL * height:
+            kept[cells == number] = 0
+    numbers, flat = np.unique(kept, return_inverse=True)
+    renumbered = np.arange(len(numbers))[flat].reshape(cells.shape)
+    walls = (cells < 0) & (renumbered.max() > 0)
+    return np.where(walls, -1, renumbered).astype(np.int32)
+
+
+def _scale(to_image: Homography, x: float, y: float) -> float:
+    """Return px of the picture for each px of the blank around a place, 1 to 3."""
+    corners = np.array([[[x, y], [x + 1, y], [x, y + 1]]], np.float64)
+    here, right, below = cv2.perspectiveTransform(corners, to_image)[0]
+    area = abs(np.linalg.det(np.array([right - here, below - here])))
+    return float(np.clip(np.sqrt(area), 1.0, MOST_SCALE))
+
+
+def _dark(level: GreyImage, onto: Homography, shape: tuple[int, int]) -> npt.NDArray[np.float32]:
+    """Return how dark a part of a picture is, 0-1; paper beyond its edge. `shape` is width and height."""
+    part = cv2.warpPerspective(
+        level, onto, shape, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderValue=255
+    )
+    return np.asarray(1.0 - part / 255.0, np.float32)
+
+
+def _shift(
+    level: GreyImage, printed: npt.NDArray[np.float32], onto: Homography, *, reach: int
+) -> Homography:
+    """Return the shift after which the print lies best on that of the picture: paper bends."""
+    height, width = printed.shape
+    wider = np.array([[1.0, 0.0, -reach], [0.0, 1.0, -reach], [0.0, 0.0, 1.0]])
+    seen = _dark(level, onto @ wider, (width + 2 * reach, height + 2 * reach))
+    found = np.zeros((3, 3)) + np.eye(3)
+    if printed.std() > 0 and seen.std() > 0:
+        scores = cv2.matchTemplate(seen, printed, cv2.TM_CCOEFF_NORMED)
+        row, column = np.unravel_index(int(scores.argmax()), scores.shape)
+        if scores[row, column] > scores[reach, reach] + GAIN:
+            found[0, 2], found[1, 2] = column - reach, row - reach
+    return found
+
+
+def _without(
+    dark: npt.NDArray[np.float32], printed: npt.NDArray[np.float32], *, reach: int
+) -> npt.NDArray[np.float32]:
+    """Return how dark the ink is without the print, 0-1.
+
+    Args:
+        dark: what is seen.
+        printed: the print that lies there.
+        reach: px around print that it may cover.
+    """
+    square = np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)
+    near = cv2.dilate(printed, square)
+    zone = near > PRINTED
+    beside = dark[~zone & (dark > PEN)]
+    pen = float(np.percentile(beside, PEN_RANK)) if beside.size > reach * reach else USUAL_PEN
+    hidden = dark > near + DARKER * np.maximum(pen - near, 0.25)
+    rest: Mask = (~zone & (dark > PEN)).view(np.uint8)
+    crossing = cv2.morphologyEx(rest, cv2.MORPH_CLOSE, _disc(2 * reach + 1)) > 0
+    kept = ~zone | hidden | crossing
+    return np.where(kept, dark, 0.0).astype(np.float32)
+
+
+def _disc(radius: int) -> Mask:
+    """Return a disc, axes (2 * radius + 1, 2 * radius + 1)."""
+    return np.asarray(
+        cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1)), np.uint8
+    )
+
+
+def _own(ink: npt.NDArray[np.float32], inside: list[int]) -> npt.NDArray[np.float32]:
+    """Return the ink without marks most of which lies outside of the field: they are the neighbours'."""
+    mask = (ink > PEN).view(np.uint8)
+    count, mark_of = cv2.connectedComponents(mask, connectivity=8)
+    left, top, right, bottom = inside
+    whole = np.bincount(mark_of.ravel(), minlength=count)
+    within = np.bincount(mark_of[top:bottom, left:right].ravel(), minlength=count)
+    foreign = within * 2 < whole
+    foreign[0] = False
+    return np.where(cv2.dilate(foreign[mark_of].view(np.uint8), np.ones((3, 3), np.uint8)) > 0, 0.0, ink)

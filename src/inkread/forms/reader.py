@@ -1,0 +1,153 @@
+"""The reader of forms: from a picture of a filled form to the values of its fields."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import cv2
+import numpy as np
+
+from inkread.bundle import Bundle
+from inkread.errors import ConfigError, InkreadError
+from inkread.forms.printed import FieldPrint, Freed, freed
+from inkread.forms.reading import FieldReading, FormReading
+from inkread.forms.registration import BlankForm, Registration, without_light
+from inkread.forms.template import Field, Template
+from inkread.predictions import Candidate
+from inkread.preprocess.decode import decode
+from inkread.preprocess.decode.source import name_of
+from inkread.preprocess.paper import Mask
+from inkread.preprocess.segment.rulings import Rulings
+from inkread.preprocess.segment.sheet import Sheet, sheet_of
+from inkread.trail import GreyImage
+from inkread.words.lexicon import Lexicon
+from inkread.words.reader import WordReader
+
+if TYPE_CHECKING:
+    from inkread.preprocess.decode.door import Source
+
+
+class FormReader:
+    """Reads pictures of one form; any number of threads may use it at once.
+
+    Args:
+        template: the form.
+        bundle: of single glyphs, as for `WordReader`.
+        top_k: how many texts each value comes with.
+
+    Raises:
+        ImageError: when the blank form's picture cannot be read or holds too little print.
+        ConfigError: when a pattern, charset or lexicon is wrong; the message names the field.
+    """
+
+    def __init__(
+        self, template: Template, *, bundle: Bundle | str | Path | None = None, top_k: int = 5
+    ) -> None:
+        """Prepare the blank form, and what each field may hold."""
+        self.template = template
+        image = decode(template.blank_path)
+        _check_size(template, image.numbers, image.grey.shape)
+        self._blank = BlankForm(image.grey, width=template.width, height=template.height)
+        self._reader = WordReader(bundle, top_k=top_k)
+        self._fields = [
+            _Prepared.of(field, template, FieldPrint.of(self._blank.grey, field), self._reader)
+            for field in template.fields
+        ]
+
+    def read(self, source: "Source") -> FormReading:
+        """Return the values of a filled form.
+
+        Args:
+            source: what `Reader.read` takes.
+
+        Raises:
+            ImageError: when it is no picture that can be read, or `other_form` where the form is not found.
+        """
+        grey = decode(source).grey
+        registration = self._blank.found_in(grey)
+        level = without_light(grey)
+        values = tuple(self._value(one, grey, level, registration) for one in self._fields)
+        return FormReading(values, registration, name_of(source) or None)
+
+    def warm(self) -> "FormReader":
+        """Load the network now instead of with the first picture; return the reader itself."""
+        self._reader.warm()
+        return self
+
+    def _value(
+        self, one: "_Prepared", grey: GreyImage, level: GreyImage, registration: Registration
+    ) -> FieldReading:
+        """Return the value of one field."""
+        field = one.field
+        found = freed(level, one.print_, registration.to_image)
+        sheet = _sheet(found)
+        corners = registration.corners(field.left, field.top, field.width, field.height)
+        crop = _crop(grey, field, registration, found.scale)
+        if not sheet.mask.any():
+            return FieldReading(field, "", 1.0, (), corners, crop)
+        reading = self._reader.read(sheet, lines=field.lines, **one.asked)
+        candidates = tuple(
+            Candidate(one.written(other.text), other.confidence) for other in getattr(reading, "candidates", ())
+        )
+        text = one.written(reading.text)
+        return FieldReading(field, text, reading.confidence, candidates, corners, crop, reading.refusal)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Prepared:
+    """One field, its print, and what is asked of the reader."""
+
+    field: Field
+    print_: FieldPrint
+    asked: dict[str, Any]
+
+    def written(self, text: str) -> str:
+        """Return a text with the spaces of the entry that it is, where the field has a list of them."""
+        lexicon = self.asked["lexicon"]
+        return text if lexicon is None else lexicon.spaced(text)
+
+    @classmethod
+    def of(cls, field: Field, template: Template, print_: FieldPrint, reader: WordReader) -> "_Prepared":
+        try:
+            path = template.lexicon_path(field)
+            lexicon = None if path is None else Lexicon.of_file(path, whole=True)
+            asked = {"pattern": field.pattern, "lexicon": lexicon, "charset": field.charset}
+            reader.check(**asked)
+        except InkreadError as error:
+            raise ConfigError(f"field {field.name!r}: {error}") from error
+        return cls(field, print_, asked)
+
+
+def _check_size(template: Template, numbers: Any, shape: tuple[int, ...]) -> None:  # noqa: ANN401
+    """Refuse a blank picture of another size than the boxes refer to."""
+    height, width = shape
+    if numbers.get("scaled", 1) == 1 and (width, height) != (template.width, template.height):
+        raise ConfigError(
+            f"{template.blank_path}: expected a picture of {template.width} x {template.height} px, got"
+            f" {width} x {height}; name the picture that the boxes were drawn on, or draw them anew"
+        )
+
+
+def _sheet(found: Freed) -> Sheet:
+    """Return the ink of a freed field, with the cells that its template knows."""
+
+    def known(mask: Mask) -> Rulings:
+        cells = found.cells
+        if mask.shape != cells.shape:
+            shape = mask.shape[1], mask.shape[0]
+            cells = cv2.resize(cells.astype(np.float32), shape, interpolation=cv2.INTER_NEAREST).astype(np.int32)
+        return Rulings(np.zeros_like(mask), cells, 0)
+
+    return sheet_of(found.grey, printed=known)[0]
+
+
+def _crop(grey: GreyImage, field: Field, registration: Registration, scale: float) -> GreyImage:
+    """Return the field as it looks in the picture, upright, axes (height, width)."""
+    to_blank = np.array([[1 / scale, 0.0, field.left], [0.0, 1 / scale, field.top], [0.0, 0.0, 1.0]])
+    shape = round(field.width * scale), round(field.height * scale)
+    return np.asarray(
+        cv2.warpPerspective(
+            grey, registration.to_image @ to_blank, shape, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        ),
+        np.uint8,
+    )

@@ -1,0 +1,72 @@
+"""What a reader of forms answers: a value for each field, with how sure it is and where it stands."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from inkread.forms.registration import Registration
+from inkread.forms.template import Field
+from inkread.predictions import Candidate
+from inkread.trail import Caution, GreyImage
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReading:
+    """One field of one filled form.
+
+    Attributes:
+        field: of the template.
+        value: what it was read as; empty where nothing is written, or no text fits.
+        confidence: the posterior of the value, as for words; 1 where nothing is written, 0 where no text fits.
+        candidates: texts, most probable first; none of a field of several lines.
+        corners: where the field lies in the picture, axes (4, 2), x and y, px, from its left top clockwise.
+        crop: how it looks there, upright, axes (height, width), uint8.
+        refusal: why there is no value to trust, or None: `breaks_pattern`, `not_in_lexicon`, `no_text`.
+    """
+
+    field: Field
+    value: str
+    confidence: float
+    candidates: tuple[Candidate, ...]
+    corners: npt.NDArray[np.float64] = field(repr=False, compare=False)
+    crop: GreyImage = field(repr=False, compare=False)
+    refusal: Caution | None = None
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person should look at it: it is refused, or less sure than the field asks for."""
+        return self.refusal is not None or self.confidence < self.field.review_below
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the value as JSON-ready values."""
+        return {
+            "field": self.field.name,
+            "value": self.value,
+            "confidence": self.confidence,
+            "doubtful": self.doubtful,
+            "candidates": [{"text": one.text, "confidence": one.confidence} for one in self.candidates],
+            "box": [[round(float(side), 1) for side in corner] for corner in self.corners],
+            "refusal": self.refusal and self.refusal.to_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class FormReading:
+    """One filled form.
+
+    Attributes:
+        values: of its fields, in the template's order.
+        registration: where the form lies in the picture.
+        source: the file's name, or None for an array or bytes.
+    """
+
+    values: tuple[FieldReading, ...]
+    registration: Registration = field(repr=False, compare=False)
+    source: str | None = None
+
+    @property
+    def doubtful(self) -> tuple[FieldReading, ...]:
+        """The values that a person should look at."""
+        return tuple(value for value in self.values if value.doubtful)

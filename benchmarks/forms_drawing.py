@@ -1,6 +1,5 @@
 """A form of 20 fields: drawn blank, filled in with single glyphs, and photographed."""
 
-import itertools
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -38,14 +37,23 @@ class Form:
         page = Image.new("L", (WIDTH * FINE, HEIGHT * FINE), 255)
         pen = ImageDraw.Draw(page)
         _text(pen, 70, 60, "Application for membership", 40, PRINT)
-        _text(pen, 70, 115, "Please write in capitals, one character to a box. Leave empty what you do not know.", 20, PRINT)
+        _text(
+            pen,
+            70,
+            115,
+            "Please write in capitals, one character to a box. Leave empty what you do not know.",
+            20,
+            PRINT,
+        )
         frames, fields = {}, []
         for place, spec in enumerate(FIELDS):
             left, top = LEFTS[place % 2], TOP + ROW * (place // 2)
             _text(pen, left, top - 28, spec.label, 20, PRINT)
             frames[spec.name] = _frame(pen, spec, left, top)
             box = _box(frames[spec.name])
-            fields.append(Field(spec.name, *box, pattern=spec.pattern, charset=spec.charset, lexicon=spec.lexicon))
+            fields.append(
+                Field(spec.name, *box, pattern=spec.pattern, charset=spec.charset, lexicon=spec.lexicon)
+            )
         template = Template("membership", "blank.png", WIDTH, HEIGHT, tuple(fields), folder)
         paper = np.asarray(page)
         small = cv2.resize(paper, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA)
@@ -65,7 +73,7 @@ def filled_in(form, values, bank, rng):
         text = values[spec.name]
         if text:
             own = replace(style, height=round(size * CELL_HEIGHT * FINE), gap=float(rng.uniform(0.1, 0.35)))
-            _write(ink, form.frames[spec.name], text, spec.kind, own, bank, rng)
+            _write(ink, text, (spec.kind, form.frames[spec.name]), own, bank, rng)
     share = np.clip((ink.astype(np.float32) - STROKE_AT) * SHARPER / 255 + 0.5, 0.0, 1.0)
     share = cv2.GaussianBlur(share, (0, 0), 1.0)
     dark = float(rng.uniform(15, 110))
@@ -77,7 +85,12 @@ def photographed(paper, rng):
     wide, tall = PHOTO
     high, across = paper.shape
     inset = rng.uniform(0.03, 0.09, (4, 2)) * (wide, tall)
-    corners = np.array([[0, 0], [wide, 0], [wide, tall], [0, tall]]) + inset * [[1, 1], [-1, 1], [-1, -1], [1, -1]]
+    corners = np.array([[0, 0], [wide, 0], [wide, tall], [0, tall]]) + inset * [
+        [1, 1],
+        [-1, 1],
+        [-1, -1],
+        [1, -1],
+    ]
     turn = cv2.getRotationMatrix2D((wide / 2, tall / 2), float(rng.normal(0.0, 3.0)), 0.95)
     corners = cv2.transform(corners[None], turn)[0]
     source = np.array([[0, 0], [across, 0], [across, high], [0, high]])
@@ -142,11 +155,14 @@ def _box(cells):
     return left, top, cells[-1][2] + AROUND - left, cells[-1][3] + AROUND - top
 
 
-def _write(ink, cells, text, kind, style, bank, rng):
+def _write(ink, text, frame, style, bank, rng):
     """Write a text into a field: a character to a cell, or all in one."""
+    kind, cells = frame
     if kind in ("comb", "boxes"):
         for char, cell in zip(text, cells, strict=False):
-            own = replace(style, height=round(style.height * float(np.clip(rng.normal(1.0, 0.06), 0.85, 1.15))))
+            own = replace(
+                style, height=round(style.height * float(np.clip(rng.normal(1.0, 0.06), 0.85, 1.15)))
+            )
             page, boxes = placed(char, bank, own, rng)
             top, left, height, width = boxes[0]
             glyph = _narrowed(page[top : top + height, left : left + width], 0.95 * CELL_WIDTH * FINE)

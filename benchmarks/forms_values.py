@@ -56,25 +56,29 @@ FIELDS = (
     Spec("quantity", "Quantity", "free", "[1-9][0-9]?"),
 )
 
-SURNAMES = """Adams Bailey Baker Barnes Bell Bennett Brooks Brown Butler Campbell Carter Clark Collins Cooper
-Cox Davis Diaz Edwards Evans Fisher Foster Garcia Gomez Gray Green Hall Harris Hill Howard Hughes Jackson James
-Jenkins Johnson Jones Kelly King Lee Lewis Long Lopez Martin Miller Mitchell Moore Morgan Morris Murphy Myers
-Nelson Parker Perry Peterson Phillips Powell Price Reed Rivera Roberts Rogers Ross Russell Sanders Scott Smith
-Stewart Sullivan Taylor Thomas Thompson Torres Turner Walker Ward Watson White Williams Wilson Wood Wright Young"""
-FIRST_NAMES = """Aaron Adam Alan Alice Amanda Amy Andrea Andrew Angela Ann Anna Anthony Barbara Benjamin Beth
-Brian Carl Carol Carolyn Catherine Charles Cheryl Chris Daniel David Deborah Dennis Diana Donald Donna Dorothy
-Edward Emily Emma Eric Frank Gary George Gloria Grace Harold Heather Helen Henry Jack Jacob Jane Janet Jason Jean
-Jeffrey Jerry Jesse Joan Joe John Jose Joyce Juan Judith Julia Karen Kathleen Keith Kevin Kyle Larry Laura Linda
-Lisa Louis Madison Margaret Maria Mark Martha Mary Michael Nancy Nathan Noah Olivia Pamela Patrick Paul Peter"""
-TOWNS = """Aberdeen Bath Belfast Birmingham Bolton Bradford Brighton Bristol Cambridge Canterbury Cardiff Carlisle
-Chester Coventry Derby Dover Dublin Dundee Durham Edinburgh Ely Exeter Glasgow Gloucester Hereford Hull Inverness
-Ipswich Kendal Lancaster Leeds Leicester Lincoln Liverpool London Luton Manchester Newport Norwich Nottingham
-Oxford Perth Plymouth Poole Portsmouth Preston Reading Ripon Salford Salisbury Sheffield Southend Stirling Stoke
-Swansea Swindon Truro Wakefield Wells Winchester Woking Worcester Wrexham York"""
-STREETS = """Acorn Albert Alma Apple Ash Bank Beech Birch Bridge Broad Canal Castle Cedar Chapel Cherry Church
-College Court Crown Duke Elm Field Forest Garden George Grange Green Hazel High Hill Holly Ivy King Lake Laurel
-Lime Long Main Manor Maple Market Meadow Mill Moor New North Oak Orchard Park Pine Pond Poplar Queen Rectory
-River Rose School South Spring Station Stone Union Vale Victoria Walnut Water West Willow Windsor Wood York"""
+SURNAMES = """Adams Bailey Baker Barnes Bell Bennett Brooks Brown Butler Campbell Carter Clark Collins
+Cooper Cox Davis Diaz Edwards Evans Fisher Foster Garcia Gomez Gray Green Hall Harris Hill Howard Hughes
+Jackson James Jenkins Johnson Jones Kelly King Lee Lewis Long Lopez Martin Miller Mitchell Moore Morgan
+Morris Murphy Myers Nelson Parker Perry Peterson Phillips Powell Price Reed Rivera Roberts Rogers Ross
+Russell Sanders Scott Smith Stewart Sullivan Taylor Thomas Thompson Torres Turner Walker Ward Watson
+White Williams Wilson Wood Wright Young"""
+FIRST_NAMES = """Aaron Adam Alan Alice Amanda Amy Andrea Andrew Angela Ann Anna Anthony Barbara Benjamin
+Beth Brian Carl Carol Carolyn Catherine Charles Cheryl Chris Daniel David Deborah Dennis Diana Donald
+Donna Dorothy Edward Emily Emma Eric Frank Gary George Gloria Grace Harold Heather Helen Henry Jack Jacob
+Jane Janet Jason Jean Jeffrey Jerry Jesse Joan Joe John Jose Joyce Juan Judith Julia Karen Kathleen Keith
+Kevin Kyle Larry Laura Linda Lisa Louis Madison Margaret Maria Mark Martha Mary Michael Nancy Nathan Noah
+Olivia Pamela Patrick Paul Peter"""
+TOWNS = """Aberdeen Bath Belfast Birmingham Bolton Bradford Brighton Bristol Cambridge Canterbury Cardiff
+Carlisle Chester Coventry Derby Dover Dublin Dundee Durham Edinburgh Ely Exeter Glasgow Gloucester
+Hereford Hull Inverness Ipswich Kendal Lancaster Leeds Leicester Lincoln Liverpool London Luton
+Manchester Newport Norwich Nottingham Oxford Perth Plymouth Poole Portsmouth Preston Reading Ripon
+Salford Salisbury Sheffield Southend Stirling Stoke Swansea Swindon Truro Wakefield Wells Winchester
+Woking Worcester Wrexham York"""
+STREETS = """Acorn Albert Alma Apple Ash Bank Beech Birch Bridge Broad Canal Castle Cedar Chapel Cherry
+Church College Court Crown Duke Elm Field Forest Garden George Grange Green Hazel High Hill Holly Ivy
+King Lake Laurel Lime Long Main Manor Maple Market Meadow Mill Moor New North Oak Orchard Park Pine Pond
+Poplar Queen Rectory River Rose School South Spring Station Stone Union Vale Victoria Walnut Water West
+Willow Windsor Wood York"""
 LEXICONS = {
     "surnames.txt": SURNAMES.split(),
     "first_names.txt": FIRST_NAMES.split(),

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from inkread.bundle import Bundle
     from inkread.charset import Charset
     from inkread.errors import InkreadError
+    from inkread.forms.reader import FormReader
+    from inkread.forms.template import Template
     from inkread.predictions import Blank, Candidate, GlyphReading
     from inkread.preprocess.strokes import Strokes
     from inkread.recognition.reader import Reader
@@ -24,6 +26,7 @@ __all__ = [
     "Bundle",
     "Candidate",
     "Charset",
+    "FormReader",
     "GlyphReading",
     "InkreadError",
     "Inspector",
@@ -31,6 +34,7 @@ __all__ = [
     "PageReading",
     "Reader",
     "Strokes",
+    "Template",
     "WordReader",
     "WordReading",
 ]
@@ -40,6 +44,7 @@ _HOME = {
     "Bundle": "inkread.bundle",
     "Candidate": "inkread.predictions",
     "Charset": "inkread.charset",
+    "FormReader": "inkread.forms.reader",
     "GlyphReading": "inkread.predictions",
     "InkreadError": "inkread.errors",
     "Inspector": "inkread.recognition.stages",
@@ -47,6 +52,7 @@ _HOME = {
     "PageReading": "inkread.word_reading",
     "Reader": "inkread.recognition.reader",
     "Strokes": "inkread.preprocess.strokes",
+    "Template": "inkread.forms.template",
     "WordReader": "inkread.words.reader",
     "WordReading": "inkread.word_reading",
 }

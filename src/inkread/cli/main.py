@@ -14,6 +14,7 @@ from inkread.errors import InkreadError
 COMMANDS = {
     "read": Command("inkread.cli.read", "Read images of handwritten characters."),
     "batch": Command("inkread.cli.batch", "Read any number of images into a table."),
+    "form": Command("inkread.cli.form", "Read the fields of filled forms into a table."),
     "words": Command("inkread.cli.words", "Measure how words are read; compose pictures of codes."),
     "serve": Command("inkread.cli.serve", "Serve the page to draw and upload on, and its interface."),
     "desktop": Command("inkread.cli.desktop", "Open the window to write in and to read files with."),
@@ -44,6 +45,7 @@ EXTRA_OF_PACKAGE = {  # those not named come with `train`
     ),
     **dict.fromkeys(("fsspec", "pyarrow"), "batch"),
     "psycopg": "postgresql",
+    "yaml": "words",
     "ray": "scale",
     "ttkbootstrap": "desktop",
     "waitress": "web",

@@ -27,6 +27,7 @@ PEN = 0.2  # of black: paler marks are stains and the other side's print
 PEN_RANK = 70.0  # percent of the ink beside the print are no darker than the pen
 USUAL_PEN = 0.85  # of black, where nothing is written beside the print
 WIDEST_CELL = 1.6  # times its height: a wider box holds a text, not one character
+SMALL_MARK = 0.35  # of the cells' height: lower marks between cells are no characters
 STRAY = 4  # px of the blank picture: print may lie so far from where the whole form's map says
 GAIN = 0.03  # of correlation that a shift must bring
 
@@ -98,6 +99,7 @@ def freed(level: GreyImage, print_: FieldPrint, to_image: Homography) -> Freed:
     cells = cv2.resize(print_.cells.astype(np.float32), shape, interpolation=cv2.INTER_NEAREST)
     ink = _without(dark, printed, reach=max(1, round(SHARPLY * scale)))
     ink = _own(ink, [round(side * scale) for side in print_.inside])
+    ink = _in_cells(ink, cells)
     grey = np.asarray(np.rint(255.0 * (1.0 - ink)), dtype=np.uint8)
     return Freed(grey, cells.astype(np.int32), scale, to_blank)
 
@@ -131,9 +133,7 @@ def _dark(level: GreyImage, onto: Homography, shape: tuple[int, int]) -> npt.NDA
     return np.asarray(1.0 - part / 255.0, np.float32)
 
 
-def _shift(
-    level: GreyImage, printed: npt.NDArray[np.float32], onto: Homography, *, reach: int
-) -> Homography:
+def _shift(level: GreyImage, printed: npt.NDArray[np.float32], onto: Homography, *, reach: int) -> Homography:
     """Return the shift after which the print lies best on that of the picture: paper bends."""
     height, width = printed.shape
     wider = np.array([[1.0, 0.0, -reach], [0.0, 1.0, -reach], [0.0, 0.0, 1.0]])
@@ -178,11 +178,29 @@ def _disc(radius: int) -> Mask:
 
 def _own(ink: npt.NDArray[np.float32], inside: list[int]) -> npt.NDArray[np.float32]:
     """Return the ink without marks most of which lies outside of the field: they are the neighbours'."""
-    mask = (ink > PEN).view(np.uint8)
-    count, mark_of = cv2.connectedComponents(mask, connectivity=8)
+    count, mark_of = cv2.connectedComponents((ink > PEN).view(np.uint8), connectivity=8)
     left, top, right, bottom = inside
     whole = np.bincount(mark_of.ravel(), minlength=count)
     within = np.bincount(mark_of[top:bottom, left:right].ravel(), minlength=count)
-    foreign = within * 2 < whole
-    foreign[0] = False
-    return np.where(cv2.dilate(foreign[mark_of].view(np.uint8), np.ones((3, 3), np.uint8)) > 0, 0.0, ink)
+    return _without_marks(ink, mark_of, within * 2 < whole)
+
+
+def _in_cells(ink: npt.NDArray[np.float32], cells: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Return the ink without small marks beside the cells: ends of strokes cut off by a wall."""
+    if not (cells > 0).any():
+        return ink
+    mask = (ink > PEN).view(np.uint8)
+    count, mark_of, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    inner = np.bincount(mark_of[cells > 0], minlength=count)
+    high = np.count_nonzero((cells == 1).any(axis=1))
+    low = stats[:, cv2.CC_STAT_HEIGHT] < SMALL_MARK * high
+    return _without_marks(ink, mark_of, low & (inner * 2 < stats[:, cv2.CC_STAT_AREA]))
+
+
+def _without_marks(
+    ink: npt.NDArray[np.float32], mark_of: npt.NDArray[np.int32], gone: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.float32]:
+    """Return the ink without the marks whose numbers are `gone`, with the soft edge around them."""
+    gone[0] = False
+    around = cv2.dilate(gone[mark_of].view(np.uint8), np.ones((3, 3), np.uint8))
+    return np.where(around > 0, 0.0, ink).astype(np.float32)

@@ -20,6 +20,7 @@ from inkread.preprocess.paper import Mask
 from inkread.preprocess.segment.rulings import Rulings
 from inkread.preprocess.segment.sheet import Sheet, sheet_of
 from inkread.trail import GreyImage
+from inkread.words.constraint import Asked
 from inkread.words.lexicon import Lexicon
 from inkread.words.reader import WordReader
 
@@ -85,9 +86,10 @@ class FormReader:
         crop = _crop(grey, field, registration, found.scale)
         if not sheet.mask.any():
             return FieldReading(field, "", 1.0, (), corners, crop)
-        reading = self._reader.read(sheet, lines=field.lines, **one.asked)
+        reading = self._reader.read(sheet, lines=field.lines, **one.asked)  # type: ignore[call-overload]
         candidates = tuple(
-            Candidate(one.written(other.text), other.confidence) for other in getattr(reading, "candidates", ())
+            Candidate(one.written(other.text), other.confidence)
+            for other in getattr(reading, "candidates", ())
         )
         text = one.written(reading.text)
         return FieldReading(field, text, reading.confidence, candidates, corners, crop, reading.refusal)
@@ -99,20 +101,20 @@ class _Prepared:
 
     field: Field
     print_: FieldPrint
-    asked: dict[str, Any]
+    asked: Asked
 
     def written(self, text: str) -> str:
         """Return a text with the spaces of the entry that it is, where the field has a list of them."""
-        lexicon = self.asked["lexicon"]
-        return text if lexicon is None else lexicon.spaced(text)
+        lexicon = self.asked.get("lexicon")
+        return lexicon.spaced(text) if isinstance(lexicon, Lexicon) else text
 
     @classmethod
     def of(cls, field: Field, template: Template, print_: FieldPrint, reader: WordReader) -> "_Prepared":
         try:
             path = template.lexicon_path(field)
             lexicon = None if path is None else Lexicon.of_file(path, whole=True)
-            asked = {"pattern": field.pattern, "lexicon": lexicon, "charset": field.charset}
-            reader.check(**asked)
+            asked: Asked = {"pattern": field.pattern, "lexicon": lexicon, "charset": field.charset}
+            reader.check(pattern=field.pattern, lexicon=lexicon, charset=field.charset)
         except InkreadError as error:
             raise ConfigError(f"field {field.name!r}: {error}") from error
         return cls(field, print_, asked)
@@ -135,7 +137,9 @@ def _sheet(found: Freed) -> Sheet:
         cells = found.cells
         if mask.shape != cells.shape:
             shape = mask.shape[1], mask.shape[0]
-            cells = cv2.resize(cells.astype(np.float32), shape, interpolation=cv2.INTER_NEAREST).astype(np.int32)
+            cells = cv2.resize(cells.astype(np.float32), shape, interpolation=cv2.INTER_NEAREST).astype(
+                np.int32
+            )
         return Rulings(np.zeros_like(mask), cells, 0)
 
     return sheet_of(found.grey, printed=known)[0]

@@ -1,6 +1,7 @@
 """What a reader of forms answers: a value for each field, with how sure it is and where it stands."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,8 @@ class FieldReading:
     Attributes:
         field: of the template.
         value: what it was read as; empty where nothing is written, or no text fits.
-        confidence: the posterior of the value, as for words; 1 where nothing is written, 0 where no text fits.
+        confidence: the posterior of the value, as for words; 1 where nothing is written, 0 where no
+            text fits.
         candidates: texts, most probable first; none of a field of several lines.
         corners: where the field lies in the picture, axes (4, 2), x and y, px, from its left top clockwise.
         crop: how it looks there, upright, axes (height, width), uint8.
@@ -30,8 +32,8 @@ class FieldReading:
     value: str
     confidence: float
     candidates: tuple[Candidate, ...]
-    corners: npt.NDArray[np.float64] = field(repr=False, compare=False)
-    crop: GreyImage = field(repr=False, compare=False)
+    corners: npt.NDArray[np.float64] = dataclasses.field(repr=False, compare=False)
+    crop: GreyImage = dataclasses.field(repr=False, compare=False)
     refusal: Caution | None = None
 
     @property
@@ -63,7 +65,7 @@ class FormReading:
     """
 
     values: tuple[FieldReading, ...]
-    registration: Registration = field(repr=False, compare=False)
+    registration: Registration = dataclasses.field(repr=False, compare=False)
     source: str | None = None
 
     @property

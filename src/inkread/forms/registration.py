@@ -1,8 +1,9 @@
 """Where a blank form lies in a picture of a filled one: turned, scaled, aslant, upside down, in shadow.
 
-Points of the print that look alike in both (SIFT: Lowe, International Journal of Computer Vision 60, 2004) vote for
-one perspective map, found by MAGSAC++ (Barath et al., CVPR 2020). On 14 composed photographs ORB's map was off
-by more than 10 px in 8, SIFT's at two scales differed by 0.6 px at most; AKAZE does not come with OpenCV 5.
+Points of the print that look alike in both (SIFT: Lowe 2004, International Journal of Computer Vision 60:91)
+vote for one perspective map, found by MAGSAC++ (Barath et al. 2020, CVPR). On 14 composed photographs the
+maps of SIFT at two scales differed by 0.6 px at most, and ORB's was more than 10 px off in 8; AKAZE does not
+come with OpenCV 5.
 """
 
 from dataclasses import dataclass
@@ -145,7 +146,8 @@ def print_seen(blank: GreyImage, level: GreyImage, onto: Homography) -> float:
 
 def _scale(grey: GreyImage) -> float:
     """Return px of a picture for each px of the copy that points are looked for on."""
-    return max(1.0, max(grey.shape) / LOOKED_AT)
+    height, width = grey.shape
+    return max(1.0, float(max(height, width)) / LOOKED_AT)
 
 
 def _points_of(grey: GreyImage) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
@@ -154,7 +156,7 @@ def _points_of(grey: GreyImage) -> tuple[npt.NDArray[np.float32], npt.NDArray[np
     height, width = grey.shape
     shape = round(width / scale), round(height / scale)
     copy = grey if scale == 1.0 else cv2.resize(grey, shape, interpolation=cv2.INTER_AREA)
-    found, marks = cv2.SIFT_create(MOST_POINTS).detectAndCompute(copy, None)
+    found, marks = cv2.SIFT.create(MOST_POINTS).detectAndCompute(copy, None)
     if marks is None:
         return np.zeros((0, 2), np.float32), np.zeros((0, 128), np.float32)
     factors = np.array([width / copy.shape[1], height / copy.shape[0]])

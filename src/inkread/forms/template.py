@@ -11,7 +11,7 @@ from inkread.forms.template_text import FieldText, parsed
 from inkread.harmless import CONTROLS, FORMULA_STARTS
 
 VERSION = 1
-REVIEW_BELOW = 0.8
+REVIEW_BELOW = 0.9
 """The confidence under which a value is to be looked at, where a field says nothing."""
 
 LEAST_SIDE = 8  # px: no writing is read from less
@@ -43,7 +43,7 @@ class Field:
 
     Example:
         >>> Field("postcode", left=120, top=340, width=600, height=60, pattern="99999").review_below
-        0.8
+        0.9
     """
 
     name: str
@@ -60,6 +60,10 @@ class Field:
     def __post_init__(self) -> None:
         """Refuse what no form has."""
         _check_name(self.name, "a field's name")
+        if ";" in self.name:
+            raise ConfigError(
+                f"field {self.name!r}: expected a name without ;, which parts names in the CSV; rename it"
+            )
         if self.name.casefold() in RESERVED:
             raise ConfigError(
                 f"field {self.name!r}: expected another name than the CSV's own columns"
@@ -72,7 +76,7 @@ class Field:
         share = self.review_below
         if isinstance(share, bool) or not (math.isfinite(share) and 0.0 <= share <= 1.0):
             raise ConfigError(
-                f"field {self.name!r}: expected review_below from 0 to 1, got {share!r}; 0.8 is usual"
+                f"field {self.name!r}: expected review_below from 0 to 1, got {share!r}; 0.9 is usual"
             )
         if self.charset is not None:
             _check_charset(self.charset, self.name)
@@ -140,9 +144,7 @@ class Template:
         try:
             content = path.read_bytes()
         except OSError as error:
-            raise ConfigError(
-                f"{path}: expected a template, got {error.strerror}; check the name"
-            ) from error
+            raise ConfigError(f"{path}: expected a template, got {error.strerror}; check the name") from error
         return cls.parse(content, name=str(path), folder=path.parent)
 
     @classmethod
@@ -228,5 +230,6 @@ def _check_inside(path: str, expected: str) -> None:
     parts = PurePosixPath(path)
     if not path or "\\" in path or ":" in path or parts.is_absolute() or ".." in parts.parts:
         raise ConfigError(
-            f"{expected} in the template's folder or below, got {path!r}; put it there, with / between folders"
+            f"{expected} in the template's folder or below, got {path!r}; put it there, and write / between"
+            " folders"
         )

@@ -52,7 +52,8 @@ def parsed(text: str | bytes, name: str, *, version: int) -> TemplateText:
     found = form.pop("form")
     if found != version:
         raise ConfigError(
-            f"{name}: expected form: {version}, got form: {found}; this inkread reads no other, install a newer one"
+            f"{name}: expected form: {version}, got form: {found}; this inkread reads no other,"
+            " install a newer one"
         )
     made = []
     for node in form.pop("fields"):
@@ -103,7 +104,9 @@ def _entries(
         try:
             values[key] = known[key][0](value)
         except ValueError as error:
-            raise ConfigError(f"{line}: expected {key} as {error}, got {_shown(value)}; put it right") from None
+            raise ConfigError(
+                f"{line}: expected {key} as {error}, got {_shown(value)}; put it right"
+            ) from None
     missing = [key for key, (_, needed) in known.items() if needed and key not in values]
     if missing:
         raise ConfigError(f"{start}: expected {what} with {missing[0]}, got none; add it")

@@ -87,7 +87,9 @@ def constraint_of(
         return Constraint(found, used, no_prior, False, _has_both_cases(used), BREAKS_PATTERN)
     if lexicon is not None:
         words = lexicon if isinstance(lexicon, Lexicon) else Lexicon.of_file(lexicon)
-        return Constraint(words, alphabet, no_prior, not words.whole, _has_both_cases(alphabet), NOT_IN_LEXICON)
+        return Constraint(
+            words, alphabet, no_prior, not words.whole, _has_both_cases(alphabet), NOT_IN_LEXICON
+        )
     sizes = _has_both_cases(alphabet)
     return Constraint(AnyText(alphabet), alphabet, kind_prior, True, sizes, UNREADABLE, is_strict=False)
 

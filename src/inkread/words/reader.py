@@ -137,10 +137,16 @@ class WordReader:
             page.lines[0] if page.lines else WordReading((), (), page.trail, None, page.source, name, BLANK)
         )
 
-    def check(self, **asked: Unpack[Asked]) -> None:
+    def check(
+        self,
+        *,
+        pattern: str | None = None,
+        lexicon: Lexicon | Path | str | None = None,
+        charset: str | Charset | None = None,
+    ) -> None:
         """Refuse a pattern, list of words or charset that `read` would refuse, before there is a picture."""
-        asked.pop("language", None)
-        constraint_of(self._reader.charset.graphemes, **asked)
+        graphemes = self._reader.charset.graphemes
+        constraint_of(graphemes, pattern=pattern, lexicon=lexicon, charset=charset)
 
     def warm(self) -> "WordReader":
         """Load the networks now instead of with the first picture; return the reader itself."""

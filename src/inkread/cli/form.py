@@ -1,0 +1,89 @@
+"""`inkread form`: read the fields of filled forms into a table, and put doubtful values right."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from inkread.cli.image_paths import expand
+from inkread.cli.output_file import replacing_output
+
+if TYPE_CHECKING:
+    from inkread.forms.template import Template
+
+Form = Annotated[
+    Path, typer.Argument(metavar="TEMPLATE", help="The form: a template in YAML.", show_default=False)
+]
+Files = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="IMAGES...", help="Image files, folders, globs in quotes, or - for standard input."
+    ),
+]
+Output = Annotated[
+    Path, typer.Option("--output", "-o", help="The table: CSV, one row an image.", show_default=False)
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Also print one line of JSON for each image.")]
+Crops = Annotated[Path | None, typer.Option(help="Write each field's picture into this folder.")]
+Review = Annotated[
+    Path | None, typer.Option(help="Write a page with the doubtful values beside what was written.")
+]
+Corrections = Annotated[
+    Path | None,
+    typer.Option(help="Put right what this CSV of the review page says; without images, in --output."),
+]
+Model = Annotated[str | None, typer.Option(help="The model: a bundle's folder, zip or name.")]
+
+
+def form(  # noqa: PLR0913 - each is an option of the command
+    template: Form,
+    output: Output,
+    images: Files = None,
+    json: AsJson = False,
+    crops: Crops = None,
+    review: Review = None,
+    corrections: Corrections = None,
+    bundle: Model = None,
+) -> None:
+    """Read the fields of filled forms into a table.
+
+    Scans and photos are laid over the blank form first: turned, slanted, shadowed or upside down. An image
+    that cannot be read, or shows another form, does not stop the others: its row says why, and the exit code
+    is 1. Values that are less sure than their field asks for are named in the column `doubtful`.
+    """
+    from inkread.forms.template import Template
+
+    known = Template.read(template)
+    if images:
+        from inkread.cli.form_read import Wanted, read_forms
+
+        wanted = Wanted(output, json, crops, review, corrections)
+        raise typer.Exit(0 if read_forms(known, expand(images), wanted, bundle) else 1)
+    if corrections is None:
+        raise typer.BadParameter("expected images, or --corrections, got neither; name what is to be read")
+    if json or crops or review or bundle:
+        raise typer.BadParameter(
+            "expected images with --json, --crops, --review or --bundle, got none; name them"
+        )
+    _put_right(known, output, corrections)
+
+
+def _put_right(template: "Template", output: Path, corrections: Path) -> None:
+    """Replace a table that was written before by one with corrections."""
+    from inkread.forms.table import (
+        columns_of,
+        corrected,
+        csv_lines,
+        read_corrections,
+        read_rows,
+        refuse_strangers,
+    )
+
+    names = [field.name for field in template.fields]
+    columns = columns_of(names)
+    given = read_corrections(corrections, names)
+    rows = read_rows(output, columns)
+    refuse_strangers(given, (row["file"] for row in rows), corrections)
+    with replacing_output(output) as file:
+        file.writelines(csv_lines(columns, (corrected(row, given, names) for row in rows)))
+    typer.echo(f"{output}: {len(given):,} values put right")

@@ -1,0 +1,194 @@
+"""Reads forms for `inkread form`: one image at a time, into the table, the lines, the crops and the page."""
+
+import contextlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import typer
+
+from inkread.cli.image_paths import ImageInput
+from inkread.cli.output_file import replacing_output
+from inkread.cli.progress import bars
+from inkread.errors import ConfigError, ImageError
+from inkread.harmless import printable
+
+if TYPE_CHECKING:
+    from inkread.forms.reader import FormReader
+    from inkread.forms.reading import FormReading
+    from inkread.forms.review import ReviewPage
+    from inkread.forms.table import Corrections, Row
+    from inkread.forms.template import Template
+
+UNSAFE = re.compile(r"[^\w.-]+")
+LONGEST_STEM = 60  # characters of a crop's folder
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be written: the table, lines of JSON, crops, the page, with corrections taken in."""
+
+    output: Path
+    as_json: bool
+    crops: Path | None
+    review: Path | None
+    corrections: Path | None
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many images were read or not, and how many values are to be looked at."""
+
+    read: int = 0
+    failed: int = 0
+    values: int = 0
+    doubtful: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Everything that the reading of one image goes into."""
+
+    reader: "FormReader"
+    names: Sequence[str]
+    wanted: Wanted
+    given: "Corrections"
+    page: "ReviewPage"
+    page_file: BinaryIO | None
+    counts: Counts = field(default_factory=Counts)
+
+
+def read_forms(
+    template: "Template", inputs: Sequence[ImageInput], wanted: Wanted, bundle: str | None
+) -> bool:
+    """Read images into what is wanted; return whether all were read.
+
+    Raises:
+        ConfigError: when the template's blank picture, patterns or lists are wrong, or nothing can be
+            written where it is wanted.
+    """
+    from inkread.forms.reader import FormReader
+    from inkread.forms.review import ReviewPage
+    from inkread.forms.table import cell, columns_of, csv_lines, read_corrections, refuse_strangers
+
+    names = [one.name for one in template.fields]
+    given = {} if wanted.corrections is None else read_corrections(wanted.corrections, names)
+    if wanted.corrections is not None:
+        files = [cell(printable(item.name)) for item in inputs]
+        refuse_strangers(given, files, wanted.corrections)
+    try:
+        reader = FormReader(template, bundle=bundle)
+    except ImageError as error:
+        raise ConfigError(f"the blank form: {error}") from error
+    page = ReviewPage(template.name)
+    with contextlib.ExitStack() as stack:
+        table = stack.enter_context(replacing_output(wanted.output))
+        page_file = None
+        if wanted.review is not None:
+            page_file = stack.enter_context(replacing_output(wanted.review, option="--review"))
+            page_file.write(page.head())
+        work = Work(reader, names, wanted, given, page, page_file)
+        table.writelines(csv_lines(columns_of(names), _rows(inputs, work)))
+        if page_file is not None:
+            page_file.write(page.tail())
+    _tell(work.counts, wanted)
+    return work.counts.failed == 0
+
+
+def _rows(inputs: Sequence[ImageInput], work: Work) -> "Iterator[Row]":
+    """Yield the row of each image, in order, its other outputs written."""
+    from inkread.forms.table import corrected, row_of
+
+    with bars() if len(inputs) > 1 else contextlib.nullcontext(None) as tell:
+        for number, item in enumerate(inputs, start=1):
+            answer = _answer(item, work.reader)
+            if isinstance(answer, ImageError):
+                work.counts.failed += 1
+                typer.echo(f"inkread: {_complaint(item, answer)}", err=True)
+            row = corrected(row_of(item.name, answer), work.given, work.names)
+            _write_beside(number, item, answer, work, settled=_settled(row["file"], work))
+            yield row
+            if tell is not None:
+                tell("Reading", number, len(inputs))
+
+
+def _settled(file: str, work: Work) -> frozenset[str]:
+    """Return the fields of an image that a person has put right."""
+    return frozenset(name for name in work.names if (file, name) in work.given)
+
+
+def _answer(item: ImageInput, reader: "FormReader") -> "FormReading | ImageError":
+    """Return what an image holds, or why it cannot be read."""
+    try:
+        if isinstance(item.source, ImageError):
+            raise item.source
+        return reader.read(item.source)
+    except ImageError as error:
+        return error
+
+
+def _write_beside(
+    number: int,
+    item: ImageInput,
+    answer: "FormReading | ImageError",
+    work: Work,
+    *,
+    settled: frozenset[str],
+) -> None:
+    """Write one image's crops, line of JSON and doubtful values."""
+    line: dict[str, Any] = {"file": printable(item.name), "error": None, "values": []}
+    if isinstance(answer, ImageError):
+        line["error"] = {"code": answer.reason, "message": _complaint(item, answer)}
+    else:
+        counts, crops = work.counts, work.wanted.crops
+        counts.read += 1
+        counts.values += len(answer.values)
+        paths = {} if crops is None else _write_crops(answer, crops / _folder(number, item.name))
+        doubtful = tuple(one for one in answer.doubtful if one.field.name not in settled)
+        counts.doubtful += len(doubtful)
+        line["values"] = [{**one.to_dict(), "crop": paths.get(one.field.name)} for one in answer.values]
+        if work.page_file is not None:
+            work.page_file.writelines(work.page.items(item.name, doubtful))
+    if work.wanted.as_json:
+        typer.echo(json.dumps(line))
+
+
+def _write_crops(answer: "FormReading", folder: Path) -> dict[str, str]:
+    """Write the pictures of the fields into a folder; return field name -> path."""
+    import cv2
+
+    paths = {}
+    for place, value in enumerate(answer.values, start=1):
+        path = folder / f"{place:02}-{_safe(value.field.name)}.png"
+        with replacing_output(path, option="--crops") as file:
+            file.write(cv2.imencode(".png", value.crop)[1].tobytes())
+        paths[value.field.name] = str(path)
+    return paths
+
+
+def _folder(number: int, name: str) -> str:
+    """Return the folder of an image's crops: names may repeat, numbers do not."""
+    return f"{number:05}-{_safe(Path(name).stem)}"
+
+
+def _safe(name: str) -> str:
+    """Return a name that is one on every file system."""
+    return UNSAFE.sub("_", printable(name))[:LONGEST_STEM].strip(".") or "_"
+
+
+def _complaint(item: ImageInput, error: ImageError) -> str:
+    """Return the error in one line that names the picture."""
+    text = str(error)
+    return printable(" ".join((text if text.startswith(item.name) else f"{item.name}: {text}").split()))
+
+
+def _tell(counts: Counts, wanted: Wanted) -> None:
+    """Say what became of the images; on standard error where the lines of JSON have the output."""
+    forms = f"{counts.read:,} form{'' if counts.read == 1 else 's'} read"
+    failed = f", {counts.failed:,} not read" if counts.failed else ""
+    where = f" in {wanted.review}" if wanted.review else ""
+    look = f"; {counts.doubtful:,} of {counts.values:,} values to look at{where}" if counts.values else ""
+    typer.echo(f"{wanted.output}: {forms}{failed}{look}", err=wanted.as_json)

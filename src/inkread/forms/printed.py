@@ -166,6 +166,9 @@ def _without(
     rest: Mask = (~zone & (dark > PEN)).view(np.uint8)
     crossing = cv2.morphologyEx(rest, cv2.MORPH_CLOSE, _disc(2 * reach + 1)) > 0
     kept = ~zone | hidden | crossing
+    kept &= cv2.dilate((kept & (dark > PEN)).view(np.uint8), square) > 0  # what else there is, is shadow
+    kept[[*range(reach), *range(-reach, 0)]] = False  # print beyond the region may reach in
+    kept[:, [*range(reach), *range(-reach, 0)]] = False
     return np.where(kept, dark, 0.0).astype(np.float32)
 
 

@@ -14,6 +14,7 @@ from inkread.forms.reading import FieldReading, FormReading
 from inkread.forms.registration import BlankForm, Registration, without_light
 from inkread.forms.template import Field, Template
 from inkread.predictions import Candidate
+from inkread.preprocess.cautions import BLANK
 from inkread.preprocess.decode import decode
 from inkread.preprocess.decode.source import name_of
 from inkread.preprocess.paper import Mask
@@ -87,6 +88,8 @@ class FormReader:
         if not sheet.mask.any():
             return FieldReading(field, "", 1.0, (), corners, crop)
         reading = self._reader.read(sheet, lines=field.lines, **one.asked)  # type: ignore[call-overload]
+        if reading.refusal == BLANK:  # specks of the paper
+            return FieldReading(field, "", 1.0, (), corners, crop)
         candidates = tuple(
             Candidate(one.written(other.text), other.confidence)
             for other in getattr(reading, "candidates", ())

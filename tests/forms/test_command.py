@@ -1,0 +1,168 @@
+"""`inkread form`, from a template and pictures to a table, a page, crops, and corrections."""
+
+import csv
+import json
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+
+import cv2
+import pytest
+
+from inkread.cli.main import run
+from inkread.forms.reader import FormReader
+
+
+@pytest.fixture
+def inkread(capsys):
+    """Calls `inkread` with arguments; returns its exit code, output and error output."""
+
+    def call(*arguments):
+        with pytest.raises(SystemExit) as leaving:
+            run([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return SimpleNamespace(code=leaving.value.code, out=out, err=err)
+
+    return call
+
+
+@pytest.fixture
+def folder(form_folder, tmp_path, filled, seen, monkeypatch):
+    """The current folder: the form, two pictures of it, and a damaged one between them."""
+    folder = tmp_path / "forms"
+    shutil.copytree(form_folder, folder)
+    cv2.imwrite(str(folder / "1.png"), seen(filled(code="LT", number="17"), "turned"))
+    (folder / "2.png").write_bytes(b"\x89PNG\r\n\x1a\nno more")
+    cv2.imwrite(str(folder / "3.png"), seen(filled(code="1", word="TLT"), "flat"))
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def form(inkread, folder, tiny_folder):
+    """Calls `inkread form` in that folder."""
+    assert Path.cwd() == folder
+    return lambda *arguments: inkread("form", "form.yaml", *arguments, "--bundle", tiny_folder)
+
+
+@pytest.fixture
+def put_right(inkread):
+    """Calls `inkread form` with the text of a table of corrections, and no images."""
+
+    def call(text):
+        Path("corrections.csv").write_text(text)
+        return inkread("form", "form.yaml", "--output", "out.csv", "--corrections", "corrections.csv")
+
+    return call
+
+
+def rows():
+    """Return the rows of the table."""
+    return list(csv.DictReader(Path("out.csv").read_text().splitlines()))
+
+
+def test_each_image_becomes_a_row_and_a_damaged_one_stops_nothing(form):
+    answer = form("1.png", "2.png", "3.png", "--output", "out.csv")
+    assert answer.code == 1
+    assert "inkread: 2.png: expected" in answer.err
+    assert answer.out == "out.csv: 2 forms read, 1 not read; 1 of 8 values to look at\n"
+    first, second, third = rows()
+    assert list(first) == ["file", "code", "word", "number", "note", "doubtful", "error"]
+    assert (first["file"], first["code"], first["number"], first["note"], first["doubtful"]) == (
+        ("1.png", "LT", "17", "", "")
+    )
+    assert (second["file"], second["code"]) == ("2.png", "")
+    assert second["error"].split(":")[0] in {"truncated", "damaged", "not_an_image"}
+    assert (third["word"], third["doubtful"], third["error"]) == ("TLT", "code", "")
+
+
+def test_a_picture_of_something_else_says_so(form, drawing):
+    cv2.imwrite("other.png", drawing("T"))
+    assert form("other.png", "--output", "out.csv").code == 1
+    (row,) = rows()
+    assert row["error"].startswith("other_form: ")
+
+
+def test_lines_of_json_tell_values_boxes_and_crops(form):
+    answer = form("1.png", "2.png", "--output", "out.csv", "--json", "--crops", "crops")
+    first, second = map(json.loads, answer.out.splitlines())
+    assert [value["field"] for value in first["values"]] == ["code", "word", "number", "note"]
+    assert (first["values"][0]["value"], first["error"]) == ("LT", None)
+    assert len(first["values"][0]["box"]) == 4
+    assert cv2.imread(first["values"][0]["crop"]) is not None
+    assert (second["values"], second["file"]) == ([], "2.png")
+    assert second["error"]["message"].startswith("2.png: expected")
+
+
+def test_the_table_stays_whole_when_reading_is_broken_off(form, monkeypatch):
+    form("1.png", "--output", "out.csv")
+    before = Path("out.csv").read_text()
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(FormReader, "read", interrupted)
+    assert form("3.png", "--output", "out.csv", "--review", "page.html").code == 130
+    assert Path("out.csv").read_text() == before
+
+
+def test_corrections_are_put_into_the_table(form, put_right):
+    form("1.png", "3.png", "--output", "out.csv")
+    answer = put_right('file,field,value\n3.png,code,"\'=LT"\n3.png,note,X\n')
+    assert (answer.code, answer.out) == (0, "out.csv: 2 values put right\n")
+    first, third = rows()
+    assert (third["code"], third["note"], third["doubtful"], third["word"]) == ("'=LT", "X", "", "TLT")
+    assert first["code"] == "LT"
+
+
+def test_corrections_are_taken_in_while_reading(form):
+    Path("corrections.csv").write_text("file,field,value\n3.png,code,LTV\n")
+    given = ("--corrections", "corrections.csv", "--review", "page.html")
+    assert form("1.png", "3.png", "--output", "out.csv", *given).code == 0
+    assert [(row["code"], row["doubtful"]) for row in rows()] == [("LT", ""), ("LTV", "")]
+    assert "No value is doubtful" in Path("page.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("file,field,value\n9.png,code,LT\n", "got one of '9.png'"),
+        ("file,field,value\n1.png,kode,LT\n", "line 2: expected a field of the form"),
+        ("file,value\n1.png,LT\n", "expected the columns file, field, value"),
+        ("file,field,value\n1.png,code\n", "line 2: expected as many cells as columns"),
+    ],
+)
+def test_wrong_corrections_change_nothing(form, put_right, text, told):
+    form("1.png", "--output", "out.csv")
+    before = Path("out.csv").read_text()
+    answer = put_right(text)
+    assert answer.code == 1
+    assert told in answer.err
+    assert Path("out.csv").read_text() == before
+
+
+@pytest.mark.usefixtures("form")
+def test_corrections_need_the_table_of_this_form(put_right):
+    Path("out.csv").write_text("file,other\n1.png,2\n")
+    answer = put_right("file,field,value\n")
+    assert "expected the columns file, code, word, number, note, doubtful, error" in answer.err
+
+
+def test_without_images_or_corrections_there_is_nothing_to_do(inkread, form):
+    assert inkread("form", "form.yaml", "--output", "out.csv").code == 2
+    assert form("--output", "out.csv").code == 2
+
+
+def test_a_wrong_template_is_one_line(form):
+    Path("form.yaml").write_text(Path("form.yaml").read_text().replace("lines:", "line:"))
+    answer = form("1.png", "--output", "out.csv")
+    assert answer.code == 1
+    assert answer.err.count("\n") == 1
+    assert "form.yaml" in answer.err
+
+
+def test_a_missing_blank_picture_is_told(form):
+    Path("blank.png").unlink()
+    answer = form("1.png", "--output", "out.csv")
+    assert answer.code == 1
+    assert "the blank form: " in answer.err

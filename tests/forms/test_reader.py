@@ -1,0 +1,105 @@
+"""Filled forms are read field by field, and nothing that is printed is taken for an answer."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+
+from inkread import FormReader
+from inkread.errors import ConfigError, ImageError
+
+FULL = {"code": "XLTV", "word": "TLT", "number": "717", "note": "LX"}
+
+
+def values_of(reading):
+    """Return field name -> value."""
+    return {value.field.name: value.value for value in reading.values}
+
+
+@pytest.mark.parametrize("how", ["flat", "turned", "slanted", "upside down"])
+def test_a_filled_form_is_read(form_reader, filled, seen, how):
+    assert values_of(form_reader.read(seen(filled(**FULL), how))) == FULL
+
+
+@pytest.mark.parametrize("how", ["flat", "slanted"])
+def test_an_empty_form_has_empty_values_and_no_doubts(form_reader, blank, seen, how):
+    reading = form_reader.read(seen(blank, how))
+    assert set(values_of(reading).values()) == {""}
+    assert reading.doubtful == ()
+
+
+def test_some_empty_fields_do_not_disturb_the_others(form_reader, filled, seen):
+    reading = form_reader.read(seen(filled(number="17"), "turned"))
+    assert values_of(reading) == {"code": "", "word": "", "number": "17", "note": ""}
+
+
+def test_an_entry_of_two_words_comes_back_with_its_space(form_reader, filled, seen):
+    reading = form_reader.read(seen(filled(word="VXT"), "flat"))
+    assert values_of(reading)["word"] == "VX T"
+
+
+def test_a_stroke_across_the_wall_of_a_cell_stays_whole(form_reader, blank, drawing, seen):
+    page = blank.copy()
+    glyph = cv2.resize(drawing("T"), (110, 90), interpolation=cv2.INTER_AREA)
+    part = page[155:245, 185:295]  # from cell 2 into cells 1 and 3
+    np.minimum(part, glyph, out=part)
+    page[160:250, 110:160] = np.minimum(page[160:250, 110:160], cv2.resize(drawing("L"), (50, 90)))
+    assert values_of(form_reader.read(seen(page, "flat")))["code"] == "LT"
+
+
+def test_what_fits_no_pattern_is_doubtful(form_reader, filled, seen):
+    (doubt,) = form_reader.read(seen(filled(code="1"), "flat")).doubtful
+    assert (doubt.field.name, doubt.value, doubt.refusal.code) == ("code", "", "breaks_pattern")
+
+
+def test_each_field_says_from_where_on_it_is_sure(template, tiny_bundle, filled, seen):
+    picture = seen(filled(code="LT", number="17"), "flat")
+
+    def doubtful(review_below):
+        fields = tuple(replace(field, review_below=review_below) for field in template.fields)
+        reader = FormReader(replace(template, fields=fields), bundle=tiny_bundle)
+        return [value.field.name for value in reader.read(picture).doubtful]
+
+    assert doubtful(0.0) == []
+    assert doubtful(1.0) == ["code", "number"]
+
+
+def test_crops_show_the_field_upright(form_reader, filled, seen, blank):
+    reading = form_reader.read(seen(filled(**FULL), "upside down"))
+    crop = cv2.resize(reading.values[0].crop, (332, 112)).astype(float)
+    page = filled(**FULL)[144:256, 94:426].astype(float)
+    assert np.corrcoef(crop.ravel(), page.ravel())[0, 1] > 0.9
+
+
+def test_values_have_json_of_their_own(form_reader, filled, seen, corners):
+    reading = form_reader.read(seen(filled(**FULL), "flat"))
+    told = reading.values[0].to_dict()
+    assert (told["field"], told["value"], told["refusal"]) == ("code", "XLTV", None)
+    assert told["candidates"][0] == {"text": "XLTV", "confidence": told["confidence"]}
+    left, top = told["box"][0]
+    assert abs(left - (60 + 94 * 980 / 900)) < 3
+    assert abs(top - (60 + 144 * 697 / 640)) < 3
+
+
+def test_a_picture_that_is_no_picture_is_refused(form_reader):
+    with pytest.raises(ImageError) as refused:
+        form_reader.read(b"no picture")
+    assert refused.value.reason == "not_an_image"
+
+
+def test_a_wrong_pattern_names_its_field(template, tiny_bundle):
+    fields = (replace(template.fields[0], pattern="[LT"), *template.fields[1:])
+    with pytest.raises(ConfigError, match="field 'code': "):
+        FormReader(replace(template, fields=fields), bundle=tiny_bundle)
+
+
+def test_a_missing_lexicon_names_its_field(template, tiny_bundle):
+    fields = (template.fields[0], replace(template.fields[1], lexicon="none.txt"))
+    with pytest.raises(ConfigError, match=r"field 'word': .*none\.txt"):
+        FormReader(replace(template, fields=fields), bundle=tiny_bundle)
+
+
+def test_a_blank_picture_of_another_size_is_refused(template, tiny_bundle):
+    with pytest.raises(ConfigError, match="expected a picture of 950 x 640 px, got 900 x 640"):
+        FormReader(replace(template, width=950), bundle=tiny_bundle)

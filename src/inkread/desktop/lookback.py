@@ -34,7 +34,7 @@ class Lookback(Watched):
         total: how many there are in all.
         search: what is looked for.
         order: how they are sorted.
-        side: px of the small picture of words.
+        side: px that the small picture of words is wide at most.
     """
 
     def __init__(self, worker: Asks, status: Status) -> None:

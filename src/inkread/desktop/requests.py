@@ -169,7 +169,7 @@ class FindEntries:
         order: which ones come first.
         after: the end of the page before, or None.
         limit: the most that are told.
-        side: px of the longest side of the small picture of words.
+        side: px that the small picture of words is wide at most; it is lower than that.
     """
 
     search: str = ""

@@ -151,6 +151,14 @@ def test_words_have_a_small_picture_in_the_history(bench, page):
     assert size_of(past.glyph)[1] == 30
 
 
+def test_the_small_picture_of_a_page_is_no_higher_than_a_row(bench, tmp_path, line_of):
+    lines = np.vstack([line_of("LTV")] * 5)
+    cv2.imwrite(str(tmp_path / "page.png"), lines)
+    read(bench, str(tmp_path / "page.png"), keep=True)
+    (found,) = find_entries(bench, FindEntries(side=50))
+    assert size_of(found.entries[0].glyph)[0] == 30
+
+
 def test_one_character_of_the_picture_is_looked_into(bench, page):
     glyph = read(bench, page).glyphs[1]
     (inside,) = look_inside(bench, LookInside(page, box=glyph.box))

@@ -198,13 +198,18 @@ def open_window(display, hand, settings, tmp_path):
         hand.live = driven.turn
         return driven
 
+    def end():
+        hand.live = threading.Event().wait
+        while opened:
+            driven = opened.pop()
+            if not driven.worker.is_over:
+                driven.presenter.writing.renew()
+                driven.close()
+            destroy(driven.root)
+
+    make.end = end
     yield make
-    hand.live = threading.Event().wait
-    for driven in opened:
-        if not driven.worker.is_over:
-            driven.presenter.writing.renew()
-            driven.close()
-        destroy(driven.root)
+    end()
 
 
 def destroy(root):
@@ -218,13 +223,17 @@ def destroy(root):
 
 
 def _disarm(interpreter):
-    """Make a closed window's images and variables harmless to collect.
+    """Make a closed window's images, fonts and variables harmless to collect.
 
     pytest still holds the last test's fixtures when this runs, so they are collected later, as a rule in
-    the middle of another file and there perhaps in a thread, where asking their interpreter raises. The
-    interpreter itself is kept: freed in another thread it aborts the process.
+    the middle of another file and there perhaps in a thread, where asking their interpreter takes a second
+    for each of hundreds, and raises. The interpreter itself is kept: freed in another thread it aborts the
+    process.
     """
     import tkinter
+    import tkinter.font
+
+    from PIL import ImageTk
 
     KEPT.append(interpreter)
     for left in gc.get_objects():
@@ -233,3 +242,7 @@ def _disarm(interpreter):
             left._tk = None
         elif issubclass(kind, tkinter.Image) and left.tk is interpreter:
             left.name = None
+        elif issubclass(kind, tkinter.font.Font) and left._tk is interpreter:
+            left.delete_font = False
+        elif issubclass(kind, ImageTk.PhotoImage) and left.tk is interpreter:
+            del left._PhotoImage__photo  # without it nothing is asked

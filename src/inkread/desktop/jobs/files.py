@@ -74,14 +74,14 @@ def _row(bench: Workbench, reader: "Reader", path: Path, asked: ReadFiles) -> Fi
     return FileRow(name, str(path), answer, None, small)
 
 
-def thumbnail(grey: "GreyImage", side: int) -> bytes:
-    """Return a small PNG of a picture, its longest side `side` px."""
+def thumbnail(grey: "GreyImage", side: int, most: int | None = None) -> bytes:
+    """Return a small PNG of a picture, at most `side` px wide and `most` px high, `side` by itself."""
     import cv2
 
     from inkread.history.png import png_of
 
     height, width = grey.shape
-    scale = min(1.0, side / max(height, width))
+    scale = min(1.0, side / width, (most or side) / height)
     shape = (max(1, round(width * scale)), max(1, round(height * scale)))
     return png_of(cv2.resize(grey, shape, interpolation=cv2.INTER_AREA))
 

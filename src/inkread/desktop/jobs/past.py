@@ -21,6 +21,7 @@ from inkread.errors import HistoryError, ImageError
 if TYPE_CHECKING:
     from inkread.history import Entry
 
+LOW = 0.6  # of a small picture's width, its height at most: a row has no more
 PARTS = 50  # of a file being written, between two words about how far it is
 
 
@@ -45,7 +46,7 @@ def _shown(bench: Workbench, entry: "Entry", side: int) -> Past:
     if not (past.is_words and entry.has_image):
         return past
     try:
-        return replace(past, glyph=thumbnail(bench.kept_image(entry.id).grey, side))
+        return replace(past, glyph=thumbnail(bench.kept_image(entry.id).grey, side, round(side * LOW)))
     except (ImageError, HistoryError):  # cleaned up since it was found: the row goes without
         return past
 

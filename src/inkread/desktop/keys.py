@@ -19,13 +19,28 @@ Pressed = Callable[["tkinter.Event[tkinter.Misc]"], None]
 def bind_keys(root: ttk.App, actions: Actions) -> None:
     """Let keys do what the menus do; in a field to type in, letters and the keys of editing are its own."""
     main = "Command" if root.winsys == "aqua" else "Control"
-    for sequence, do in _everywhere(actions, main).items():
-        root.bind_all(sequence, _doing(do))
+    pressed = {sequence: _doing(do) for sequence, do in _everywhere(actions, main).items()}
     for name, key in filter(None, EDIT):
         if key:
-            root.bind_all(f"<{main}-{key}>", _unless_typing(getattr(actions, name)))
+            pressed[f"<{main}-{key}>"] = _unless_typing(getattr(actions, name))
     for sequence, do in _on_sheet(actions).items():
-        root.bind_all(sequence, _unless_typing(do, shown=actions.shown))
+        pressed[sequence] = _unless_typing(do, shown=actions.shown)
+    for sequence, do in pressed.items():
+        for one in {sequence, with_caps(sequence)}:
+            root.bind_all(one, do)
+
+
+def with_caps(sequence: str) -> str:
+    """Return the sequence of the same keys while Caps Lock is on, which Tk takes for other letters.
+
+    Example:
+        >>> with_caps("<Control-z>"), with_caps("<Control-Shift-O>"), with_caps("p"), with_caps("<F1>")
+        ('<Control-Lock-Z>', '<Control-Shift-Lock-o>', '<Lock-P>', '<F1>')
+    """
+    *modifiers, key = sequence.strip("<>").split("-")
+    return (
+        f"<{'-'.join([*modifiers, 'Lock', key.swapcase()])}>" if key.isalpha() and len(key) == 1 else sequence
+    )
 
 
 def _everywhere(actions: Actions, main: str) -> dict[str, Shows]:

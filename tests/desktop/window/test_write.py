@@ -57,6 +57,19 @@ def test_keys_take_back_and_bring_again(app, hand):
     assert sheet.drawing().strokes == sheet.finished
 
 
+def test_caps_lock_takes_no_key_away(app, hand):
+    write_seven(app, hand)
+    sheet = app.presenter.writing.sheet
+    hand.press("Caps_Lock")
+    try:
+        hand.press("ctrl+z")
+        app.until(lambda: len(sheet.finished) == 1)
+        hand.press("e")
+        app.until(lambda: app.presenter.writing.is_erasing)
+    finally:
+        hand.press("Caps_Lock")
+
+
 def test_a_character_can_be_drawn_with_keys_alone(app, hand):
     app.window.write.paper.focus_force()
     hand.press("space", "shift+Down", "shift+Down", "space")

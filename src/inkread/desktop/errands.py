@@ -86,6 +86,7 @@ class Errands:
         """Read the picture that was on the clipboard; it has no place to be opened from another day."""
         what, values = told
         if what == "files":
+            self._presenter.status.say(say("clipboard.opened", name=Path(values[0]).name))
             self.open_paths(list(values), remember=False)
         elif what == "nothing":
             self._presenter.status.say(say("clipboard.nothing"))

@@ -25,6 +25,8 @@ def bind_keys(root: ttk.App, actions: Actions) -> None:
             pressed[f"<{main}-{key}>"] = _unless_typing(getattr(actions, name))
     for sequence, do in _on_sheet(actions).items():
         pressed[sequence] = _unless_typing(do, shown=actions.shown)
+    # ttkbootstrap takes the space bar from buttons, and leaves them Return alone.
+    root.tk.eval("bind TButton <Key-space> {ttk::button::activate %W}")
     for sequence, do in pressed.items():
         for one in {sequence, with_caps(sequence)}:
             root.bind_all(one, do)

@@ -82,6 +82,7 @@ def test_a_copied_picture_is_read_as_words_where_words_are_shown(app, hand, xcli
     hand.press("ctrl+v")
     app.until(lambda: app.window.words.text == "LTV")
     assert app.presenter.passage.name == "pasted-1.png"
+    assert app.presenter.status.text == "What was copied is opened as pasted-1.png."
 
 
 def test_a_picture_larger_than_tk_takes_is_whole(app, hand, xclip):

@@ -58,3 +58,18 @@ def test_a_key_goes_to_where_the_person_says_what_it_is(shared, hand):
         shared.until(view.winfo_viewable)
         hand.press("F2")
         shared.until(lambda view=view: str(shared.root.tk.call("focus")) == str(view.correction))
+
+
+@pytest.mark.parametrize("key", ["space", "Return", "KP_Enter"])
+def test_keys_press_the_button_that_has_the_keyboard(shared, hand, key):
+    hand.live, learning = shared.turn, shared.presenter.learning
+    shared.window.show_view(0)  # or the view would already be the one that is shown
+    shared.until(shared.window.write.winfo_viewable)
+    shared.window.show_view(5)
+    view, focus = shared.window.train, lambda: str(shared.root.tk.call("focus"))
+    shared.until(lambda: focus() == str(view.source))
+    view._start.focus_force()
+    shared.until(lambda: focus() == str(view._start))
+    hand.press(key)
+    shared.until(lambda: learning.phase == "failed")  # nothing is there to learn from
+    learning.phase = "idle"

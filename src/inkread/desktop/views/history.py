@@ -13,7 +13,7 @@ from inkread.desktop.requests import Order
 from inkread.desktop.table import hint, show_hint, table
 from inkread.desktop.words import say
 
-COLUMNS = {"read": 90, "sure": 90, "correction": 100, "when": 150, "door": 120, "source": 200}  # px
+COLUMNS = {"read": 150, "sure": 90, "correction": 120, "when": 150, "door": 120, "source": 200}  # px
 WORDS_WIDTH = 64  # px of the small picture of some words
 PICTURE = 92  # px of its column: Tk keeps some free for a tree's branches
 CORRECTION = 16  # letters of the field in which readings are put right: words, too

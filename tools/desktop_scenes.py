@@ -121,7 +121,7 @@ def small_windows(stage: Stage) -> None:
         small.destroy()
     why = say("trouble.full")
     unkept = say("ask.close_unkept", why=why)
-    stage.ask("question", lambda: window.dialogs.sure(unkept, say("ask.close_anyway")))
+    stage.ask("question", lambda: window.dialogs.sure(unkept, say("ask.close_anyway"), is_risky=True))
     stage.ask("folder", lambda: window.dialogs.folder(say("open.folder"), str(stage.home)))
     stage.ask("files", window.dialogs.open_files)
     stage.ask("label", lambda: window.dialogs.text(say("ask.label"), "R"))

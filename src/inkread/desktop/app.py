@@ -275,7 +275,7 @@ class Window:
 
     def _ask_whether_to_close(self, why: str) -> None:
         """The drawing could not be kept: the person decides."""
-        if self.dialogs.sure(say("ask.close_unkept", why=why), say("ask.close_anyway")):
+        if self.dialogs.sure(say("ask.close_unkept", why=why), say("ask.close_anyway"), is_risky=True):
             self._finish()
         else:
             self._is_closing = False

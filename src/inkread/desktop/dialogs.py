@@ -51,11 +51,11 @@ class Dialogs:
 
         return Question(self._master, question, yes=say("ask.take"), usual=usual).ask() or ""
 
-    def sure(self, question: str, yes: str) -> bool:
-        """Return whether the person agreed, by a button that says `yes`."""
+    def sure(self, question: str, yes: str, *, is_risky: bool = False) -> bool:
+        """Return whether the person agreed, by a button that says `yes`; see `Question` for `is_risky`."""
         from inkread.desktop.question import Question
 
-        return Question(self._master, question, yes=yes).ask() is not None
+        return Question(self._master, question, yes=yes, is_risky=is_risky).ask() is not None
 
     def _been(self, path: str) -> str:
         """Return the path of a file that was chosen; the next dialog begins where it is."""

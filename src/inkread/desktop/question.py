@@ -20,16 +20,25 @@ class Question(Dialog):
         question: what is asked.
         yes: what the button says that agrees.
         usual: the text that is offered to be typed over; None where only yes or no is asked.
+        is_risky: whether to agree loses something: Return then says no, until the other button is gone to.
 
     Attributes:
         answer: what was typed, empty where nothing was to be; None where the person did not agree.
     """
 
-    def __init__(self, parent: tkinter.Misc, question: str, *, yes: str, usual: str | None = None) -> None:
+    def __init__(
+        self,
+        parent: tkinter.Misc,
+        question: str,
+        *,
+        yes: str,
+        usual: str | None = None,
+        is_risky: bool = False,
+    ) -> None:
         """Show nothing yet; see `ask`."""
         super().__init__(parent=parent, title=say("window.title"))
         self.answer: str | None = None
-        self._question, self._yes, self._usual = question, yes, usual
+        self._question, self._yes, self._usual, self._is_risky = question, yes, usual, is_risky
         self._typed: ttk.Entry | None = None
 
     def ask(self) -> str | None:
@@ -54,14 +63,16 @@ class Question(Dialog):
         row = ttk.Frame(master, padding=(px(master, APART), 0, px(master, APART), px(master, APART)))
         row.pack(side="bottom", fill="x")
         no = ttk.Button(row, text=say("ask.no"), command=self.close, bootstyle="secondary-outline")
-        yes = ttk.Button(row, text=self._yes, command=self._agree, bootstyle="primary")
+        style = "danger" if self._is_risky else "primary"
+        yes = ttk.Button(row, text=self._yes, command=self._agree, bootstyle=style)
         yes.pack(side="right")
         no.pack(side="right", padx=px(master, 6))
         yes.lower()  # Tab goes from the left to the right
         no.lower()
         for button in (yes, no):
             button.bind("<Return>", lambda event: event.widget.invoke())
-        self._initial_focus = self._typed or yes  # type: ignore[assignment] # the base says None alone
+        first = self._typed or (no if self._is_risky else yes)
+        self._initial_focus = first  # type: ignore[assignment] # the base says None alone
 
     def _agree(self) -> None:
         """Take the answer."""

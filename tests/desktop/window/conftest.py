@@ -88,7 +88,7 @@ class NoDialogs:
 
     def __init__(self, _=None):
         self.files, self.path, self.label, self.says_yes = [], "", "", True
-        self.questions = []
+        self.questions, self.risks = [], []
 
     def open_files(self):
         return self.files
@@ -102,8 +102,9 @@ class NoDialogs:
     def text(self, *_):
         return self.label
 
-    def sure(self, question, _yes=""):
+    def sure(self, question, _yes="", *, is_risky=False):
         self.questions.append(question)
+        self.risks.append(is_risky)
         return self.says_yes
 
 

@@ -9,8 +9,8 @@ from inkread.desktop.question import Question
 def ask(shared, hand):
     """Asks, presses keys as soon as it is shown, and returns the answer."""
 
-    def go(*keys, usual=None):
-        question = Question(shared.root, "Which one?", yes="Save", usual=usual)
+    def go(*keys, **settings):
+        question = Question(shared.root, "Which one?", yes="Save", **settings)
 
         def press():
             top = question._toplevel
@@ -42,6 +42,13 @@ def ask(shared, hand):
 )
 def test_it_is_answered_by_keys(ask, keys, usual, answer):
     assert ask(*keys, usual=usual) == answer
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"), [(["Return"], None), (["space"], None), (["Tab", "Return"], ""), (["Escape"], None)]
+)
+def test_one_by_which_something_would_be_lost_is_not_agreed_to_by_the_way(ask, keys, answer):
+    assert ask(*keys, is_risky=True) == answer
 
 
 def test_its_keys_are_not_those_of_the_window(ask, shared):

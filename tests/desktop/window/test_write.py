@@ -2,6 +2,7 @@
 
 import pytest
 
+from inkread.desktop.replies import Trouble
 from inkread.folder_names import folder_of
 from inkread.history import LOCAL_OWNER, Query, history_place
 
@@ -98,6 +99,23 @@ def test_closing_the_window_keeps_what_is_on_the_sheet(app, hand, settings):
     write_seven(app, hand)
     app.close()
     assert [entry.text for entry in entries(settings)] == ["7"]
+
+
+def test_a_drawing_that_cannot_be_kept_is_asked_about_before_it_is_lost(app, hand, monkeypatch):
+    write_seven(app, hand)
+    full = Trouble("full", "expected room, got none")
+    monkeypatch.setattr(app.presenter.writing, "keep", lambda then, failed: failed(full))
+    dialogs = app.window.dialogs
+    dialogs.says_yes = False
+    hand.press("ctrl+q")
+    app.until(lambda: dialogs.questions)
+    assert "The disk is full" in dialogs.questions[0]
+    assert dialogs.risks == [True]
+    assert app.root.winfo_viewable()
+    assert len(app.presenter.writing.sheet.finished) == 2
+    dialogs.says_yes = True
+    hand.press("ctrl+q")
+    app.until(lambda: not app.root.winfo_viewable())
 
 
 def test_a_drawing_is_saved_and_made_a_training_sample(app, hand, tmp_path):

@@ -69,18 +69,24 @@ def ray_address():
 @pytest.fixture
 def batch(tiny_folder):
     """Runs `inkread batch` in a process of its own, to its end or until it is killed."""
-    return Batches(tiny_folder)
+    return Commands("batch", "--bundle", tiny_folder)
 
 
-class Batches:
-    """Command lines of one bundle."""
+@pytest.fixture(scope="session")
+def train():
+    """Runs `inkread train` on a small set, to its end or until it is killed."""
+    return Commands("train", "--data", "digits", "--recipe", "mlp", "--set", "epochs=4")
 
-    def __init__(self, bundle):
-        self._bundle = bundle
+
+class Commands:
+    """Command lines that begin alike."""
+
+    def __init__(self, *beginning):
+        self._beginning = beginning
 
     def start(self, *words):
         """Return the running process."""
-        command = [sys.executable, "-c", RUN, "batch", *map(str, words), "--bundle", str(self._bundle)]
+        command = [sys.executable, "-c", RUN, *map(str, self._beginning), *map(str, words)]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         return subprocess.Popen(command, **pipes, encoding="utf-8")
 
@@ -92,7 +98,7 @@ class Batches:
         return json.loads(told)
 
     def kill_when(self, moment, *words, whom=lambda process: [process.pid]):
-        """Kill with SIGKILL when the moment has come; return the exit code of the command."""
+        """Kill with SIGKILL when the moment has come; return the exit code and what was complained of."""
         process = self.start(*words)
         until = time.monotonic() + PATIENCE
         try:
@@ -102,10 +108,29 @@ class Batches:
             for pid in whom(process) if process.poll() is None else ():
                 os.kill(pid, signal.SIGKILL)
             # Until nobody holds the pipe any more: then the workers are gone too.
-            process.communicate(timeout=PATIENCE)
+            _, complaint = process.communicate(timeout=PATIENCE)
         finally:
             process.kill()
-        return process.returncode
+        return process.returncode, complaint
+
+
+@pytest.fixture(scope="session")
+def worker_of():
+    """Returns the number of a process among a command's workers; on Linux, where they can be seen."""
+    return _worker_of
+
+
+def _worker_of(process):
+    """Return the number of one of a command's workers, or none where there is none any more."""
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(status.read_text().rpartition(")")[2].split()[1])
+            words = (status.parent / "cmdline").read_bytes()
+        except OSError:  # it has ended meanwhile
+            continue
+        if parent == process.pid and b"spawn_main" in words:
+            return [int(status.parent.name)]
+    return []
 
 
 @pytest.fixture

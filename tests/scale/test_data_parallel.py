@@ -14,24 +14,8 @@ pytestmark = [
 ]
 
 RUN = "from inkread.cli.main import run; run()"
-BOTH = """
-import sys
-from pathlib import Path
-from inkread.scale.train import Where, workers_beside
-from inkread.training.fit import train
-from inkread.training.material import gather
-from inkread.training.recipes import find_recipe
-from inkread.training.run_folder import RunOptions
-
-recipe, material = find_recipe("mlp", epochs=2), gather(["digits"], leak_check=False)
-one, two = (RunOptions(Path(sys.argv[1]) / name) for name in ("1", "2"))
-train(recipe, material, one)
-with workers_beside(recipe, material, two, Where(2)) as prepare:
-    train(recipe, material, two, prepare=prepare)
-"""
-"""Trains alone, then with a second process."""
 TOLERANCE = 1e-5
-"""Of a weight after two epochs: sums are taken in another order, in float32."""
+"""Of a weight after four epochs: sums are taken in another order, in float32."""
 
 
 def rows(folder):
@@ -49,18 +33,40 @@ def weights(folder):
         return {name: arrays[name] for name in arrays.files if name != "header"}
 
 
-def test_two_workers_train_the_network_of_one(tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-c", BOTH, str(tmp_path)], capture_output=True, encoding="utf-8", check=False
-    )
-    assert done.returncode == 0, done.stderr
-    one, two = weights(tmp_path / "1"), weights(tmp_path / "2")
+@pytest.fixture(scope="module")
+def unbroken(train, tmp_path_factory):
+    """The folders of a run of one process, `1`, and of two, `2`."""
+    folder = tmp_path_factory.mktemp("unbroken")
+    for workers in (1, 2):
+        train.finish("--run", folder / str(workers), "--workers", workers)
+    return folder
+
+
+def test_two_workers_train_the_network_of_one(unbroken):
+    one, two = weights(unbroken / "1"), weights(unbroken / "2")
     assert one.keys() == two.keys()
     assert max(np.abs(one[name].astype(float) - two[name]).max() for name in one) < TOLERANCE
-    alone, together = rows(tmp_path / "1"), rows(tmp_path / "2")
-    assert len(alone) == len(together) == 2
+    alone, together = rows(unbroken / "1"), rows(unbroken / "2")
+    assert len(alone) == len(together) == 4
     for first, second in zip(alone, together, strict=True):
         assert second == pytest.approx(first, abs=1e-4)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are found by their parent there")
+def test_a_worker_and_then_the_leader_killed_the_weights_are_those_of_an_unbroken_run(
+    unbroken, train, worker_of, tmp_path, lines_of
+):
+    run, metrics = tmp_path / "run", tmp_path / "run" / "metrics.csv"
+    words = ("--run", run, "--workers", 2)
+    code, complaint = train.kill_when(lambda: lines_of(metrics) > 1, *words, whom=worker_of)
+    assert (code, "got one that ended; go on with --resume" in complaint) == (1, True), complaint
+    train.kill_when(lambda: lines_of(metrics) > 2, *words, "--resume")
+    assert 2 < lines_of(metrics) <= 4, "it was killed before its end"
+    train.finish(*words, "--resume")
+    broken, whole = weights(run), weights(unbroken / "2")
+    assert broken.keys() == whole.keys()
+    assert [name for name in whole if not np.array_equal(broken[name], whole[name])] == []
+    assert rows(run) == rows(unbroken / "2")
 
 
 def test_ray_with_one_worker_is_refused_before_anything_is_trained(tmp_path):

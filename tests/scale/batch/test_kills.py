@@ -7,7 +7,6 @@ import csv
 import os
 import random
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -15,23 +14,9 @@ KILLS = int(os.environ.get("INKREAD_BATCH_KILLS", "2"))
 ROUND = 5  # kills that a batch sees before it may end
 
 
-def workers_of(process):
-    """Return the process numbers of a batch's workers; on Linux, where they can be seen."""
-    found = []
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parent = int(status.read_text().rpartition(")")[2].split()[1])
-            words = (status.parent / "cmdline").read_bytes()
-        except OSError:  # it has ended meanwhile
-            continue
-        if parent == process.pid and b"spawn_main" in words:
-            found.append(int(status.parent.name))
-    return found[:1]
-
-
 @pytest.mark.timeout(3600)
 def test_a_batch_killed_again_and_again_ends_with_the_bytes_of_an_unbroken_one(
-    batch, pixel_rows, tmp_path, lines_of
+    batch, pixel_rows, tmp_path, lines_of, worker_of
 ):
     chance = random.Random(0)
     batch.finish(pixel_rows, tmp_path / "whole.csv", "--workers", 1)
@@ -42,7 +27,7 @@ def test_a_batch_killed_again_and_again_ends_with_the_bytes_of_an_unbroken_one(
         ledger = tmp_path / f"{out.name}.parts" / "ledger.jsonl"
         for _ in range(min(ROUND, KILLS - kills)):
             done = lines_of(ledger) + chance.randrange(2)
-            whom = workers_of if sys.platform == "linux" and kills % 2 else lambda process: [process.pid]
+            whom = worker_of if sys.platform == "linux" and kills % 2 else lambda process: [process.pid]
             resume = ["--resume"] if ledger.exists() else []
             batch.kill_when(
                 lambda: ledger.exists() and lines_of(ledger) >= done,  # noqa: B023 - called before it changes

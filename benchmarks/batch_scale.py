@@ -11,10 +11,8 @@ images once, with the memory of all processes looked at as it goes: the slope is
 
 import argparse
 import contextlib
-import hashlib
 import io
 import json
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -24,22 +22,23 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet
+from efficiency import ONE, SEPARATE, SEVERAL, digest, efficiencies, lines, start, together, two_bars
+from peak_memory import SOURCE
 from PIL import Image
 from read_latency import machine
 
-READ = "from inkread.cli.main import run; run()"
 SIDE = 40
 GROUP = 8192  # rows of a row group
-ONE, SEVERAL, SEPARATE = "one worker", "several workers", "as many separate commands"
 LOOK_EVERY = 0.5  # seconds
 SORT = (
-    "import sys, tempfile, pathlib, resource\n"
+    f"{SOURCE}\n"
+    "import tempfile, pathlib\n"
     "from inkread.scale.batch.sources.sorted_names import sorted_names\n"
     "n = int(sys.argv[1])\n"
     "names = (f'{i * 7919 % n:09}/scan.png' for i in range(n))\n"
     "with tempfile.TemporaryDirectory() as scratch:\n"
     "    assert sum(1 for _ in sorted_names(names, pathlib.Path(scratch))) == n\n"
-    "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)\n"
+    "print(round(peak_bytes() / 1e6))\n"
 )
 
 
@@ -70,61 +69,31 @@ def draw(path, count, *, start=0):
 
 def _png(chance):
     """Return the PNG of two bars at a random place."""
-    page = np.full((SIDE, SIDE), 235, np.uint8)
-    top, left = chance.integers(5, SIDE - 9, 2)
-    page[top : top + 4, 5 : SIDE - 5] = 30
-    page[5 : SIDE - 5, left : left + 4] = chance.integers(0, 60)
     buffer = io.BytesIO()
-    Image.fromarray(page).save(buffer, "png", compress_level=1)
+    Image.fromarray(two_bars(chance, SIDE)).save(buffer, "png", compress_level=1)
     return buffer.getvalue()
 
 
 def measure(folder, count, number, pairs):
-    """Return for each way its median time, and its median efficiency against one worker."""
+    """Return a row a way to read."""
     whole, parts = folder / "whole.parquet", [folder / f"part-{rank}.parquet" for rank in range(number)]
     draw(whole, count)
     for rank, part in enumerate(parts):
         draw(part, count // number, start=rank)
     ways = {ONE: lambda: read([whole], 1), SEVERAL: lambda: read([whole], number)}
-    ways[SEPARATE] = lambda: read(parts, 1)
-    times, written = {name: [] for name in ways}, {name: set() for name in ways}
-    for _ in range(pairs):
-        for name, way in ways.items():
-            took, digest = way()
-            times[name].append(took)
-            written[name].add(digest)
-    return [
-        {
-            "what": name,
-            "n": pairs,
-            "median_s": round(statistics.median(found), 2),
-            "images_per_s": round(count / statistics.median(found)),
-            "efficiency": round(
-                statistics.median(one / other for one, other in zip(times[ONE], found, strict=True))
-                / (1 if name == ONE else number),
-                3,
-            ),
-            "same_bytes": name == SEPARATE or len(written[name] | written[ONE]) == 1,
-        }
-        for name, found in times.items()
-    ]
+    return efficiencies(ways | {SEPARATE: lambda: read(parts, 1)}, number=number, pairs=pairs)
 
 
 def read(inputs, workers):
     """Return how long it takes to read the files, a command each, all at once; and what the first wrote."""
-    started = time.perf_counter()
-    commands = [start(path, workers) for path in inputs]
-    codes = [command.wait() for command in commands]
-    took = time.perf_counter() - started
-    if any(codes):
-        raise RuntimeError(f"expected all to be read, got exit codes {codes}; run inkread batch by hand")
-    return took, hashlib.sha256(inputs[0].with_suffix(".csv").read_bytes()).hexdigest()
+    took = together(lambda: [start_batch(path, workers) for path in inputs])
+    return took, digest(inputs[0].with_suffix(".csv"))
 
 
-def start(path, workers):
+def start_batch(path, workers):
     """Return the running command that reads one file into a CSV beside it."""
-    words = ["batch", path, path.with_suffix(".csv"), "--workers", workers]
-    return subprocess.Popen([sys.executable, "-c", READ, *map(str, words)], stdout=subprocess.DEVNULL)
+    words = (path, path.with_suffix(".csv"), "--workers", workers)
+    return start("batch", *words, stdout=subprocess.DEVNULL)
 
 
 def stream(folder, count, workers):
@@ -133,7 +102,7 @@ def stream(folder, count, workers):
     draw(path, count)
     ledger = folder / "stream.csv.parts" / "ledger.jsonl"
     looks = []
-    command = start(path, workers)
+    command = start_batch(path, workers)
     while command.poll() is None:
         with contextlib.suppress(OSError):  # before the first part, and when all have been put together
             done = 1024 * ledger.read_bytes().count(b"\n")
@@ -172,22 +141,18 @@ def names(count):
 
 def table(report):
     """Return the report as lines for a terminal."""
-    lines = [f"{report['images']:,} images of {SIDE}x{SIDE}, {report['cores']} cores"]
-    lines += [
-        f"  {row['what']:<28} {row['median_s']:7.2f} s {row['images_per_s']:7,} images/s  efficiency"
-        f" {row['efficiency']:5.2f}  {'same bytes' if row['same_bytes'] else 'OTHER BYTES'}  (n = {row['n']})"
-        for row in report.get("rows", ())
-    ]
+    told = [f"{report['images']:,} images of {SIDE}x{SIDE}, {report['cores']} cores"]
+    told += lines(report.get("rows", ()), report["images"])
     if found := report.get("memory"):
-        lines.append(
+        told.append(
             f"  {found['images']:,} images streamed: at most {found['peak_MB']} MB in all processes, growing"
             f" by {found['growth_MB_per_million_images']} MB a million images (n = {found['n']})"
         )
-    lines += [
+    told += [
         f"  {found['names']:,} names sorted in {found['seconds']} s: at most {found['peak_MB']} MB"
         for found in report.get("names", ())
     ]
-    return "\n".join(lines)
+    return "\n".join(told)
 
 
 def _arguments():

@@ -12,7 +12,7 @@ import boto3
 import pytest
 
 from inkread.deploy.aws import PREFIX_LIST, carry_out
-from inkread.deploy.costs import costs
+from inkread.deploy.costs import PAGES, costs
 from inkread.deploy.plan import plan
 from inkread.deploy.templates import KINDS, parameters, resources, template
 from inkread.errors import ConfigError
@@ -137,8 +137,12 @@ def test_a_plan_tells_everything_and_what_it_costs(kind):
 
 def test_the_page_on_costs_says_what_the_plan_says():
     page = Path(__file__).parents[2] / "docs" / "how-to" / "deploy.md"
-    told = re.findall(r"^\| `(\w+)` \| [^|]+ \| ([\d.]+) \|$", page.read_text("utf-8"), re.MULTILINE)
+    page_text = page.read_text("utf-8")
+    told = re.findall(r"^\| `(\w+)` \| [^|]+ \| ([\d.]+) \|$", page_text, re.MULTILINE)
     assert dict(told) == {kind: f"{made(kind).dollars:.2f}" for kind in KINDS}
+    assert {page for kind in KINDS for page in PAGES[kind]} <= set(
+        re.findall(r"\((https://[^)]+)\)", page_text)
+    )
 
 
 def test_the_command_prints_a_plan_and_asks_nobody(capsys, monkeypatch):
@@ -150,3 +154,4 @@ def test_the_command_prints_a_plan_and_asks_nobody(capsys, monkeypatch):
     told = json.loads(capsys.readouterr().out)
     assert (leaving.value.code, told["missing"]) == (0, ["Image", "Certificate", "Host"])
     assert told["resources"]["AWS::ECS::Service"] == 1
+    assert all(page.startswith("https://aws.amazon.com/") for page in told["prices_published_at"])

@@ -63,7 +63,7 @@ def _split(text: str) -> tuple[str, str]:
 
 def _print_plan(made: "Plan", *, as_json: bool) -> None:
     """Print what would be done."""
-    from inkread.deploy.costs import PRICES_IN, PRICES_OF
+    from inkread.deploy.costs import PAGES, PRICES_IN, PRICES_OF
 
     if as_json:
         told: dict[str, Any] = {
@@ -77,6 +77,7 @@ def _print_plan(made: "Plan", *, as_json: bool) -> None:
             "costs": [cost._asdict() for cost in made.costs],
             "dollars_a_month": round(made.dollars, 2),
             "prices_of": f"{PRICES_OF}, {PRICES_IN}",
+            "prices_published_at": PAGES[made.kind],
         }
         typer.echo(json.dumps(told, indent=2, ensure_ascii=False))
         return
@@ -91,3 +92,4 @@ def _print_plan(made: "Plan", *, as_json: bool) -> None:
     typer.echo(f"A month costs about ${made.dollars:.2f}, by list prices of {PRICES_OF} in {PRICES_IN}:")
     for cost in made.costs:
         typer.echo(f"  ${cost.dollars:>6.2f}  {cost.what}: {cost.how}")
+    typer.echo(f"These prices are assumptions; today's are at {', '.join(PAGES[made.kind])}")

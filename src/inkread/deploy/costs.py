@@ -6,6 +6,13 @@ from inkread.deploy.templates import Kind
 
 PRICES_OF: Final = "early 2026"
 PRICES_IN: Final = "us-east-1"
+_PAGE: Final = "https://aws.amazon.com/{}/pricing/"
+PAGES: Final[dict[Kind, tuple[str, ...]]] = {
+    "ec2": tuple(_PAGE.format(of) for of in ("ec2", "vpc", "ebs", "s3", "cloudfront")),
+    "fargate": tuple(_PAGE.format(of) for of in ("fargate", "elasticloadbalancing", "vpc")),
+    "lambda": (_PAGE.format("lambda"),),
+}
+"""Where the prices are published: those here are assumptions, and nobody is asked whether they still hold."""
 HOURS: Final = 730  # of a month
 
 INSTANCE_HOUR: Final = 0.0168  # t4g.small

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,16 @@ def test_a_new_file_is_as_readable_as_any_other_of_the_persons(tmp_path):
 def test_a_folder_that_is_not_there_is_an_error_that_names_it(tmp_path):
     with pytest.raises(FileNotFoundError, match="nowhere"):
         atomic.write_bytes(tmp_path / "nowhere" / "a", b"x")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such call")
+def test_two_folders_take_each_other_s_place(tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").write_text(name)
+    assert atomic.exchange(tmp_path / "a", tmp_path / "b")
+    assert [(tmp_path / name / "file").read_text() for name in ("a", "b")] == ["b", "a"]
+    assert not atomic.exchange(tmp_path / "a", tmp_path / "nothing")
 
 
 @pytest.fixture

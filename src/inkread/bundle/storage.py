@@ -107,9 +107,13 @@ def _write_folder(destination: Path, contents: dict[str, bytes]) -> None:
 
 
 def _take_place(made: Path, destination: Path, *, aside: Path) -> None:
-    """Rename `made` to `destination`; what is there goes `aside` first, and comes back if that fails."""
+    """Rename `made` to `destination`; what is there takes its place, or goes `aside` where that cannot be."""
+    from inkread import atomic
+
     if not destination.exists():
         made.rename(destination)
+        return
+    if atomic.exchange(made, destination):  # else a kill between two renames would leave neither there
         return
     destination.rename(aside)
     try:

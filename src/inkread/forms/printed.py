@@ -22,12 +22,12 @@ MOST_SCALE = 3.0  # px of a cut for each px of the blank picture; more shows not
 PRINTED = 0.12  # of black: what is darker on the blank is print
 RULED = 0.3  # of black: the part of the print in which lines and boxes are looked for
 SHARPLY = 1.5  # px of the blank picture around print that it may seem to cover, blurred and a little off
-DARKER = 0.5  # of the way from the print to the pen: what is darker is the pen's
+BLUR = 0.5  # of that, standard deviation
+DARKER = 0.3  # of the way from the print to the pen: what is darker is the pen's
 PEN = 0.2  # of black: paler marks are stains and the other side's print
 PEN_RANK = 70.0  # percent of the ink beside the print are no darker than the pen
 USUAL_PEN = 0.85  # of black, where nothing is written beside the print
 WIDEST_CELL = 1.6  # times its height: a wider box holds a text, not one character
-SMALL_MARK = 0.35  # of the cells' height: lower marks between cells are no characters
 STRAY = 4  # px of the blank picture: print may lie so far from where the whole form's map says
 GAIN = 0.03  # of correlation that a shift must bring
 
@@ -99,7 +99,6 @@ def freed(level: GreyImage, print_: FieldPrint, to_image: Homography) -> Freed:
     cells = cv2.resize(print_.cells.astype(np.float32), shape, interpolation=cv2.INTER_NEAREST)
     ink = _without(dark, printed, reach=max(1, round(SHARPLY * scale)))
     ink = _own(ink, [round(side * scale) for side in print_.inside])
-    ink = _in_cells(ink, cells)
     grey = np.asarray(np.rint(255.0 * (1.0 - ink)), dtype=np.uint8)
     return Freed(grey, cells.astype(np.int32), scale, to_blank)
 
@@ -158,8 +157,8 @@ def _without(
         reach: px around print that it may cover.
     """
     square = np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)
-    near = cv2.dilate(printed, square)
-    zone = near > PRINTED
+    near = cv2.GaussianBlur(cv2.dilate(printed, np.ones((3, 3), np.uint8)), (0, 0), BLUR * reach)
+    zone = cv2.dilate(printed, square) > PRINTED
     beside = dark[~zone & (dark > PEN)]
     pen = float(np.percentile(beside, PEN_RANK)) if beside.size > reach * reach else USUAL_PEN
     hidden = dark > near + DARKER * np.maximum(pen - near, 0.25)
@@ -186,18 +185,6 @@ def _own(ink: npt.NDArray[np.float32], inside: list[int]) -> npt.NDArray[np.floa
     whole = np.bincount(mark_of.ravel(), minlength=count)
     within = np.bincount(mark_of[top:bottom, left:right].ravel(), minlength=count)
     return _without_marks(ink, mark_of, within * 2 < whole)
-
-
-def _in_cells(ink: npt.NDArray[np.float32], cells: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """Return the ink without small marks beside the cells: ends of strokes cut off by a wall."""
-    if not (cells > 0).any():
-        return ink
-    mask = (ink > PEN).view(np.uint8)
-    count, mark_of, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    inner = np.bincount(mark_of[cells > 0], minlength=count)
-    high = np.count_nonzero((cells == 1).any(axis=1))
-    low = stats[:, cv2.CC_STAT_HEIGHT] < SMALL_MARK * high
-    return _without_marks(ink, mark_of, low & (inner * 2 < stats[:, cv2.CC_STAT_AREA]))
 
 
 def _without_marks(

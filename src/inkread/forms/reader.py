@@ -1,6 +1,6 @@
 """The reader of forms: from a picture of a filled form to the values of its fields."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,8 @@ from inkread.words.reader import WordReader
 
 if TYPE_CHECKING:
     from inkread.preprocess.decode.door import Source
+
+SMALL_MARK = 0.35  # of a cell's height: lower marks between cells are no characters
 
 
 class FormReader:
@@ -145,7 +147,20 @@ def _sheet(found: Freed) -> Sheet:
             )
         return Rulings(np.zeros_like(mask), cells, 0)
 
-    return sheet_of(found.grey, printed=known)[0]
+    return _in_cells(sheet_of(found.grey, printed=known)[0])
+
+
+def _in_cells(sheet: Sheet) -> Sheet:
+    """Return a sheet without small marks beside its cells: ends of strokes that a wall cut off."""
+    if not (sheet.cells > 0).any():
+        return sheet
+    count, mark_of, stats, _ = cv2.connectedComponentsWithStats(sheet.mask, connectivity=8)
+    inner = np.bincount(mark_of[sheet.cells > 0], minlength=count)
+    low = stats[:, cv2.CC_STAT_HEIGHT] < SMALL_MARK * np.count_nonzero((sheet.cells == 1).any(axis=1))
+    kept = ~(low & (inner * 2 < stats[:, cv2.CC_STAT_AREA]))
+    mask = sheet.mask * kept[mark_of]
+    around = cv2.dilate(mask, np.ones((3, 3), np.uint8))
+    return replace(sheet, mask=mask.astype(np.uint8), share=(sheet.share * around).astype(np.uint8))
 
 
 def _crop(grey: GreyImage, field: Field, registration: Registration, scale: float) -> GreyImage:

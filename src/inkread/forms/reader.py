@@ -9,6 +9,7 @@ import numpy as np
 
 from inkread.bundle import Bundle
 from inkread.errors import ConfigError, InkreadError
+from inkread.forms.files import FormFiles
 from inkread.forms.printed import FieldPrint, Freed, freed
 from inkread.forms.reading import FieldReading, FormReading
 from inkread.forms.registration import BlankForm, Registration, without_light
@@ -38,6 +39,8 @@ class FormReader:
         template: the form.
         bundle: of single glyphs, as for `WordReader`.
         top_k: how many texts each value comes with.
+        files: what the files beside the template hold; None opens them.
+        reader: of words, one that is shared; then `bundle` and `top_k` say nothing.
 
     Raises:
         ImageError: when the blank form's picture cannot be read or holds too little print.
@@ -45,16 +48,23 @@ class FormReader:
     """
 
     def __init__(
-        self, template: Template, *, bundle: Bundle | str | Path | None = None, top_k: int = 5
+        self,
+        template: Template,
+        *,
+        bundle: Bundle | str | Path | None = None,
+        top_k: int = 5,
+        files: FormFiles | None = None,
+        reader: WordReader | None = None,
     ) -> None:
         """Prepare the blank form, and what each field may hold."""
         self.template = template
-        image = decode(template.blank_path)
+        beside = files or FormFiles.of(template)
+        image = beside.blank
         _check_size(template, image.numbers, image.grey.shape)
         self._blank = BlankForm(image.grey, width=template.width, height=template.height)
-        self._reader = WordReader(bundle, top_k=top_k)
+        self._reader = reader or WordReader(bundle, top_k=top_k)
         self._fields = [
-            _Prepared.of(field, template, FieldPrint.of(self._blank.grey, field), self._reader)
+            _Prepared.of(field, beside, FieldPrint.of(self._blank.grey, field), self._reader)
             for field in template.fields
         ]
 
@@ -114,10 +124,9 @@ class _Prepared:
         return lexicon.spaced(text) if isinstance(lexicon, Lexicon) else text
 
     @classmethod
-    def of(cls, field: Field, template: Template, print_: FieldPrint, reader: WordReader) -> "_Prepared":
+    def of(cls, field: Field, files: FormFiles, print_: FieldPrint, reader: WordReader) -> "_Prepared":
+        lexicon = files.words_of(field)
         try:
-            path = template.lexicon_path(field)
-            lexicon = None if path is None else Lexicon.of_file(path, whole=True)
             asked: Asked = {"pattern": field.pattern, "lexicon": lexicon, "charset": field.charset}
             reader.check(pattern=field.pattern, lexicon=lexicon, charset=field.charset)
         except InkreadError as error:
@@ -127,8 +136,9 @@ class _Prepared:
 
 def _check_size(template: Template, numbers: Any, shape: tuple[int, ...]) -> None:  # noqa: ANN401
     """Refuse a blank picture of another size than the boxes refer to."""
-    height, width = shape
-    if numbers.get("scaled", 1) == 1 and (width, height) != (template.width, template.height):
+    scaled = int(numbers.get("scaled", 1))  # a large JPEG is decoded smaller, its sides rounded up
+    height, width = (scaled * side for side in shape)
+    if max(abs(width - template.width), abs(height - template.height)) >= scaled:
         raise ConfigError(
             f"{template.blank_path}: expected a picture of {template.width} x {template.height} px, got"
             f" {width} x {height}; name the picture that the boxes were drawn on, or draw them anew"

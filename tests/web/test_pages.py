@@ -12,7 +12,7 @@ from inkread.web import create_app
 from inkread.web.settings import WebSettings
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-PAGES = ("/", "/words", "/stages", "/history", "/about")
+PAGES = ("/", "/words", "/forms", "/stages", "/history", "/about")
 PERSON = {"Accept": "text/html"}
 
 
@@ -126,7 +126,7 @@ def test_the_page_about_the_model_gives_figures_with_their_n(client: FlaskClient
     assert "± " in html
 
 
-@pytest.mark.parametrize("path", ["/", "/words", "/about"])
+@pytest.mark.parametrize("path", ["/", "/words", "/forms", "/about"])
 def test_a_model_that_is_not_here_is_refused(client: FlaskClient, path: str):
     assert client.get(f"{path}?bundle=other", headers=PERSON).status_code == 404
 

@@ -1,4 +1,4 @@
-"""The pages that people see: read, words, stages, history, about the model; every word is from `texts`."""
+"""The pages that people see: read, words, forms, stages, history, about the model; words are from `texts`."""
 
 from typing import Any, Final
 
@@ -72,6 +72,28 @@ def words_form() -> str | tuple[str, int]:
     return render_template("words_answers.html", answers=answers)
 
 
+@pages.get("/forms")
+def forms() -> str:
+    """Return the page that makes templates of forms and reads scans with them.
+
+    Raises:
+        RequestError: when there is no such bundle.
+    """
+    from inkread.forms.template import REVIEW_BELOW  # brings a reader of YAML along
+
+    return _page(
+        "forms.html",
+        "forms",
+        ("upload", "words", "forms", *ANSWER_TEXTS),
+        review_below=REVIEW_BELOW,
+        bundle=backend().readers.reader(request.args.get("bundle")).bundle,
+        bundles=_bundle_names(),
+        examples=[(name, pattern) for name, pattern in PATTERNS if pattern],
+        longest_pattern=LONGEST_PATTERN,
+        longest_list=LONGEST_LIST,
+    )
+
+
 @pages.get("/stages")
 def stages() -> str:
     """Return the page that shows the way of one stored reading; its script fetches the reading itself."""
@@ -132,6 +154,7 @@ def _page(template: str, script: str | None, sections: tuple[str, ...], **values
         "max_bytes": limits.max_upload_bytes,
         "bundle": request.args.get("bundle"),
         "bundles": names,
+        "review_below": values.pop("review_below", None),
     }
     return render_template(template, script=script, spoken=spoken, settings=settings, **values)
 

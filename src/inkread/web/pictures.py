@@ -33,7 +33,12 @@ def data_url(grey: GreyImage) -> str:
 
 def png_url(content: bytes) -> str:
     """Return the bytes of a PNG file as a `data:` address."""
-    return f"data:image/png;base64,{base64.b64encode(content).decode('ascii')}"
+    return data_url_of(content, "image/png")
+
+
+def data_url_of(content: bytes, kind: str) -> str:
+    """Return the bytes of a file of some content type as a `data:` address."""
+    return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"
 
 
 def float16_text(values: npt.NDArray[Any]) -> str:

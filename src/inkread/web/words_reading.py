@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from inkread.errors import ConfigError, ImageError, RequestError
 from inkread.preprocess.segment.candidates import spans_of
-from inkread.preprocess.segment.page import segment
+from inkread.preprocess.segment.page import Page, segment
 from inkread.preprocess.segment.sheet import LONGEST_SIDE
 from inkread.trail import GreyImage
 from inkread.web.backend import Backend
@@ -75,11 +75,20 @@ def _reading(
 
 def _check_amount(grey: GreyImage, *, lines: bool) -> None:
     """Refuse what would take minutes: every run of ink goes through the network and into the search."""
-    found = segment(grey, lines=lines).lines
-    num_runs = sum(1 for line in found for strip in line for _ in spans_of(strip))
+    num_runs = num_runs_of(segment(grey, lines=lines))
     if num_runs > MOST_RUNS:
-        raise ImageError(
-            f"expected a page of at most {MOST_RUNS:,} runs of ink that may be characters, got {num_runs:,};"
-            " send it in parts, or crop it to the writing",
-            reason="too_much_writing",
-        )
+        raise too_many_runs(num_runs)
+
+
+def num_runs_of(page: Page) -> int:
+    """Return how many runs of ink may be characters on a page."""
+    return sum(1 for line in page.lines for strip in line for _ in spans_of(strip))
+
+
+def too_many_runs(num_runs: int) -> ImageError:
+    """Return the error of a picture with more marks than a page of writing has."""
+    return ImageError(
+        f"expected a page of at most {MOST_RUNS:,} runs of ink that may be characters, got {num_runs:,};"
+        " send it in parts, or crop it to the writing",
+        reason="too_much_writing",
+    )

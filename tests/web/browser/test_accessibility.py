@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from .pen import PAD, WORDS, draw, expect_answer, write
 
 SCHEMES = ("light", "dark")
+PAGES = ("/", "/words", "/forms", "/stages", "/history", "/about", "/openapi", "/nothing")
 
 
 def violations(page: Page) -> list[str]:
@@ -18,7 +19,7 @@ def violations(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("path", ["/", "/words", "/stages", "/history", "/about", "/openapi", "/nothing"])
+@pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing_on_a_page(page: Page, path: str, scheme: str):
     page.emulate_media(color_scheme=scheme)
     page.goto(path)

@@ -9,7 +9,7 @@ from .pen import Finger, draw_with_finger, expect_answer, middle_of
 
 LEAST_TARGET = 44  # CSS px
 MOST_HIGH = 5500  # CSS px of the whole page while one looks inside
-PAGES = ("/", "/stages", "/history", "/about", "/openapi")
+PAGES = ("/", "/words", "/forms", "/stages", "/history", "/about", "/openapi")
 TARGETS = "main button, main select, nav a, header button, main input[type=text]"
 SMALL = f"""() => [...document.querySelectorAll("{TARGETS}")]
     .filter((one) => one.checkVisibility())

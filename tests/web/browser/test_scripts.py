@@ -53,7 +53,7 @@ def test_a_drawing_without_end_is_still_one_that_the_service_takes(page: Page):
     assert strokes.strokes[0].pressure
 
 
-@pytest.mark.parametrize("path", ["/", "/about", "/stages", "/history"])
+@pytest.mark.parametrize("path", ["/", "/forms", "/about", "/stages", "/history"])
 def test_nothing_moves_while_a_page_loads(page: Page, path: str):
     page.goto(path)
     expect(page.locator("h1")).to_be_visible()

@@ -94,6 +94,18 @@ class WordsQuery(ReadQuery):
         return WordsWish(lexicon=words, keep=self.keep, bundle=self.bundle, **named)
 
 
+class TemplateQuery(_Strict):
+    """For what a template is to be checked."""
+
+    bundle: str | None = Field(None, max_length=200, description="The bundle that reads; else the default.")
+
+
+class FormsQuery(TemplateQuery):
+    """How to read forms."""
+
+    crops: bool = Field(True, description="Whether to send what each field looks like.")
+
+
 class ExplainQuery(ReadQuery):
     """How to read, and what to tell of it."""
 

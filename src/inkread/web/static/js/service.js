@@ -60,6 +60,32 @@ export async function readWords(source, { pattern = null, lexicon = null, keep =
   return reading;
 }
 
+/** A template's JSON as the service writes it: `{template, yaml}`; a refusal where it takes it for none. */
+export async function checkTemplate(template) {
+  return post("/forms/template", template);
+}
+
+/** A template's YAML as JSON: `{template, yaml}`. */
+export async function parseTemplate(yaml) {
+  return post("/forms/template", new Blob([yaml], { type: "application/yaml" }));
+}
+
+/**
+ * The values of one filled form.
+ * @param form the template's `yaml`, the `blank` form's picture, and its `lists` of words: `[name, words]`
+ */
+export async function readForm(scan, { yaml, blank, lists }) {
+  if (scan.size + blank.size > settings.max_bytes) throw new ServiceError("too_many_bytes", scan.name); // as above
+  const data = form(scan);
+  data.append("template", new Blob([yaml], { type: "application/yaml" }), "template.yaml");
+  data.append("blank", blank, blank.name);
+  for (const [name, words] of lists) data.append("lexicon", new Blob([words], { type: "text/plain" }), name);
+  const answer = await post(`/forms/read${query({ bundle: settings.bundle })}`, data);
+  const [read] = answer.scans;
+  if (read.error) throw new ServiceError(read.error.code, read.error.message);
+  return read;
+}
+
 /** Every step and stage of a drawing or of a picture file, in the page's model or another; nothing is kept. */
 export async function explain(source, { charset, occlusion = true, bundle = settings.bundle }) {
   const body = source instanceof Blob ? form(source) : source;
@@ -112,7 +138,7 @@ async function ask(...request) {
 /** With `keepalive` the request goes on when the page goes, as far as browsers let it. */
 async function call(method, path, body, { keepalive } = {}) {
   const headers = { "X-Inkread-Door": "web" };
-  const plain = body !== undefined && !(body instanceof FormData);
+  const plain = body !== undefined && !(body instanceof FormData) && !(body instanceof Blob);
   if (plain) headers["Content-Type"] = "application/json";
   const sent = plain ? JSON.stringify(body) : body;
   let response;

@@ -79,7 +79,7 @@ export class Upload {
 }
 
 /** The files that were dropped; a folder, or a picture dragged from another page, is none. */
-function filesOf({ items }) {
+export function filesOf({ items }) {
   const files = [...items].filter((item) => item.kind === "file" && !item.webkitGetAsEntry?.()?.isDirectory);
   return files.map((item) => item.getAsFile()).filter((file) => file !== null);
 }

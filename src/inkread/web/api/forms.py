@@ -1,0 +1,70 @@
+"""`/api/v1/forms`: a template checked, and scans of filled forms read with one."""
+
+import time
+
+from flask import Response, jsonify, request
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.tag import Tag
+
+from inkread.web.api.answers import refusals
+from inkread.web.api.bodies import parsed
+from inkread.web.api.forms_answers import (
+    FormsAnswer,
+    TemplateAnswer,
+    TemplateBody,
+    template_bodies,
+)
+from inkread.web.api.forms_answers import (
+    forms_body as described_body,
+)
+from inkread.web.api.queries import FormsQuery, TemplateQuery
+from inkread.web.api.quick_query import quick_query
+from inkread.web.backend import backend
+from inkread.web.forms_asked import forms_body
+from inkread.web.forms_reading import read_forms
+from inkread.web.forms_template import template_answer, template_body, template_of_json, template_of_text
+from inkread.web.visitor import owner
+
+blueprint = APIBlueprint("forms", __name__, url_prefix="/api/v1/forms", abp_tags=[Tag(name="Forms")])
+
+
+@blueprint.post(
+    "/template",
+    responses={200: TemplateAnswer, **refusals(401, 403, 404, 413, 415, 429)},
+    openapi_extensions=template_bodies(),
+)
+@quick_query
+def template(query: TemplateQuery) -> Response:
+    """Check a template: YAML or JSON in, both out.
+
+    A template says where the fields of a form are and what may be written in each. One that cannot be read
+    with is refused, and the message names its field and line.
+    """
+    owner()
+    behind = backend()
+    if request.is_json:
+        found = template_of_json(behind, parsed(TemplateBody).told(), query.bundle)
+    else:
+        found = template_of_text(behind, template_body(), query.bundle)
+    return jsonify(template_answer(found))
+
+
+@blueprint.post(
+    "/read",
+    responses={200: FormsAnswer, **refusals(401, 403, 404, 413, 415, 429, 503)},
+    openapi_extensions=described_body(),
+)
+@quick_query
+def read(query: FormsQuery) -> Response:
+    """Read scans of filled forms.
+
+    At most 4 scans in the form field `image`, the template's YAML in `template`, the picture of the blank
+    form in `blank`, and in `lexicon` each list of words that the template names. Of several scans, one that
+    cannot be read has an `error` in its place. Nothing of a form is kept.
+    """
+    began = time.perf_counter()
+    owner()
+    behind = backend()
+    scans, wish = forms_body(behind, bundle=query.bundle, crops=query.crops)
+    answers = read_forms(behind, scans, wish)
+    return jsonify({"scans": answers, "took_ms": round((time.perf_counter() - began) * 1000, 2)})

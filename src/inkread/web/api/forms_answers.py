@@ -1,0 +1,125 @@
+"""The form of templates and of answers about forms, for the document that describes the interface."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from inkread.web.api.answers import CandidateAnswer, ErrorText
+from inkread.web.api.bodies import BINARY
+from inkread.web.forms_reading import MOST_SCANS
+
+BOX = "px of the blank form's picture"
+
+
+class _Strict(BaseModel):
+    """A model that refuses fields it does not know, and texts in the place of numbers."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class FieldBody(_Strict):
+    """One field of a form."""
+
+    name: str = Field(description="The column of the table; unique.")
+    left: int = Field(description=BOX)
+    top: int = Field(description=BOX)
+    width: int = Field(description=BOX)
+    height: int = Field(description=BOX)
+    pattern: str | None = Field(None, description="What the value follows, such as 99999 or [0-9]{5}.")
+    charset: str | None = Field(None, description="The characters that may come: a named set, or themselves.")
+    lexicon: str | None = Field(None, description="The name of a list of words, one of which it is.")
+    lines: bool = Field(False, description="Whether it may have several lines.")
+    review_below: float | None = Field(
+        None, ge=0, le=1, description="A value less sure than this is doubtful; null for the usual."
+    )
+
+
+class TemplateBody(_Strict):
+    """A template of a form, as the file `template.yaml` has it."""
+
+    form: Literal[1] = Field(1, description="The version of this form of template.")
+    name: str
+    blank: str = Field(description="The file of the blank form's picture.")
+    width: int = Field(description="px of that picture, upright.")
+    height: int
+    fields: list[FieldBody] = Field(description="In the order of the table's columns; at most 200.")
+
+    def told(self) -> dict[str, Any]:
+        """Return what was said: a field's value that is null counts as not said."""
+        return self.model_dump(exclude_none=True)
+
+
+class TemplateAnswer(BaseModel):
+    """A template that can be read with."""
+
+    template: TemplateBody
+    yaml: str = Field(description="The text of its file.")
+
+
+class ValueAnswer(BaseModel):
+    """The value of one field."""
+
+    field: str = Field(description="Its name in the template.")
+    value: str = Field(description="Empty where nothing is written, or nothing fits.")
+    confidence: float = Field(description="The value's posterior; 1 where nothing is written.")
+    doubtful: bool = Field(description="Whether a person should look at it.")
+    candidates: list[CandidateAnswer] = Field(description="Texts, most probable first.")
+    box: list[list[float]] = Field(
+        description="Its corners, x and y, from the left top clockwise, on a picture of `width` and `height`."
+    )
+    refusal: ErrorText | None = Field(description="Why there is no value to trust, or null.")
+    lines: bool = Field(description="Whether it may have several lines.")
+    crop: str | None = Field(description="What it looks like, a data: address of a JPEG, or null.")
+
+
+class ScanAnswer(BaseModel):
+    """One scan read, or, among several, the reason why it was not."""
+
+    name: str = Field(description="What the request calls the scan.")
+    values: list[ValueAnswer] | None = Field(None, description="In the template's order.")
+    doubtful: list[str] | None = Field(None, description="Names of the fields that a person should look at.")
+    width: int | None = Field(None, description="Of the picture that the boxes lie on, px.")
+    height: int | None = Field(None, description="Likewise.")
+    bundle: str | None = None
+    error: ErrorText | None = Field(None, description="Only where this scan could not be read.")
+
+
+class FormsAnswer(BaseModel):
+    """All scans of a request, in order."""
+
+    scans: list[ScanAnswer]
+    took_ms: float
+
+
+def forms_body() -> dict[str, Any]:
+    """Return the description of a body that brings scans, and what they are to be read by."""
+    files = {"type": "array", "items": BINARY}
+    form = {
+        "type": "object",
+        "required": ["template", "blank", "image"],
+        "properties": {
+            "template": {**BINARY, "description": "The template's YAML."},
+            "blank": {**BINARY, "description": "The picture of the blank form."},
+            "image": {**files, "minItems": 1, "maxItems": MOST_SCANS},
+            "lexicon": {**files, "description": "Lists of words, by their names in the template."},
+        },
+    }
+    return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": form}}}}
+
+
+def template_bodies() -> dict[str, Any]:
+    """Return the description of a body that brings a template."""
+    text = {"schema": {"type": "string"}}
+    content = {
+        "application/yaml": text,
+        "application/json": {"schema": _flat(TemplateBody.model_json_schema())},
+    }
+    return {"requestBody": {"required": True, "content": content}}
+
+
+def _flat(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema with its one definition in its place: in the document, others would not find it."""
+    told = dict(schema)
+    (field,) = told.pop("$defs").values()
+    told["properties"] = {**told["properties"], "fields": {**told["properties"]["fields"], "items": field}}
+    return told

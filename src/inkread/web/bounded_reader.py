@@ -1,0 +1,43 @@
+"""A reader of words that stops where a stranger's form would take minutes."""
+
+from typing import TYPE_CHECKING
+
+from inkread.preprocess.decode import decode
+from inkread.preprocess.segment.page import segment
+from inkread.preprocess.segment.sheet import Sheet
+from inkread.web.words_reading import MOST_RUNS, num_runs_of, too_many_runs
+from inkread.word_reading import PageReading
+from inkread.words.connected import LineWish
+from inkread.words.reader import WordReader
+
+if TYPE_CHECKING:
+    from inkread.preprocess.decode.door import Source
+
+
+class BoundedReader(WordReader):
+    """Reads the fields of one scan after the other, of each scan no more marks than a page of writing has.
+
+    Args:
+        reader: whose networks it shares.
+    """
+
+    def __init__(self, reader: WordReader) -> None:
+        """Take over all that the other reader holds."""
+        self.__dict__.update(vars(reader))
+        self.begin()
+
+    def begin(self) -> None:
+        """Count anew: the fields of another scan follow."""
+        self._num_runs = 0
+
+    def _page(self, source: "Source | Sheet", wish: LineWish, *, lines: bool) -> PageReading:
+        """Return the readings of a field's lines.
+
+        Raises:
+            ImageError: `too_much_writing`.
+        """
+        image = source if isinstance(source, Sheet) else decode(source)
+        self._num_runs += num_runs_of(segment(image, lines=lines, words=wish.constraint.spaces))
+        if self._num_runs > MOST_RUNS:
+            raise too_many_runs(self._num_runs)
+        return super()._page(image, wish, lines=lines)

@@ -1,0 +1,112 @@
+"""Scans of filled forms that a request brings: each found on its blank form, read, and put into JSON."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import cv2
+
+from inkread.errors import ConfigError
+from inkread.preprocess.decode import DecodedImage
+from inkread.preprocess.paper import fit_longest_side
+from inkread.trail import GreyImage
+from inkread.web.backend import Backend
+from inkread.web.forms_template import bad_template
+from inkread.web.pictures import data_url_of
+from inkread.web.reading import count_as, decoded, each
+from inkread.web.uploads import Upload
+
+if TYPE_CHECKING:
+    from inkread.forms.reader import FormReader
+    from inkread.forms.reading import FieldReading
+    from inkread.forms.template import Template
+    from inkread.web.bounded_reader import BoundedReader
+    from inkread.words.lexicon import Lexicon
+
+MOST_SCANS = 4
+"""Of a request: one of twenty fields takes as long as a page of writing."""
+LONGEST_CROP = 900  # px of a field's picture in an answer
+CROP_QUALITY = 80  # of JPEG: the strokes stay sharp at a fifth of the bytes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FormsWish:
+    """By what scans are to be read.
+
+    Attributes:
+        template: of the form, checked.
+        blank: the picture of the blank form.
+        lists: of words, by the names in the template.
+        bundle: name of the bundle; None for the default.
+        crops: whether to tell what each field looks like.
+    """
+
+    template: "Template"
+    blank: Upload
+    lists: "Mapping[str, Lexicon]"
+    bundle: str | None
+    crops: bool
+
+
+def read_forms(behind: Backend, scans: Sequence[Upload], wish: FormsWish) -> list[dict[str, Any]]:
+    """Return an answer for each scan; one among several that cannot be read has `error` in it.
+
+    Raises:
+        ImageError: when the blank form, or the only scan, cannot be read, or is another form.
+        RequestError: 422 `bad_template`, 503 `busy`.
+    """
+    from inkread.web.bounded_reader import BoundedReader  # a start of the service does without
+
+    with behind.words_gate.entered():
+        with behind.words_turns.taken():
+            words = BoundedReader(behind.word_readers.reader(wish.bundle))
+            reader = _reader(behind, wish, words)
+
+        def read(scan: Upload) -> dict[str, Any]:
+            words.begin()
+            return _read_one(behind, reader, scan, wish)
+
+        return each(behind, scans, read)
+
+
+def _reader(behind: Backend, wish: FormsWish, words: "BoundedReader") -> "FormReader":
+    """Return a reader of the form, which ends with the request: nothing of the form is kept."""
+    from inkread.forms.files import FormFiles
+    from inkread.forms.reader import FormReader
+
+    blank = decoded(behind, wish.blank)
+    try:
+        return FormReader(wish.template, files=FormFiles(blank, wish.lists), reader=words)
+    except ConfigError as error:
+        raise bad_template(str(error)) from error
+
+
+def _read_one(behind: Backend, reader: "FormReader", scan: Upload, wish: FormsWish) -> dict[str, Any]:
+    """Return the answer for one scan."""
+    with behind.words_turns.taken():
+        grey = decoded(behind, scan).grey
+        reading = reader.read(DecodedImage(grey))
+    bundle = behind.readers.reader(wish.bundle).bundle.name
+    blank = not any(value.value or value.refusal for value in reading.values)
+    count_as(behind, bundle, blank=blank, refused=bool(reading.doubtful))
+    height, width = grey.shape
+    return {
+        "name": scan.name,
+        "values": [_told(value, crops=wish.crops) for value in reading.values],
+        "doubtful": [value.field.name for value in reading.doubtful],
+        "width": width,
+        "height": height,
+        "bundle": bundle,
+    }
+
+
+def _told(value: "FieldReading", *, crops: bool) -> dict[str, Any]:
+    """Return one value as the interface tells it."""
+    return {**value.to_dict(), "lines": value.field.lines, "crop": _picture(value.crop) if crops else None}
+
+
+def _picture(crop: GreyImage) -> str:
+    """Return what a field looks like as a `data:` address."""
+    small = fit_longest_side(crop, LONGEST_CROP)
+    _, content = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, CROP_QUALITY])
+    return data_url_of(content.tobytes(), "image/jpeg")

@@ -1,0 +1,105 @@
+// Values to look at, each with its cutting beside an input: Enter says that it is right, and goes to the next.
+
+import { element, part } from "./element.js";
+import { percent, say, sayCount } from "./texts.js";
+
+const MOST_OTHERS = 3; // texts offered beside what was read
+
+/** Sends `change` when a value was checked. */
+export class Review extends EventTarget {
+  #root;
+  #list;
+  #cards = new Map(); // of each value that is shown
+
+  /** @param root the element with `data-review` */
+  constructor(root) {
+    super();
+    [this.#root, this.#list] = [root, part(root, "doubts")];
+  }
+
+  /** Shows further values below the others. */
+  add(values) {
+    for (const value of values) {
+      const card = this.#card(value);
+      this.#cards.set(value, card);
+      this.#list.append(card);
+    }
+    this.#tell();
+  }
+
+  /** Takes the values of a row away again. */
+  forget(row) {
+    for (const [value, card] of this.#cards) {
+      if (value.row !== row) continue;
+      card.remove();
+      this.#cards.delete(value);
+    }
+    this.#tell();
+  }
+
+  /** Puts the cursor into a value, which may be a sure one that was not shown before. */
+  open(value) {
+    if (!this.#cards.has(value)) this.add([value]);
+    const input = this.#cards.get(value).querySelector("input, textarea");
+    input.focus();
+    input.select();
+    this.#cards.get(value).scrollIntoView({ block: "nearest" });
+  }
+
+  #card(value) {
+    const id = `value-${crypto.randomUUID?.() ?? Math.random().toString(36).slice(2)}`;
+    const name = say("forms.value", { field: value.field, file: value.row.name });
+    const input = element(value.lines ? "textarea" : "input", { id, type: value.lines ? null : "text", class: "glyph-text", rows: value.lines ? 3 : null, maxlength: 1000, autocomplete: "off", autocapitalize: "off", spellcheck: "false" });
+    input.value = value.text;
+    const state = element("span", { class: "note", role: "status" });
+    const picture = value.crop ? element("img", { src: value.crop, alt: say("forms.crop", { field: value.field, file: value.row.name }) }) : null;
+    const label = element("label", { for: id }, element("strong", {}, value.field), element("span", { class: "note" }, value.row.name));
+    const card = element("li", { class: "doubt", "aria-label": name }, element("div", { class: "doubt-crop" }, picture), element("div", {}, label, input, this.#others(value, input), state));
+    input.addEventListener("keydown", (event) => this.#key(event, value, input));
+    input.addEventListener("input", () => value.say(input.value, { checked: true }));
+    value.addEventListener("change", () => this.#dress(value, card, state));
+    this.#dress(value, card, state);
+    return card;
+  }
+
+  #others(value, input) {
+    const others = value.candidates.filter(({ text }) => text !== value.read).slice(0, MOST_OTHERS);
+    const buttons = others.map(({ text, confidence }) => {
+      const share = percent(confidence);
+      const choose = () => {
+        input.value = text;
+        this.#done(value, text);
+      };
+      return element("li", {}, element("button", { type: "button", "aria-label": say("words.choose", { text, percent: share }), onclick: choose }, element("span", { class: "glyph-text" }, text), element("span", { class: "share" }, share)));
+    });
+    return buttons.length > 0 ? element("ul", { class: "choices" }, ...buttons) : null;
+  }
+
+  #key(event, value, input) {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    this.#done(value, input.value);
+  }
+
+  #done(value, text) {
+    value.say(text, { checked: true });
+    const values = [...this.#cards.keys()];
+    const place = values.indexOf(value);
+    const next = [...values.slice(place + 1), ...values.slice(0, place)].find((one) => one.waits);
+    if (next) this.open(next);
+    else part(document, "csv").focus();
+  }
+
+  #dress(value, card, state) {
+    card.classList.toggle("waits", value.waits);
+    state.textContent = value.waits ? say("forms.sure", { percent: percent(value.confidence) }) : say(value.corrected ? "forms.corrected" : value.checked ? "forms.checked" : "forms.is_sure", { percent: percent(value.confidence), text: value.read || "–" });
+    this.#tell();
+    this.dispatchEvent(new Event("change"));
+  }
+
+  #tell() {
+    this.#root.hidden = this.#cards.size === 0;
+    const left = [...this.#cards.keys()].filter((value) => value.waits).length;
+    part(this.#root, "doubts-left").textContent = left > 0 ? sayCount("forms.left", left) : say("forms.none_left");
+  }
+}

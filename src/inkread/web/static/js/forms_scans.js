@@ -1,0 +1,116 @@
+// Scans of filled forms: read one after the other with the template above, looked at, and taken along as a CSV.
+
+import { part } from "./element.js";
+import { csvOf } from "./forms_csv.js";
+import { download, takeFiles } from "./forms_files.js";
+import { Review } from "./forms_review.js";
+import { ValuesTable } from "./forms_table.js";
+import { fileStem, listsOf } from "./forms_template.js";
+import { Value } from "./forms_value.js";
+import { readForm } from "./service.js";
+import { say, sayCount } from "./texts.js";
+import { toast } from "./toast.js";
+
+export class Scans {
+  #page;
+  #editor;
+  #review;
+  #table;
+  #rows = [];
+  #columns = []; // names of all fields that were ever read
+  #reading = false;
+  #unsaved = false; // whether there is anything that no CSV has
+
+  constructor(page, editor) {
+    [this.#page, this.#editor] = [page, editor];
+    this.#review = new Review(part(page, "review"));
+    this.#table = new ValuesTable(part(page, "values"), { open: (value) => this.#review.open(value), again: (row) => this.#again(row) });
+    takeFiles(part(page, "scans-drop"), (files) => this.take(files));
+    editor.addEventListener("change", () => this.#offer());
+    part(page, "csv").addEventListener("click", () => this.#save());
+    part(page, "forget").addEventListener("click", () => this.#forget());
+    addEventListener("beforeunload", (event) => this.#unsaved && event.preventDefault());
+    this.#offer();
+  }
+
+  /** Reads pictures of filled forms, one after the other. */
+  async take(files) {
+    if (!this.#editor.ready) {
+      toast(say("forms.scans_wait"));
+      return;
+    }
+    this.#rows.push(...files.map((file) => ({ file, name: file.name, state: "waiting", values: new Map(), error: null })));
+    await this.#work();
+  }
+
+  async #again(row) {
+    row.state = "waiting";
+    await this.#work();
+  }
+
+  async #work() {
+    this.#show();
+    if (this.#reading) return;
+    this.#reading = true;
+    for (let row = this.#next; row; row = this.#next) {
+      row.state = "reading";
+      this.#show();
+      await this.#read(row);
+    }
+    this.#reading = false;
+    this.#show();
+  }
+
+  get #next() {
+    return this.#rows.find(({ state }) => state === "waiting");
+  }
+
+  async #read(row) {
+    try {
+      const form = { yaml: await this.#editor.yaml(), blank: this.#editor.blank, lists: listsOf(this.#editor.draft.state) };
+      const scan = await readForm(row.file, form);
+      this.#review.forget(row);
+      row.values = new Map(scan.values.map((told) => [told.field, this.#value(told, row)]));
+      Object.assign(row, { state: "read", error: null });
+      this.#columns = [...new Set([...scan.values.map(({ field }) => field), ...this.#columns])];
+      this.#review.add([...row.values.values()].filter((value) => value.doubtful));
+      this.#unsaved = true;
+    } catch (error) {
+      Object.assign(row, { state: "refused", error: { code: error.code ?? "unknown", message: error.message }, words: error.words ?? error.message });
+    }
+  }
+
+  #value(told, row) {
+    const value = new Value(told, row);
+    value.addEventListener("change", () => (this.#unsaved = true));
+    return value;
+  }
+
+  #save() {
+    const done = this.#rows.filter(({ state }) => state === "read" || state === "refused");
+    const stem = fileStem(this.#editor.draft.state.name) || "forms";
+    download(`${stem}.csv`, csvOf(done, this.#columns), "text/csv");
+    this.#unsaved = false;
+  }
+
+  #forget() {
+    for (const row of this.#rows) this.#review.forget(row);
+    [this.#rows, this.#columns, this.#unsaved] = [[], [], false];
+    this.#show();
+  }
+
+  #offer() {
+    const { ready } = this.#editor;
+    part(this.#page, "scans-drop").hidden = !ready;
+    part(this.#page, "scans-wait").hidden = ready;
+  }
+
+  #show() {
+    this.#table.show(this.#rows, this.#columns);
+    part(this.#page, "values").hidden = this.#rows.length === 0;
+    const left = this.#rows.filter(({ state }) => state === "waiting" || state === "reading").length;
+    const words = left > 0 ? sayCount("forms.reading", left) : sayCount("forms.read", this.#rows.length);
+    part(this.#page, "progress").textContent = this.#rows.length > 0 ? words : say("forms.none_read");
+    part(this.#page, "csv").disabled = left > 0;
+  }
+}

@@ -1,0 +1,82 @@
+// A draft as the service takes a template, and a template of the service as a draft.
+
+import { say } from "./texts.js";
+
+const NAMED = ["digits", "upper", "lower", "letters"]; // sets that the page offers by name
+const TAKEN = ["file", "doubtful", "error"]; // columns that the table has by itself
+export const LONGEST_NAME = 60;
+
+/** The draft's template as JSON: only what was said. */
+export function templateOf({ name, blank, width, height, fields }) {
+  return { form: 1, name, blank, width, height, fields: fields.map(toldField) };
+}
+
+function toldField({ name, left, top, width, height, kind, lines, review_below: below, ...said }) {
+  const what = { pattern: { pattern: said.pattern }, list: { lexicon: said.list }, own: { charset: said.charset } }[kind];
+  const named = NAMED.includes(kind) ? { charset: kind } : {};
+  return {
+    name: name.trim(),
+    ...{ left, top, width, height },
+    ...(what ?? named),
+    ...(lines ? { lines } : {}),
+    ...(below === null ? {} : { review_below: below }),
+  };
+}
+
+/**
+ * A template's JSON as a draft.
+ * @param lists the words of each list that came with it, by its name
+ */
+export function draftOf(template, lists = new Map()) {
+  const { name, blank, width, height } = template;
+  const fields = template.fields.map((field) => {
+    const { left, top, charset, pattern, lexicon, lines, review_below: below } = field;
+    const kind = pattern ? "pattern" : lexicon ? "list" : NAMED.includes(charset) ? charset : charset ? "own" : "any";
+    const said = { pattern: pattern ?? "", list: lexicon ?? "", charset: kind === "own" ? charset : "" };
+    const words = lists.get(lexicon) ?? "";
+    const box = { left, top, width: field.width, height: field.height };
+    return { ...box, name: field.name, kind, ...said, words, lines: lines ?? false, review_below: below ?? null };
+  });
+  return { name, blank, width, height, fields };
+}
+
+/** The lists of words that a draft's fields name, each once: `[name, words]`. */
+export function listsOf({ fields }) {
+  const named = fields.filter(({ kind, list }) => kind === "list" && list !== "");
+  return [...new Map(named.map(({ list, words }) => [list, words]))];
+}
+
+/** What is wrong with a field, by the name of its input: words for the person. */
+export function troublesOf(field, fields) {
+  const name = field.name.trim();
+  const twice = fields.some((one) => one.key !== field.key && one.name.trim() === name);
+  const trouble = {};
+  if (name === "") trouble.name = say("forms.wrong.name_missing");
+  else if (TAKEN.includes(name.toLowerCase())) trouble.name = say("forms.wrong.name_taken", { name });
+  else if (/^[=+\-@]|;/.test(name)) trouble.name = say("forms.wrong.name_sign");
+  else if (twice) trouble.name = say("forms.wrong.name_twice");
+  if (field.kind === "own" && field.charset === "") trouble.charset = say("forms.wrong.charset_missing");
+  if (field.kind === "pattern" && field.pattern.trim() === "") trouble.pattern = say("forms.wrong.pattern_missing");
+  if (field.kind === "list" && field.words.trim() === "") trouble.words = say("forms.wrong.words_missing");
+  return trouble;
+}
+
+/** The file's name of a list of words for a field: `towns.txt`; no other list of the draft has it. */
+export function listName(field, fields) {
+  const stem = fileStem(field.name) || "words";
+  const others = fields.filter((one) => one.key !== field.key && one.kind === "list").map((one) => one.list);
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? `${stem}.txt` : `${stem}-${number}.txt`;
+    if (!others.includes(name)) return name;
+  }
+}
+
+/** A name as a file may be called it on every system. */
+export function fileStem(name) {
+  return name
+    .trim()
+    .normalize("NFC")
+    .replace(/[^\p{L}\p{N}._-]+/gu, "-")
+    .replace(/^[.-]+|[.-]+$/g, "")
+    .slice(0, LONGEST_NAME);
+}

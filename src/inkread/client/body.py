@@ -3,7 +3,7 @@
 import io
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 
@@ -24,16 +24,43 @@ def body_of(source: Sources, **fields: str) -> tuple[bytes, str]:
         return json.dumps({**source.to_dict(), **fields}).encode(), "application/json"
     many = list(source) if isinstance(source, list | tuple) else [source]
     boundary = secrets.token_hex()
-    parts = b"".join(_part(one, boundary) for one in many)
+    parts = b"".join(_part("image", one, boundary) for one in many)
     parts += b"".join(_field(name, text, boundary) for name, text in fields.items())
+    return _whole(parts, boundary)
+
+
+def form_body(
+    scans: Sequence[Source], *, template: str, blank: tuple[str, bytes], lists: Mapping[str, bytes]
+) -> tuple[bytes, str]:
+    """Return the body of a request to read filled forms, and its content type.
+
+    Args:
+        scans: of filled forms.
+        template: YAML.
+        blank: name and bytes of the blank form's picture.
+        lists: the bytes of each list of words, by the name in the template.
+    """
+    boundary = secrets.token_hex()
+    parts = b"".join(_part("image", one, boundary) for one in scans)
+    parts += _field("template", template, boundary) + _file_part("blank", *blank, boundary)
+    parts += b"".join(_file_part("lexicon", name, content, boundary) for name, content in lists.items())
+    return _whole(parts, boundary)
+
+
+def _whole(parts: bytes, boundary: str) -> tuple[bytes, str]:
+    """Return a form of some parts, and its content type."""
     return parts + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
 
 
-def _part(source: object, boundary: str) -> bytes:
-    """Return one image as a part of a form; its name as browsers write it (HTML, multipart/form-data)."""
-    name, content = _file(source)
+def _part(field: str, source: object, boundary: str) -> bytes:
+    """Return one image as a part of a form."""
+    return _file_part(field, *_file(source), boundary)
+
+
+def _file_part(field: str, name: str, content: bytes, boundary: str) -> bytes:
+    """Return one file as a part of a form; its name as browsers write it (HTML, multipart/form-data)."""
     escaped = name.replace('"', "%22").replace("\\", "%5C").replace("\r", "%0D").replace("\n", "%0A")
-    head = f'--{boundary}\r\nContent-Disposition: form-data; name="image"; filename="{escaped}"\r\n\r\n'
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="{field}"; filename="{escaped}"\r\n\r\n'
     return head.encode("utf-8", "replace") + content + b"\r\n"
 
 

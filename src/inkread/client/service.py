@@ -5,11 +5,14 @@ import json
 import time
 from collections.abc import Callable, Iterable, Mapping
 from http.cookies import SimpleCookie
+from os import PathLike
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeVar, overload
 from urllib.parse import quote, urlencode, urlsplit
 
+from inkread.client.answers import error_of, told
 from inkread.client.body import Source, Sources, body_of
+from inkread.client.remote_form import RemoteForm
 from inkread.client.remote_reading import RemoteReading
 from inkread.client.remote_words import RemoteWords
 from inkread.errors import ConfigError, RequestError
@@ -17,8 +20,6 @@ from inkread.errors import ConfigError, RequestError
 OnError = Literal["raise", "keep"]
 Reading = TypeVar("Reading", RemoteReading, RemoteWords)
 
-REFUSED: Final = 400  # statuses from here on are refusals
-COME_AGAIN: Final = (429, 503)  # over the limit of requests; busy, or about to stop
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 LONGEST_WAIT: Final = 30.0  # seconds before another try, whatever the service asks for
 CONNECTIONS: Final = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
@@ -127,6 +128,40 @@ class Client:
         answer = self.request("POST", "/api/v1/words", body, kind=kind, query=how)
         return _readings(answer, RemoteWords.from_dict, on_error)
 
+    @overload
+    def form(
+        self,
+        template: str | PathLike[str],
+        scans: Sources,
+        *,
+        on_error: Literal["raise"] = "raise",
+        **how: object,
+    ) -> list[RemoteForm]: ...
+
+    @overload
+    def form(
+        self, template: str | PathLike[str], scans: Sources, *, on_error: Literal["keep"], **how: object
+    ) -> list[RemoteForm | RequestError]: ...
+
+    def form(
+        self, template: str | PathLike[str], scans: Sources, *, on_error: OnError = "raise", **how: object
+    ) -> list[RemoteForm] | list[RemoteForm | RequestError]:
+        """Return the values of each filled form, in order; four of them go into a request.
+
+        Args:
+            template: its YAML file; the blank form's picture and the lists of words lie beside it.
+            scans: one scan or photo of a filled form, or a list of them.
+            on_error: as in `read`.
+            how: `crops` and `bundle`, as the service's interface takes them.
+
+        Raises:
+            ConfigError: when the template or a file beside it cannot be read.
+            RequestError: when the service refuses, cannot be reached, or stays busy.
+        """
+        from inkread.client.forms import read_forms  # YAML is needed by nobody else
+
+        return read_forms(self, template, scans, keep_errors=on_error == "keep", how=how)
+
     def explain(self, source: Source, **how: object) -> dict[str, Any]:
         """Return a reading with everything that led to it, as the service's interface describes it."""
         body, kind = body_of(source)
@@ -206,7 +241,7 @@ class Client:
         finally:
             connection.close()
         self._remember(answer)
-        return _told(answer, content, where)
+        return told(answer, content, where)
 
     def _remember(self, answer: http.client.HTTPResponse) -> None:
         """Keep the cookie by which the service knows this client again."""
@@ -224,42 +259,15 @@ def _readings(
         RequestError: for the first that could not be read, where errors are to be raised.
     """
     readings: list[Reading | RequestError] = []
-    for told in answer["readings"]:
-        if "error" not in told:
-            readings.append(record(told))
+    for one in answer["readings"]:
+        if "error" not in one:
+            readings.append(record(one))
             continue
-        error = RequestError(
-            f"{told['name']}: {told['error']['message']}", status=422, code=told["error"]["code"]
-        )
+        error = error_of(one)
         if on_error == "raise":
             raise error
         readings.append(error)
     return readings
-
-
-def _told(answer: http.client.HTTPResponse, content: bytes, where: str) -> dict[str, Any]:
-    """Return what an answer says.
-
-    Raises:
-        RequestError: when it is a refusal, or none of ours.
-    """
-    try:
-        said = json.loads(content)
-        error = said.get("error") if answer.status >= REFUSED else None
-        code, message = (error["code"], error["message"]) if error else ("", "")
-    except (ValueError, AttributeError, TypeError, KeyError) as trouble:
-        raise RequestError(
-            f"{where}: expected an answer of inkread, got status {answer.status} and {content[:40]!r};"
-            " is it its service?",
-            status=answer.status,
-            code="not_inkread",
-        ) from trouble
-    if answer.status >= REFUSED:
-        wait = answer.headers.get("Retry-After", "") if answer.status in COME_AGAIN else ""
-        retry_after = float(wait) if wait.isdecimal() else None
-        raise RequestError(message, status=answer.status, code=code, retry_after=retry_after)
-    result: dict[str, Any] = said
-    return result
 
 
 def _text(value: object) -> str:

@@ -1,0 +1,82 @@
+"""Filled forms sent to a service with all that stands beside their template."""
+
+from collections.abc import Mapping
+from os import PathLike
+from typing import TYPE_CHECKING, Any, Final
+
+from inkread.client.answers import error_of
+from inkread.client.body import Source, Sources, form_body
+from inkread.client.remote_form import RemoteForm
+from inkread.errors import ConfigError, RequestError
+from inkread.forms.template import Template
+
+if TYPE_CHECKING:
+    from inkread.client.service import Client
+
+PATH: Final = "/api/v1/forms/read"
+MOST_SCANS: Final = 4  # of a request
+OF_THE_TEMPLATE: Final = ("bad_template", "too_many_fields", "missing_list", "bad_lexicon", "blank_form")
+"""Codes of what no other scan would be spared."""
+OF_THE_SCAN: Final = (400, 413, 415, 422)  # statuses, but for those codes
+
+
+def read_forms(
+    client: "Client",
+    template: str | PathLike[str],
+    scans: Sources,
+    *,
+    keep_errors: bool,
+    how: Mapping[str, object],
+) -> list[Any]:
+    """Return a `RemoteForm` for each scan, or in its place the error, where these are to be kept.
+
+    Raises:
+        ConfigError: when the template or a file beside it cannot be read.
+        RequestError: as `Client.form`.
+    """
+    files = _files(template)
+    many: list[Source] = list(scans) if isinstance(scans, list | tuple) else [scans]  # type: ignore[list-item] # one
+    found: list[RemoteForm | RequestError] = []
+    for first in range(0, len(many), MOST_SCANS):
+        body, kind = form_body(many[first : first + MOST_SCANS], **files)
+        try:
+            told = client.request("POST", PATH, body, kind=kind, query=how)["scans"]
+        except RequestError as error:
+            # The only scan of a request is refused as a whole.
+            is_scan = error.status in OF_THE_SCAN and error.code not in OF_THE_TEMPLATE
+            if not (keep_errors and is_scan and len(many) - first == 1):
+                raise
+            found.append(error)
+            continue
+        found += [error_of(one) if "error" in one else RemoteForm.from_dict(one) for one in told]
+        if not keep_errors:
+            _raise_first(found)
+    return found
+
+
+def _raise_first(found: list[RemoteForm | RequestError]) -> None:
+    """Raise the first error of some answers, where there is one."""
+    for one in found:
+        if isinstance(one, RequestError):
+            raise one
+
+
+def _files(template: str | PathLike[str]) -> dict[str, Any]:
+    """Return what `form_body` takes beside the scans.
+
+    Raises:
+        ConfigError: when the template or a file beside it cannot be read.
+    """
+    read = Template.read(str(template))
+    try:
+        lists = {
+            one.lexicon: path.read_bytes()
+            for one in read.fields
+            if one.lexicon is not None and (path := read.lexicon_path(one)) is not None
+        }
+        blank = (read.blank, read.blank_path.read_bytes())
+    except OSError as error:
+        raise ConfigError(
+            f"{template}: expected the files that it names beside it, got {error}; put them there"
+        ) from error
+    return {"template": read.to_yaml(), "blank": blank, "lists": lists}

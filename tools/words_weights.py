@@ -17,10 +17,12 @@ from inkread.datasets.sources import open_samples
 from inkread.datasets.split import stratified_split
 from inkread.preprocess.segment.affine import PixelBox
 from inkread.preprocess.segment.page import segment
+from inkread.preprocess.segment.pieces import Floats
 from inkread.words.compose.code_texts import code_text, digits_text
 from inkread.words.compose.glyph_bank import GlyphBank
 from inkread.words.compose.picture import Picture, composed
 from inkread.words.evidence import evidence_of
+from inkread.words.odds import WEIGHTS
 
 RIGHT_FROM, WRONG_TO = 0.6, 0.8  # of the columns of either, shared by both
 
@@ -37,35 +39,34 @@ def main() -> None:
     glyphs = [whole.charset.graphemes[label] for label in whole.labels[rows]]
     bank = GlyphBank.of(whole.images[rows], glyphs)
     reader = Reader()
-    reader = reader.narrowed(top_k=len(reader.charset))
     rng = np.random.default_rng(arguments.seed)
     examples = []
     for number in range(arguments.num):
         text, _ = (code_text if number % 2 else digits_text)(rng)
         examples += _examples(composed(text, bank, rng), reader)
-    features = np.array([list(found.values()) for found, _ in examples])
+    features = np.array([found for found, _ in examples])
     right = np.array([is_right for _, is_right in examples])
     fitted = LogisticRegression(fit_intercept=False, max_iter=3000).fit(features, right)
-    for name, weight in zip(examples[0][0], fitted.coef_[0], strict=True):
+    for name, weight in zip(WEIGHTS, fitted.coef_[0], strict=True):
         print(f'    "{name}": {weight:.2f},')
     told = (fitted.predict(features) == right).mean()
     print(f"{len(examples)} candidates, {100 * told:.1f} % told right from wrong")
 
 
-def _examples(picture: Picture, reader: Reader) -> list[tuple[dict[str, float], bool]]:
+def _examples(picture: Picture, reader: Reader) -> list[tuple[Floats, bool]]:
     """Return the features of a picture's candidates with whether each is right."""
     strips = [strip for line in segment(picture.image, words=False).lines for strip in line]
     found = [
-        (one, strip.in_source(one.first, one.last))
-        for strip, own in zip(strips, evidence_of(strips, reader), strict=True)
-        for one in own
+        (features, one.strip.in_source(*span))
+        for one in evidence_of(strips, reader)
+        for features, span in zip(one.features, one.spans.tolist(), strict=True)
     ]
     likeness = np.array([[_likeness(box, true) for true in picture.boxes] for _, box in found])
     best = likeness.argmax(axis=0)
     right = {row for column, row in enumerate(best) if likeness[row, column] > RIGHT_FROM}
     return [
-        (one.features, row in right)
-        for row, (one, _) in enumerate(found)
+        (features, row in right)
+        for row, (features, _) in enumerate(found)
         if row in right or likeness[row].max() <= WRONG_TO
     ]
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from inkread.preprocess.contract import CONTRACT, preprocess, preprocess_many
+from inkread.preprocess.contract import CONTRACT, preprocess, preprocess_ink, preprocess_many
 from inkread.preprocess.decode import decode
 
 STEPS = ["polarity", "paper", "marks", "outline", "frame"]
@@ -118,3 +118,33 @@ def test_many_images_give_their_glyphs_in_order(drawing):
 
 def test_no_images_give_no_glyphs():
     assert preprocess_many([]).shape == (0, 28, 28)
+
+
+@pytest.mark.parametrize("grapheme", ["1", "7", "L", "T", "V", "X"])
+@pytest.mark.parametrize("pen", [3, 9])
+@pytest.mark.parametrize("level", [90, 255])
+def test_ink_alone_gives_the_glyph_of_a_picture_of_it(drawing, grapheme, pen, level):
+    ink = (255 - drawing(grapheme, pen=pen)).astype(np.uint16) * level // 255
+    rows, columns = np.nonzero(ink)
+    ink = ink[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1].astype(np.uint8)
+    side = 2 * max(ink.shape)
+    picture = np.zeros((side, side), np.uint8)
+    down, across = ((side - length) // 2 for length in ink.shape)
+    picture[down : down + ink.shape[0], across : across + ink.shape[1]] = ink
+    alone, whole = preprocess_ink(ink), preprocess(picture)
+    assert np.array_equal(alone.glyph, whole.glyph)
+    assert alone.trail.warnings == whole.trail.warnings
+    assert names(alone) == STEPS[2:]
+
+
+def test_a_block_of_ink_alone_is_no_paper():
+    assert not preprocess_ink(np.full((40, 12), 255, np.uint8)).trail.blank
+
+
+def test_ink_alone_that_is_as_faint_as_grain_is_blank():
+    assert preprocess_ink(np.full((9, 9), 15, np.uint8)).trail.blank
+
+
+def test_ink_alone_may_be_as_long_as_a_scan():
+    done = preprocess_ink(np.full((3, 2320), 255, np.uint8))
+    assert done.glyph.any(axis=0).sum() == 20

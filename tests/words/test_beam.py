@@ -7,9 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inkread.words.automaton import AnyText
-from inkread.words.beam import Edge, posterior, search
+from inkread.words.beam import posterior, search
+from inkread.words.edge import Edge
 from inkread.words.lexicon import Lexicon
-from inkread.words.neighbours import kind_prior, no_prior
+from inkread.words.neighbours import FREE, KINDS, kind_prior
+from inkread.words.outlook import outlooks_of
 from inkread.words.pattern import pattern_of
 
 NUM_NODES = 4
@@ -36,6 +38,15 @@ def every_path(edges, at=0):
             yield from ((edge, *rest) for rest in every_path(edges, edge.last))
 
 
+def likeliest_first(chars):
+    return dict(sorted(chars.items(), key=lambda item: -item[1]))
+
+
+def num_ways(edges):
+    """Return how many ways there are through the lattice, with each choice of characters."""
+    return sum(len(CHARS) ** len(path) for path in every_path(edges))
+
+
 def weights_by_hand(edges, prior):
     """Return the weight of every text, by trying every path with every character."""
     weights = {}
@@ -51,7 +62,7 @@ def weights_by_hand(edges, prior):
 @settings(max_examples=25)
 @given(lattices())
 def test_without_a_width_the_search_is_exhaustive(edges):
-    found = search(edges, NUM_NODES, AnyText(CHARS), prior=kind_prior, width=None)
+    found = search(edges, NUM_NODES, AnyText(CHARS), prior=KINDS, width=None)
     by_hand = weights_by_hand(edges, kind_prior)
     assert {one.text for one in found} == set(by_hand)
     assert all(math.isclose(math.exp(one.score), by_hand[one.text], rel_tol=1e-9) for one in found)
@@ -60,14 +71,41 @@ def test_without_a_width_the_search_is_exhaustive(edges):
 @settings(max_examples=25)
 @given(lattices())
 def test_a_wide_beam_finds_the_same(edges):
-    found = search(edges, NUM_NODES, AnyText(CHARS), prior=no_prior, width=10_000)
-    assert found == search(edges, NUM_NODES, AnyText(CHARS), prior=no_prior, width=None)
+    found = search(edges, NUM_NODES, AnyText(CHARS), prior=FREE, width=10_000)
+    assert found == search(edges, NUM_NODES, AnyText(CHARS), prior=FREE, width=None)
+
+
+@settings(max_examples=25)
+@given(lattices(), st.floats(0.01, 20.0), st.sampled_from([FREE, KINDS]))
+def test_an_outlook_leaves_out_nothing_but_texts_below_its_floor(edges, reach, prior):
+    edges = [Edge(one.first, one.last, one.odds, likeliest_first(one.chars)) for one in edges]
+    whole = search(edges, NUM_NODES, AnyText(CHARS), prior=prior, width=None)
+    (outlook,) = outlooks_of([edges], NUM_NODES, prior, reach=reach)
+    found = search(edges, NUM_NODES, AnyText(CHARS), prior=prior, width=None, outlook=outlook)
+    weights = {one.text: one.score for one in found}
+    assert found[0].text == max(weights, key=weights.get)
+    lost = math.exp(outlook.floor) * num_ways(edges)
+    for one in whole:
+        assert weights.get(one.text, -math.inf) <= one.score + 1e-9
+        assert math.exp(one.score) - math.exp(weights.get(one.text, -math.inf)) <= lost
+
+
+def test_an_outlook_knows_the_best_way_to_the_end():
+    edges = [
+        Edge(0, 1, -1.0, {"a": -0.5, "1": -2.0}),
+        Edge(1, 2, 2.0, {"1": -0.25}),
+        Edge(0, 2, 0.0, {"a": -0.5}),
+    ]
+    (outlook,) = outlooks_of([edges], 3, FREE, reach=4.0)
+    assert outlook.rest[1][""] == 1.75
+    assert outlook.rest[0][""] == 0.25
+    assert outlook.floor == -3.75
 
 
 @given(lattices(), st.integers(1, 4))
 def test_no_width_lets_a_pattern_be_broken_or_its_texts_be_lost(edges, width):
     pattern = pattern_of("a9-|a-|11", CHARS)
-    found = search(edges, NUM_NODES, pattern, prior=no_prior, width=width)
+    found = search(edges, NUM_NODES, pattern, prior=FREE, width=width)
     assert found
     assert all(pattern.matches(one.text) for one in found)
 
@@ -75,7 +113,7 @@ def test_no_width_lets_a_pattern_be_broken_or_its_texts_be_lost(edges, width):
 @settings(max_examples=25)
 @given(lattices())
 def test_posteriors_add_up_to_one_and_fall(edges):
-    shares = posterior(search(edges, NUM_NODES, AnyText(CHARS), prior=no_prior, width=None))
+    shares = posterior(search(edges, NUM_NODES, AnyText(CHARS), prior=FREE, width=None))
     assert math.isclose(sum(shares), 1.0)
     assert shares == sorted(shares, reverse=True)
 
@@ -86,16 +124,16 @@ def test_the_path_is_that_of_the_likeliest_parting():
         Edge(0, 1, 1.0, {"a": 0.0}),
         Edge(1, 2, 1.0, {"1": 0.0}),
     )
-    best, other = search([whole, first, second], 3, AnyText(CHARS), prior=no_prior)
+    best, other = search([whole, first, second], 3, AnyText(CHARS), prior=FREE)
     assert (best.text, best.path) == ("a1", (first, second))
     assert (other.text, other.path) == ("a", (whole,))
 
 
 def test_only_words_of_a_lexicon_come_out():
     edges = [Edge(0, 1, 0.0, {"a": -0.1, "b": -3.0}), Edge(1, 2, 0.0, {"a": -0.1, "b": -3.0})]
-    found = search(edges, 3, Lexicon(["ab", "ba", "aaa"]), prior=no_prior)
+    found = search(edges, 3, Lexicon(["ab", "ba", "aaa"]), prior=FREE)
     assert {one.text for one in found} == {"ab", "ba"}
 
 
 def test_where_nothing_is_allowed_nothing_is_found():
-    assert search([Edge(0, 1, 0.0, {"a": 0.0})], 2, pattern_of("aa", "a"), prior=no_prior) == []
+    assert search([Edge(0, 1, 0.0, {"a": 0.0})], 2, pattern_of("aa", "a"), prior=FREE) == []

@@ -15,7 +15,7 @@ from inkread.preprocess.decode import DecodedImage
 from inkread.preprocess.frame import SIDE, frame, ink_box, is_framed
 from inkread.preprocess.marks import Marks, find_marks
 from inkread.preprocess.outline import outline
-from inkread.preprocess.paper import Ink, fit_longest_side, lift_ink
+from inkread.preprocess.paper import LONGEST_SIDE, Ink, fit_longest_side, ink_alone, lift_ink
 from inkread.preprocess.polarity import Polarity, find_polarity
 from inkread.preprocess.rules import without_rules
 from inkread.preprocess.tally import histogram
@@ -25,6 +25,7 @@ CONTRACT = "inkread-28-v2"
 KEEPS_RULES = "inkread-28-v1"
 """The contract before: the same glyphs, but ruled lines that touch the ink stay in them."""
 WHITE = 255
+ALONE = 4  # px of nothing around ink that is alone: more than its soft edge takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +74,39 @@ def preprocess(
     steps.add("polarity", _polarity_numbers(polarity), fitted)
     ink = lift_ink(fitted, counts if fitted is bright else None)
     steps.add("paper", _paper_numbers(ink), _picture_of(ink) if pictures else None)
-    ink, marks = _written(ink, steps, keeps_rules=contract == KEEPS_RULES, pictures=pictures)
-    if marks.num_kept == 0:
-        trail = Trail(contract, tuple(steps.done), (BLANK,), blank=True)
-        return Preprocessed(np.zeros((SIDE, SIDE), dtype=np.uint8), trail)
-    glyph, cautions = _framed(ink, marks, steps)
-    return Preprocessed(glyph, Trail(contract, tuple(steps.done), cautions))
+    return _finished(ink, steps, contract=contract, pictures=pictures)
+
+
+def preprocess_ink(ink: GreyImage, *, contract: str = CONTRACT) -> Preprocessed:
+    """Return the glyph of ink that was lifted off its page already, as `preprocess` would of a picture of it.
+
+    Nothing is left to tell of paper, light and polarity: of a page's many candidates that is half the time.
+
+    Args:
+        ink: axes (height, width), uint8, white on black, 255 full ink; nothing else may be in it.
+        contract: as for `preprocess`.
+    """
+    steps = _Steps(pictures=False)
+    fitted = fit_longest_side(ink, LONGEST_SIDE // 2)  # a picture of it would be twice as large
+    around = np.pad(fitted, ALONE)
+    lifted = ink_alone(around)
+    return _finished(lifted, steps, contract=contract, pictures=False)
 
 
 def preprocess_many(images: Iterable[GreyImage]) -> npt.NDArray[np.uint8]:
     """Return the glyphs of grey images, axes (n, 28, 28); a blank image gives a glyph of zeros."""
     glyphs = [preprocess(image).glyph for image in images]
     return np.stack(glyphs) if glyphs else np.zeros((0, SIDE, SIDE), dtype=np.uint8)
+
+
+def _finished(ink: Ink, steps: "_Steps", *, contract: str, pictures: bool) -> Preprocessed:
+    """Return the glyph of the ink above the paper."""
+    ink, marks = _written(ink, steps, keeps_rules=contract == KEEPS_RULES, pictures=pictures)
+    if marks.num_kept == 0:
+        trail = Trail(contract, tuple(steps.done), (BLANK,), blank=True)
+        return Preprocessed(np.zeros((SIDE, SIDE), dtype=np.uint8), trail)
+    glyph, cautions = _framed(ink, marks, steps)
+    return Preprocessed(glyph, Trail(contract, tuple(steps.done), cautions))
 
 
 def _written(ink: Ink, steps: "_Steps", *, keeps_rules: bool, pictures: bool) -> tuple[Ink, Marks]:

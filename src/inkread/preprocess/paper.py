@@ -31,6 +31,7 @@ LEAST_CONTRAST = 20.0  # grey levels; fainter marks than this are paper, whateve
 MAD_TO_SIGMA = 1.4826  # standard deviation of a normal distribution ÷ its median absolute deviation
 CLEAR_TONES = 0.95  # of the variance lies between the two tones; an even gradient reaches 0.75
 FULL_SHARE = 0.4  # of the strongest ink: what counts towards its peak
+MUCH = 3  # times: the nothing around ink that is alone
 PEAK_RANK = 0.9  # of the pixels of full ink lie below the peak
 
 
@@ -96,6 +97,17 @@ def lift_ink(image: GreyImage, counts: Counts | None = None) -> Ink:
         return lifted
     tones = _two_tones(image, counts)
     return lifted if tones is None else _ink_above_level(image, counts, tones)
+
+
+def ink_alone(image: GreyImage) -> Ink:
+    """Return the ink of `image`, white on black, that has no paper left and none in the way.
+
+    It is what `lift_ink` finds when the ink stands in the middle of much nothing, whatever part of `image`
+    the ink fills.
+    """
+    counts = histogram(image)
+    counts[0] += MUCH * image.size
+    return _ink_above(image, 0.0, Tally.of_levels(counts), 0.0)
 
 
 def _ink_above_level(image: GreyImage, counts: Counts, paper: float) -> Ink:

@@ -1,6 +1,7 @@
 """The reader: from any image to a reading, through the one preprocessing and a bundle's network."""
 
 import copy
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from inkread.bundle import Bundle
 from inkread.charset import Charset
 from inkread.errors import BundleError, ConfigError, ImageError
 from inkread.predictions import Blank, Candidate, GlyphReading
-from inkread.preprocess.cautions import BLANK
+from inkread.preprocess.cautions import BLANK, SEVERAL
 from inkread.preprocess.contract import Preprocessed, preprocess
 from inkread.preprocess.decode import decode
 from inkread.preprocess.decode.source import name_of
@@ -155,6 +156,27 @@ class Reader:
         """
         return self._project(self._session.logits(glyphs))
 
+    def judged(self, prepared: Iterable[Preprocessed]) -> tuple[Probabilities, npt.NDArray[np.bool_]]:
+        """Return probabilities over `charset`, and whether each is no single character; a batch at a time.
+
+        Args:
+            prepared: n glyphs with their trails; a blank one has probabilities of 0.
+
+        Returns:
+            Axes (n, len(charset)), float64, and axes (n,).
+        """
+        rows, refused = [np.zeros((0, len(self.charset)))], [np.zeros(0, np.bool_)]
+        todo = iter(prepared)
+        while batch := list(itertools.islice(todo, CHUNK)):
+            inked = np.array([not item.trail.blank for item in batch])
+            several = np.array([SEVERAL in item.trail.warnings for item in batch])
+            found, strange = np.zeros((len(batch), len(self.charset))), np.zeros(len(batch), np.bool_)
+            if inked.any():
+                found[inked], _, strange[inked] = self._seen([item for item in batch if not item.trail.blank])
+            rows.append(found)
+            refused.append(several | strange)
+        return np.concatenate(rows), np.concatenate(refused)
+
     def narrowed(self, *, charset: str | Charset | None = None, top_k: int = 5) -> "Reader":
         """Return a reader of the same bundle with another charset, which shares the loaded network.
 
@@ -223,6 +245,12 @@ class Reader:
 
     def _answers(self, inked: list[Preprocessed]) -> Iterator[_Answer]:
         """Yield what the network makes of each glyph."""
+        rows, wholes, strange = self._seen(inked)
+        for row, whole, is_strange in zip(rows, wholes, strange, strict=True):
+            yield _Answer(row, Evidence(not is_strange, self._project.share_of(whole), float(row.max())))
+
+    def _seen(self, inked: list[Preprocessed]) -> tuple[Probabilities, Probabilities, list[bool]]:
+        """Return probabilities over the charset in force and over the bundle's, and what is no character."""
         glyphs = np.stack([item.glyph for item in inked])
         if self._gate is None:
             logits = self._session.logits(glyphs)
@@ -234,8 +262,7 @@ class Reader:
             strange = [is_no_character(item, whole) for item, whole in zip(inked, wholes, strict=True)]
         else:
             strange = self._gate.refuses(inked, logits, features)
-        for row, whole, is_strange in zip(rows, wholes, strange, strict=True):
-            yield _Answer(row, Evidence(not is_strange, self._project.share_of(whole), float(row.max())))
+        return rows, wholes, strange
 
     def _blank(self, item: Preprocessed, source: "Source") -> Blank:
         """Return the reading of an image without ink."""

@@ -82,7 +82,7 @@ def _check_amount(grey: GreyImage, *, lines: bool) -> None:
 
 def num_runs_of(page: Page) -> int:
     """Return how many runs of ink may be characters on a page."""
-    return sum(1 for line in page.lines for strip in line for _ in spans_of(strip))
+    return sum(len(spans_of(strip)) for line in page.lines for strip in line)
 
 
 def too_many_runs(num_runs: int) -> ImageError:

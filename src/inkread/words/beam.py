@@ -6,35 +6,20 @@ Hypotheses at one node explain the same ink, so their scores can be compared. Wi
 exhaustive.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+import math
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 
 from inkread.words.automaton import Automaton, State
+from inkread.words.edge import Edge
+from inkread.words.neighbours import Neighbours
+from inkread.words.outlook import Outlook
 
 USUAL_WIDTH = 48  # hypotheses kept at each node
-Prior = Callable[[str, str], float]
-"""The logarithm of how likely a character (second) is after a text (first)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """One candidate for a glyph.
-
-    Attributes:
-        first: the node it begins at.
-        last: the node it ends at, greater than `first`.
-        odds: the logarithm of the odds that it is one whole character.
-        chars: of each character it may be, the logarithm of its probability.
-    """
-
-    first: int
-    last: int
-    odds: float
-    chars: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +39,15 @@ class Found:
 
 @dataclass(slots=True)
 class _Hypothesis:
-    """A text up to a node: its weight, and the best of the ways there."""
+    """A text up to a node: its weight, the best of the ways there, and what it means to what follows."""
 
     score: float
     best: float
-    path: tuple[Edge, ...]
+    path: "_Path"
+    context: str
 
 
+_Path: TypeAlias = "tuple[_Path, Edge] | None"  # the way before the last edge, and that edge
 _Key = tuple[str, State]
 _Held = dict[_Key, _Hypothesis]
 _K = TypeVar("_K", bound=Hashable)
@@ -72,7 +59,8 @@ def search(
     allowed: Automaton,
     *,
     width: int | None = USUAL_WIDTH,
-    prior: Prior,
+    prior: Neighbours,
+    outlook: Outlook | None = None,
 ) -> list[Found]:
     """Return the texts that `allowed` accepts, likeliest first; empty where no path has one.
 
@@ -82,23 +70,25 @@ def search(
         allowed: what a text may be. Whatever the width, no hypothesis is kept that cannot end.
         width: hypotheses kept at each node, or None for all.
         prior: of each character after what stands before it.
+        outlook: of the same lattice, where any text may come: lighter texts than its floor are left out.
     """
     leaving: list[list[Edge]] = [[] for _ in range(num_nodes)]
     for edge in edges:
         leaving[edge.first].append(edge)
     alive = _Alive(leaving, allowed)
     at: list[_Held] = [{} for _ in range(num_nodes)]
-    at[0][("", allowed.start)] = _Hypothesis(0.0, 0.0, ())
+    at[0]["", allowed.start] = _Hypothesis(0.0, 0.0, None, prior.start)
     for node in range(num_nodes - 1):
-        kept = _best(at[node], width)
+        kept = _best(at[node], width, None if outlook is None else outlook.rest[node])
         at[node] = {}
         for edge in leaving[node]:
+            ahead = None if outlook is None else (outlook.rest[edge.last], outlook.floor)
             for (text, state), hypothesis in kept:
-                steps = {char: after for char, after in allowed.steps(state).items() if char in edge.chars}
-                for char, after in steps.items():
-                    if alive(edge.last, after):
-                        gain = edge.odds + edge.chars[char] + prior(text, char)
-                        _add(at[edge.last], (text + char, after), hypothesis, gain, edge)
+                steps = allowed.steps(state)
+                for char, gain, context in _longer(hypothesis, edge, prior, ahead):
+                    after = steps.get(char)
+                    if after is not None and alive(edge.last, after):
+                        _add(at[edge.last], (text + char, after), hypothesis, gain, edge, context)
     return _ended(at[num_nodes - 1], allowed)
 
 
@@ -145,20 +135,58 @@ def _ended(held: _Held, allowed: Automaton) -> list[Found]:
     for (text, state), one in held.items():
         if allowed.accepts(state):
             _merge(texts, text, one)
-    found = [Found(text, one.score, one.path) for text, one in texts.items()]
+    found = [Found(text, one.score, _edges(one.path)) for text, one in texts.items()]
     return sorted(found, key=lambda one: (-one.score, one.text))
 
 
-def _best(held: _Held, width: int | None) -> list[tuple[_Key, _Hypothesis]]:
-    """Return the hypotheses of a node that are followed."""
+def _edges(path: _Path) -> tuple[Edge, ...]:
+    """Return the edges of a way, the first one first."""
+    found = []
+    while path is not None:
+        path, edge = path
+        found.append(edge)
+    return tuple(reversed(found))
+
+
+def _best(held: _Held, width: int | None, rest: Mapping[str, float] | None) -> list[tuple[_Key, _Hypothesis]]:
+    """Return the hypotheses of a node that are followed: those that end best, as far as that is known."""
     if width is None or len(held) <= width:
         return list(held.items())
-    return nlargest(width, held.items(), key=lambda item: item[1].score)
+    if rest is None:
+        return nlargest(width, held.items(), key=lambda item: item[1].score)
+    return nlargest(width, held.items(), key=lambda item: item[1].score + rest[item[1].context])
 
 
-def _add(held: _Held, key: _Key, before: _Hypothesis, gain: float, edge: Edge) -> None:
+def _longer(
+    one: _Hypothesis, edge: Edge, prior: Neighbours, ahead: tuple[Mapping[str, float], float] | None
+) -> Iterator[tuple[str, float, str]]:
+    """Yield each character that may follow by an edge, what it adds, and its context.
+
+    Args:
+        one: the text before.
+        edge: leaves its node.
+        prior: of the character.
+        ahead: what is still to be gained behind the edge, and what a text must reach.
+    """
+    if ahead is None:
+        for char, weight in edge.chars.items():
+            gain, context = prior.after(one.context, char)
+            yield char, edge.odds + weight + gain, context
+        return
+    rest, floor = ahead
+    least = floor - one.score - edge.odds
+    hopeless = least - max(rest.values())
+    for char, weight in edge.chars.items():
+        if weight < hopeless:
+            return  # and so are all that are less likely: a prior adds nothing above 0
+        gain, context = prior.after(one.context, char)
+        if weight + gain + rest[context] >= least:
+            yield char, edge.odds + weight + gain, context
+
+
+def _add(held: _Held, key: _Key, before: _Hypothesis, gain: float, edge: Edge, context: str) -> None:
     """Add one way to a text at a node."""
-    _merge(held, key, _Hypothesis(before.score + gain, before.best + gain, (*before.path, edge)))
+    _merge(held, key, _Hypothesis(before.score + gain, before.best + gain, (before.path, edge), context))
 
 
 def _merge(held: dict[_K, _Hypothesis], key: _K, more: _Hypothesis) -> None:
@@ -168,4 +196,5 @@ def _merge(held: dict[_K, _Hypothesis], key: _K, more: _Hypothesis) -> None:
         held[key] = more
         return
     path, best = (more.path, more.best) if more.best > known.best else (known.path, known.best)
-    held[key] = _Hypothesis(float(np.logaddexp(known.score, more.score)), best, path)
+    high, low = max(known.score, more.score), min(known.score, more.score)
+    held[key] = _Hypothesis(high + math.log1p(math.exp(low - high)), best, path, known.context)

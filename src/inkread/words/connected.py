@@ -14,12 +14,12 @@ from inkread.recognition.line_session import FRAME, LineSession
 from inkread.word_reading import PixelBox, PlacedGlyph
 from inkread.words.alignment import Span, aligned
 from inkread.words.automaton import AnyText, Automaton, State
-from inkread.words.beam import Found, Prior, posterior
+from inkread.words.beam import Found, posterior
 from inkread.words.constraint import Constraint
 from inkread.words.ctc import Frames, log_probabilities
 from inkread.words.decode import Decoded
 from inkread.words.language_model import BREAK, LanguageModel
-from inkread.words.neighbours import no_prior
+from inkread.words.neighbours import Prior, no_prior
 from inkread.words.prefix_beam import FLOOR, STRICT_FLOOR, PrefixSearch
 
 SHOWN = 5  # candidates of each character

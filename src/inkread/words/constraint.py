@@ -1,6 +1,5 @@
 """What a text may be, from what a person asked for: a pattern, a list of words, a charset, or anything."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
@@ -11,7 +10,7 @@ from inkread.trail import Caution
 from inkread.words.automaton import AnyText, Automaton
 from inkread.words.language_model import LanguageModel
 from inkread.words.lexicon import Lexicon
-from inkread.words.neighbours import kind_prior, no_prior
+from inkread.words.neighbours import FREE, KINDS, Neighbours
 from inkread.words.pattern import pattern_of
 from inkread.words.signs import SIGNS
 
@@ -40,7 +39,7 @@ class Constraint:
     Attributes:
         allowed: the texts.
         alphabet: their characters.
-        prior: of a character after a text, a logarithm.
+        prior: of a character after what stands before it.
         spaces: whether wide gaps are spaces; not where a pattern describes the whole.
         sizes: whether small letters and capitals are told by their height; not where only one kind may come.
         broken: what to say where no text fits.
@@ -49,7 +48,7 @@ class Constraint:
 
     allowed: Automaton
     alphabet: frozenset[str]
-    prior: Callable[[str, str], float]
+    prior: Neighbours
     spaces: bool
     sizes: bool
     broken: Caution
@@ -84,14 +83,12 @@ def constraint_of(
     if pattern is not None:
         found = pattern_of(pattern, alphabet)
         used = found.alphabet
-        return Constraint(found, used, no_prior, False, _has_both_cases(used), BREAKS_PATTERN)
+        return Constraint(found, used, FREE, False, _has_both_cases(used), BREAKS_PATTERN)
     if lexicon is not None:
         words = lexicon if isinstance(lexicon, Lexicon) else Lexicon.of_file(lexicon)
-        return Constraint(
-            words, alphabet, no_prior, not words.whole, _has_both_cases(alphabet), NOT_IN_LEXICON
-        )
+        return Constraint(words, alphabet, FREE, not words.whole, _has_both_cases(alphabet), NOT_IN_LEXICON)
     sizes = _has_both_cases(alphabet)
-    return Constraint(AnyText(alphabet), alphabet, kind_prior, True, sizes, UNREADABLE, is_strict=False)
+    return Constraint(AnyText(alphabet), alphabet, KINDS, True, sizes, UNREADABLE, is_strict=False)
 
 
 def _readable(wanted: Charset, alphabet: frozenset[str]) -> frozenset[str]:

@@ -4,17 +4,22 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from inkread.predictions import Candidate
-from inkread.preprocess.segment.strip import Strip
+from inkread.preprocess.segment.marks_table import Numbers
 from inkread.word_reading import PlacedGlyph
+from inkread.words.asking import Promising
 from inkread.words.beam import USUAL_WIDTH, Found, posterior, search
 from inkread.words.constraint import Constraint
-from inkread.words.evidence import Evidence
+from inkread.words.evidence import Evidence, everything
 from inkread.words.lattice import MOST, edges_of
 from inkread.words.letter_sizes import ASSUMPTIONS
+from inkread.words.outlook import Outlook, outlooks_of
 
 TEMPERATURE = 1.0  # of the posterior
 MOST_PIECES = 250  # of one word: more is a pattern or a texture, and would take the search minutes
+REACH = 10.0  # logarithm: texts e to the 10 times lighter than the best way are left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,42 +35,56 @@ class Decoded:
     glyphs: tuple[PlacedGlyph, ...] = ()
 
 
-def decoded(
-    strip: Strip,
-    evidence: Sequence[Evidence],
-    constraint: Constraint,
-    *,
-    top_k: int,
-    width: int | None = USUAL_WIDTH,
-) -> Decoded:
-    """Return the likeliest texts of a strip.
+class Decoder:
+    """Says which candidates of a word to ask about, and decodes the word when they are known.
 
     Args:
-        strip: the word's pieces.
-        evidence: its candidates.
         constraint: what may come out.
         top_k: how many texts.
         width: of the beam; None searches all there is.
     """
-    if len(strip) > MOST_PIECES:
-        return Decoded()
-    found: dict[str, Found] = {}
-    for assumption in ASSUMPTIONS if constraint.sizes else ASSUMPTIONS[:1]:
-        edges = edges_of(
-            evidence,
-            constraint.alphabet,
-            assumption=assumption,
-            sizes=constraint.sizes,
-            most=None if constraint.is_strict else MOST,
-        )
-        for one in search(edges, len(strip) + 1, constraint.allowed, prior=constraint.prior, width=width):
-            found[one.text] = _sum(found.get(one.text), one)
-    ranked = sorted(found.values(), key=lambda one: (-one.score, one.text))
-    shares = posterior(ranked, temperature=TEMPERATURE)
-    if not ranked:
-        return Decoded()
-    candidates = (Candidate(one.text, share) for one, share in zip(ranked, shares, strict=True))
-    return Decoded(tuple(candidates)[:top_k], _glyphs(strip, evidence, ranked[0]))
+
+    def __init__(self, constraint: Constraint, *, top_k: int, width: int | None = USUAL_WIDTH) -> None:
+        """Put the alphabet in order."""
+        self._constraint = constraint
+        self._top_k, self._width = top_k, width
+        self._alphabet = tuple(sorted(constraint.alphabet))
+        self._assumptions: tuple[float | None, ...] = ASSUMPTIONS if constraint.sizes else (None,)
+        self._is_free = not constraint.is_strict and width is not None
+        self._promising = Promising(self._alphabet, self._assumptions)
+
+    def wanted(self, evidence: Evidence) -> Numbers:
+        """Return the places of candidates to ask about next: all of them where only some texts may come."""
+        if len(evidence.strip) > MOST_PIECES:
+            return np.zeros(0, np.int64)
+        return self._promising(evidence) if self._is_free else everything(evidence)
+
+    def decoded(self, evidence: Evidence) -> Decoded:
+        """Return the likeliest texts of a word, whose candidates were asked about."""
+        if len(evidence.strip) > MOST_PIECES:
+            return Decoded()
+        ranked = self._ranked(evidence)
+        if not ranked:
+            return Decoded()
+        shares = posterior(ranked, temperature=TEMPERATURE)
+        candidates = (Candidate(one.text, share) for one, share in zip(ranked, shares, strict=True))
+        return Decoded(tuple(candidates)[: self._top_k], _glyphs(evidence, ranked[0]))
+
+    def _ranked(self, evidence: Evidence) -> list[Found]:
+        """Return the texts under all assumptions, likeliest first."""
+        num_nodes, most = len(evidence.strip) + 1, None if self._constraint.is_strict else MOST
+        lattices = [
+            edges_of(evidence, self._alphabet, assumption=one, most=most) for one in self._assumptions
+        ]
+        prior, allowed = self._constraint.prior, self._constraint.allowed
+        outlooks: Sequence[Outlook | None] = [None] * len(lattices)
+        if self._is_free:
+            outlooks = outlooks_of(lattices, num_nodes, prior, reach=REACH)
+        found: dict[str, Found] = {}
+        for edges, outlook in zip(lattices, outlooks, strict=True):
+            for one in search(edges, num_nodes, allowed, width=self._width, prior=prior, outlook=outlook):
+                found[one.text] = _sum(found.get(one.text), one)
+        return sorted(found.values(), key=lambda one: (-one.score, one.text))
 
 
 def _sum(known: Found | None, more: Found) -> Found:
@@ -77,14 +96,14 @@ def _sum(known: Found | None, more: Found) -> Found:
     return Found(more.text, better.score + math.log1p(math.exp(low - better.score)), better.path)
 
 
-def _glyphs(strip: Strip, evidence: Sequence[Evidence], best: Found) -> tuple[PlacedGlyph, ...]:
+def _glyphs(evidence: Evidence, best: Found) -> tuple[PlacedGlyph, ...]:
     """Return the glyphs of a text where they stand."""
-    by_span = {(one.first, one.last): one for one in evidence}
+    places = {(first, last): place for place, (first, last) in enumerate(evidence.spans.tolist())}
     return tuple(
         PlacedGlyph(
             char,
-            strip.in_source(edge.first, edge.last),
-            by_span[edge.first, edge.last].candidates,
+            evidence.strip.in_source(edge.first, edge.last),
+            evidence.candidates(places[edge.first, edge.last]),
         )
         for char, edge in zip(best.text, best.path, strict=True)
     )

@@ -4,7 +4,12 @@ How high a capital is, a word of few letters does not say: `SOS` and `sos` look 
 under two assumptions, that its highest characters are capitals or digits, or that they are small letters.
 """
 
-from inkread.words.shape import Shape
+from collections.abc import Sequence
+
+import numpy as np
+
+from inkread.preprocess.segment.pieces import Floats
+from inkread.words.shape import Shapes
 
 SMALL_SHARE = 0.64  # of a capital's height: an x
 TAIL = 0.28  # of a capital's height below the line: a g
@@ -19,18 +24,21 @@ SAME_FORM = frozenset("ckopsuvwxz")
 """Small letters that are their capitals in small."""
 
 
-def size_evidence(char: str, shape: Shape, assumption: float) -> float:
-    """Return the logarithm of how well a character's place and height fit, at most 0.
+def size_evidence(chars: Sequence[str], shapes: Shapes, assumption: float) -> Floats:
+    """Return the logarithm of how well each character fits each shape's place and height, at most 0.
 
     Args:
-        char: the character.
-        shape: of the ink, in what was taken for a capital's height.
+        chars: the characters.
+        shapes: of the ink, in what was taken for a capital's height.
         assumption: what that height is, in true heights of a capital.
+
+    Returns:
+        Axes (n, characters).
     """
-    if not char.isalnum() or char in UNSURE:
-        return 0.0
-    bottom = -TAIL if char in HANGING else 0.0
-    top = SMALL_SHARE if char in SMALL or char in HANGING else 1.0
-    off_top = (shape.top * assumption - top) / TOP_SPREAD
-    off_bottom = (shape.bottom * assumption - bottom) / BOTTOM_SPREAD
-    return -TRUST * 0.5 * min(off_top**2 + off_bottom**2, 18.0)
+    told = np.array([char.isalnum() and char not in UNSURE for char in chars])
+    bottom = np.array([-TAIL if char in HANGING else 0.0 for char in chars])
+    top = np.array([SMALL_SHARE if char in SMALL or char in HANGING else 1.0 for char in chars])
+    off_top = (shapes.top[:, None] * assumption - top) / TOP_SPREAD
+    off_bottom = (shapes.bottom[:, None] * assumption - bottom) / BOTTOM_SPREAD
+    fit = -TRUST * 0.5 * np.minimum(off_top**2 + off_bottom**2, 18.0)
+    return np.where(told, fit, 0.0)

@@ -5,9 +5,13 @@ probability would be that of its candidates being right and of all others being 
 to the product of its candidates' odds. So partings into few and into many characters can be compared.
 """
 
-import math
+import numpy as np
+import numpy.typing as npt
 
-from inkread.words.shape import Shape
+from inkread.preprocess.segment.pieces import Floats
+from inkread.words.shape import Shapes
+
+Flags = npt.NDArray[np.bool_]
 
 WEIGHTS: dict[str, float] = {
     "one": 2.99,
@@ -32,36 +36,37 @@ validation part of the EMNIST pool, read by inkread-62; `tools/words_weights.py`
 LEAST_CONFIDENCE = 1e-3
 
 
-def features(shape: Shape, *, confidence: float, refused: bool, sign: float) -> dict[str, float]:
-    """Return what the odds are weighed from.
+def features(shapes: Shapes, *, confidence: Floats, refused: Flags, sign: Floats) -> Floats:
+    """Return what the odds of each candidate are weighed from, axes (n, features) as `WEIGHTS` has them.
 
     Args:
-        shape: of the candidate.
-        confidence: of the likeliest character, case not told apart, signs included, 0 to 1.
-        refused: whether the reader takes it for no character.
-        sign: how likely it is a sign, 0 to 1.
+        shapes: of the candidates.
+        confidence: of the likeliest character, case not told apart, signs included, 0 to 1, axes (n,).
+        refused: whether the reader takes it for no character, axes (n,).
+        sign: how likely it is a sign, 0 to 1, axes (n,).
     """
     sound = 1.0 - sign  # a dash is low and a dot small by right
-    return {
-        "one": 1.0,
-        "confidence": math.log(max(confidence, LEAST_CONFIDENCE)),
-        "refused": float(refused) * sound,
+    found = {
+        "one": np.ones(len(shapes)),
+        "confidence": np.log(np.maximum(confidence, LEAST_CONFIDENCE)),
+        "refused": refused * sound,
         "sign": sign,
-        "wide": max(0.0, shape.width - 0.8),
-        "narrow": max(0.0, 0.3 - shape.width) * sound,
-        "low": max(0.0, 0.7 - shape.height) * sound,
-        "tall": max(0.0, shape.height - 1.15),
-        "hanging": abs(shape.bottom) * sound,
-        "merged": float(shape.merged),
-        "gap": shape.gap,
-        "cut_inside": float(shape.cut_inside),
-        "easy_inside": shape.easy_inside,
-        "cut_sides": float(shape.cut_sides),
-        "cut_ink": shape.cut_ink,
-        "room": min(max(shape.room, -0.3), 0.25),
+        "wide": np.maximum(0.0, shapes.width - 0.8),
+        "narrow": np.maximum(0.0, 0.3 - shapes.width) * sound,
+        "low": np.maximum(0.0, 0.7 - shapes.height) * sound,
+        "tall": np.maximum(0.0, shapes.height - 1.15),
+        "hanging": np.abs(shapes.bottom) * sound,
+        "merged": shapes.merged,
+        "gap": shapes.gap,
+        "cut_inside": shapes.cut_inside,
+        "easy_inside": shapes.easy_inside,
+        "cut_sides": shapes.cut_sides,
+        "cut_ink": shapes.cut_ink,
+        "room": np.clip(shapes.room, -0.3, 0.25),
     }
+    return np.stack([found[name] for name in WEIGHTS], axis=1)
 
 
-def log_odds(found: dict[str, float]) -> float:
-    """Return the logarithm of the odds that a candidate of these features is one whole character."""
-    return sum(WEIGHTS[name] * value for name, value in found.items())
+def log_odds(found: Floats) -> Floats:
+    """Return the logarithm of the odds that candidates of these features are one whole character each."""
+    return np.asarray(found @ np.array(list(WEIGHTS.values())))

@@ -13,8 +13,9 @@ from heapq import nlargest
 import numpy as np
 
 from inkread.words.automaton import Automaton, State
-from inkread.words.beam import Found, Prior
+from inkread.words.beam import Found
 from inkread.words.ctc import BLANK, Frames
+from inkread.words.neighbours import Prior
 
 NEVER = -math.inf
 FLOOR = -9.0  # logarithm: characters less likely than that in a frame are not tried there

@@ -82,7 +82,7 @@ class WordReader:
         self.abstain_below = abstain_below
         self.beam_width = beam_width
         self.mode = mode
-        self._reader = reader.narrowed(top_k=len(reader.charset))
+        self._reader = reader
         alone = mode == "auto" and reader.bundle.name != DEFAULT and connected is None
         needed = mode == "connected"
         self._whole = None if alone or mode == "characters" else _line_reader(connected, needed=needed)

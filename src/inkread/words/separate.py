@@ -6,7 +6,7 @@ from inkread.preprocess.segment.strip import Strip
 from inkread.recognition.reader import Reader
 from inkread.word_reading import PixelBox, WordReading
 from inkread.words.constraint import Constraint
-from inkread.words.decode import Decoded, decoded
+from inkread.words.decode import Decoded, Decoder
 from inkread.words.evidence import evidence_of
 from inkread.words.joining import joined
 from inkread.words.told import Told
@@ -22,18 +22,13 @@ def read_separate(
 
     Args:
         lines: of each its words.
-        reader: of single glyphs; its `top_k` must be as many as its charset holds.
+        reader: of single glyphs.
         constraint: what may come out.
         told: what is said of every line, and how many texts.
     """
-    found = iter(evidence_of([strip for line in lines for strip in line], reader))
-    readings = []
-    for line in lines:
-        words = [
-            decoded(strip, next(found), constraint, top_k=told.top_k, width=told.beam_width) for strip in line
-        ]
-        readings.append(_reading(words, line, constraint, told))
-    return readings
+    decoder = Decoder(constraint, top_k=told.top_k, width=told.beam_width)
+    found = iter(evidence_of([strip for line in lines for strip in line], reader, decoder.wanted))
+    return [_reading([decoder.decoded(next(found)) for _ in line], line, constraint, told) for line in lines]
 
 
 def _reading(

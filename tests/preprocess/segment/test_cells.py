@@ -35,7 +35,7 @@ def test_each_cell_is_one_piece_whether_boxes_share_walls_touch_or_stand_apart(a
     strip = strip_of_one(form(5, apart=apart))
     assert len(strip) == 5
     assert sorted(strip.cells.tolist()) == [1, 2, 3, 4, 5]
-    assert list(spans_of(strip)) == [(place, place + 1) for place in range(5)]
+    assert spans_of(strip).tolist() == [[place, place + 1] for place in range(5)]
 
 
 def test_a_stroke_that_hangs_over_into_the_next_cell_stays_with_its_character():

@@ -114,17 +114,3 @@ def test_the_trail_tells_what_was_decided():
     numbers = {step.name: step.numbers for step in segment(page).trail.steps}
     assert numbers["paper"]["rulings"] == 1
     assert numbers["line"]["pieces"] == 4
-
-
-def test_a_line_as_long_as_a_scan_is_cut_out_small_enough_to_be_read():
-    page = np.full((300, 2400), 255, np.uint8)
-    page[150:153, 40:2360] = 0
-    page[60:120, 300:306] = 0
-    crops = [
-        strip.crop(at, at + 1)
-        for line in segment(page, lines=True).lines
-        for strip in line
-        for at in range(len(strip))
-    ]
-    assert crops
-    assert max(crop.shape[0] for crop in crops) <= 2048

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from inkread.preprocess.segment.strip import Floats
+from inkread.preprocess.segment.pieces import Floats
 
 LEAST = 0.35  # of a capital's height: a narrower gap parts no words
 SURELY = 1.1  # of a capital's height: a wider one always does

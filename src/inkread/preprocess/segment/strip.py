@@ -1,30 +1,25 @@
 """One run of writing as pieces of ink from left to right; a character is one piece or some neighbours."""
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
 from inkread.preprocess.outline import stroke_width
-from inkread.preprocess.paper import fit_longest_side
 from inkread.preprocess.segment.affine import PixelBox
 from inkread.preprocess.segment.blobs import blobs_of
 from inkread.preprocess.segment.cells import Cells, cell_of_marks
 from inkread.preprocess.segment.cuts import cuts_of
 from inkread.preprocess.segment.marks_table import MarksTable, Numbers, marks_table, usual_height
+from inkread.preprocess.segment.pieces import Floats, PieceOf, boxes_of, moments_of
 from inkread.preprocess.segment.sheet import Sheet
 from inkread.trail import GreyImage
 
-LARGEST = 1024  # px: a long line on a scan would make a square that no decoder lets in
-ROOM = 2.0  # times the longer side: the contract takes a thick 1 that fills its picture for bright paper
 TALL_RANK = 80.0  # percent of the blobs that are letters are no higher than the usual height
 WALLS = 0.75  # of a capital's height: neighbouring cells are no further apart; an empty one is wider
 WHOLE = 1e9  # px: where a character is that wide, no blob is cut
 LETTER_SHARE = 0.5  # of the highest blob: lower ones are dots, dashes and small letters
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +28,9 @@ class Strip:
 
     Attributes:
         sheet: the straightened ink that the pieces lie on.
-        piece_of: number of the piece at each pixel from 1, 0 for none; axes of `sheet`, int32.
+        piece_of: number of the piece at each pixel from 1, 0 for none; axes of `sheet`, int32. The words of a
+            line share one array.
+        before: how many pieces of the line come before the strip's first.
         boxes: top, left, bottom and right of each piece, axes (n, 4), px; bottom and right are exclusive.
         gaps: empty columns before each piece but the first, axes (n - 1,), px; below 0 where they overlap.
         cut: ink cut through before each piece but the first, in pen widths, axes (n - 1,); 0 where none was.
@@ -41,10 +38,12 @@ class Strip:
         height: of a capital or digit, px.
         pen: the width of the strokes, px.
         cells: the printed cell that each piece fills alone, axes (n,); 0 for a piece in none.
+        moments: of each piece's ink, axes (n, 6), as `moments_of` has them.
     """
 
     sheet: Sheet
-    piece_of: npt.NDArray[np.int32]
+    piece_of: PieceOf
+    before: int
     boxes: Numbers
     gaps: Floats
     cut: Floats
@@ -52,6 +51,7 @@ class Strip:
     height: float
     pen: float
     cells: Numbers
+    moments: Floats
 
     def __len__(self) -> int:
         """Return the number of pieces."""
@@ -69,32 +69,34 @@ class Strip:
 
         It is that of their ink: the corners of a box around slanted writing lie beyond, once slanted back.
         """
-        top, left, height, width = self.box(first, last)
-        own = self.piece_of[top : top + height, left : left + width]
-        rows, columns = np.nonzero((own > first) & (own <= last))
+        top, left, _, _ = self.box(first, last)
+        rows, columns = np.nonzero(self._own(first, last))
         return self.sheet.in_source(rows + top, columns + left)
 
-    def crop(self, first: int, last: int) -> GreyImage:
-        """Return the ink of some pieces alone, white on black, in the middle of a square of nothing."""
+    def ink(self, first: int, last: int) -> GreyImage:
+        """Return the ink of some pieces alone, white on black, axes (height, width) of their box."""
         top, left, height, width = self.box(first, last)
-        part = (slice(top, top + height), slice(left, left + width))
-        own = (self.piece_of[part] > first) & (self.piece_of[part] <= last)
-        ink = fit_longest_side(np.where(own, self.sheet.share[part], 0).astype(np.uint8), LARGEST)
-        height, width = ink.shape
-        side = round(ROOM * max(height, width))
-        down, across = (side - height) // 2, (side - width) // 2
-        square = np.zeros((side, side), np.uint8)
-        square[down : down + height, across : across + width] = ink
-        return square
+        share = self.sheet.share[top : top + height, left : left + width]
+        return np.where(self._own(first, last), share, 0).astype(np.uint8)
 
     def part(self, first: int, last: int) -> "Strip":
         """Return the strip of the pieces from `first` to before `last`."""
-        own = (self.piece_of > first) & (self.piece_of <= last)
-        piece_of = np.where(own, self.piece_of - first, 0).astype(np.int32)
         inner = slice(first, max(first, last - 1))
-        boxes, cells = self.boxes[first:last], self.cells[first:last]
-        gaps, cut = self.gaps[inner], self.cut[inner]
-        return Strip(self.sheet, piece_of, boxes, gaps, cut, self.base, self.height, self.pen, cells)
+        return replace(
+            self,
+            before=self.before + first,
+            boxes=self.boxes[first:last],
+            gaps=self.gaps[inner],
+            cut=self.cut[inner],
+            cells=self.cells[first:last],
+            moments=self.moments[first:last],
+        )
+
+    def _own(self, first: int, last: int) -> npt.NDArray[np.bool_]:
+        """Return which pixels of their box are some pieces' own."""
+        top, left, height, width = self.box(first, last)
+        number = self.piece_of[top : top + height, left : left + width]
+        return (number > self.before + first) & (number <= self.before + last)
 
 
 def strip_of(sheet: Sheet) -> Strip | None:
@@ -113,9 +115,10 @@ def strip_of(sheet: Sheet) -> Strip | None:
         usual = WHOLE if cell else height  # what fills a cell is one character, and never more
         cut += [0.0, *_number(piece_of, table, blob, first=len(cut) + 1, usual=usual, pen=pen)]
         cells += [cell] * (len(cut) - len(cells))
-    boxes, filled = _boxes(piece_of, len(cut)), np.array(cells, np.int64)
+    boxes, filled = boxes_of(piece_of, len(cut)), np.array(cells, np.int64)
     gaps = _gaps(boxes, filled, sheet.cells, height=height)
-    return Strip(sheet, piece_of, boxes, gaps, np.array(cut[1:]), base, height, pen, filled)
+    moments = moments_of(piece_of, sheet.share, len(cut))
+    return Strip(sheet, piece_of, 0, boxes, gaps, np.array(cut[1:]), base, height, pen, filled, moments)
 
 
 def _blobs(table: MarksTable, cell_of: Cells, *, usual: float) -> list[tuple[Numbers, int]]:
@@ -150,7 +153,7 @@ def _letter_lines(table: MarksTable, blobs: list[Numbers]) -> tuple[float, float
 
 
 def _number(
-    piece_of: npt.NDArray[np.int32], table: MarksTable, blob: Numbers, *, first: int, usual: float, pen: float
+    piece_of: PieceOf, table: MarksTable, blob: Numbers, *, first: int, usual: float, pen: float
 ) -> list[float]:
     """Number the pixels of one blob from `first` on; return the ink cut through before each further piece."""
     top, left = int(table.top[blob].min()), int(table.left[blob].min())
@@ -167,12 +170,3 @@ def _number(
     numbers = first - 1 + np.searchsorted(np.array(kept), np.arange(right - left), side="right")
     piece_of[part] = np.where(own, numbers[None, :], piece_of[part])
     return through
-
-
-def _boxes(piece_of: npt.NDArray[np.int32], num: int) -> Numbers:
-    """Return top, left, bottom and right of each numbered piece, axes (n, 4)."""
-    found = np.zeros((num, 4), np.int64)
-    for piece in range(1, num + 1):
-        left, top, width, height = cv2.boundingRect((piece_of == piece).view(np.uint8))
-        found[piece - 1] = top, left, top + height, left + width
-    return found

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
+from inkread.preprocess import straight_lines
 from inkread.preprocess.straight_lines import find_lines
 
 
@@ -78,3 +79,20 @@ def test_strokes_touch_a_line_where_they_stand_on_it_hang_from_it_or_cross_it():
     touched = np.flatnonzero(line.touched(strokes))
     assert {20, 60, 80} <= set(touched)
     assert all(min(abs(column - stroke) for stroke in (20, 60, 80)) <= 8 for column in touched)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_line_is_lost_to_the_quick_look_before(seed, monkeypatch):
+    rng = np.random.default_rng(seed)
+    height, width = rng.integers(14, 90, 2).tolist()
+    page = np.zeros((height, width), np.uint8)
+    for _ in range(int(rng.integers(1, 4))):
+        ends = rng.integers(0, [width, height], (2, 2))
+        cv2.line(page, *ends.tolist(), 1, int(rng.integers(1, 4)))
+    if seed % 2:
+        row = int(rng.integers(2, height - 2))
+        cv2.line(page, (0, row), (width - 1, row + int(rng.integers(-1, 2))), 1, 1)
+        page[:, int(rng.integers(width)) :][:, : round(0.05 * width)] = 0
+    quick = find_lines(page)
+    monkeypatch.setattr(straight_lines, "_has_room_for_a_line", lambda seen, rise: True)
+    assert [line.start for line in quick] == [line.start for line in find_lines(page)]

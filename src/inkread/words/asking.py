@@ -15,7 +15,7 @@ from inkread.words.evidence import Evidence
 from inkread.words.lattice import HOPELESS, char_scores
 from inkread.words.letter_sizes import size_evidence
 
-NEAR = 8.0  # logarithm: a parting e to the 8 times less likely than the best changes no answer
+NEAR = 7.0  # logarithm: a parting e to the 7 times less likely than the best changes no answer
 FIRST = 2.0  # logarithm: what is asked about at once, before more is known
 NEVER = -1e9
 

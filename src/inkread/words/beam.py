@@ -87,7 +87,7 @@ def search(
                 steps = allowed.steps(state)
                 for char, gain, context in _longer(hypothesis, edge, prior, ahead):
                     after = steps.get(char)
-                    if after is not None and alive(edge.last, after):
+                    if after is not None and (ahead is not None or alive(edge.last, after)):
                         _add(at[edge.last], (text + char, after), hypothesis, gain, edge, context)
     return _ended(at[num_nodes - 1], allowed)
 

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from inkread.preprocess.paper import Mask
+from inkread.preprocess.paper import Box, Mask
 
 Numbers = npt.NDArray[np.int64]
 SPECK_SHARE = 0.07  # of the usual mark's height: what is smaller both ways is dust, a dot of a pen is not
@@ -54,6 +54,11 @@ class MarksTable:
         """Return the table of some marks; `mark_of` stays whole."""
         columns = (getattr(self, name)[rows] for name in COLUMNS)
         return MarksTable(self.mark_of, *columns)
+
+    def pixels_of(self, rows: Numbers, part: Box) -> npt.NDArray[np.bool_]:
+        """Return which pixels of a part of the mask some marks have."""
+        mark_of, numbers = self.mark_of[part], self.number[rows]
+        return np.asarray(mark_of == numbers[0] if len(numbers) == 1 else np.isin(mark_of, numbers))
 
 
 COLUMNS = ("number", "left", "top", "width", "height", "area")

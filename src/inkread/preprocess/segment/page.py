@@ -131,7 +131,7 @@ def _only(sheet: Sheet, table: MarksTable, rows: Numbers) -> Sheet:
     top, left = int(table.top[rows].min()), int(table.left[rows].min())
     bottom, right = int(table.bottom[rows].max()), int(table.right[rows].max())
     part = (slice(top, bottom), slice(left, right))
-    own: Mask = np.isin(table.mark_of[part], table.number[rows]).view(np.uint8)
+    own: Mask = table.pixels_of(rows, part).view(np.uint8)
     share = np.where(own, sheet.share[part], 0).astype(np.uint8)
     to_source = chained(moved(left, top), sheet.to_source)
     return Sheet(share, own, to_source, sheet.source_shape, sheet.cells[part])

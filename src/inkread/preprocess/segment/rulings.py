@@ -4,7 +4,9 @@ A mark may be a line with all the characters that touch it. So each large mark i
 straight thin lines from one of its sides to the other; where a stroke crosses one, the stroke stays whole.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import cv2
 import numpy as np
@@ -47,12 +49,10 @@ def rulings_of(mask: Mask) -> Rulings:
     for mark in range(1, count):
         left, top, width, height = stats[mark, :4].tolist()
         if not _has_room(height, width, wide=mask.shape[1]):
-            continue  # here, not below: grainy paper has thousands of specks, and the median takes its time
+            continue
         part = (slice(top, top + height), slice(left, left + width))
-        beside = np.delete(heights, mark - 1)
-        beside = beside[beside >= LEAST_SIDE]  # specks beside the bar of a 7 say nothing of letters
-        others = float(np.median(beside)) if beside.size else 0.0
-        found = _of_mark(mark_of[part] == mark, wide=mask.shape[1], others=others)
+        beside = partial(_usual, heights, without=mark - 1)
+        found = _of_mark(mark_of[part] == mark, wide=mask.shape[1], others=beside)
         if found is not None:
             gone[part][found.pixels > 0] = 1
             number = int(cells.max())
@@ -63,6 +63,13 @@ def rulings_of(mask: Mask) -> Rulings:
     return Rulings(gone, cells, num_lines)
 
 
+def _usual(heights: npt.NDArray[np.int32], *, without: int) -> float:
+    """Return the usual height of the marks but one, px; 0 where there are none."""
+    beside = np.delete(heights, without)
+    beside = beside[beside >= LEAST_SIDE]  # specks beside the bar of a 7 say nothing of letters
+    return float(np.median(beside)) if beside.size else 0.0
+
+
 def _has_room(height: int, width: int, *, wide: int) -> bool:
     """Return whether a mark in a picture so `wide` is large enough to be a box, or a line."""
     return max(height, width) >= LEAST_SIDE and (
@@ -70,13 +77,13 @@ def _has_room(height: int, width: int, *, wide: int) -> bool:
     )
 
 
-def _of_mark(mark: npt.NDArray[np.bool_], *, wide: int, others: float) -> Rulings | None:
+def _of_mark(mark: npt.NDArray[np.bool_], *, wide: int, others: Callable[[], float]) -> Rulings | None:
     """Return the ruled lines and boxes of one mark, or None for a mark without any.
 
     Args:
         mark: axes (height, width).
         wide: of the whole picture, px.
-        others: the usual height of the other marks, px; 0 where there are none.
+        others: returns the usual height of the other marks, px; 0 where there are none.
     """
     height, width = mark.shape
     small, parts = _smaller(mark)
@@ -99,6 +106,8 @@ def _of_mark(mark: npt.NDArray[np.bool_], *, wide: int, others: float) -> Ruling
 def _smaller(mark: npt.NDArray[np.bool_]) -> tuple[Mask, int]:
     """Return the mark with its longest side at most 480 px, no thin line lost, and how many px make one."""
     parts = -(-max(mark.shape) // LOOKED_AT)
+    if parts == 1:
+        return mark.view(np.uint8), 1
     padded = np.pad(mark.view(np.uint8), [(0, -side % parts) for side in mark.shape])
     height, width = padded.shape
     return padded.reshape(height // parts, parts, width // parts, parts).max(axis=(1, 3)), parts
@@ -110,7 +119,7 @@ def _closes(lines: Lines, length: int) -> bool:
     return len(middles) > 1 and min(middles) < BOX_SHARE * length and max(middles) > (1 - BOX_SHARE) * length
 
 
-def _is_long(small: Mask, across: Lines, *, scale: int, wide: int, others: float) -> bool:
+def _is_long(small: Mask, across: Lines, *, scale: int, wide: int, others: Callable[[], float]) -> bool:
     """Return whether lines from side to side of a mark are much longer than what stands on them is high."""
     width = small.shape[1] * scale
     rest = small.copy()
@@ -118,7 +127,7 @@ def _is_long(small: Mask, across: Lines, *, scale: int, wide: int, others: float
         rest[line.band > 0] = 0
     rows = np.flatnonzero(rest.any(axis=1))
     on_it = scale * float(rows[-1] - rows[0] + 1) if rows.size else 0.0
-    high = on_it or others or width  # nothing but a line is a dash
+    high = on_it or others() or width  # nothing but a line is a dash
     return bool(width >= max(WIDE_SHARE * wide, LONG * high))
 
 

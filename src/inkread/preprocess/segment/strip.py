@@ -159,7 +159,7 @@ def _number(
     top, left = int(table.top[blob].min()), int(table.left[blob].min())
     bottom, right = int(table.bottom[blob].max()), int(table.right[blob].max())
     part = (slice(top, bottom), slice(left, right))
-    own = np.isin(table.mark_of[part], table.number[blob])
+    own = table.pixels_of(blob, part)
     cuts = cuts_of(own.view(np.uint8), usual=usual, pen=pen)
     edges = [0, *(column for column, _ in cuts), right - left]
     kept, through = [0], []

@@ -23,13 +23,12 @@ def bind_keys(root: ttk.App, actions: Actions) -> None:
     for name, key in filter(None, EDIT):
         if key:
             pressed[f"<{main}-{key}>"] = _unless_typing(getattr(actions, name))
-    for sequence, do in _on_sheet(actions).items():
-        pressed[sequence] = _unless_typing(do, shown=actions.shown)
+    pressed |= {key: _unless_typing(do, shown=actions.shown) for key, do in _on_sheet(actions).items()}
     # ttkbootstrap takes the space bar from buttons, and leaves them Return alone.
     root.tk.eval("bind TButton <Key-space> {ttk::button::activate %W}")
-    for sequence, do in pressed.items():
+    for sequence, act in pressed.items():
         for one in {sequence, with_caps(sequence)}:
-            root.bind_all(one, do)
+            root.bind_all(one, act)
 
 
 def with_caps(sequence: str) -> str:

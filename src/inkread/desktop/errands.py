@@ -71,23 +71,23 @@ class Errands:
 
     def paste(self) -> None:
         """Read what was copied: files, by their addresses as a file manager has them, or else a picture."""
+        self._presenter.status.say(say("clipboard.looking"))  # first: another program may take its time
         try:
             text = self._root.clipboard_get()
         except tkinter.TclError:  # nothing there, or no text
             text = ""
-        paths = copied_paths(text)
+        paths = tuple(copied_paths(text))
         if paths:
-            self.open_paths(paths)
+            self._took(("files", paths))
         else:
-            self._presenter.status.say(say("clipboard.looking"))
             self._clipboard.take(self._took)
 
     def _took(self, told: Took) -> None:
-        """Read the picture that was on the clipboard; it has no place to be opened from another day."""
+        """Read what was on the clipboard; a picture has no place to be opened from another day."""
         what, values = told
-        if what == "files":
+        if what in ("files", "picture"):
             self._presenter.status.say(say("clipboard.opened", name=Path(values[0]).name))
-            self.open_paths(list(values), remember=False)
+            self.open_paths(list(values), remember=what == "files")
         elif what == "nothing":
             self._presenter.status.say(say("clipboard.nothing"))
         else:

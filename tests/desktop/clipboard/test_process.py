@@ -32,7 +32,7 @@ def take(monkeypatch, tmp_path):
 
 def test_a_picture_is_written_without_loss(take, tmp_path, drawing):
     image = drawing("L")
-    assert take(Image.fromarray(image)) == ("files", (str(tmp_path / "pasted-1.png"),))
+    assert take(Image.fromarray(image)) == ("picture", (str(tmp_path / "pasted-1.png"),))
     assert np.array_equal(decode((tmp_path / "pasted-1.png").read_bytes()).grey, image)
 
 

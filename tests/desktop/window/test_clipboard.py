@@ -85,6 +85,16 @@ def test_a_copied_picture_is_read_as_words_where_words_are_shown(app, hand, xcli
     assert app.presenter.status.text == "What was copied is opened as pasted-1.png."
 
 
+def test_a_copied_file_is_opened_where_it_is(app, hand, xclip, tmp_path, drawing):
+    path = tmp_path / "a seven.png"
+    path.write_bytes(png(drawing("7")))
+    xclip(content=f"{path.as_uri()}\n".encode())
+    hand.press("ctrl+v")
+    row = pasted(app)
+    assert (row.path, row.answer.text) == (str(path), "7")
+    assert app.presenter.state.recent == (str(path),)
+
+
 def test_a_picture_larger_than_tk_takes_is_whole(app, hand, xclip):
     noise = np.random.default_rng(0).integers(0, 256, (800, 800), np.uint8)
     content = png(noise)

@@ -18,8 +18,8 @@ KINDS = {
 }
 """What is taken, the best first: of a picture that is there in several kinds, one without loss."""
 
-Took: TypeAlias = tuple[Literal["files", "nothing", "failed"], tuple[str, ...]]
-"""What came of it: the paths of files, or nothing that is a picture, or in one line why it did not work."""
+Took: TypeAlias = tuple[Literal["picture", "files", "nothing", "failed"], tuple[str, ...]]
+"""What came of it: the path of a picture, or those of files that were copied, or why it did not work."""
 
 
 def take(line: Connection, stem: str) -> None:
@@ -30,11 +30,9 @@ def take(line: Connection, stem: str) -> None:
         stem: the file's path without an ending.
     """
     try:
-        files = _take_x11(Path(stem)) if is_x11() else _take_elsewhere(Path(stem))
+        told = _take_x11(Path(stem)) if is_x11() else _take_elsewhere(Path(stem))
     except (OSError, ValueError, NotImplementedError) as error:
-        told: Took = ("failed", (str(error),))
-    else:
-        told = ("files", files) if files else ("nothing", ())
+        told = ("failed", (str(error),))
     with line:
         line.send(told)
 
@@ -63,27 +61,29 @@ def is_x11() -> bool:
     return sys.platform not in ("win32", "darwin")
 
 
-def _take_x11(stem: Path) -> tuple[str, ...]:
-    """Return the file that was written, none where no picture is on the clipboard."""
+def _take_x11(stem: Path) -> Took:
+    """Return the file that was written, nothing where no picture is on the clipboard."""
     from inkread.desktop.clipboard.x11 import XClipboard
 
     with contextlib.closing(XClipboard()) as clipboard:
         there = clipboard.kinds()
         kind = next((kind for kind in KINDS if kind in there), None)
         if kind is None:
-            return ()
+            return "nothing", ()
         file = stem.with_suffix(KINDS[kind])
         atomic.write_bytes(file, clipboard.read(kind))
-        return (str(file),)
+        return "picture", (str(file),)
 
 
-def _take_elsewhere(stem: Path) -> tuple[str, ...]:
+def _take_elsewhere(stem: Path) -> Took:
     """Return the files that were copied, or that was written; Pillow knows the ways of Windows and macOS."""
     from PIL import ImageGrab
 
     found = ImageGrab.grabclipboard()
-    if found is None or isinstance(found, list):
-        return tuple(found or ())
+    if not found:
+        return "nothing", ()
+    if isinstance(found, list):
+        return "files", tuple(found)
     file = stem.with_suffix(".png")
     found.save(file)
-    return (str(file),)
+    return "picture", (str(file),)

@@ -98,7 +98,8 @@ def fill(stage: Stage) -> None:
     write(stage, "R")
     write_code(stage, CODE)
     (stage.home / "letter.png").write_bytes(b"This is no picture.")
-    presenter.open([str(stage.home / "letter.png"), str(SAMPLES)])
+    characters = sorted(map(str, SAMPLES.glob("*.[jp][pn]g")))  # of a character each; below are forms
+    presenter.open([str(stage.home / "letter.png"), *characters])
     stage.until(lambda: not presenter.batch.is_running)
     presenter.look_into_sheet()
     stage.until(lambda: presenter.insight.inside is not None)

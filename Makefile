@@ -13,7 +13,7 @@ demo: ## make .venv, install what reading needs, read the sample images, serve t
 test: ## make .venv, install everything, run every check
 	$(PYTHON) tools/tasks.py test
 
-torture: ## press the service for an hour: soak, kill -9, overload; PART=kills does one part of it
+torture: ## press the service for hours: soak, kill -9, overload; PART=kills does one part of it
 	$(PYTHON) tools/tasks.py torture $(PART)
 
 docs: ## write the parts of the documentation that are made from the code

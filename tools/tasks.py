@@ -51,7 +51,7 @@ def test() -> None:
 
 
 def torture(*parts: str) -> None:
-    """Press the service for an hour: overload, reloads, made-up requests, kill -9, soak; or some of it."""
+    """Press the service for hours: overload, reloads, made-up requests, kill -9, soak; or some of it."""
     press(ensure(VENV, ["dev"]), list(parts))
 
 

@@ -21,6 +21,7 @@ from inkread.predictions import Candidate, GlyphReading
 from inkread.trail import Trail
 
 WRITERS = 4
+AT_ONCE = int(os.environ.get("INKREAD_CROWD_WRITERS", WRITERS))
 READERS = 3
 IMAGE_BYTES = 500
 TRAIL = Trail("inkread-28-v1", ())
@@ -137,7 +138,7 @@ def crowd(address, images, seconds, cleaner):
     told, until = context.SimpleQueue(), time.monotonic() + seconds
     processes = [
         context.Process(target=take_part, args=(address, images, task, until, told))
-        for task in [*["write"] * WRITERS, *["read"] * READERS, cleaner]
+        for task in [*["write"] * AT_ONCE, *["read"] * READERS, cleaner]
     ]
     for process in processes:
         process.start()

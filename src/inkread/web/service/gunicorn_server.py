@@ -32,7 +32,8 @@ GRACEFUL_SECONDS: Final = 10  # for the requests under way when a worker is to e
 KEPT_ALIVE_SECONDS: Final = 15  # a connection without a request
 WORKER_SECONDS: Final = 30  # a worker that gives no sign of life for so long is killed
 CONNECTIONS: Final = 2000  # of a worker, most of them silent
-IN_MEMORY: Final = Path("/dev/shm")  # on a disk, signs of life would wait for readings that are kept
+# On a disk, signs of life would wait for readings that are kept. gunicorn names its files there at random.
+IN_MEMORY: Final = Path("/dev/shm")  # noqa: S108
 MakeApp = Callable[[], flask.Flask]
 
 

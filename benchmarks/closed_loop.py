@@ -3,6 +3,7 @@
 One thread serves all of them, so that the load costs the machine as little as can be.
 """
 
+import math
 import re
 import selectors
 import socket
@@ -59,7 +60,7 @@ def _summary(times, elapsed, refused):
         "requests": len(times),
         "per_second": round(len(times) / elapsed, 1),
         "p50_ms": round(1e3 * statistics.median(times), 2),
-        "p99_ms": round(1e3 * times[int(0.99 * (len(times) - 1))], 2),
+        "p99_ms": round(1e3 * times[math.ceil(0.99 * len(times)) - 1], 2),
         "refused": refused,
     }
 

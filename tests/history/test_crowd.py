@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from inkread.history import Policy, Query, Store, clean
 
 PROGRAM = Path(__file__).with_name("crowd.py")
-ROUNDS = int(os.environ.get("INKREAD_KILL_ROUNDS", "20"))
+ROUNDS = int(os.environ.get("INKREAD_KILL_ROUNDS", "25"))
 SECONDS = int(os.environ.get("INKREAD_CROWD_SECONDS", "2"))
 
 pytestmark = [

@@ -1,6 +1,7 @@
 """`inkread words`: a set of pictures composed and measured."""
 
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -42,8 +43,8 @@ def test_a_person_is_told_the_rates(composed_set, inkread):
     path, _ = composed_set
     told = inkread("words", "evaluate", path, "--pattern", "[0-9]+").out
     assert "of 4 texts" in told
-    assert "CER" in told
-    assert "WER" in told
+    for rate in ("CER", "WER"):
+        assert re.search(rf"{rate} +\d+\.\d\d % of \d+ \w+, 95 % interval \d+\.\d\d-\d+\.\d\d", told)
 
 
 def test_a_set_of_something_else_is_refused(inkread, tmp_path):

@@ -1,10 +1,12 @@
 """Spread beside every figure."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inkread.evaluation.intervals import over_seeds, wilson_interval
+from inkread.evaluation import intervals
+from inkread.evaluation.intervals import over_seeds, rate_interval, wilson_interval
 
 
 def test_wilsons_interval_by_hand():
@@ -45,3 +47,34 @@ def test_one_run_has_no_deviation_but_an_interval():
 def test_no_run_has_no_figure():
     with pytest.raises(ValueError, match="expected at least one value"):
         over_seeds([], n=10)
+
+
+def test_a_rate_s_interval_is_about_as_wide_as_the_normal_law_says():
+    rng = np.random.default_rng(3)
+    wholes = np.full(400, 10)
+    parts = rng.binomial(10, 0.2, 400)
+    low, high = rate_interval(parts.tolist(), wholes.tolist())
+    half = 1.96 * (0.2 * 0.8 / 4000) ** 0.5
+    assert low < parts.sum() / 4000 < high
+    assert (high - low) / 2 == pytest.approx(half, rel=0.15)
+
+
+def test_errors_that_come_together_make_a_rate_less_sure():
+    spread = rate_interval([1] * 40 + [0] * 40, [10] * 80)
+    together = rate_interval([10] * 4 + [0] * 76, [10] * 80)
+    assert together[1] - together[0] > 2 * (spread[1] - spread[0])
+
+
+def test_a_rate_s_interval_depends_on_its_seed_alone_however_many_draws_fit_in_memory(monkeypatch):
+    parts, wholes = [0, 2, 1, 0, 4, 0], [5, 6, 3, 9, 8, 7]
+    first = rate_interval(parts, wholes, seed=1)
+    assert rate_interval(parts, wholes, seed=1) == first != rate_interval(parts, wholes, seed=2)
+    monkeypatch.setattr(intervals, "AT_ONCE", 600)
+    assert rate_interval(parts, wholes, seed=1) == first
+
+
+def test_a_rate_of_nothing_has_no_interval():
+    with pytest.raises(ValueError, match="in all 0"):
+        rate_interval([0, 0], [0, 0])
+    with pytest.raises(ValueError, match="1 of 2"):
+        rate_interval([0], [1, 1])

@@ -32,6 +32,17 @@ def test_an_interval_holds_the_share():
     assert low < 0.9 < high < 1.0
 
 
+def test_the_rates_have_intervals_that_hold_them_and_narrow_with_more_texts():
+    pairs = [("abcd", "abcd")] * 15 + [("abcd", "abxx")] * 5
+    few, many = text_scores(pairs), text_scores(pairs * 20)
+    for scores in (few, many):
+        assert scores.cer_interval[0] < scores.cer == 0.125 < scores.cer_interval[1]
+        assert scores.wer_interval[0] < scores.wer == 0.25 < scores.wer_interval[1]
+    assert many.cer_interval[1] - many.cer_interval[0] < 0.4 * (few.cer_interval[1] - few.cer_interval[0])
+    assert text_scores(pairs) == few
+    assert few.to_dict()["cer_interval"] == list(few.cer_interval)
+
+
 def test_references_without_a_character_are_refused():
     with pytest.raises(ValueError, match="2"):
         text_scores([("", "a"), (" ", "b")])

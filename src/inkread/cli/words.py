@@ -104,12 +104,11 @@ def language(
 def _told(report: "WordsReport", *, show: bool) -> str:
     """Return a report for a person."""
     scores = report.scores
-    interval = "-".join(f"{100 * end:.2f}" for end in scores.interval)
     num, right = report.sure
     lines = [
-        f"right      {100 * scores.accuracy:6.2f} % of {scores.num:,} texts, 95 % interval {interval}",
-        f"CER        {100 * scores.cer:6.2f} % of {scores.num_characters:,} characters",
-        f"WER        {100 * scores.wer:6.2f} % of {scores.num_words:,} words",
+        _row("right", scores.accuracy, f"{scores.num:,} texts", scores.interval),
+        _row("CER", scores.cer, f"{scores.num_characters:,} characters", scores.cer_interval),
+        _row("WER", scores.wer, f"{scores.num_words:,} words", scores.wer_interval),
         f"confidence of 0.9 or more: {num:,} texts, {right:,} of them right",
     ]
     wrong = (text for text in report.texts if text.reference != text.hypothesis)
@@ -118,3 +117,9 @@ def _told(report: "WordsReport", *, show: bool) -> str:
             f"{text.name}\t{text.reference}\t{text.hypothesis}\t{text.confidence:.3f}" for text in wrong
         ]
     return "\n".join(lines)
+
+
+def _row(name: str, share: float, of: str, interval: tuple[float, float]) -> str:
+    """Return one rate with its interval, in percent."""
+    low, high = interval
+    return f"{name:10} {100 * share:6.2f} % of {of}, 95 % interval {100 * low:.2f}-{100 * high:.2f}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from inkread.evaluation.intervals import wilson_interval
+from inkread.evaluation.intervals import rate_interval, wilson_interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class TextScores:
         num_characters: of all references.
         word_edits: likewise, in words.
         num_words: of all references.
+        cer_interval: 95 % interval of the character error rate, see `rate_interval`.
+        wer_interval: of the word error rate.
 
     Example:
         >>> scores = text_scores([("the cat", "the hat"), ("on", "on")])
@@ -31,6 +33,8 @@ class TextScores:
     num_characters: int
     word_edits: int
     num_words: int
+    cer_interval: tuple[float, float]
+    wer_interval: tuple[float, float]
 
     @property
     def cer(self) -> float:
@@ -60,7 +64,9 @@ class TextScores:
             "accuracy": self.accuracy,
             "interval": list(self.interval),
             "cer": self.cer,
+            "cer_interval": list(self.cer_interval),
             "wer": self.wer,
+            "wer_interval": list(self.wer_interval),
             "characters": self.num_characters,
             "words": self.num_words,
         }
@@ -75,13 +81,18 @@ def text_scores(pairs: Sequence[tuple[str, str]]) -> TextScores:
     references = [reference for reference, _ in pairs]
     if not any(reference.split() for reference in references):
         raise ValueError(f"expected references with characters, got {len(pairs)} without any")
+    character_edits = [num_edits(reference, hypothesis) for reference, hypothesis in pairs]
+    word_edits = [num_edits(reference.split(), hypothesis.split()) for reference, hypothesis in pairs]
+    characters, words = [len(one) for one in references], [len(one.split()) for one in references]
     return TextScores(
         len(pairs),
         sum(reference == hypothesis for reference, hypothesis in pairs),
-        sum(num_edits(reference, hypothesis) for reference, hypothesis in pairs),
-        sum(map(len, references)),
-        sum(num_edits(reference.split(), hypothesis.split()) for reference, hypothesis in pairs),
-        sum(len(reference.split()) for reference in references),
+        sum(character_edits),
+        sum(characters),
+        sum(word_edits),
+        sum(words),
+        rate_interval(character_edits, characters),
+        rate_interval(word_edits, words),
     )
 
 

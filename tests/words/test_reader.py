@@ -95,3 +95,15 @@ def test_a_reading_says_all_as_json(word_reader, written):
     assert told["text"] == "LT"
     assert [glyph["text"] for glyph in told["glyphs"]] == ["L", "T"]
     assert [step["name"] for step in told["trail"]["steps"]] == ["decode", "paper", "lines", "line"]
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"pattern": "[LTVX17]{4}"}, {"lexicon": Lexicon(["LTVX", "VTLX", "1T1"])}]
+)
+def test_what_the_beam_leaves_out_changes_no_answer(tiny_bundle, written, asked):
+    page = written("LTVX", gap=-4)
+    whole = WordReader(tiny_bundle, beam_width=None).read(page, **asked)
+    quick = WordReader(tiny_bundle).read(page, **asked)
+    assert quick.text == whole.text != ""
+    assert quick.confidence == pytest.approx(whole.confidence, abs=5e-3)
+    assert quick.glyphs == whole.glyphs

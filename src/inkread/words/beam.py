@@ -70,7 +70,7 @@ def search(
         allowed: what a text may be. Whatever the width, no hypothesis is kept that cannot end.
         width: hypotheses kept at each node, or None for all.
         prior: of each character after what stands before it.
-        outlook: of the same lattice, where any text may come: lighter texts than its floor are left out.
+        outlook: of the same lattice: ways through it that are lighter than its floor are left out.
     """
     leaving: list[list[Edge]] = [[] for _ in range(num_nodes)]
     for edge in edges:
@@ -87,7 +87,7 @@ def search(
                 steps = allowed.steps(state)
                 for char, gain, context in _longer(hypothesis, edge, prior, ahead):
                     after = steps.get(char)
-                    if after is not None and (ahead is not None or alive(edge.last, after)):
+                    if after is not None and alive(edge.last, after):
                         _add(at[edge.last], (text + char, after), hypothesis, gain, edge, context)
     return _ended(at[num_nodes - 1], allowed)
 

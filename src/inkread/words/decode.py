@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,13 +12,15 @@ from inkread.word_reading import PlacedGlyph
 from inkread.words.asking import Promising
 from inkread.words.beam import USUAL_WIDTH, Found, posterior, search
 from inkread.words.constraint import Constraint
+from inkread.words.edge import Edge
 from inkread.words.evidence import Evidence, everything
 from inkread.words.lattice import MOST, edges_of
 from inkread.words.letter_sizes import ASSUMPTIONS
-from inkread.words.outlook import Outlook, outlooks_of
+from inkread.words.outlook import NEVER, Outlook, outlooks_of
 
 TEMPERATURE = 1.0  # of the posterior
 MOST_PIECES = 250  # of one word: more is a pattern or a texture, and would take the search minutes
+FIRST_LOOK = 4  # hypotheses kept at each node
 REACH = 10.0  # logarithm: texts e to the 10 times lighter than the best way are left out
 
 
@@ -76,15 +78,36 @@ class Decoder:
         lattices = [
             edges_of(evidence, self._alphabet, assumption=one, most=most) for one in self._assumptions
         ]
-        prior, allowed = self._constraint.prior, self._constraint.allowed
-        outlooks: Sequence[Outlook | None] = [None] * len(lattices)
-        if self._is_free:
-            outlooks = outlooks_of(lattices, num_nodes, prior, reach=REACH)
         found: dict[str, Found] = {}
-        for edges, outlook in zip(lattices, outlooks, strict=True):
-            for one in search(edges, num_nodes, allowed, width=self._width, prior=prior, outlook=outlook):
-                found[one.text] = _sum(found.get(one.text), one)
+        for one in self._found(lattices, num_nodes):
+            found[one.text] = _sum(found.get(one.text), one)
         return sorted(found.values(), key=lambda one: (-one.score, one.text))
+
+    def _found(self, lattices: Sequence[Sequence[Edge]], num_nodes: int) -> list[Found]:
+        """Return the texts of each lattice; where a width is set, those that are much too light are left out.
+
+        Where only some texts may come out, a first and narrow look finds one of them: none that is much
+        lighter can be among the likeliest.
+        """
+        prior, allowed = self._constraint.prior, self._constraint.allowed
+
+        def look(width: int | None, outlooks: Sequence[Outlook | None]) -> list[Found]:
+            """Return what is found in all lattices."""
+            pairs = zip(lattices, outlooks, strict=True)
+            return [
+                one
+                for edges, outlook in pairs
+                for one in search(edges, num_nodes, allowed, width=width, prior=prior, outlook=outlook)
+            ]
+
+        if self._width is None:
+            return look(None, [None] * len(lattices))
+        outlooks = outlooks_of(lattices, num_nodes, prior, reach=REACH)
+        if self._constraint.is_strict:
+            first = look(min(FIRST_LOOK, self._width), [replace(one, floor=NEVER) for one in outlooks])
+            least = max((one.score for one in first), default=NEVER) - REACH
+            outlooks = [replace(one, floor=least) for one in outlooks]
+        return look(self._width, outlooks)
 
 
 def _sum(known: Found | None, more: Found) -> Found:

@@ -48,6 +48,13 @@ def test_a_stroke_across_the_wall_of_a_cell_stays_whole(form_reader, blank, draw
     assert values_of(form_reader.read(seen(page, "flat")))["code"] == "LT"
 
 
+def test_a_bent_sheet_is_read(form_reader, filled, seen):
+    rows, columns = np.mgrid[0:640, 0:900].astype(np.float32)
+    wave = 4 * np.sin(rows / 250)
+    bent = cv2.remap(filled(**FULL), columns + wave, rows + wave, cv2.INTER_LINEAR, borderValue=255)
+    assert values_of(form_reader.read(seen(bent, "slanted"))) == FULL
+
+
 def test_what_fits_no_pattern_is_doubtful(form_reader, filled, seen):
     (doubt,) = form_reader.read(seen(filled(code="1"), "flat")).doubtful
     assert (doubt.field.name, doubt.value, doubt.refusal.code) == ("code", "", "breaks_pattern")

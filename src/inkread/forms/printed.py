@@ -4,6 +4,7 @@ The blank picture says what is print: nothing has to be guessed. Print goes as i
 stroke crosses it; a stroke that hides pale print, such as a hint in a box, stays as it is.
 """
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -19,6 +20,7 @@ from inkread.trail import GreyImage
 
 AROUND = 0.15  # of a field's height: ink that much outside of it is looked at too, for strokes reach over
 MOST_SCALE = 3.0  # px of a cut for each px of the blank picture; more shows nothing that is read
+MOST_CUT = 2**24  # px of a cut, as of a picture that is decoded: each is held some times over
 PRINTED = 0.12  # of black: what is darker on the blank is print
 RULED = 0.3  # of black: the part of the print in which lines and boxes are looked for
 SHARPLY = 1.5  # px of the blank picture around print that it may seem to cover, blurred and a little off
@@ -91,6 +93,7 @@ def freed(level: GreyImage, print_: FieldPrint, to_image: Homography) -> Freed:
     """
     height, width = print_.dark.shape
     scale = _scale(to_image, print_.left + width / 2, print_.top + height / 2)
+    scale = min(scale, math.sqrt(MOST_CUT / (height * width)))
     shape = round(width * scale), round(height * scale)
     to_blank = np.array([[1 / scale, 0.0, print_.left], [0.0, 1 / scale, print_.top], [0.0, 0.0, 1.0]])
     printed = cv2.resize(print_.dark, shape, interpolation=cv2.INTER_LINEAR)

@@ -18,8 +18,8 @@ MOST_FIELDS: Final = 200
 """Of a template: each costs as much time as a picture of a word."""
 MOST_AREA: Final = 2.0
 """Of the picture's area, that all boxes may have together: boxes that lie over one another are a mistake."""
-MOST_PIXELS: Final = 2**26
-"""Of the picture that the boxes refer to, as of any picture that is decoded."""
+MOST_PIXELS: Final = 2**24
+"""Of the picture that the boxes refer to, as of most that are decoded: A4 at 400 dots an inch."""
 
 
 def template_body() -> str:

@@ -28,6 +28,7 @@ from inkread.web.settings import WebSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
+FORM = SAMPLES / "form"
 PICTURES = ROOT / "docs" / "images"
 STROKES = json.loads((SAMPLES / "strokes.json").read_text("utf-8"))["characters"]
 SIDE = 256  # units a side of the strokes
@@ -47,6 +48,7 @@ def main() -> None:
     with service() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         on_a_desk(browser, address)
+        of_forms(browser, address)
         on_a_phone(browser, address)
         browser.close()
 
@@ -78,6 +80,23 @@ def on_a_desk(browser: Browser, address: str) -> None:
     expect(page.locator(".words-live [data-kept]")).not_to_be_empty()  # after the answer to the last stroke
     page.locator(".words-live .box").nth(len(word) - 1).click()
     save(page, "web-words")
+
+
+def of_forms(browser: Browser, address: str) -> None:
+    """Take the pictures of the page for forms: a template drawn, and the values of two scans."""
+    page = browser.new_page(viewport=DESK, base_url=address, reduced_motion="reduce", color_scheme="light")
+    page.goto("/forms")
+    page.locator("[data-template-files]").set_input_files(
+        [path for path in sorted(FORM.iterdir()) if path.suffix != ".jpg"]
+    )
+    expect(page.locator("[data-scans-drop]")).to_be_visible()
+    page.locator("[data-fields] button").first.click()
+    page.locator("[data-board]").evaluate("(board) => scrollTo(0, board.offsetTop - 16)")
+    save(page, "web-forms")
+    page.locator("[data-scan-files]").set_input_files(sorted(FORM.glob("*.jpg")))
+    expect(page.locator("[data-progress]")).to_contain_text("read.")
+    page.locator("[data-values]").evaluate("(values) => values.scrollIntoView({ block: 'end' })")
+    save(page, "web-forms-values")
 
 
 def on_a_phone(browser: Browser, address: str) -> None:

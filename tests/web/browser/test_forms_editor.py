@@ -6,7 +6,7 @@ import cv2
 import pytest
 from playwright.sync_api import Page, expect
 
-from inkread.forms.template import Template
+from inkread.forms.template import Field, Template
 
 from .form_sheets import HEIGHT, WIDTH, blank_form, box_of
 from .pen import Finger
@@ -28,7 +28,7 @@ def choose_blank(page: Page, blank: Path) -> None:
     """Open the page and choose the blank form."""
     page.goto("/forms")
     page.locator("[data-blank-file]").set_input_files(blank)
-    page.wait_for_function("document.querySelector('[data-image]').naturalWidth > 0")
+    expect(page.locator("[data-image]")).to_have_js_property("naturalWidth", WIDTH)
     page.locator("[data-frame]").scroll_into_view_if_needed()
 
 
@@ -92,6 +92,31 @@ def test_boxes_are_drawn_named_taken_along_and_opened_again(page: Page, blank: P
     expect(page.locator(BOXES)).to_have_count(2)
     page.locator(ITEMS).last.click()
     expect(page.get_by_label("Only these words")).to_have_value("ATHENS")
+
+
+def test_all_that_a_template_says_outlives_opening_and_saving(page: Page, blank: Path, tmp_path: Path):
+    says = [
+        {},
+        {"charset": "digits", "lines": True},
+        {"charset": "AB/-"},
+        {"pattern": "[0-9]{5}", "review_below": 0.75},
+        {"pattern": "AA", "charset": "upper"},
+        {"lexicon": "lists/towns.txt", "charset": "upper"},
+    ]
+    fields = tuple(
+        Field(f"field {number}", left=10, top=10 + 90 * number, width=200, height=60, **said)
+        for number, said in enumerate(says)
+    )
+    written = tmp_path / "membership.yaml"
+    written.write_text(Template("member", "membership.png", WIDTH, HEIGHT, fields).to_yaml(), "utf-8")
+    towns = tmp_path / "towns.txt"
+    towns.write_text("OSLO", "utf-8")
+    page.goto("/forms")
+    page.locator("[data-template-files]").set_input_files([written, blank, towns])
+    expect(page.locator(BOXES)).to_have_count(len(says))
+    page.locator(ITEMS).last.locator("button").click()
+    expect(page.get_by_text("Of these characters only: upper")).to_be_visible()
+    assert saved(page, tmp_path).to_yaml() == written.read_text("utf-8")
 
 
 def test_a_box_is_made_moved_sized_and_removed_by_keyboard(page: Page, blank: Path, tmp_path: Path):

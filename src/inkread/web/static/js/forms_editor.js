@@ -8,7 +8,7 @@ import { FieldForm } from "./forms_field.js";
 import { download, isList, isTemplate, notice, takeFiles } from "./forms_files.js";
 import { FieldList } from "./forms_list.js";
 import { keep, kept } from "./forms_store.js";
-import { draftOf, fileStem, listsOf } from "./forms_template.js";
+import { baseName, draftOf, fileStem, listsOf } from "./forms_template.js";
 import { Zoom } from "./forms_zoom.js";
 import { parseTemplate } from "./service.js";
 import { say, settings } from "./texts.js";
@@ -104,7 +104,7 @@ export class Editor extends EventTarget {
   async #takeLists(files) {
     for (const file of files) {
       const words = await file.text();
-      for (const { key, list } of this.draft.fields) if (list === file.name) this.draft.edit(key, { words });
+      for (const { key, list } of this.draft.fields) if (baseName(list) === file.name) this.draft.edit(key, { words });
     }
   }
 
@@ -130,7 +130,7 @@ export class Editor extends EventTarget {
     click("redo", () => this.draft.redo());
     click("add", () => this.#add());
     click("download", () => this.#download());
-    click("download-blank", () => download(this.draft.state.blank, this.blank));
+    click("download-blank", () => download(baseName(this.draft.state.blank), this.blank));
     const name = part(this.#page, "form-name");
     name.addEventListener("input", () => this.draft.set({ name: name.value }, "name"));
     this.#page.addEventListener("keydown", (event) => this.#key(event));
@@ -194,7 +194,7 @@ export class Editor extends EventTarget {
     const lists = listsOf(state);
     const buttons = lists.map(([name, words]) => {
       const button = Object.assign(document.createElement("button"), { type: "button", textContent: name });
-      button.addEventListener("click", () => download(name, words, "text/plain"));
+      button.addEventListener("click", () => download(baseName(name), words, "text/plain"));
       return button;
     });
     part(this.#page, "download-lists").replaceChildren(...buttons);

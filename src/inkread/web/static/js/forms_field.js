@@ -50,6 +50,8 @@ export class FieldForm {
     this.#input("review_below").value = Math.round(100 * below);
     part(this.#root, "review-shown").textContent = say("forms.review_shown", { percent: percent(below) });
     for (const kind of this.#root.querySelectorAll("[data-kind]")) kind.hidden = kind.dataset.kind !== field.kind;
+    const also = field.kind === "pattern" || field.kind === "list" ? field.also : null;
+    part(this.#root, "also").textContent = also === null ? "" : say("forms.also", { charset: also });
     this.#showPlace(field);
     this.#showTroubles(field);
   }

@@ -12,7 +12,8 @@ export function templateOf({ name, blank, width, height, fields }) {
 }
 
 function toldField({ name, left, top, width, height, kind, lines, review_below: below, ...said }) {
-  const what = { pattern: { pattern: said.pattern }, list: { lexicon: said.list }, own: { charset: said.charset } }[kind];
+  const also = said.also === null ? {} : { charset: said.also };
+  const what = { pattern: { pattern: said.pattern, ...also }, list: { lexicon: said.list, ...also }, own: { charset: said.charset } }[kind];
   const named = NAMED.includes(kind) ? { charset: kind } : {};
   return {
     name: name.trim(),
@@ -32,8 +33,9 @@ export function draftOf(template, lists = new Map()) {
   const fields = template.fields.map((field) => {
     const { left, top, charset, pattern, lexicon, lines, review_below: below } = field;
     const kind = pattern ? "pattern" : lexicon ? "list" : NAMED.includes(charset) ? charset : charset ? "own" : "any";
-    const said = { pattern: pattern ?? "", list: lexicon ?? "", charset: kind === "own" ? charset : "" };
-    const words = lists.get(lexicon) ?? "";
+    const also = kind === "pattern" || kind === "list" ? (charset ?? null) : null; // was written by hand, and stays
+    const said = { pattern: pattern ?? "", list: lexicon ?? "", charset: kind === "own" ? charset : "", also };
+    const words = lists.get(baseName(lexicon ?? "")) ?? "";
     const box = { left, top, width: field.width, height: field.height };
     return { ...box, name: field.name, kind, ...said, words, lines: lines ?? false, review_below: below ?? null };
   });
@@ -59,6 +61,11 @@ export function troublesOf(field, fields) {
   if (field.kind === "pattern" && field.pattern.trim() === "") trouble.pattern = say("forms.wrong.pattern_missing");
   if (field.kind === "list" && field.words.trim() === "") trouble.words = say("forms.wrong.words_missing");
   return trouble;
+}
+
+/** The last part of a file's name in a template: what the file itself is called. */
+export function baseName(path) {
+  return path.split("/").at(-1);
 }
 
 /** The file's name of a list of words for a field: `towns.txt`; no other list of the draft has it. */

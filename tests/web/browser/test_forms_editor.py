@@ -222,6 +222,26 @@ def test_boxes_are_drawn_on_the_picture_shown_larger(page: Page, blank: Path, tm
     assert (field.left, field.top, field.width, field.height) == pytest.approx((440, 320, 80, 60), abs=3)
 
 
+def test_fields_that_are_alike_share_their_list_of_words(page: Page, blank: Path, tmp_path: Path):
+    choose_blank(page, blank)
+    draw_box(page, 100, 100, 300, 200)
+    page.keyboard.type("town")
+    page.get_by_label("What may be written there?").select_option("list")
+    page.get_by_label("Only these words").fill("OSLO")
+    page.get_by_role("button", name="Another like it").click()
+    page.keyboard.type("town of birth")
+    page.get_by_label("Only these words").fill("OSLO\nROME")
+    first, second = saved(page, tmp_path).fields
+    assert (first.lexicon, second.lexicon) == ("town.txt", "town.txt")
+    assert second.top > first.top
+    page.locator(ITEMS).first.locator("button").click()
+    expect(page.get_by_label("Only these words")).to_have_value("OSLO\nROME")
+    page.get_by_label("Name of the form").fill(" ")
+    page.get_by_role("button", name="Download the template").click()
+    expect(page.get_by_text("Give the form a name")).to_be_visible()
+    expect(page.get_by_label("Name of the form")).to_be_focused()
+
+
 class TestOnAPhone:
     @pytest.fixture
     def options(self) -> dict:

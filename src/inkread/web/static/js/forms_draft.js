@@ -71,6 +71,12 @@ export class Draft extends EventTarget {
     this.#change({ ...this.#state, fields }, step && `${key} ${step}`);
   }
 
+  /** Changes the words of a list for every field that has it; `key` is of one that has it from now on. */
+  setWords(list, words, key) {
+    const fields = this.fields.map((one) => (one.key === key || one.list === list ? { ...one, list, words } : one));
+    this.#change({ ...this.#state, fields }, `words of ${list}`);
+  }
+
   /** Puts a box elsewhere, or makes it larger: always within the picture, and never too small. */
   place(key, box, step = null) {
     this.edit(key, within(box, this.#state), step);

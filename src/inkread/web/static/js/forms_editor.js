@@ -155,6 +155,11 @@ export class Editor extends EventTarget {
   }
 
   async #download() {
+    if (this.draft.state.name.trim() === "") {
+      notice("template-trouble", say("forms.wrong.form_name"));
+      part(this.#page, "form-name").focus();
+      return;
+    }
     if (!this.#check.complete) {
       this.#form.tellAll();
       const wrong = this.#page.querySelector("[data-fields] .unfinished");

@@ -73,9 +73,9 @@ export class FieldForm {
   #typed(name) {
     const field = this.#draft.chosen;
     const value = this.#input(name).value;
-    const list = name === "words" && field.list === "" ? { list: listName(field, this.#draft.fields) } : {};
     this.#touched.add(`${this.#key} ${name}`);
-    this.#edit({ [name]: value, ...list }, name);
+    if (name === "words") this.#draft.setWords(field.list || listName(field, this.#draft.fields), value, field.key);
+    else this.#edit({ [name]: value }, name);
   }
 
   #leave() {

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import cv2
 
-from inkread.errors import ConfigError
+from inkread.errors import ConfigError, RequestError
 from inkread.preprocess.decode import DecodedImage
 from inkread.preprocess.paper import fit_longest_side
+from inkread.preprocess.strokes import Strokes
 from inkread.trail import GreyImage
 from inkread.web.backend import Backend
-from inkread.web.forms_template import bad_template
+from inkread.web.forms_template import MOST_FIELDS, bad_template
 from inkread.web.pictures import data_url_of
 from inkread.web.reading import count_as, decoded, each
 from inkread.web.uploads import Upload
@@ -67,6 +68,31 @@ def read_forms(behind: Backend, scans: Sequence[Upload], wish: FormsWish) -> lis
             return _read_one(behind, reader, scan, wish)
 
         return each(behind, scans, read)
+
+
+def find_boxes(behind: Backend, upload: Upload) -> dict[str, Any]:
+    """Return the printed boxes of a blank form, in px of the picture that was sent.
+
+    Raises:
+        ImageError: when it is no picture that can be read.
+        RequestError: 415 `unsupported_media_type` for a drawing, 503 `busy`.
+    """
+    from inkread.forms.boxes import boxes_of
+
+    if isinstance(upload.content, Strokes):
+        raise RequestError(
+            "expected a picture of a form, got a drawing; send an image",
+            status=415,
+            code="unsupported_media_type",
+        )
+    with behind.words_gate.entered(), behind.words_turns.taken():
+        image = decoded(behind, upload)
+        scaled = image.numbers.get("scaled")  # a large JPEG is decoded smaller
+        times = scaled if isinstance(scaled, int) else 1
+        found = boxes_of(image.grey)[:MOST_FIELDS]
+    height, width = (times * side for side in image.grey.shape)
+    boxes = [{side: times * px for side, px in box._asdict().items()} for box in found]
+    return {"boxes": boxes, "width": width, "height": height}
 
 
 def _reader(behind: Backend, wish: FormsWish, words: "BoundedReader") -> "FormReader":

@@ -9,6 +9,7 @@ import pytest
 from inkread.forms.template import REVIEW_BELOW
 
 CHECK = "/api/v1/forms/template"
+BOXES = "/api/v1/forms/boxes"
 READ = "/api/v1/forms/read"
 YAML = "application/yaml"
 WIDTH, HEIGHT = 640, 420
@@ -236,6 +237,26 @@ def test_a_field_of_countless_marks_is_refused_before_it_is_read(client, blank, 
     text = WHOLE.replace("100}", "100, lines: true}")
     answer = client.post(READ, data=files_of(blank, png_of(sheet), template=text))
     assert refusal_of(answer) == (422, "too_much_writing"), answer.text
+
+
+def test_the_printed_boxes_of_a_blank_form_are_found(client, blank, png_of):
+    found = client.post(BOXES, data={"image": (io.BytesIO(blank), "card.png")}).json
+    assert (found["width"], found["height"]) == (WIDTH, HEIGHT)
+    (box,) = found["boxes"]
+    assert [box[side] for side in ("left", "top", "width", "height")] == pytest.approx(
+        [40, 150, 260, 100], abs=12
+    )
+    empty = client.post(BOXES, data=png_of(np.full((90, 90), 255, np.uint8)), content_type="image/png")
+    assert empty.json["boxes"] == []
+
+
+def test_boxes_are_looked_for_in_pictures_only(client, blank):
+    drawing = {"strokes": [[[1, 2], [3, 4]]], "width": 9, "height": 9}
+    assert refusal_of(client.post(BOXES, json=drawing)) == (415, "unsupported_media_type")
+    answer = client.post(BOXES, data=b"no picture", content_type="image/png")
+    assert refusal_of(answer) == (415, "not_an_image")
+    several = {"image": [(io.BytesIO(blank), "a.png"), (io.BytesIO(blank), "b.png")]}
+    assert refusal_of(client.post(BOXES, data=several)) == (413, "too_many_files")
 
 
 def test_nothing_of_a_form_is_kept(make_app, blank, scan):

@@ -164,6 +164,19 @@ def test_a_box_is_pulled_by_its_middle_and_by_its_corners_but_not_out_of_the_for
     expect(page.locator(BOXES)).to_have_count(1)
 
 
+def test_printed_boxes_are_found_and_taken_back_together(page: Page, blank: Path):
+    choose_blank(page, blank)
+    draw_box(page, *box_of("town"))
+    page.get_by_role("button", name="Find boxes").click()
+    expect(page.get_by_text("2 printed boxes found.")).to_be_visible()
+    expect(page.locator(BOXES)).to_have_count(3)  # the one that was drawn stays the only one there
+    expect(page.locator(BOXES).nth(1)).to_be_focused()
+    page.get_by_role("button", name="Find boxes").click()
+    expect(page.get_by_text("No further printed boxes")).to_be_visible()
+    page.locator("[data-undo]").click()
+    expect(page.locator(BOXES)).to_have_count(1)
+
+
 def test_what_is_wrong_is_said_at_the_field(page: Page, blank: Path):
     choose_blank(page, blank)
     draw_box(page, 100, 100, 300, 200)

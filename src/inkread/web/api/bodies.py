@@ -30,8 +30,8 @@ STROKES: Final[dict[str, Any]] = {
 }
 
 
-def image_body(*, several: bool) -> dict[str, Any]:
-    """Return the description of a body that brings what is to be read."""
+def image_body(*, several: bool, drawing: bool = True) -> dict[str, Any]:
+    """Return the description of a body that brings what is to be read; with `drawing` it may be strokes."""
     images: dict[str, Any] = {"type": "array", "items": BINARY, "minItems": 1} if several else BINARY
     form = {"type": "object", "required": ["image"], "properties": {"image": images}}
     content = {
@@ -39,7 +39,7 @@ def image_body(*, several: bool) -> dict[str, Any]:
         "image/png": {"schema": BINARY},
         "image/jpeg": {"schema": BINARY},
         "application/octet-stream": {"schema": BINARY},
-        "application/json": {"schema": STROKES},
+        **({"application/json": {"schema": STROKES}} if drawing else {}),
     }
     return {"requestBody": {"required": True, "content": content}}
 

@@ -7,8 +7,9 @@ from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
 from inkread.web.api.answers import refusals
-from inkread.web.api.bodies import parsed
+from inkread.web.api.bodies import image_body, parsed
 from inkread.web.api.forms_answers import (
+    BoxesAnswer,
     FormsAnswer,
     TemplateAnswer,
     TemplateBody,
@@ -21,8 +22,9 @@ from inkread.web.api.queries import FormsQuery, TemplateQuery
 from inkread.web.api.quick_query import quick_query
 from inkread.web.backend import backend
 from inkread.web.forms_asked import forms_body
-from inkread.web.forms_reading import read_forms
+from inkread.web.forms_reading import find_boxes, read_forms
 from inkread.web.forms_template import template_answer, template_body, template_of_json, template_of_text
+from inkread.web.uploads import uploads
 from inkread.web.visitor import owner
 
 blueprint = APIBlueprint("forms", __name__, url_prefix="/api/v1/forms", abp_tags=[Tag(name="Forms")])
@@ -47,6 +49,21 @@ def template(query: TemplateQuery) -> Response:
     else:
         found = template_of_text(behind, template_body(), query.bundle)
     return jsonify(template_answer(found))
+
+
+@blueprint.post(
+    "/boxes",
+    responses={200: BoxesAnswer, **refusals(401, 403, 413, 415, 429, 503)},
+    openapi_extensions=image_body(several=False, drawing=False),
+)
+def boxes() -> Response:
+    """Find the boxes that a blank form has printed.
+
+    One file in the form field `image`, or one image as the whole body. Cells in a row are one box. Nothing is
+    kept.
+    """
+    owner()
+    return jsonify(find_boxes(backend(), uploads(most=1)[0]))
 
 
 @blueprint.post(

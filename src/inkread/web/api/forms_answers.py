@@ -56,6 +56,23 @@ class TemplateAnswer(BaseModel):
     yaml: str = Field(description="The text of its file.")
 
 
+class BoxAnswer(BaseModel):
+    """A box that may be a field."""
+
+    left: int = Field(description="px of the picture.")
+    top: int
+    width: int
+    height: int
+
+
+class BoxesAnswer(BaseModel):
+    """The boxes that a blank form has printed."""
+
+    boxes: list[BoxAnswer] = Field(description="From top to bottom; at most 200.")
+    width: int = Field(description="Of the picture, px.")
+    height: int
+
+
 class ValueAnswer(BaseModel):
     """The value of one field."""
 

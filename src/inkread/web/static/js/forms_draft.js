@@ -92,6 +92,16 @@ export class Draft extends EventTarget {
     return key;
   }
 
+  /** Adds a field for each box, all in one step, but where one is already. */
+  addAll(boxes) {
+    const free = boxes.filter((box) => !this.fields.some((one) => overlap(one, box)));
+    if (free.length === 0) return 0;
+    const made = free.map((box) => ({ ...fieldOf(within(box, this.#state)), key: this.#key() }));
+    this.#change({ ...this.#state, fields: [...this.fields, ...made] });
+    this.choose(made[0].key);
+    return made.length;
+  }
+
   remove(key) {
     const place = this.fields.findIndex((one) => one.key === key);
     if (place < 0) return;
@@ -144,6 +154,12 @@ export class Draft extends EventTarget {
   #tell(...names) {
     for (const name of names) this.dispatchEvent(new Event(name));
   }
+}
+
+function overlap(one, box) {
+  const across = Math.min(one.left + one.width, box.left + box.width) - Math.max(one.left, box.left);
+  const down = Math.min(one.top + one.height, box.top + box.height) - Math.max(one.top, box.top);
+  return across > 0 && down > 0;
 }
 
 /** A box in whole pixels, moved and made smaller until it lies within the picture. */

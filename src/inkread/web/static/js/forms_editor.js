@@ -10,8 +10,8 @@ import { FieldList } from "./forms_list.js";
 import { keep, kept } from "./forms_store.js";
 import { baseName, draftOf, fileStem, listsOf } from "./forms_template.js";
 import { Zoom } from "./forms_zoom.js";
-import { parseTemplate } from "./service.js";
-import { say, settings } from "./texts.js";
+import { findBoxes, parseTemplate } from "./service.js";
+import { say, sayCount, settings } from "./texts.js";
 import { toast } from "./toast.js";
 
 const LEAST_PICTURE = 64; // px: no form fits on less
@@ -129,6 +129,7 @@ export class Editor extends EventTarget {
     click("undo", () => this.draft.undo());
     click("redo", () => this.draft.redo());
     click("add", () => this.#add());
+    click("find", () => this.#find());
     click("download", () => this.#download());
     click("download-blank", () => download(baseName(this.draft.state.blank), this.blank));
     const name = part(this.#page, "form-name");
@@ -152,6 +153,20 @@ export class Editor extends EventTarget {
     const above = this.draft.chosen ?? this.draft.fields.at(-1);
     const place = above ? { left: above.left, top: above.top + 1.25 * above.height } : { left: 0.1 * width, top: 0.1 * height };
     this.#board.focus(this.draft.add({ ...size, ...place }));
+  }
+
+  /** Adds the boxes that the form has printed. */
+  async #find() {
+    const button = part(this.#page, "find");
+    button.disabled = true;
+    try {
+      const added = this.draft.addAll(await findBoxes(this.blank));
+      toast(added > 0 ? sayCount("forms.found", added) : say("forms.none_found"));
+      if (added > 0) this.#board.focus(this.draft.chosen.key);
+    } catch (error) {
+      toast(error.words ?? error.message);
+    }
+    button.disabled = false;
   }
 
   async #download() {

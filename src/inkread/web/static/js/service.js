@@ -70,6 +70,12 @@ export async function parseTemplate(yaml) {
   return post("/forms/template", new Blob([yaml], { type: "application/yaml" }));
 }
 
+/** The boxes that a blank form has printed: `[{left, top, width, height}]`. */
+export async function findBoxes(blank) {
+  const answer = await post("/forms/boxes", form(blank));
+  return answer.boxes;
+}
+
 /**
  * The values of one filled form.
  * @param form the template's `yaml`, the `blank` form's picture, and its `lists` of words: `[name, words]`

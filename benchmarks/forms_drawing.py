@@ -94,8 +94,6 @@ def photographed(paper, rng):
     turn = cv2.getRotationMatrix2D((wide / 2, tall / 2), float(rng.normal(0.0, 3.0)), 0.95)
     corners = cv2.transform(corners[None], turn)[0]
     source = np.array([[0, 0], [across, 0], [across, high], [0, high]])
-    if rng.random() < TURNED:
-        corners = np.roll(corners, int(rng.integers(1, 4)), axis=0)
     onto = cv2.getPerspectiveTransform(source.astype(np.float32), corners.astype(np.float32))
     soft = cv2.GaussianBlur(np.asarray(paper, np.float32), (0, 0), 0.8)
     seen = cv2.warpPerspective(soft, onto, PHOTO, flags=cv2.INTER_LINEAR)
@@ -105,7 +103,8 @@ def photographed(paper, rng):
     seen = (white * seen + (1 - white) * 20) * cover + (float(rng.uniform(40, 150)) + desk) * (1 - cover)
     seen = cv2.GaussianBlur(seen * _light(rng), (0, 0), float(rng.uniform(0.4, 1.3)))
     seen += rng.normal(0.0, float(rng.uniform(0.5, 5.0)), seen.shape)
-    picture = np.clip(np.rint(seen), 0, 255).astype(np.uint8)
+    turns = int(rng.integers(1, 4)) if rng.random() < TURNED else 0
+    picture = np.ascontiguousarray(np.rot90(np.clip(np.rint(seen), 0, 255).astype(np.uint8), turns))
     return cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(40, 92))])[1]
 
 

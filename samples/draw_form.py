@@ -1,11 +1,13 @@
 """Draws the sample form: its blank picture, its template, and photographs of two filled ones.
 
-    python samples/draw_form.py
+    python samples/draw_form.py order
 
-Everything goes into `samples/form`; the hand is that of capitals.json and strokes.json.
+Everything goes into the folder named; the hand is that of capitals.json and strokes.json.
 """
 
 import json
+import sys
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -19,7 +21,6 @@ from inkread.forms.template import Field, Template
 Picture = npt.NDArray[np.uint8]
 """A grey picture, axes (height, width)."""
 
-FOLDER = HERE / "form"
 WIDTH, HEIGHT = 1000, 640  # px of the blank picture
 FINE = 3  # times larger than that it is drawn, then averaged down
 CELL, TOP = 70, 190  # px: the side of a box, and where the row of them begins
@@ -42,11 +43,13 @@ CORNERS = {
 }
 
 
-def main() -> None:
-    """Write the form."""
-    FOLDER.mkdir(exist_ok=True)
-    for name, content in drawn().items():
-        (FOLDER / name).write_bytes(content)
+def main(folder: Path) -> str:
+    """Write the form; return what it is in one sentence."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = drawn()
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return f"{', '.join(files)} in {folder}"
 
 
 def drawn() -> dict[str, bytes]:
@@ -129,4 +132,6 @@ def _draw(pen: ImageDraw.ImageDraw, strokes: Strokes, corner: tuple[float, float
 
 
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) != 2:
+        sys.exit("expected a folder to write the form into, such as: order")
+    sys.stdout.write(main(Path(sys.argv[1])) + "\n")

@@ -28,7 +28,6 @@ from inkread.web.settings import WebSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
-FORM = SAMPLES / "form"
 PICTURES = ROOT / "docs" / "images"
 STROKES = json.loads((SAMPLES / "strokes.json").read_text("utf-8"))["characters"]
 SIDE = 256  # units a side of the strokes
@@ -84,16 +83,26 @@ def on_a_desk(browser: Browser, address: str) -> None:
 
 def of_forms(browser: Browser, address: str) -> None:
     """Take the pictures of the page for forms: a template drawn, and the values of two scans."""
+    sys.path.insert(0, str(SAMPLES))
+    from draw_form import drawn
+
+    kinds = {".jpg": "image/jpeg", ".png": "image/png", ".txt": "text/plain", ".yaml": "application/yaml"}
+    files = [
+        {"name": name, "mimeType": kinds[Path(name).suffix], "buffer": content}
+        for name, content in sorted(drawn().items())
+    ]
     page = browser.new_page(viewport=DESK, base_url=address, reduced_motion="reduce", color_scheme="light")
     page.goto("/forms")
     page.locator("[data-template-files]").set_input_files(
-        [path for path in sorted(FORM.iterdir()) if path.suffix != ".jpg"]
+        [file for file in files if not file["name"].endswith(".jpg")]
     )
     expect(page.locator("[data-scans-drop]")).to_be_visible()
     page.locator("[data-fields] button").first.click()
     page.locator("[data-board]").evaluate("(board) => scrollTo(0, board.offsetTop - 16)")
     save(page, "web-forms")
-    page.locator("[data-scan-files]").set_input_files(sorted(FORM.glob("*.jpg")))
+    page.locator("[data-scan-files]").set_input_files(
+        [file for file in files if file["name"].endswith(".jpg")]
+    )
     expect(page.locator("[data-progress]")).to_contain_text("read.")
     page.locator("[data-values]").evaluate("(values) => values.scrollIntoView({ block: 'end' })")
     save(page, "web-forms-values")

@@ -1,5 +1,7 @@
 """Printed boxes of a blank form are offered as fields: cells in a row as one, text and rules not at all."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import cv2
@@ -10,7 +12,7 @@ from inkread.forms.boxes import boxes_of
 from inkread.forms.template import Template
 from inkread.preprocess.decode import decode
 
-SAMPLE = Path(__file__).parents[2] / "samples" / "form" / "form.yaml"
+SAMPLES = Path(__file__).parents[2] / "samples"
 
 
 def form(*boxes, high=700, wide=1000):
@@ -53,8 +55,10 @@ def test_a_large_form_has_its_boxes_in_its_own_pixels():
     assert box == pytest.approx((400, 900, 960, 240), abs=40)
 
 
-def test_the_boxes_of_the_sample_are_its_template_s():
-    template = Template.read(SAMPLE)
+def test_the_boxes_of_the_sample_are_its_template_s(tmp_path):
+    command = [sys.executable, str(SAMPLES / "draw_form.py"), str(tmp_path)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    template = Template.read(tmp_path / "form.yaml")
     boxes = boxes_of(decode(template.blank_path).grey)
     by_name = {field.name: (field.left, field.top, field.width, field.height) for field in template.fields}
     assert [tuple(box) for box in boxes] == [

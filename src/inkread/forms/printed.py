@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from inkread.forms.registration import Homography
+from inkread.forms.registration import Homography, Registration
 from inkread.forms.template import Field
 from inkread.preprocess.paper import Mask
 from inkread.preprocess.segment.cells import Cells
@@ -20,7 +20,7 @@ from inkread.trail import GreyImage
 
 AROUND = 0.15  # of a field's height: ink that much outside of it is looked at too, for strokes reach over
 MOST_SCALE = 3.0  # px of a cut for each px of the blank picture; more shows nothing that is read
-MOST_CUT = 2**24  # px of a cut, as of a picture that is decoded: each is held some times over
+MOST_CUT = 2**22  # px of a cut: more is not looked at, and each is held some times over
 PRINTED = 0.12  # of black: what is darker on the blank is print
 RULED = 0.3  # of black: the part of the print in which lines and boxes are looked for
 SHARPLY = 1.5  # px of the blank picture around print that it may seem to cover, blurred and a little off
@@ -74,36 +74,37 @@ class Freed:
         grey: ink on paper of one tone, axes (height, width), uint8.
         cells: of its boxes, axes of `grey`.
         scale: px here for each px of the blank picture.
-        to_blank: maps places here onto the blank picture.
     """
 
     grey: GreyImage
     cells: Cells
     scale: float
-    to_blank: Homography
 
 
-def freed(level: GreyImage, print_: FieldPrint, to_image: Homography) -> Freed:
+def freed(level: GreyImage, print_: FieldPrint, where: Registration) -> Freed:
     """Return a field of a picture without light, axes (height, width), freed of its print.
 
     Args:
         level: the picture.
         print_: what is printed there.
-        to_image: maps the blank form onto the picture.
+        where: the form lies in the picture.
     """
     height, width = print_.dark.shape
-    scale = _scale(to_image, print_.left + width / 2, print_.top + height / 2)
+    scale = _scale(where.to_image, print_.left + width / 2, print_.top + height / 2)
     scale = min(scale, math.sqrt(MOST_CUT / (height * width)))
-    shape = round(width * scale), round(height * scale)
-    to_blank = np.array([[1 / scale, 0.0, print_.left], [0.0, 1 / scale, print_.top], [0.0, 0.0, 1.0]])
-    printed = cv2.resize(print_.dark, shape, interpolation=cv2.INTER_LINEAR)
-    to_blank = to_blank @ _shift(level, printed, to_image @ to_blank, reach=round(STRAY * scale))
-    dark = _dark(level, to_image @ to_blank, shape)
-    cells = cv2.resize(print_.cells.astype(np.float32), shape, interpolation=cv2.INTER_NEAREST)
+    tall, wide = round(height * scale), round(width * scale)
+    printed = cv2.resize(print_.dark, (wide, tall), interpolation=cv2.INTER_LINEAR)
+    reach = round(STRAY * scale)
+    wider = tall + 2 * reach, wide + 2 * reach
+    corner = print_.left - reach / scale, print_.top - reach / scale
+    seen = np.asarray(1.0 - where.part(level, *corner, wider, scale=scale) / 255.0, np.float32)
+    down, across = _shift(seen, printed, reach=reach)
+    dark = seen[down : down + tall, across : across + wide]
+    cells = cv2.resize(print_.cells.astype(np.float32), (wide, tall), interpolation=cv2.INTER_NEAREST)
     ink = _without(dark, printed, reach=max(1, round(SHARPLY * scale)))
     ink = _own(ink, [round(side * scale) for side in print_.inside])
     grey = np.asarray(np.rint(255.0 * (1.0 - ink)), dtype=np.uint8)
-    return Freed(grey, cells.astype(np.int32), scale, to_blank)
+    return Freed(grey, cells.astype(np.int32), scale)
 
 
 def _narrow(cells: Cells) -> Cells:
@@ -127,26 +128,20 @@ def _scale(to_image: Homography, x: float, y: float) -> float:
     return float(np.clip(np.sqrt(area), 1.0, MOST_SCALE))
 
 
-def _dark(level: GreyImage, onto: Homography, shape: tuple[int, int]) -> npt.NDArray[np.float32]:
-    """Return how dark a part of a picture is, 0-1; paper beyond its edge. `shape` is width and height."""
-    part = cv2.warpPerspective(
-        level, onto, shape, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderValue=255
-    )
-    return np.asarray(1.0 - part / 255.0, np.float32)
+def _shift(seen: npt.NDArray[np.float32], printed: npt.NDArray[np.float32], *, reach: int) -> tuple[int, int]:
+    """Return the rows and columns of `seen` from which on the print lies best on what is seen.
 
-
-def _shift(level: GreyImage, printed: npt.NDArray[np.float32], onto: Homography, *, reach: int) -> Homography:
-    """Return the shift after which the print lies best on that of the picture: paper bends."""
-    height, width = printed.shape
-    wider = np.array([[1.0, 0.0, -reach], [0.0, 1.0, -reach], [0.0, 0.0, 1.0]])
-    seen = _dark(level, onto @ wider, (width + 2 * reach, height + 2 * reach))
-    found = np.zeros((3, 3)) + np.eye(3)
-    if printed.std() > 0 and seen.std() > 0:
-        scores = cv2.matchTemplate(seen, printed, cv2.TM_CCOEFF_NORMED)
-        row, column = np.unravel_index(int(scores.argmax()), scores.shape)
-        if scores[row, column] > scores[reach, reach] + GAIN:
-            found[0, 2], found[1, 2] = column - reach, row - reach
-    return found
+    Args:
+        seen: how dark a part of the picture is, `reach` px larger on each side than the print.
+        printed: how dark the print is.
+        reach: px from which on it should lie.
+    """
+    if printed.std() == 0 or seen.std() == 0:
+        return reach, reach
+    scores = cv2.matchTemplate(seen, printed, cv2.TM_CCOEFF_NORMED)
+    row, column = np.unravel_index(int(scores.argmax()), scores.shape)
+    clear = scores[row, column] > scores[reach, reach] + GAIN
+    return (int(row), int(column)) if clear else (reach, reach)
 
 
 def _without(

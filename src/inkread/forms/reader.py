@@ -93,7 +93,7 @@ class FormReader:
     ) -> FieldReading:
         """Return the value of one field."""
         field = one.field
-        found = freed(level, one.print_, registration.to_image)
+        found = freed(level, one.print_, registration)
         sheet = _sheet(found)
         corners = registration.corners(field.left, field.top, field.width, field.height)
         crop = _crop(grey, field, registration, found.scale)
@@ -175,11 +175,5 @@ def _in_cells(sheet: Sheet) -> Sheet:
 
 def _crop(grey: GreyImage, field: Field, registration: Registration, scale: float) -> GreyImage:
     """Return the field as it looks in the picture, upright, axes (height, width)."""
-    to_blank = np.array([[1 / scale, 0.0, field.left], [0.0, 1 / scale, field.top], [0.0, 0.0, 1.0]])
-    shape = round(field.width * scale), round(field.height * scale)
-    return np.asarray(
-        cv2.warpPerspective(
-            grey, registration.to_image @ to_blank, shape, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-        ),
-        np.uint8,
-    )
+    shape = round(field.height * scale), round(field.width * scale)
+    return registration.part(grey, field.left, field.top, shape, scale=scale)

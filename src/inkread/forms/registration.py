@@ -6,7 +6,7 @@ maps of SIFT at two scales differed by 0.6 px at most, and ORB's was more than 1
 come with OpenCV 5.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import cv2
@@ -14,9 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from inkread.errors import ImageError
+from inkread.forms.bend import Bend
 from inkread.trail import GreyImage
 
 LOOKED_AT = 1200  # px: the longest side of the copies on which points are looked for
+COMPARED = 2400  # px: likewise, of those on which print is compared
 MOST_POINTS = 4000
 DISTINCT = 0.8  # of the second-best distance: a match that is no nearer is one of many boxes
 NEAR = 4.0  # px: matches that agree with the map are so near to it
@@ -41,12 +43,29 @@ class Registration:
         matches: how many points of the print were found in both.
         agreeing: how many of them agree with the map.
         print_seen: how much of the print is there where the map says, 0-1.
+        bend: how the sheet bends.
     """
 
     to_image: Homography
     matches: int
     agreeing: int
     print_seen: float
+    bend: Bend
+
+    def part(
+        self, image: GreyImage, left: float, top: float, shape: tuple[int, int], *, scale: float
+    ) -> GreyImage:
+        """Return a part of the form as it lies in the picture, upright and flat, axes (height, width).
+
+        Args:
+            image: the picture, axes (height, width).
+            left: of the part, px of the blank picture.
+            top: of it.
+            shape: height and width of the part, px of the result.
+            scale: px of the result for each px of the blank picture.
+        """
+        maps = _maps(self.to_image, self.bend, (left, top), shape, scale=scale)
+        return np.asarray(cv2.remap(image, *maps, cv2.INTER_LINEAR, borderValue=255), np.uint8)
 
     def corners(self, left: float, top: float, width: float, height: float) -> npt.NDArray[np.float64]:
         """Return where a box of the blank picture lies, axes (4, 2): x and y, clockwise from its left top."""
@@ -96,9 +115,12 @@ class BlankForm:
             )
             agreeing = 0 if onto is None else int(np.count_nonzero(agrees))
             if agreeing >= LEAST_AGREEING and _is_sound(onto, self.grey.shape):
-                seen = print_seen(self.grey, level, onto)
+                back = mapped(theirs.astype(np.float64), np.linalg.inv(onto))
+                bend = Bend.of(ours.astype(np.float64), back, longest=max(self.grey.shape))
+                found = Registration(onto, len(ours), agreeing, 0.0, bend)
+                seen = self._print_seen(level, found)
                 if seen >= LEAST_PRINT:
-                    return Registration(onto, len(ours), agreeing, seen)
+                    return replace(found, print_seen=seen)
                 what = f"{seen:.0%} of the form's print"
             else:
                 what = f"{agreeing} points of its print that agree"
@@ -109,6 +131,14 @@ class BlankForm:
             " choose this form's own template",
             reason="other_form",
         )
+
+    def _print_seen(self, level: GreyImage, found: Registration) -> float:
+        """Return how much of the print is seen in a picture without light, on a copy of some size."""
+        height, width = self.grey.shape
+        scale = min(1.0, COMPARED / max(height, width))
+        shape = round(height * scale), round(width * scale)
+        blank = np.asarray(cv2.resize(self.grey, shape[::-1], interpolation=cv2.INTER_AREA), np.uint8)
+        return print_seen(blank, found.part(level, 0.0, 0.0, shape, scale=scale))
 
 
 def mapped(points: npt.NDArray[np.float64], onto: Homography) -> npt.NDArray[np.float64]:
@@ -127,21 +157,29 @@ def without_light(grey: GreyImage) -> GreyImage:
     return np.asarray(cv2.divide(grey, np.maximum(whole, 1), scale=255), np.uint8)
 
 
-def print_seen(blank: GreyImage, level: GreyImage, onto: Homography) -> float:
-    """Return how much of the blank form's print is dark in a picture where the map says, 0-1.
+def print_seen(blank: GreyImage, seen: GreyImage) -> float:
+    """Return how much of the blank form's print is dark in a picture that was laid over it, 0-1.
 
     Args:
-        blank: the blank form without light.
-        level: the picture without light.
-        onto: maps the blank onto it.
+        blank: the blank form without light, axes (height, width).
+        seen: the picture without light, likewise.
     """
-    height, width = blank.shape
-    seen = cv2.warpPerspective(
-        level, onto, (width, height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderValue=255
-    )
     around = cv2.erode(seen, np.ones((2 * REACH + 1, 2 * REACH + 1), np.uint8))
     printed = blank < 255 - 2 * PRINT_LEVEL
     return float((around[printed] < 255 - PRINT_LEVEL).mean()) if printed.any() else 0.0
+
+
+def _maps(
+    onto: Homography, bend: Bend, corner: tuple[float, float], shape: tuple[int, int], *, scale: float
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """Return where each pixel of a part of the form lies in the picture: x and y, axes (height, width)."""
+    (left, top), (height, width) = corner, shape
+    x = left + (np.arange(width, dtype=np.float32)[None] + 0.5) / scale - 0.5
+    y = top + (np.arange(height, dtype=np.float32)[:, None] + 0.5) / scale - 0.5
+    shifts = bend.over(left, top, width, height, scale=scale)
+    x, y = x + shifts[..., 0], y + shifts[..., 1]
+    first, second, depth = (row[0] * x + row[1] * y + row[2] for row in onto.astype(np.float32))
+    return first / depth, second / depth
 
 
 def _scale(grey: GreyImage) -> float:

@@ -106,4 +106,6 @@ def _list_told(value: Any) -> str:  # noqa: ANN401 - any JSON value
 
 def _bad_lexicon(expected: str, got: str, advice: str) -> RequestError:
     """Return the error of a list of words that is none."""
-    return RequestError(f"lexicon: expected {expected}, got {got}; {advice}", status=400, code="bad_lexicon")
+    return RequestError(
+        f"expected {expected} as lexicon, got {got}; {advice}", status=400, code="bad_lexicon"
+    )

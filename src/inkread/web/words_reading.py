@@ -70,7 +70,9 @@ def _reading(
             return reader.read(grey, lines=True, pattern=wish.pattern, lexicon=lexicon, charset=wish.charset)
         return reader.read(grey, pattern=wish.pattern, lexicon=lexicon, charset=wish.charset)
     except ConfigError as error:
-        raise RequestError(str(error), status=400, code="bad_pattern") from error
+        raise RequestError(
+            f"expected a pattern that can be followed; {error}", status=400, code="bad_pattern"
+        ) from error
 
 
 def _check_amount(grey: GreyImage, *, lines: bool) -> None:

@@ -97,6 +97,8 @@ def of_forms(browser: Browser, address: str) -> None:
     save(page, "web-forms")
     page.locator("[data-scan-files]").set_input_files(scans)
     expect(page.locator("[data-progress]")).to_contain_text("read.")
+    for value in ("member: KT537", "town: BERGEN"):
+        page.get_by_role("button", name=value).click()
     page.locator("[data-values]").evaluate("(values) => values.scrollIntoView({ block: 'end' })")
     save(page, "web-forms-values")
 

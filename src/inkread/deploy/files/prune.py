@@ -76,10 +76,10 @@ class Linked(NamedTuple):
 
 
 LINKED = (
-    Linked(  # decoders of films, and linear algebra
+    Linked(  # decoders of films; its linear algebra stays, as a form is found on a page by it
         "opencv_python_headless.libs",
-        ("libaom", "libavcodec", "libavformat", "libavutil", "libopenblas", "libswscale"),
-        ("libcrypto", "libdrm", "libgfortran", "libquadmath", "libssl", "libswresample", "libvpx"),
+        ("libaom", "libavcodec", "libavformat", "libavutil", "libswscale"),
+        ("libcrypto", "libdrm", "libssl", "libswresample", "libvpx"),
         ("cv2/*.so", "opencv_python_headless.libs/libavif*"),
     ),
     Linked("pillow.libs", ("libxcb",), ("libXau",), ("PIL/_imaging.*.so",)),  # pictures of the screen
@@ -100,9 +100,13 @@ def lasting(answer):
     if not isinstance(answer, dict):
         return answer
     return {key: lasting(one) for key, one in answer.items() if key not in ("id", "image", "took_ms")}
+import cv2
+import numpy as np
+grid = np.float32([[x * 9 % 70, x * 31 % 90] for x in range(60)])
+answers = [cv2.findHomography(grid, grid * 2 + 3, cv2.RANSAC)[0].round(6).tolist()]  # as a form is found
 picture = Image.new("L", (90, 90), 250)
 ImageDraw.Draw(picture).line([(25, 20), (65, 20), (40, 75)], 20, 7)
-memory, answers = io.BytesIO(), []
+memory = io.BytesIO()
 picture.save(memory, "png")
 with tempfile.TemporaryDirectory() as folder:
     app = create_app(WebSettings(history=os.path.join(folder, "history.db"), bundles=tuple(BUNDLES)))

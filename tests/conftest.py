@@ -18,6 +18,13 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 REPOSITORY = Path(__file__).parents[1]
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+# With a camera that shows a test picture, and that every page may use.
+CHROMIUM_FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
+    *("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"),
+)
+BROWSER_PATIENCE = 20_000  # ms that an expectation waits: the machine may be busy
 
 
 @pytest.fixture(scope="session")
@@ -117,6 +124,19 @@ def aws(aws_server, monkeypatch):
     for name, value in settings.items():
         monkeypatch.setenv(f"AWS_{name}", value)
     return aws_server
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The system's Chromium, or else the one that Playwright brought; a process can have one Playwright."""
+    from playwright.sync_api import expect, sync_playwright
+
+    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    expect.set_options(timeout=BROWSER_PATIENCE)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
 
 
 STROKES = {

@@ -26,7 +26,10 @@ PACKAGES = ("bundle", "desktop", "history", "preprocess", "recognition", "words"
 COMMANDS = ("inkread.cli.main", "inkread.cli.desktop")
 BY_NAME = ("PIL._tkinter_finder",)  # imported from compiled code, where no import stands
 FOLDERS = ("bundles", "desktop/texts", "history/migrations")  # read as files while it runs
-ROUTES = ("client", "datasets", "deploy", "evaluation", "reporting", "scale", "study", "training", "web")
+ROUTES = (
+    *("client", "datasets", "deploy", "evaluation", "forms", "reporting", "scale", "study", "training"),
+    "web",
+)
 FRAMEWORKS = (
     *(
         "keras",

@@ -15,7 +15,7 @@ from inkread.recognition.reader import Reader
 
 CHARACTERS = "17"
 NUM_EACH = 12  # pictures of each character
-ROUNDS, SAMPLES = 3, 128
+ROUNDS, SAMPLES = 25, 128  # so many rounds that a fast machine is not through before it is stopped
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """The review page in a real browser: a value is put right, downloaded, and taken into the table."""
 
-import shutil
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from inkread.forms.reading import FieldReading
 from inkread.forms.review import ReviewPage
@@ -13,8 +12,6 @@ from inkread.forms.table import columns_of, corrected, read_corrections
 from inkread.forms.template import Field
 from inkread.predictions import Candidate
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 HOSTILE = '"><img src=x onerror=alert(1)><script>alert(2)</script>.jpg'
 CODE, NOTE = Field("code", 0, 0, 80, 20), Field("note <b>", 0, 30, 80, 40, lines=True)
 
@@ -36,17 +33,6 @@ def page_file(tmp_path_factory):
     path = tmp_path_factory.mktemp("review") / "review.html"
     path.write_bytes(b"".join([*found, page.tail()]))
     return path
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """The system's Chromium, or else the one that Playwright brought."""
-    name = next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    expect.set_options(timeout=20_000)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=name, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(params=["light", "dark"])

@@ -1,21 +1,16 @@
 """The real application in a thread, real Chromium before it, and no page that errs or asks anyone else."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from inkread.web import create_app
 from inkread.web.settings import WebSettings
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
-# A camera that shows a test picture, and that every page may use.
-CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 DESK = {"width": 1280, "height": 900}
 MAX_UPLOAD = 2 * 1024 * 1024  # bytes
 PATIENCE = 20_000  # ms that an expectation waits: the machine may be busy
@@ -50,17 +45,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     thread.join()
     server.server_close()
     app.extensions["inkread"].stop()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium, or else the one that Playwright brought."""
-    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=[*FLAGS, *CAMERA])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

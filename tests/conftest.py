@@ -46,6 +46,13 @@ def postgresql_programs():
     return found[-1] if found and find_spec("psycopg") and os.name == "posix" else None
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Put the files that train first: one of minutes must not begin when all the others are through."""
+    long = {item.path for item in items if item.get_closest_marker("train")}
+    items.sort(key=lambda item: item.path not in long)
+
+
 def pytest_generate_tests(metafunc):
     """Run a test of `database_address` with every database that is here, unless it chooses; CI has both."""
     marks = metafunc.definition.iter_markers("parametrize")

@@ -26,6 +26,7 @@ BUILT = [
     *(".venv", "build", "dist", "site", "htmlcov", ".coverage"),
     *(".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache"),
 ]
+IN_FILES = ("--dist", "loadfile", "--no-loadscope-reorder")  # in the order of tests/conftest.py
 PYTEST_WORKERS = 2  # what continuous integration has; more cores share badly with TensorFlow's threads
 
 
@@ -46,7 +47,7 @@ def test() -> None:
     _timed("format", [python, "-m", "ruff", "format", "--check"])
     _timed("types", [python, "-m", "mypy"])
     _timed("layers", [program(python, "lint-imports")])
-    _timed("tests", [python, "-m", "pytest", "-n", str(PYTEST_WORKERS), "--dist", "loadfile"])
+    _timed("tests", [python, "-m", "pytest", "-n", str(PYTEST_WORKERS), *IN_FILES])
     check_wheel(python)
 
 

@@ -107,3 +107,9 @@ def test_a_blank_form_without_print_is_no_scan_s_fault(client, template, filled,
     with pytest.raises(RequestError, match="print") as refused:
         client.form(template, [filled], on_error="keep")
     assert refused.value.code == "blank_form"
+
+
+def test_a_wrong_wish_is_no_scan_s_fault(client, template, filled):
+    with pytest.raises(RequestError, match="expected crops") as refused:
+        client.form(template, filled, on_error="keep", crops="perhaps")
+    assert refused.value.code == "bad_field"

@@ -79,6 +79,34 @@ def test_an_error_among_several_is_raised_or_kept(client, drawing):
     assert error.code == "not_an_image"
 
 
+@pytest.mark.parametrize("source", [b"no picture", [b"no picture"], b""])
+def test_the_error_of_a_single_image_is_kept_too(client, source):
+    (character,) = client.read(source, on_error="keep")
+    (words,) = client.words(source, on_error="keep")
+    assert character.code == words.code == ("not_an_image" if source else "empty_file")
+
+
+@pytest.mark.parametrize(
+    ("how", "code"),
+    [
+        ({"pattern": "(", "lines": False}, "bad_pattern"),
+        ({"lexicon": [" "]}, "bad_lexicon"),
+        ({"lexicon": ["L7"], "pattern": "A9"}, "pattern_and_lexicon"),
+        ({"charset": "☃"}, "bad_charset"),
+        ({"top_k": "many"}, "bad_field"),
+    ],
+)
+def test_what_is_wrong_with_the_request_is_raised_of_a_single_image_too(client, drawing, how, code):
+    with pytest.raises(RequestError, match="expected") as refused:
+        client.words(drawing("7"), on_error="keep", keep=False, **how)
+    assert refused.value.code == code
+
+
+def test_no_image_at_all_is_an_error_that_is_raised(client):
+    with pytest.raises(RequestError, match="expected an image"):
+        client.read([], on_error="keep")
+
+
 def test_a_client_has_a_history_of_its_own(client, address, drawing):
     (reading,) = client.read(drawing("T"))
     assert client.correct(reading.id, "7")["correction"] == "7"
@@ -156,10 +184,23 @@ def test_a_service_that_is_not_there_is_one_error(unused_address):
     assert (caught.value.status, caught.value.code) == (0, "unreachable")
 
 
-@pytest.mark.parametrize("url", ["127.0.0.1:8000", "file:///etc/passwd", "ftp://example.org", "http://"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("127.0.0.1:8000", "file:///etc/passwd", "ftp://example.org", "http://", "http://[", "http://a..b"),
+        *("http://localhost:80a", "http://localhost:65536", "http://localhost:0"),
+    ],
+)
 def test_an_address_of_another_kind_is_refused(url):
     with pytest.raises(ConfigError, match="expected an address"):
         Client(url)
+
+
+@pytest.mark.parametrize(("key", "place"), [("ключ", "at place 1;"), ("sesame\n", "at place 7;")])
+def test_a_key_that_no_header_can_hold_is_refused_without_telling_it(address, key, place):
+    with pytest.raises(ConfigError, match=place) as refused:
+        Client(address, key)
+    assert key not in str(refused.value)
 
 
 def test_what_cannot_be_sent_is_refused(client):

@@ -9,6 +9,13 @@ from inkread.errors import RequestError
 
 REFUSED: Final = 400  # statuses from here on are refusals
 COME_AGAIN: Final = (429, 503)  # over the limit of requests; busy, or about to stop
+OF_A_SOURCE: Final = (400, 413, 415, 422)  # statuses of what cannot be read, but for these codes:
+OF_THE_REQUEST: Final = (
+    *("bad_field", "bad_setting", "bad_charset", "bad_pattern", "bad_lexicon", "pattern_and_lexicon"),
+    *("bad_template", "too_many_fields", "missing_list", "blank_form"),
+    *("unexpected_field", "bad_request", "untrusted_host", "not_inkread"),
+)
+"""Codes of what no other image would be spared."""
 
 
 def told(answer: http.client.HTTPResponse, content: bytes, where: str) -> dict[str, Any]:
@@ -40,3 +47,8 @@ def error_of(told: Mapping[str, Any]) -> RequestError:
     """Return the error that stands in the place of one among several."""
     error = told["error"]
     return RequestError(f"{told['name']}: {error['message']}", status=422, code=error["code"])
+
+
+def is_of_source(error: RequestError) -> bool:
+    """Return whether a refusal is about the image that was sent, and not about how it was asked."""
+    return error.status in OF_A_SOURCE and error.code not in OF_THE_REQUEST

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Final
 
-from inkread.client.answers import error_of
+from inkread.client.answers import error_of, is_of_source
 from inkread.client.body import Source, Sources, form_body
 from inkread.client.remote_form import RemoteForm
 from inkread.errors import ConfigError, RequestError
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
 PATH: Final = "/api/v1/forms/read"
 MOST_SCANS: Final = 4  # of a request
-OF_THE_TEMPLATE: Final = ("bad_template", "too_many_fields", "missing_list", "bad_lexicon", "blank_form")
-"""Codes of what no other scan would be spared."""
-OF_THE_SCAN: Final = (400, 413, 415, 422)  # statuses, but for those codes
 
 
 def read_forms(
@@ -43,8 +40,7 @@ def read_forms(
             told = client.request("POST", PATH, body, kind=kind, query=how)["scans"]
         except RequestError as error:
             # The only scan of a request is refused as a whole.
-            is_scan = error.status in OF_THE_SCAN and error.code not in OF_THE_TEMPLATE
-            if not (keep_errors and is_scan and len(many) - first == 1):
+            if not (keep_errors and is_of_source(error) and len(many) - first == 1):
                 raise
             found.append(error)
             continue

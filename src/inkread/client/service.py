@@ -4,18 +4,20 @@ import http.client
 import json
 import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from http.cookies import SimpleCookie
 from os import PathLike
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeVar, overload
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
-from inkread.client.answers import error_of, told
+from inkread.client.address import address_of, checked_key
+from inkread.client.answers import error_of, is_of_source, told
 from inkread.client.body import Source, Sources, body_of
 from inkread.client.remote_form import RemoteForm
 from inkread.client.remote_reading import RemoteReading
 from inkread.client.remote_words import RemoteWords
-from inkread.errors import ConfigError, RequestError
+from inkread.errors import RequestError
 
 OnError = Literal["raise", "keep"]
 Reading = TypeVar("Reading", RemoteReading, RemoteWords)
@@ -39,7 +41,7 @@ class Client:
         wait: what waits.
 
     Raises:
-        ConfigError: when `url` is no address of a service.
+        ConfigError: when `url` is no address of a service, or `api_key` cannot be sent.
     """
 
     def __init__(
@@ -52,14 +54,11 @@ class Client:
         wait: Callable[[float], None] = time.sleep,
     ) -> None:
         """Take the address apart; nothing is sent yet."""
-        parts = urlsplit(url)
-        if parts.scheme not in CONNECTIONS or not parts.hostname:
-            raise ConfigError(f"expected an address such as http://127.0.0.1:8000, got {url!r}; correct it")
-        self._parts = parts
+        self._parts = address_of(url)
         self._timeout, self._tries, self._wait = timeout, tries, wait
         self._headers = {"Accept": "application/json"}
         if api_key is not None:
-            self._headers["X-API-Key"] = api_key
+            self._headers["X-API-Key"] = checked_key(api_key)
 
     @overload
     def read(
@@ -78,15 +77,16 @@ class Client:
 
         Args:
             source: one thing to read, or a list of images.
-            on_error: `raise` stops at an image that cannot be read; `keep` puts its error in its place.
+            on_error: `raise` stops at an image that cannot be read; `keep` puts its error in its place, of
+                a single image too. What is wrong with the request itself is raised always.
             how: `charset`, `top_k`, `keep` and `bundle`, as the service's interface takes them.
 
         Raises:
             RequestError: when the service refuses, cannot be reached, or stays busy.
         """
         body, kind = body_of(source)
-        answer = self.request("POST", "/api/v1/read", body, kind=kind, query=how)
-        return _readings(answer, RemoteReading.from_dict, on_error)
+        ask = partial(self.request, "POST", "/api/v1/read", body, kind=kind, query=how)
+        return _readings(ask, RemoteReading.from_dict, source, on_error)
 
     @overload
     def words(
@@ -125,8 +125,8 @@ class Client:
         """
         words = [lexicon] if isinstance(lexicon, str) else list(lexicon)
         body, kind = body_of(source, **({"lexicon": "\n".join(words)} if words else {}))
-        answer = self.request("POST", "/api/v1/words", body, kind=kind, query=how)
-        return _readings(answer, RemoteWords.from_dict, on_error)
+        ask = partial(self.request, "POST", "/api/v1/words", body, kind=kind, query=how)
+        return _readings(ask, RemoteWords.from_dict, source, on_error)
 
     @overload
     def form(
@@ -251,22 +251,33 @@ class Client:
 
 
 def _readings(
-    answer: Mapping[str, Any], record: Callable[[Mapping[str, Any]], Reading], on_error: OnError
+    ask: Callable[[], Mapping[str, Any]],
+    record: Callable[[Mapping[str, Any]], Reading],
+    source: Sources,
+    on_error: OnError,
 ) -> list[Any]:
-    """Return the readings of an answer, each as its record or as the error in its place.
+    """Return the readings that a service answers, each as its record or as the error in its place.
 
     Raises:
-        RequestError: for the first that could not be read, where errors are to be raised.
+        RequestError: for the first that could not be read, where errors are to be raised; and for a request
+            that is refused, unless it is for its only image.
     """
+    try:
+        answer = ask()
+    except RequestError as error:
+        is_single = not isinstance(source, list | tuple) or len(source) == 1
+        if on_error == "raise" or not is_single or not is_of_source(error):
+            raise
+        return [error]
     readings: list[Reading | RequestError] = []
     for one in answer["readings"]:
         if "error" not in one:
             readings.append(record(one))
             continue
-        error = error_of(one)
+        refused = error_of(one)
         if on_error == "raise":
-            raise error
-        readings.append(error)
+            raise refused
+        readings.append(refused)
     return readings
 
 

@@ -78,6 +78,56 @@ def test_a_reading_that_was_deleted_stays_deleted_when_the_page_is_left(history:
     history.wait_for_function("async () => (await (await fetch('/api/v1/history')).json()).total === 2")
 
 
+def test_what_is_being_deleted_stays_off_a_list_asked_for_meanwhile(history: Page):
+    history.get_by_role("button", name="Delete the reading of B").click()
+    history.get_by_label("Search").fill("alpha")
+    expect(history.locator(COUNT)).to_have_text("1 reading")
+    expect(history.locator(ENTRIES)).to_have_count(1)
+    history.get_by_role("button", name="Undo").click()
+    expect(history.locator(COUNT)).to_have_text("2 readings")
+    expect(history.locator(ENTRIES)).to_have_count(2)
+    expect(history.get_by_role("button", name="Delete the reading of B")).to_be_focused()
+
+
+def test_what_was_deleted_does_not_come_back_to_a_list_asked_for_meanwhile(history: Page):
+    history.get_by_role("button", name="Delete the reading of B").click()
+    history.get_by_label("Search").fill("alpha")
+    expect(history.locator(COUNT)).to_have_text("1 reading")
+    with history.expect_response("**/api/v1/history/*") as deleted:  # the next deletion ends the wait of this
+        history.get_by_role("button", name="Delete the reading of k").click()
+    assert deleted.value.ok
+    history.get_by_role("button", name="Undo").click()
+    expect(history.locator(COUNT)).to_have_text("1 reading")
+    expect(history.locator(ENTRIES)).to_have_count(1)
+
+
+def test_what_is_being_deleted_is_not_to_be_checked(history: Page):
+    history.get_by_role("button", name="Delete the reading of B").click()
+    history.get_by_role("button", name="Check the unsure ones").click()
+    expect(history.locator("[data-left]")).to_have_text("2 left")
+
+
+def test_quick_enters_skip_no_reading(history: Page):
+    held = []
+    history.route("**/api/v1/history/*", lambda route: held.append(route))  # corrections, until let go
+    history.get_by_role("button", name="Check the unsure ones").press("Enter")
+    expect(history.locator("[data-left]")).to_have_text("3 left")
+    with history.expect_request("**/api/v1/history/*"):
+        history.keyboard.press("Enter")
+    history.keyboard.press("Enter")
+    history.keyboard.press("ArrowDown")
+    for route in held:
+        route.continue_()
+    expect(history.locator("[data-left]")).to_have_text("2 left")
+    history.unroute_all()
+    history.keyboard.press("Enter")
+    expect(history.locator("[data-left]")).to_have_text("1 left")
+    history.keyboard.press("Enter")
+    expect(history.get_by_text("All checked. Thank you!")).to_be_visible()
+    history.keyboard.press("Escape")
+    expect(history.locator(".entry.corrected")).to_have_count(3)
+
+
 def test_unsure_ones_are_checked_by_keyboard_alone(history: Page):
     history.get_by_role("button", name="Check the unsure ones").press("Enter")
     expect(history.locator("[data-left]")).to_have_text("3 left")

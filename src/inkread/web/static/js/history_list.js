@@ -1,6 +1,6 @@
 // The list of readings: a page at a time, with what to say where there are none.
 
-import { deletable } from "./deletion.js";
+import { deletable, isDeleted, isPending } from "./deletion.js";
 import { part } from "./element.js";
 import { HistoryEntry } from "./history_entry.js";
 import { history } from "./service.js";
@@ -13,7 +13,8 @@ export class HistoryList {
   #changed;
   #filters = {};
   #after = null;
-  #total = 0;
+  #total = 0; // that the service has, with those about to be deleted
+  #cards = new Map(); // of the readings on the page, by their ids; hidden while they are about to be deleted
   #asked = 0;
 
   /** @param changed is called after a reading was corrected or deleted */
@@ -37,8 +38,10 @@ export class HistoryList {
     try {
       const { entries, next, total } = await history({ ...this.#filters, after, limit: PAGE });
       if (number !== this.#asked) return; // a later filter has been asked for meanwhile
-      [this.#after, this.#total] = [next, total];
-      const cards = entries.map((entry) => this.#card(entry));
+      const there = entries.filter(({ id }) => !isDeleted(id)); // asked for before, answered after
+      [this.#after, this.#total] = [next, total - (entries.length - there.length)];
+      if (after === null) this.#cards.clear();
+      const cards = there.map((entry) => this.#card(entry));
       if (after === null) part(this.#root, "entries").replaceChildren(...cards);
       else part(this.#root, "entries").append(...cards);
       if (after !== null) cards[0]?.querySelector("a, button")?.focus();
@@ -55,6 +58,8 @@ export class HistoryList {
       corrected: this.#changed,
       deleted: (one) => this.#delete(one),
     });
+    card.element.hidden = isPending(entry.id);
+    this.#cards.set(entry.id, card.element);
     return card.element;
   }
 
@@ -62,22 +67,36 @@ export class HistoryList {
   async #delete({ element, entry, name }) {
     const neighbour = element.nextElementSibling ?? element.previousElementSibling;
     element.hidden = true;
-    this.#total -= 1;
     this.#showState();
     (neighbour?.querySelector("[data-delete]") ?? part(this.#root, "count")).focus();
     try {
       if (await deletable(entry.id, name)) {
-        element.remove();
+        this.#forget(entry.id);
         this.#changed();
         return;
       }
     } catch (error) {
       this.#trouble(error.words ?? error.message);
     }
-    element.hidden = false;
-    this.#total += 1;
+    const card = this.#cards.get(entry.id); // another one, or none, where the list was asked for again meanwhile
+    if (card) card.hidden = false;
     this.#showState();
-    part(element, "delete").focus();
+    if (card) part(card, "delete").focus();
+  }
+
+  /** Takes the card of a reading that is deleted away, where it is on the page. */
+  #forget(id) {
+    const card = this.#cards.get(id);
+    if (!card) return;
+    card.remove();
+    this.#cards.delete(id);
+    this.#total -= 1;
+    this.#showState();
+  }
+
+  /** How many readings there are, without those about to be deleted. */
+  get #shown() {
+    return this.#total - [...this.#cards.values()].filter((card) => card.hidden).length;
   }
 
   #trouble(words) {
@@ -87,8 +106,8 @@ export class HistoryList {
 
   #showState() {
     const filtered = Object.entries(this.#filters).some(([name, value]) => name !== "order" && value !== null && value !== "");
-    const none = this.#total === 0 && part(this.#root, "trouble").hidden;
-    part(this.#root, "count").textContent = none ? "" : sayCount("history.count", this.#total);
+    const none = this.#shown === 0 && part(this.#root, "trouble").hidden;
+    part(this.#root, "count").textContent = none ? "" : sayCount("history.count", this.#shown);
     part(this.#root, "more").hidden = this.#after === null;
     part(this.#root, "empty").hidden = !none || filtered;
     part(this.#root, "none-found").hidden = !none || !filtered;

@@ -1,6 +1,7 @@
 // The queue of unsure readings: type the right character, Enter, next.
 
 import { fieldFor, isWords, nameOf, wrongWith } from "./correction_field.js";
+import { isDeleted, isPending } from "./deletion.js";
 import { part } from "./element.js";
 import { showPicture } from "./history_entry.js";
 import { correct, history } from "./service.js";
@@ -14,6 +15,7 @@ export class Queue {
   #entries = [];
   #left = 0;
   #later = new Set(); // ids to be left alone until the page is opened again
+  #busy = false;
 
   /** @param answered is called when the queue is left */
   constructor(root, { answered }) {
@@ -21,7 +23,7 @@ export class Queue {
     root.addEventListener("keydown", (event) => this.#key(event));
     root.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
-      this.#answer();
+      this.#step((entry) => this.#answer(entry));
     });
     part(root, "later").addEventListener("click", () => this.#skip());
     part(root, "stop").addEventListener("click", () => this.#close());
@@ -47,8 +49,8 @@ export class Queue {
 
   async #fill() {
     const { entries, total } = await this.#fetch(AHEAD + this.#later.size);
-    this.#entries = entries.filter(({ id }) => !this.#later.has(id));
-    this.#left = total - this.#later.size;
+    this.#entries = entries.filter(({ id }) => !(this.#later.has(id) || isPending(id) || isDeleted(id)));
+    this.#left = total - (entries.length - this.#entries.length);
     this.#show();
   }
 
@@ -84,30 +86,41 @@ export class Queue {
     event.preventDefault();
   }
 
+  /** One step at a time: a key that comes before the service has answered is meant for no other reading. */
+  async #step(take) {
+    const entry = this.#entry;
+    if (this.#busy || entry === null) return;
+    this.#busy = true;
+    try {
+      await take(entry);
+    } catch (error) {
+      this.#tell(error.words ?? error.message);
+    } finally {
+      this.#busy = false;
+    }
+  }
+
   /** Notes what was typed; nothing typed says that the answer was right. */
-  async #answer() {
-    const text = this.#input.value.trim() || this.#entry.text;
-    const wrong = wrongWith(text, this.#entry);
+  async #answer(entry) {
+    const text = this.#input.value.trim() || entry.text;
+    const wrong = wrongWith(text, entry);
     if (wrong !== null) {
       this.#tell(wrong);
       return;
     }
-    try {
-      await correct(this.#entry.id, text);
-      await this.#next();
-    } catch (error) {
-      this.#tell(error.words ?? error.message);
-    }
+    await correct(entry.id, text);
+    await this.#next(entry);
   }
 
   async #skip() {
-    if (!this.#entry) return;
-    this.#later.add(this.#entry.id);
-    await this.#next();
+    await this.#step((entry) => {
+      this.#later.add(entry.id);
+      return this.#next(entry);
+    });
   }
 
-  async #next() {
-    this.#entries.shift();
+  async #next({ id }) {
+    this.#entries = this.#entries.filter((entry) => entry.id !== id);
     this.#left -= 1;
     if (this.#entries.length > 0) this.#show();
     else await this.#fill();

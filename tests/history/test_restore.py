@@ -4,6 +4,7 @@ import pytest
 
 from inkread.errors import HistoryError
 from inkread.history import LOCAL_OWNER, Query
+from inkread.history import restore as restoring
 from inkread.history.restore import restore
 
 
@@ -29,6 +30,22 @@ def test_what_is_there_already_stays_as_it_is(store, deleted, image):
     assert store.get(deleted.id, owner=LOCAL_OWNER).correction == "2"
     assert store.image(deleted.id, owner=LOCAL_OWNER) == image
     assert store.find(Query(LOCAL_OWNER)).total == 1
+
+
+def test_what_somebody_else_brings_back_meanwhile_keeps_its_image(store, deleted, image, monkeypatch):
+    restore(store, deleted, image)
+    looks = iter([False])
+    look = restoring._is_there
+    monkeypatch.setattr(restoring, "_is_there", lambda *asked: next(looks, None) is None and look(*asked))
+    restore(store, deleted, image)
+    assert store.image(deleted.id, owner=LOCAL_OWNER) == image
+    assert store.find(Query(LOCAL_OWNER)).total == 1
+
+
+def test_what_a_killed_restore_left_half_written_is_written_anew(store, deleted, image):
+    store.pictures.write(deleted.id, image[:5])
+    restore(store, deleted, image)
+    assert store.image(deleted.id, owner=LOCAL_OWNER) == image
 
 
 def test_where_it_cannot_be_written_no_picture_is_left(file_store, make_reading, image, monkeypatch):

@@ -52,6 +52,12 @@ def test_an_image_that_someone_took_away_is_none(store, keep, image):
     assert store.image(kept.id, owner="ann") is None
 
 
+def test_an_image_that_is_there_is_neither_written_over_nor_removed(file_store, keep, image):
+    kept = keep(file_store, image=image)
+    assert code_of(lambda: file_store.pictures.write(kept.id, b"another")) == "unreachable"
+    assert file_store.image(kept.id, owner="ann") == image
+
+
 def test_nobody_else_sees_changes_or_deletes_an_entry(store, keep, image):
     kept = keep(store, image=image)
     for call in (

@@ -21,15 +21,26 @@ def restore(store: Store, entry: Entry, image: bytes | None) -> None:
     """
     if _is_there(store, entry.id):
         return
-    if image is not None:  # first, as `Store.add` has it
-        store.pictures.write(entry.id, image)
+    has_written = image is not None and _write(store, entry.id, image)  # first, as `Store.add` has it
     try:
         with store.database.writing() as connection:
             row = to_row(entry, image_bytes=None if image is None else len(image))
             connection.execute(readings.insert().values(row))
     except HistoryError:
-        store.pictures.remove(entry.id)
+        if _is_there(store, entry.id):  # somebody else has brought it back meanwhile: the image is theirs
+            return
+        if has_written:
+            store.pictures.remove(entry.id)
         raise
+
+
+def _write(store: Store, entry_id: str, image: bytes) -> bool:
+    """Put the image there; return False where it is there already."""
+    if store.pictures.read(entry_id) == image:
+        return False
+    store.pictures.remove(entry_id)  # what a restore that was killed left half written
+    store.pictures.write(entry_id, image)
+    return True
 
 
 def _is_there(store: Store, entry_id: str) -> bool:

@@ -114,6 +114,31 @@ def test_a_zip_of_nothing_is_refused_before_it_begins(file_store, keep):
     assert caught.value.code == "not_found"
 
 
+@pytest.mark.parametrize("unchecked", [False, True])
+def test_a_zip_without_a_single_character_is_refused_before_it_begins(file_store, keep, png, unchecked):
+    file_store.correct(keep(file_store, "?", image=png("V")).id, "two", owner="ann")
+    keep(file_store, "", image=png("V"))
+    with pytest.raises(HistoryError, match=f"got none among {1 + unchecked}; words") as caught:
+        file_store.export("zip", Query("ann"), unchecked=unchecked)
+    assert caught.value.code == "not_found"
+
+
+def test_a_zip_of_unchecked_ones_of_an_empty_history_does_not_ask_for_corrections(file_store):
+    with pytest.raises(HistoryError, match="got none among 0"):
+        file_store.export("zip", Query("ann"), unchecked=True)
+
+
+@pytest.mark.parametrize("wish", [{"corrected": False}, {"order": "unsure"}])
+def test_a_zip_of_corrected_ones_that_are_not_is_a_contradiction(file_store, keep, png, wish):
+    file_store.correct(keep(file_store, "X", image=png("V")).id, "V", owner="ann")
+    keep(file_store, "T", image=png("T"))
+    with pytest.raises(HistoryError, match="expected a query for corrected readings") as caught:
+        file_store.export("zip", Query("ann", **wish))
+    assert caught.value.code == "bad_query"
+    archive = zipfile.ZipFile(io.BytesIO(exported(file_store, "zip", unchecked=True, **wish)))
+    assert [name[:6] for name in archive.namelist()] == ["U+0054"]
+
+
 def test_another_form_is_refused(file_store):
     with pytest.raises(HistoryError, match="expected a form, csv, json, zip, got 'xls'"):
         file_store.export("xls", Query("ann"))

@@ -3,9 +3,10 @@
 import csv
 import hashlib
 import io
+import itertools
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -47,24 +48,45 @@ def export(
         progress: told the number of entries done and of all.
 
     Raises:
-        HistoryError: with the code `bad_query` for another form, or `not_found` when a zip would be empty
-            because nothing has been corrected.
+        HistoryError: with the code `bad_query` for another form, or for a zip of what was corrected where
+            the query asks for what was not; `not_found` when a zip would be empty.
     """
     if form not in FORMS:
         raise bad_query(f"a form, {', '.join(FORMS)}", form, "choose one of these")
     if form == "zip" and not unchecked:
-        query = replace(query, corrected=True)
+        query = _of_corrected(query)
     total = store.find(replace(query, limit=1, after=None)).total
-    if form == "zip" and not total:
-        raise HistoryError(
-            "expected readings that someone corrected or confirmed, got none; correct some first, or take"
-            " those nobody has checked too",
-            code="not_found",
-        )
     entries = _counted(store.entries(replace(query, after=None)), total, progress)
     if form == "zip":
-        return _zip(store, entries)
+        pictures = _pictures(store, entries)
+        first = next(pictures, None)
+        if first is None:
+            raise _no_picture(total, unchecked=unchecked)
+        return _zip(itertools.chain([first], pictures))
     return _csv(entries) if form == "csv" else _json(entries)
+
+
+def _of_corrected(query: Query) -> Query:
+    """Return the query for what someone corrected or confirmed.
+
+    Raises:
+        HistoryError: with the code `bad_query`, when the query asks for what nobody has.
+    """
+    if query.corrected is not False and query.order != "unsure":
+        return replace(query, corrected=True)
+    asked = "the order unsure" if query.order == "unsure" else "uncorrected ones"
+    raise bad_query("a query for corrected readings", asked, "ask for a zip of unchecked ones too")
+
+
+def _no_picture(total: int, *, unchecked: bool) -> HistoryError:
+    """Return the error of a zip that would be empty."""
+    if total or unchecked:
+        expected, got = "readings of one character each", f"none among {total:,}"
+        advice = "words, pages and blank images go into csv and json"
+    else:
+        expected, got = "readings that someone corrected or confirmed", "none"
+        advice = "correct some first, or take those nobody has checked too"
+    return HistoryError(f"expected {expected}, got {got}; {advice}", code="not_found")
 
 
 def _counted(entries: Iterator[Entry], total: int, progress: Progress | None) -> Iterator[Entry]:
@@ -105,17 +127,22 @@ def _json(entries: Iterator[Entry]) -> Iterator[bytes]:
     yield b"[]\n" if before == "[\n" else b"\n]\n"
 
 
-def _zip(store: "Store", entries: Iterator[Entry]) -> Iterator[bytes]:
+def _pictures(store: "Store", entries: Iterator[Entry]) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
+    """Yield the image of each entry that shows one visible character, and its place in a zip."""
+    for number, entry in enumerate(entries, start=1):
+        folder = _folder(entry)
+        image = (folder and (store.pictures.read(entry.id) if entry.has_image else None)) or entry.glyph
+        if folder and image is not None:
+            name = f"{folder}/{_writer(entry.owner)}-{number:06d}.png"
+            yield zipfile.ZipInfo(name, entry.made_at.timetuple()[:6]), image
+
+
+def _zip(pictures: Iterable[tuple[zipfile.ZipInfo, bytes]]) -> Iterator[bytes]:
     """Yield a zip of PNG files, not compressed again."""
     parts = _Parts()
     with zipfile.ZipFile(parts, "w", zipfile.ZIP_STORED) as archive:
-        for number, entry in enumerate(entries, start=1):
-            folder = _folder(entry)
-            image = (folder and (store.pictures.read(entry.id) if entry.has_image else None)) or entry.glyph
-            if not folder or image is None:
-                continue
-            name = f"{folder}/{_writer(entry.owner)}-{number:06d}.png"
-            archive.writestr(zipfile.ZipInfo(name, entry.made_at.timetuple()[:6]), image)
+        for place, image in pictures:
+            archive.writestr(place, image)
             yield parts.take()
     yield parts.take()
 

@@ -70,6 +70,15 @@ def test_a_history_is_exported_as_a_table_as_json_and_as_images_to_train_on(clie
     assert images.headers["Content-Disposition"] == 'attachment; filename="inkread-history.zip"'
 
 
+def test_a_zip_without_an_image_is_refused_and_so_are_filters_that_contradict_it(client, reading):
+    empty = client.get("/api/v1/history/export?format=zip&search=nowhere")
+    assert (empty.status_code, empty.json["error"]["code"]) == (404, "not_found")
+    for contradiction in ("corrected=false", "order=unsure"):
+        refused = client.get(f"/api/v1/history/export?format=zip&{contradiction}")
+        assert (refused.status_code, refused.json["error"]["code"]) == (422, "bad_query")
+        assert client.get(f"{refused.request.full_path}&unchecked=1").status_code == 200
+
+
 def test_a_file_s_name_is_no_formula_in_an_exported_table(client, seven):
     data = {"image": [(io.BytesIO(seven), "=HYPERLINK(1).png")]}
     client.post("/api/v1/read", data=data)

@@ -2,6 +2,7 @@
 
 import base64
 import dataclasses
+import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -51,6 +52,31 @@ def found(store, owner="ann", **wishes):
 )
 def test_a_query_finds_what_it_says(filled, wishes, texts):
     assert found(filled, **wishes) == texts
+
+
+@pytest.mark.parametrize("search", ["grü", "GRÜ", unicodedata.normalize("NFD", "Grü"), "письмо", "ПИСЬМО"])
+def test_a_search_takes_letters_of_every_language_alike(store, keep, search):
+    kept = keep(store, "A", source=unicodedata.normalize("NFD", "Grünes Письмо.png"))  # as macOS writes it
+    keep(store, "b", source="gru.png")
+    keep(store, "c", source="пис.png")
+    assert kept.source == "Grünes Письмо.png"
+    assert found(store, search=search) == ["A"]
+
+
+def test_a_search_may_hold_any_number_of_other_letters(store, keep):
+    alphabet = "".join(chr(code) for code in range(ord("а"), ord("я") + 1)) + "äöüßéñøåæçşğłžőή"
+    keep(store, "A", source=f"{alphabet}.png".upper().replace("SS", "ß"))
+    assert found(store, search=alphabet) == ["A"]
+
+
+def test_a_text_in_parts_is_the_same_text(store, keep):
+    keep(store, "é")
+    assert found(store, text=unicodedata.normalize("NFD", "é")) == ["é"]
+
+
+def test_a_search_looks_at_corrections_in_every_language(store, keep):
+    store.correct(keep(store, "A").id, "Ä", owner="ann")
+    assert found(store, search="ä") == found(store, search="Ä") == ["A"]
 
 
 def test_the_operator_searches_everyone_s(filled):

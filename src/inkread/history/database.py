@@ -167,6 +167,12 @@ def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the dr
         f"cache_size = -{CACHE_KB}",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
+    connection.create_function("translate", 3, _translated, deterministic=True)
+
+
+def _translated(text: str | None, letters: str, others: str) -> str | None:
+    """Return a text with each of the letters as the other at its place, as PostgreSQL's `translate` does."""
+    return None if text is None else text.translate(str.maketrans(letters, others))
 
 
 def _begin(connection: sa.Connection) -> None:

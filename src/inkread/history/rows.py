@@ -33,7 +33,7 @@ def entry_of(reading: Reading, *, owner: str, door: Door, now: datetime) -> Entr
         confidence=reading.confidence,
         refusal=reading.refusal,
         bundle=reading.bundle,
-        source=None if reading.source is None else printable(reading.source)[:LONGEST_SOURCE],
+        source=None if reading.source is None else _told_source(reading.source),
         **(_of_character(reading) if isinstance(reading, GlyphReading) else _of_words(reading)),
     )
 
@@ -106,6 +106,11 @@ def checked_correction(text: str, *, words: bool = False) -> str:
             code="bad_correction",
         )
     return plain
+
+
+def _told_source(name: str) -> str:
+    """Return a file's name as it is kept: as NFC text, for macOS writes é as e and an accent."""
+    return printable(unicodedata.normalize("NFC", name))[:LONGEST_SOURCE]
 
 
 def _of_character(reading: GlyphReading) -> Row:

@@ -4,6 +4,7 @@ import operator
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
+from unicodedata import normalize
 
 import sqlalchemy as sa
 
@@ -27,20 +28,15 @@ def conditions(query: Query) -> Condition:
     """Return the condition that an entry is what the query looks for, on whatever page."""
     found: list[Condition] = [owned_by(query.owner)]
     if query.search:
-        found.append(
-            sa.or_(
-                *(
-                    column.icontains(query.search, autoescape=True)
-                    for column in (COLUMNS.text, COLUMNS.correction, COLUMNS.source)
-                )
-            )
-        )
+        search = normalize("NFC", query.search)
+        columns = (COLUMNS.text, COLUMNS.correction, COLUMNS.source)
+        found.append(sa.or_(*(_holds(column, search) for column in columns)))
     if query.corrected is not None:
         found.append((COLUMNS.correction.is_not(None)) == query.corrected)
     if query.order == "unsure":
         found += [COLUMNS.correction.is_(None), COLUMNS.text != ""]
     bounds: Sequence[tuple[sa.ColumnElement[Any], Comparison, object]] = (
-        (LABEL, operator.eq, query.text),
+        (LABEL, operator.eq, None if query.text is None else normalize("NFC", query.text)),
         (COLUMNS.door, operator.eq, query.door),
         (COLUMNS.confidence, operator.lt, query.below),
         (COLUMNS.confidence, operator.ge, query.above),
@@ -65,6 +61,21 @@ def cursor_after(order: Order, entry: Entry) -> str:
     """Return the `after` of the page that follows the one that ends with `entry`."""
     key = entry.confidence if order == "unsure" else entry.made_at.isoformat()
     return encode_cursor(order, Cursor(key, entry.id))
+
+
+def _holds(column: sa.ColumnElement[str], search: str) -> Condition:
+    """Return the condition that a column holds a text, upper and lower case alike.
+
+    SQLite, and PostgreSQL in the locale C, know that of the letters A to Z only; of what is searched for, the
+    other capitals are told to them.
+    """
+    small = "".join(char.lower() for char in search)
+    pairs = {char.upper(): char for char in small if not char.isascii()}
+    capitals = {large: char for large, char in pairs.items() if large != char and large.lower() == char}
+    if capitals:
+        # SQLite has no such function of its own: it is given one in `database`.
+        column = sa.func.translate(column, "".join(capitals), "".join(capitals.values()), type_=sa.Text)
+    return column.icontains(small, autoescape=True)
 
 
 def _beyond(order: Order, cursor: Cursor, key: sa.Column[Any]) -> Condition:

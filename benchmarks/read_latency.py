@@ -13,10 +13,10 @@ import statistics
 from importlib.metadata import version
 
 import numpy as np
-import onnxruntime
 from in_turns import seconds_in_turns
 
 from inkread import Bundle, Reader
+from inkread.recognition.runtime import onnx_runtime
 
 PAIRS = 15  # pairs of rounds, run in turn so that a busy machine slows both alike
 CALLS = 200  # calls a round
@@ -75,9 +75,9 @@ def table(report):
 
 def bare_call(bundle, glyph):
     """Return a call of a session as fast as the runtime makes it, on one thread, for one glyph."""
-    options = onnxruntime.SessionOptions()
+    options = onnx_runtime().SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    run = onnxruntime.InferenceSession(bundle.model, options, providers=["CPUExecutionProvider"]).run
+    run = onnx_runtime().InferenceSession(bundle.model, options, providers=["CPUExecutionProvider"]).run
     given, wanted = {bundle.input.name: glyph.reshape(1, *bundle.input.shape)}, [bundle.output.name]
     return lambda: run(wanted, given)
 

@@ -16,13 +16,13 @@ import time
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from eight_bits import in_eight_bits
 from keras_twin import keras_twin
 from one_core import stay_on_one_core
 from read_latency import bare_call, machine, seven_on_paper
 
 from inkread import Bundle, Reader
+from inkread.recognition.runtime import onnx_runtime
 
 SIDE = 512  # of the matrices: they fit the second cache together, as a layer's do
 CALLS = 2000
@@ -93,7 +93,7 @@ def peak(bits):
         [helper.make_node(op, ["a", "b"], ["c"])], "product", inputs, outputs, [weights]
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
-    session = onnxruntime.InferenceSession(model.SerializeToString(), _options())
+    session = onnx_runtime().InferenceSession(model.SerializeToString(), _options())
     fed = {"a": numbers[0].astype(taken.lower().replace("float", "float32"))}
     return 2 * SIDE**3 / _typical(lambda: session.run(None, fed), calls=200)
 
@@ -113,7 +113,7 @@ def profile(bundle, glyph):
         options = _options()
         options.enable_profiling = True
         options.profile_file_prefix = str(Path(folder) / "run")
-        session = onnxruntime.InferenceSession(bundle.model, options, providers=["CPUExecutionProvider"])
+        session = onnx_runtime().InferenceSession(bundle.model, options, providers=["CPUExecutionProvider"])
         fed = {bundle.input.name: glyph.reshape(1, *bundle.input.shape)}
         for _ in range(CALLS):
             session.run([bundle.output.name], fed)
@@ -173,7 +173,7 @@ def _percent(share):
 
 def _options():
     """Return options for one thread."""
-    options = onnxruntime.SessionOptions()
+    options = onnx_runtime().SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     return options
 

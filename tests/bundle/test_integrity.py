@@ -8,6 +8,7 @@ import pytest
 
 from inkread.bundle import Bundle, write_bundle
 from inkread.errors import BundleError
+from inkread.recognition.runtime import onnx_runtime
 
 DAMAGES = 60
 
@@ -34,7 +35,7 @@ def no_parser(monkeypatch):
     def refuse(*_):
         raise AssertionError("a parser saw a damaged model")
 
-    monkeypatch.setattr("onnxruntime.InferenceSession", refuse)
+    monkeypatch.setattr(onnx_runtime(), "InferenceSession", refuse)
 
 
 @pytest.fixture

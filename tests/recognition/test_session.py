@@ -13,6 +13,7 @@ import pytest
 from inkread.bundle import Bundle, Golden, InputSpec, OutputSpec
 from inkread.charset import Charset
 from inkread.errors import BundleError
+from inkread.recognition.runtime import onnx_runtime
 from inkread.recognition.session import CHUNK, Session, with_golden
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "bundles" / "format-1"
@@ -150,8 +151,7 @@ def test_a_model_cannot_make_the_runtime_open_another_file(
 
 
 def test_a_call_uses_one_thread_that_does_not_spin(make_bundle, monkeypatch):
-    import onnxruntime
-
+    onnxruntime = onnx_runtime()
     made = []
     real = onnxruntime.InferenceSession
 

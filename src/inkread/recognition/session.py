@@ -1,4 +1,4 @@
-"""The network of a bundle, run by ONNX Runtime; the only module that knows that library."""
+"""The network of a bundle, run by ONNX Runtime."""
 
 import os
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ import numpy.typing as npt
 from inkread.bundle import Bundle, Golden
 from inkread.errors import BundleError
 from inkread.recognition.graph import with_outputs
+from inkread.recognition.runtime import onnx_runtime
 
 Glyphs = npt.NDArray[np.uint8]
 """Preprocessed images, axes (n, 28, 28), uint8 0-255, white ink on black."""
@@ -168,8 +169,7 @@ def load_network(bundle: Bundle, inner: Sequence[str] = ()) -> Any:  # noqa: ANN
     From bytes, and with nowhere to look for other files: from bytes alone, ONNX Runtime 1.31 reads tensors
     that a model keeps in other files from the current folder, hard links included (see CVE-2026-34446).
     """
-    import onnxruntime  # starts a thread: a process that has it cannot fork workers (`inkread serve` does)
-
+    onnxruntime = onnx_runtime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
@@ -227,11 +227,9 @@ def _prove(live: _Live, bundle: Bundle) -> None:
     expected = np.array(golden.logits, np.float32)
     off = float((np.abs(answer[0] - expected) / np.maximum(1, np.abs(expected))).max())
     if off > GOLDEN_TOLERANCE:
-        import onnxruntime
-
         raise BundleError(
             f"{bundle.name}: expected the golden glyph's logits to within {GOLDEN_TOLERANCE:.1%},"
-            f" got {off:.1%}; is ONNX Runtime {onnxruntime.__version__} sound on this machine?"
+            f" got {off:.1%}; is ONNX Runtime {onnx_runtime().__version__} sound on this machine?"
         )
 
 

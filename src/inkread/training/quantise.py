@@ -13,6 +13,7 @@ from inkread.bundle import Bundle, ModelFile, Score
 from inkread.charset import NAMED, Charset
 from inkread.errors import TrainingError
 from inkread.recognition.reader import Reader
+from inkread.recognition.runtime import onnx_runtime
 from inkread.recognition.session import Glyphs, with_golden
 from inkread.training.held_out import HeldOut
 from inkread.training.scaling import scale_in_one_node
@@ -90,6 +91,8 @@ def eight_bit_model(bundle: Bundle, glyphs: Glyphs) -> bytes:
         TrainingError: when the network has no convolution.
     """
     import onnx
+
+    onnx_runtime()  # before its tools, which load it too
     from onnxruntime.quantization import QuantFormat, QuantType, quant_pre_process, quantize_static
 
     with tempfile.TemporaryDirectory() as folder:

@@ -29,9 +29,14 @@ def test_every_kind_of_variable_is_read():
     assert settings.keep is False
     assert settings.max_upload_bytes == 1_000_000
     assert settings.decode_seconds == 1.5
-    assert settings.images == Path("pictures")
+    assert settings.images == Path("pictures").absolute()
     assert settings.rate_limit == ""
     assert settings.clean_older_than == 604_800.0
+
+
+def test_images_may_lie_below_the_home_and_an_empty_text_names_no_folder():
+    assert read(IMAGES="~/pics").images == Path.home() / "pics"
+    assert read(IMAGES="").images is None
 
 
 def test_amounts_of_time_and_of_bytes_may_have_a_unit():

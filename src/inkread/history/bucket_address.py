@@ -5,18 +5,19 @@ from pathlib import Path
 from typing import Final
 
 from inkread.errors import HistoryError
+from inkread.history.file_path import written_out
 
 SCHEME: Final = "s3://"
 ADDRESS: Final = re.compile(r"s3://(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(?P<prefix>[^?#]*))?")
 
 
 def images_place(named: str | Path) -> Path | str:
-    """Return a folder's path, or a bucket's address as it is.
+    """Return a folder's path, `~` written out, or a bucket's address as it is.
 
     >>> images_place("s3://scans/ink")
     's3://scans/ink'
     """
-    return named if isinstance(named, str) and named.startswith(SCHEME) else Path(named)
+    return named if isinstance(named, str) and named.startswith(SCHEME) else written_out(named)
 
 
 def bucket_address(address: str) -> tuple[str, str, str]:

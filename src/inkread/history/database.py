@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from inkread.errors import HistoryError
 from inkread.history.faults import told
+from inkread.history.file_path import written_out
 
 LOCK_SECONDS = 30.0  # that SQLite waits for another process's writing
 CONNECT_SECONDS = 10  # that PostgreSQL may take to answer
@@ -139,7 +140,7 @@ def journal_mode(version: tuple[int, int, int] = sqlite3.sqlite_version_info[:3]
 def _url(address: str | Path) -> sa.URL:
     """Return the address for SQLAlchemy."""
     if isinstance(address, Path) or "://" not in address:
-        return sa.URL.create("sqlite", database=str(Path(address).expanduser().absolute()))
+        return sa.URL.create("sqlite", database=str(written_out(address)))
     try:
         url = sa.make_url(POSTGRESQL.sub(DRIVER, address, count=1))
         known = url.get_backend_name() in ("postgresql", "sqlite") and bool(url.database)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from inkread.data_folder import data_folder
 from inkread.history.bucket_address import images_place
+from inkread.history.file_path import written_out
 
 if TYPE_CHECKING:
     from inkread.history.store import Store
@@ -72,7 +73,7 @@ def history_place(
     images: Path | str | None = None,
     environment: Mapping[str, str] = os.environ,
 ) -> Place:
-    """Return where the history is.
+    """Return where the history is, files and folders from the root on and `~` written out.
 
     Args:
         address: of its database; else that of `INKREAD_HISTORY`, else a file in `data_folder`.
@@ -82,12 +83,19 @@ def history_place(
 
     Example:
         >>> place = history_place(environment={"INKREAD_HISTORY": "kept/mine.db"})
-        >>> place.address, place.images.as_posix()
-        ('kept/mine.db', 'kept/mine-images')
+        >>> place.file == Path("kept/mine.db").absolute(), place.images.name
+        (True, 'mine-images')
     """
-    chosen = address or environment.get(ADDRESS) or str(data_folder(environment) / FILE)
+    chosen = _written_out(address or environment.get(ADDRESS) or str(data_folder(environment) / FILE))
     named = images or environment.get(IMAGES)
     if named:
         return Place(chosen, images_place(named))
-    file = Place(chosen, Path()).file or data_folder(environment) / FILE
+    file = Place(chosen, Path()).file or written_out(data_folder(environment) / FILE)
     return Place(chosen, file.with_name(f"{file.stem}-images"))
+
+
+def _written_out(address: str) -> str:
+    """Return an address whose file, where it names one, is written out."""
+    scheme = SQLITE if address.startswith(SQLITE) else ""
+    file = address.removeprefix(SQLITE)
+    return address if "://" in file else f"{scheme}{written_out(file)}"

@@ -180,7 +180,7 @@ def _named(variable: str) -> Iterator[None]:
 
 
 _READ_BY_NAME: Final[dict[str, Callable[[str, str], Any]]] = {
-    "images": lambda text, _variable: images_place(text),
+    "images": lambda text, _variable: images_place(text) if text else None,
     "clean_every": _seconds,
     "clean_older_than": _seconds,
     "clean_max_size": _bytes,

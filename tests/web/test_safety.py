@@ -120,6 +120,20 @@ def test_a_foreign_host_name_is_refused_everywhere(app, client, host):
     assert all(set(HEADERS) <= set(answer.headers.keys()) for answer in answers)
 
 
+@pytest.mark.parametrize("accept", ["application/json", "text/html,*/*;q=0.8"])
+@pytest.mark.parametrize("host", ["evil.example", "<b>", f"{'a' * 64}.example.org"])
+def test_a_browser_with_a_foreign_host_name_is_told_which_and_what_to_do(make_app, host, accept):
+    client = make_app(trusted_hosts=(".example.org",), rate_limit="2/minute").test_client()
+    answers = [client.get("/", headers={"Host": host, "Accept": accept}) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [400, 400, 429]
+    assert {answer.mimetype for answer in answers} == {"application/json"}
+    assert all(set(HEADERS) <= set(answer.headers.keys()) for answer in answers)
+    error = answers[0].json["error"]
+    assert error["code"] == "untrusted_host"
+    assert host in error["message"]
+    assert "--trusted-host" in error["message"]
+
+
 @pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:8000"])
 def test_this_machine_is_known_by_its_names(client, host):
     assert client.get("/health/live", headers={"Host": host}).status_code == 200

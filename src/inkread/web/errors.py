@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import Flask, Response, jsonify, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
 from inkread.errors import (
     BundleError,
@@ -46,6 +46,7 @@ SENTENCES: Final = {
         "expected another content type, got {type}; see the reference of the API",
     ),
 }
+LONGEST_HOST: Final = 80  # characters of a host's name that are told back
 LOG = logging.getLogger("inkread.web")
 
 
@@ -105,10 +106,22 @@ def _answer_http(error: HTTPException) -> Response | HTTPException:
     """Answer what Flask, werkzeug or an extension refuses; a redirection or a made answer stays as it is."""
     if error.response is not None or error.code is None or error.code < 400:
         return error
+    if isinstance(error, SecurityError | BadHost):
+        return answer(_untrusted_host())
     code, sentence = SENTENCES.get(error.code, (f"http_{error.code}", f"{error.name}: {error.description}"))
     message = sentence.format(method=request.method, type=request.mimetype or "none")
     kept = tuple((name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After"))
     return answer(Refusal(error.code, code, message, kept))
+
+
+def _untrusted_host() -> Refusal:
+    """Return the refusal of a request that names a host which is not this service's."""
+    host = request.headers.get("Host", "none")[:LONGEST_HOST]
+    message = (
+        f"expected the name of a host that this service trusts, got {host!r};"
+        " if people come by it, its operator gives it with --trusted-host"
+    )
+    return Refusal(400, "untrusted_host", message)
 
 
 def _answer_unexpected(error: Exception) -> Response:
@@ -132,9 +145,13 @@ def answer(refusal: Refusal) -> Response:
 
 
 def _wants_page() -> bool:
-    """Return whether a person's browser asks for a page."""
+    """Return whether a person's browser asks for a page.
+
+    None is made for a host that is not ours: Flask then knows no address that a page could link to.
+    """
     return (
-        not request.path.startswith(PROGRAM_PATHS)
+        not isinstance(request.routing_exception, SecurityError | BadHost)
+        and not request.path.startswith(PROGRAM_PATHS)
         and request.accept_mimetypes.accept_html
         and ("text/html" in request.headers.get("Accept", ""))
     )

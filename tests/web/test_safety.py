@@ -95,6 +95,7 @@ def test_an_older_browser_is_known_by_its_origin(client, seven, send):
     foreign = send(client, seven, Origin="http://example.org")
     assert (foreign.status_code, foreign.json["error"]["code"]) == (403, "foreign_origin")
     assert send(client, seven, Origin="null").status_code == 403
+    assert send(client, seven, Origin="http://[").status_code == 403
 
 
 def test_our_own_pages_and_programs_may_change_things(client, seven, send):
@@ -171,3 +172,12 @@ def test_behind_a_proxy_each_client_has_a_limit_of_its_own(make_app):
     forged = client.get("/api/v1/bundles", headers={"X-Forwarded-For": "10.9.9.9, 10.0.0.1"})
     other = client.get("/api/v1/bundles", headers={"X-Forwarded-For": "10.0.0.2"})
     assert [answer.status_code for answer in [*first, forged, other]] == [200, 429, 429, 200]
+
+
+def test_a_proxy_s_visitor_names_neither_host_nor_prefix_by_headers(make_app):
+    client = make_app(proxies=1, trusted_hosts=("read.example.org",)).test_client()
+    forged = {"Host": "evil.example", "X-Forwarded-Host": "read.example.org"}
+    assert client.get("/", headers=forged).status_code == 400
+    page = client.get("/", headers={"Host": "read.example.org", "X-Forwarded-Prefix": "/ink"})
+    assert page.status_code == 200
+    assert "/ink" not in page.text

@@ -81,7 +81,9 @@ def _configure(app: Flask, settings: WebSettings) -> None:
     app.url_map.strict_slashes = False  # a redirection would lose the body that came with a request
     if settings.proxies:
         hops = settings.proxies
-        wrapped = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops)
+        # Not X-Forwarded-Host and -Prefix: a proxy that does not set them hands on a visitor's own, who
+        # could so name a host that is trusted. The name that people come by is in Host.
+        wrapped = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0, x_prefix=0)
         app.wsgi_app = wrapped  # type: ignore[method-assign]
 
 

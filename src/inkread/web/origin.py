@@ -32,7 +32,7 @@ def refuse_foreign_origins() -> None:
     site = request.headers.get("Sec-Fetch-Site")
     if site is None:
         origin = request.headers.get("Origin")
-        foreign = origin is not None and urlsplit(origin).netloc != request.host
+        foreign = origin is not None and _host_of(origin) != request.host
     else:
         foreign = site not in OWN_SITES
     if foreign:
@@ -42,3 +42,11 @@ def refuse_foreign_origins() -> None:
             status=403,
             code="foreign_origin",
         )
+
+
+def _host_of(origin: str) -> str | None:
+    """Return the host and port of an origin; None where it is no address, as `http://[`."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None

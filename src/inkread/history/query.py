@@ -72,7 +72,8 @@ class Query:
         for time in (self.since, self.until):
             if time is not None and not _is_told_in_utc(time):
                 raise bad_query("a time with its zone", time.isoformat(), "add +00:00 for UTC")
-        for text in (self.text, self.search):
+        lines = [] if self.text is None else self.text.split("\n")
+        for text in (*lines, self.search):
             if text is not None and text != printable(text):  # NUL in PostgreSQL, half characters in UTF-8
                 raise bad_query("visible characters", text[:80], "leave the others out")
 

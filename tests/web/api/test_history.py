@@ -52,6 +52,22 @@ def test_a_correction_is_kept_found_and_taken_back(client, reading):
     assert client.get("/api/v1/history?corrected=true").json["total"] == 0
 
 
+def test_words_are_corrected_by_long_lines_and_found_by_them(client, seven, send):
+    said = "the quick brown fox jumps over the lazy dog\nand then over all the other ones, one by one"
+    (page,) = send(client, seven, "/api/v1/words").json["readings"]
+    corrected = client.patch(f"/api/v1/history/{page['id']}", json={"correction": said})
+    assert (corrected.status_code, corrected.json.get("correction")) == (200, said)
+    found = client.get("/api/v1/history", query_string={"text": said})
+    assert (found.status_code, found.json.get("total")) == (200, 1)
+
+
+def test_a_character_is_not_corrected_by_a_line(client, reading):
+    answer = client.patch(f"/api/v1/history/{reading['id']}", json={"correction": "7" * 101})
+    assert (answer.status_code, answer.json["error"]["code"]) == (422, "bad_correction")
+    longer = client.patch(f"/api/v1/history/{reading['id']}", json={"correction": "7" * 4001})
+    assert (longer.status_code, longer.json["error"]["code"]) == (422, "bad_field")
+
+
 def test_what_is_deleted_is_gone_with_its_image(client, reading):
     path = f"/api/v1/history/{reading['id']}"
     assert client.delete(path).json == {"deleted": 1}

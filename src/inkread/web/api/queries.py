@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from inkread.history.rows import LONGEST_PAGE
 from inkread.web.readers import MOST_CANDIDATES
 from inkread.web.reading import Wish
 from inkread.web.word_readers import MOST_TEXTS
@@ -118,7 +119,10 @@ class HistoryQuery(_Strict):
     """Which kept readings; a field left out leaves everything in."""
 
     text: str | None = Field(
-        None, max_length=40, pattern=NO_ZERO, description="What it shows: its correction, else its answer."
+        None,
+        max_length=LONGEST_PAGE,
+        pattern=NO_ZERO,
+        description="What it shows, of words its lines too: its correction, else its answer.",
     )
     search: str | None = Field(
         None, max_length=200, pattern=NO_ZERO, description="A part of answer, correction or file name."
@@ -163,7 +167,9 @@ class EntryPath(_Strict):
 class Correction(_Strict):
     """What an image shows."""
 
-    correction: str | None = Field(..., max_length=40, description="The character; null takes it back.")
+    correction: str | None = Field(
+        ..., max_length=LONGEST_PAGE, description="The character, or the lines of words; null takes it back."
+    )
 
 
 class Ids(_Strict):

@@ -74,6 +74,19 @@ def test_only_what_follows_the_pattern_comes_out(page: Page):
     expect(page.locator(LIVE)).to_contain_text("Write something")
 
 
+def test_enter_follows_a_link_and_on_the_pad_begins_the_next_sheet(page: Page):
+    page.goto("/words")
+    write(page, "7")
+    text = page.locator(LIVE).locator(TEXT)
+    expect(text).to_have_text("7")
+    page.keyboard.press("Enter")
+    expect(page.locator(LIVE)).to_contain_text("Write something")
+    write(page, "7")
+    expect(text).to_have_text("7")
+    page.get_by_role("navigation").get_by_role("link", name="About").press("Enter")
+    page.wait_for_url("**/about")
+
+
 def test_a_page_is_read_by_lines_and_found_again(page: Page, shopping: Path):
     page.goto("/words")
     page.locator("[data-files]").set_input_files(shopping)

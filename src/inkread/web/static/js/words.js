@@ -105,9 +105,11 @@ page.addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, button, summary, dialog, [data-inside]") || pad.busy) return;
   const key = event.key.toLowerCase();
   const command = event.ctrlKey || event.metaKey;
-  const name = command && key === "z" ? (event.shiftKey ? "redo" : "undo") : command && key === "y" ? "redo" : { delete: "clear", enter: "next" }[key];
-  if (!name) return;
-  part(page, name).click();
+  const name = command && key === "z" ? (event.shiftKey ? "redo" : "undo") : command && key === "y" ? "redo" : key === "delete" ? "clear" : null;
+  const onPad = event.target.closest("[data-pad]") || event.target === page.body; // elsewhere Enter follows links
+  if (name) part(page, name).click();
+  else if (key === "enter" && onPad) part(page, "next").click();
+  else return;
   event.preventDefault();
 });
 

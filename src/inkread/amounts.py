@@ -22,34 +22,42 @@ BYTES = {
     **{unit: 1024**power for power, unit in enumerate(("kib", "mib", "gib", "tib"), start=1)},
 }
 
+LONGEST = timedelta(days=365_250)
+"""1,000 years: longer ago there is no date that everyone can tell."""
+MOST_BYTES = 2**63 - 1
+"""The largest number that a database takes."""
+
 
 def duration(text: str) -> timedelta:
     """Return the duration that `text` tells.
 
     Raises:
-        ConfigError: when it tells none.
+        ConfigError: when it tells none, or more than 1,000 years.
 
     Example:
         >>> duration("7d"), duration("90 minutes")
         (datetime.timedelta(days=7), datetime.timedelta(seconds=5400))
     """
-    try:
-        return timedelta(seconds=_amount(text, SECONDS, "a duration such as 7d, 12h or 30min"))
-    except OverflowError:
-        raise ConfigError(f"expected a duration of at most 2 million years, got {text!r}") from None
+    seconds = _amount(text, SECONDS, "a duration such as 7d, 12h or 30min")
+    if seconds > LONGEST.total_seconds():
+        raise ConfigError(f"expected a duration of at most 1,000 years, got {text!r}; name a shorter one")
+    return timedelta(seconds=seconds)
 
 
 def size(text: str) -> int:
     """Return the number of bytes that `text` tells; `MB` is a million, `MiB` 1,048,576.
 
     Raises:
-        ConfigError: when it tells none.
+        ConfigError: when it tells none, or 2^63 bytes and more.
 
     Example:
         >>> size("2GB"), size("1.5 KiB")
         (2000000000, 1536)
     """
-    return int(_amount(text, BYTES, "a size such as 2GB, 500MB or 64MiB"))
+    amount = _amount(text, BYTES, "a size such as 2GB, 500MB or 64MiB")
+    if amount >= MOST_BYTES:
+        raise ConfigError(f"expected a size below {MOST_BYTES:,} bytes, got {text!r}; name a smaller one")
+    return int(amount)
 
 
 def told_size(num_bytes: int) -> str:

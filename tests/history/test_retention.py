@@ -130,7 +130,15 @@ def test_a_store_that_kept_no_image_yet_is_clean(store, clock):
 
 
 @pytest.mark.parametrize(
-    "policy", [{"older_than": timedelta(-1)}, {"max_size": -1}, {"rows": "burn"}], ids=str
+    "policy",
+    [
+        {"older_than": timedelta(-1)},
+        {"older_than": timedelta(800_000)},
+        {"max_size": -1},
+        {"max_size": 2**63},
+        {"rows": "burn"},
+    ],
+    ids=str,
 )
 def test_a_policy_that_means_nothing_is_refused(policy):
     with pytest.raises(ConfigError, match=r"expected .*, got "):

@@ -5,6 +5,7 @@ import threading
 
 import pytest
 
+from inkread.amounts import LONGEST
 from inkread.history.place import history_place
 from inkread.web.cleaning import STAMP, Cleaning
 from inkread.web.settings import WebSettings
@@ -60,6 +61,35 @@ def test_the_schedule_runs_in_the_service_and_ends_with_it(kept):
     assert cleaned.wait(20)
     schedule.stop()
     assert "inkread-cleaning" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_a_failure_that_nobody_foresaw_is_logged_and_not_the_last_clean_up(kept, caplog):
+    tried, cleaned = [], threading.Event()
+
+    def tell(done):
+        tried.append(done)
+        if len(tried) == 1:
+            raise OverflowError("date value out of range")
+        cleaned.set()
+
+    store, folder = kept
+    schedule = Cleaning(store, WebSettings(clean_every=0.01, clean_max_size=0), folder, tell=tell)
+    schedule.start(after=0.0)
+    assert cleaned.wait(20)
+    schedule.stop()
+    assert "date value out of range" in caplog.text
+
+
+def test_the_longest_times_that_are_taken_are_waited_for(kept):
+    longest = LONGEST.total_seconds()
+    store, folder = kept
+    settings = WebSettings(clean_every=longest, clean_older_than=longest)
+    done = []
+    schedule = Cleaning(store, settings, folder, tell=done.append)
+    assert schedule.clean_if_due()
+    assert [one.aged for one in done] == [0]
+    schedule.start(after=0.0)
+    schedule.stop()
 
 
 def test_an_application_starts_and_ends_its_schedule(make_app):

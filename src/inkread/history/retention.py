@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
+from inkread.amounts import LONGEST, MOST_BYTES
 from inkread.errors import ConfigError
 from inkread.history.footprints import Footprint, aged, beyond, strip
 from inkread.history.sweep import lost_images, stray_files
@@ -30,7 +31,8 @@ class Policy:
         stray_age: how old a file without an entry must be; a younger one's entry may be on its way.
 
     Raises:
-        ConfigError: when a limit is below 0 or `rows` is something else.
+        ConfigError: when a limit is below 0, an age over 1,000 years, a size over 2^63 - 1, or `rows` is
+            something else.
     """
 
     older_than: timedelta | None = None
@@ -41,10 +43,12 @@ class Policy:
 
     def __post_init__(self) -> None:
         """Refuse limits that mean nothing."""
-        if self.older_than is not None and self.older_than < timedelta(0):
-            raise ConfigError(f"expected an age from 0, got {self.older_than}; 7 days are usual")
-        if self.max_size is not None and self.max_size < 0:
-            raise ConfigError(f"expected a size from 0, got {self.max_size}; name bytes")
+        if self.older_than is not None and not timedelta(0) <= self.older_than <= LONGEST:
+            raise ConfigError(
+                f"expected an age from 0 to 1,000 years, got {self.older_than}; 7 days are usual"
+            )
+        if self.max_size is not None and not 0 <= self.max_size <= MOST_BYTES:
+            raise ConfigError(f"expected a size from 0 to {MOST_BYTES:,}, got {self.max_size}; name bytes")
         if self.rows not in ("keep", "delete"):
             raise ConfigError(f"expected rows as 'keep' or 'delete', got {self.rows!r}; choose one")
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LOG: Final = logging.getLogger("inkread.web")
 STAMP: Final = "web-last-cleaned"
+LONGEST_WAIT: Final = 24 * 3600.0  # seconds; Windows waits no longer than 49 days at once
 SETTLING_SECONDS: Final = 10.0  # after a start, which has other things to do
 
 
@@ -78,11 +79,13 @@ class Cleaning:
 
     def _run(self, after: float) -> None:
         """Clean up whenever it is due, until told to stop."""
-        while not self._stopped.wait(max(after, self._due_in())):
+        while not self._stopped.wait(min(max(after, self._due_in()), LONGEST_WAIT)):
             try:
                 self.clean_if_due()
             except OSError as error:
                 LOG.warning("not cleaned up: %s", error)
+            except Exception:  # else this was the last clean-up of the process, and nobody would know
+                LOG.exception("not cleaned up")
 
     def _clean(self) -> None:
         """Clean up once; what fails is tried again next time."""

@@ -3,14 +3,13 @@
 import contextlib
 import dataclasses
 import difflib
-import math
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal, Self, get_type_hints
 
-from inkread.amounts import duration, size
+from inkread.amounts import LONGEST, MOST_BYTES, duration, size
 from inkread.errors import ConfigError
 from inkread.history.bucket_address import images_place
 from inkread.preprocess.decode.limits import MAX_BYTES
@@ -80,9 +79,9 @@ class WebSettings:
         self._expect_range("proxies", 0, 10)
         self._expect_range("in_flight", 1, 1000)
         self._expect_range("decode_seconds", 0.1, 60.0)
-        self._expect_range("clean_every", 0.0, math.inf)
-        self._expect_range("clean_older_than", 0.0, math.inf)
-        self._expect_range("clean_max_size", 0, math.inf)
+        self._expect_range("clean_every", 0.0, LONGEST.total_seconds())
+        self._expect_range("clean_older_than", 0.0, LONGEST.total_seconds())
+        self._expect_range("clean_max_size", 0, MOST_BYTES)
         _expect_choice("clean_rows", self.clean_rows, ("keep", "delete"))
         if any(len(key) < LEAST_KEY for key in self.api_keys):
             raise ConfigError(

@@ -110,7 +110,7 @@ class Session:
 
     def tensors(self, glyph: npt.NDArray[np.uint8], names: Sequence[str]) -> list[npt.NDArray[Any]]:
         """Return what the tensors `names`, outputs or inner ones, hold for one glyph, axes (28, 28)."""
-        live = self._ready()
+        live = self._here()
         batch = glyph.reshape(1, *self._bundle.input.shape)
         found: list[npt.NDArray[Any]] = live.session.run(list(names), {live.input: batch})
         return found
@@ -139,13 +139,8 @@ class Session:
             )
         return glyphs.reshape(-1, *self._bundle.input.shape)
 
-    def _ready(self) -> _Live:
-        """Return the session of this process, made now where there is none."""
-        live = self._live
-        return live if live is not None and live.process == os.getpid() else self.warm()
-
     def _here(self) -> _Live:
-        """Return the network as loaded in this process."""
+        """Return the network as loaded in this process, now where it is not yet."""
         live = self._live
         return live if live is not None and live.process == os.getpid() else self.warm()
 

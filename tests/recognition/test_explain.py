@@ -64,6 +64,17 @@ def test_any_name_becomes_one_that_every_system_takes(name):
     made.encode("utf-8")
 
 
+@pytest.mark.parametrize("name", ["con", "Con.jpg", "com1.tar.gz", "lpt\N{SUPERSCRIPT TWO}.png", "nul."])
+def test_no_file_has_the_name_of_a_device_that_windows_keeps_whatever_follows_its_first_dot(name):
+    stem, _, rest = safe_name(name).partition(".")
+    assert (stem, rest) == (f"{name.partition('.')[0]}_", name.partition(".")[2])
+
+
+@pytest.mark.parametrize("name", ["contact.jpg", "com.png", "a.con"])
+def test_a_name_that_is_only_like_a_device_s_is_kept(name):
+    assert safe_name(name) == name
+
+
 def test_a_reader_adds_a_sheet_of_the_network_s_stages_but_for_blank_images(tiny_bundle, drawing, tmp_path):
     from inkread.recognition.reader import Reader
 

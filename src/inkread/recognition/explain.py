@@ -19,8 +19,10 @@ PANEL = 224  # pixels of a strip's pictures, longest side: eight times the netwo
 MARGIN = 12
 CAPTION = 20  # pixels above each picture
 MAX_STEM = 80  # characters; with `-99-a-step.png` far below the 255 bytes a file name may have
-# Names that Windows keeps for devices, with any suffix.
-DEVICES = re.compile(r"(?i)con|prn|aux|nul|com\d|lpt\d")
+# Up to its first dot no name may be one that Windows keeps for devices: `con.jpg-steps.png` is a device too.
+DEVICES = re.compile(
+    "(?i)con|prn|aux|nul|(com|lpt)[0-9\N{SUPERSCRIPT ONE}\N{SUPERSCRIPT TWO}\N{SUPERSCRIPT THREE}]"
+)
 
 
 class Explainer:
@@ -79,11 +81,12 @@ class Explainer:
 def safe_name(name: str) -> str:
     """Return `name` as every file system takes it.
 
-    >>> safe_name("a/b: ?"), safe_name("con"), safe_name("-")
-    ('a_b_', 'con_', 'image')
+    >>> safe_name("a/b: ?"), safe_name("con.jpg"), safe_name("-")
+    ('a_b_', 'con_.jpg', 'image')
     """
     kept = re.sub(r"[^\w.-]+", "_", name)[:MAX_STEM].strip(".-") or "image"
-    return f"{kept}_" if DEVICES.fullmatch(kept) else kept
+    stem, dot, rest = kept.partition(".")
+    return f"{stem}_{dot}{rest}" if DEVICES.fullmatch(stem) else kept
 
 
 def _pictures(reading: GlyphReading) -> list[tuple[str, GreyImage]]:

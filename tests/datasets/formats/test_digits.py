@@ -31,5 +31,5 @@ def test_without_scikit_learn_the_extra_is_named(monkeypatch, gone, tmp_path):
         monkeypatch.setattr(digits, "find_spec", lambda _name: None)
     else:
         monkeypatch.setattr(digits, "BUNDLED", tmp_path / "none.csv.gz")
-    with pytest.raises(DataError, match=r"install inkread\[train\]"):
+    with pytest.raises(DataError, match=r"pip install 'inkread\[train\]'"):
         read_digits()

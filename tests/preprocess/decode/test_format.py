@@ -37,7 +37,7 @@ def test_a_known_format_that_is_not_opened_is_called_by_its_name():
 
 def test_heic_without_its_library_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "pillow_heif", None)
-    with pytest.raises(ImageError, match=r"install inkread\[heic\]") as caught:
+    with pytest.raises(ImageError, match=r"pip install 'inkread\[heic\]'") as caught:
         decode(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(99))
     assert caught.value.reason == "unsupported_format"
 

@@ -33,6 +33,7 @@ def _bundled_file() -> Path:
     spec = find_spec("sklearn")
     if spec is None or spec.origin is None or not (path := Path(spec.origin).parent / BUNDLED).is_file():
         raise DataError(
-            "expected scikit-learn for the set 'digits', got no such package; install inkread[train]"
+            "expected scikit-learn for the set 'digits', got no such package; install it with:"
+            " pip install 'inkread[train]'"
         )
     return path

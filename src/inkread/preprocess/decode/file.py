@@ -132,7 +132,8 @@ def _open_heif(data: bytes) -> "Image":
         import pillow_heif
     except ImportError as error:
         raise ImageError(
-            "expected a picture that can be opened here, got HEIC; install inkread[heic], or save it as JPEG",
+            "expected a picture that can be opened here, got HEIC; save it as JPEG, or do:"
+            " pip install 'inkread[heic]'",
             reason="unsupported_format",
         ) from error
     file = pillow_heif.open_heif(io.BytesIO(data), convert_hdr_to_8bit=True)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inkread.harmless import no_formula, printable
+from inkread.harmless import FORMULA_STARTS, no_formula, printable, without_quote
 
 ANY_TEXT = st.text(st.characters())
 
@@ -28,3 +28,10 @@ def test_no_cell_is_a_formula(start):
 @given(ANY_TEXT)
 def test_a_cell_keeps_its_text(cell):
     assert no_formula(cell) in (cell, f"'{cell}")
+
+
+@given(st.from_regex(r"'{0,2}[=+\-@\t\ra'].{0,3}", fullmatch=True) | ANY_TEXT)
+def test_a_cell_comes_back_as_it_was_given(cell):
+    made = no_formula(cell)
+    assert not made.startswith(FORMULA_STARTS)
+    assert without_quote(made) == cell

@@ -21,10 +21,21 @@ def printable(name: str) -> str:
 
 
 def no_formula(cell: str | float) -> str | float:
-    """Return a cell of a CSV so that no spreadsheet takes it for a formula.
+    """Return a cell of a CSV so that no spreadsheet takes it for a formula; `without_quote` undoes it.
 
     Example:
         >>> no_formula("=1+1"), no_formula("1+1")
         ("'=1+1", '1+1')
     """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+    # One that looks quoted already gets a quote too, or `without_quote` could not tell the two apart.
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip("'").startswith(FORMULA_STARTS) else cell
+
+
+def without_quote(cell: str) -> str:
+    """Return what `no_formula` was given.
+
+    Example:
+        >>> without_quote("'=1+1"), without_quote("'1+1")
+        ('=1+1', "'1+1")
+    """
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS) else cell

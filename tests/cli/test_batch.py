@@ -49,20 +49,29 @@ def test_all_forms_hold_the_same_readings_and_the_bad_are_in_a_table_of_their_ow
     assert sorted(path.name for path in tmp_path.glob("*.parts")) == []
 
 
-def test_what_was_not_read_can_be_read_again_by_its_table(
+def test_what_was_not_read_can_be_read_again_by_its_table_whatever_its_name(
     batch, inkread, folder, tiny_folder, tmp_path, drawing
 ):
     from PIL import Image
 
+    names = ["more/broken.png", "-1.png", "'=1.png"]
+    for name in names:
+        (folder / name).write_bytes(b"")
     batch("a.csv")
-    Image.fromarray(drawing("7")).save(folder / "more" / "broken.png")
+    for name in names:
+        Image.fromarray(drawing("7")).save(folder / name)
     done = inkread(
         *("batch", tmp_path / "a.bad.csv", tmp_path / "b.csv", "--root", folder, "--bundle", tiny_folder),
         *("--workers", 1, "--json"),
     )
     assert done.code == 0, done.err
-    assert json.loads(done.out)["read"] == 1
-    assert "more/broken.png,7," in (tmp_path / "b.csv").read_text("utf-8")
+    assert json.loads(done.out)["read"] == 3
+    rows = (tmp_path / "b.csv").read_text("utf-8").splitlines()[1:]
+    assert [row.split(",")[:2] for row in rows] == [
+        ["''=1.png", "7"],
+        ["'-1.png", "7"],
+        ["more/broken.png", "7"],
+    ]
 
 
 def test_a_dry_run_says_what_it_would_do_and_writes_nothing(batch, tmp_path):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from inkread.errors import ConfigError, ImageError
 from inkread.forms.reading import FormReading
-from inkread.harmless import FORMULA_STARTS, no_formula, printable
+from inkread.harmless import no_formula, printable, without_quote
 
 FILE, DOUBTFUL, ERROR = "file", "doubtful", "error"
 BETWEEN = "; "  # of the names of doubtful fields
@@ -94,7 +94,7 @@ def read_corrections(path: Path, fields: Sequence[str]) -> dict[tuple[str, str],
                 f"{path}, line {reader.line_num}: expected a field of the form ({', '.join(fields)}), got"
                 f" {given['field']!r}; name the template it belongs to"
             )
-        found[given[FILE], given["field"]] = _freed(given["value"])
+        found[given[FILE], given["field"]] = without_quote(given["value"])
     return found
 
 
@@ -110,11 +110,6 @@ def refuse_strangers(corrections: Corrections, files: Iterable[str], path: Path)
             f"{path}: expected corrections of files in the CSV, got one of {strange[0]!r}; name the CSV that"
             " the review page was made with"
         )
-
-
-def _freed(value: str) -> str:
-    """Return a value without the quote that kept a spreadsheet from running it."""
-    return value[1:] if value[:1] == "'" and value[1:].startswith(FORMULA_STARTS) else value
 
 
 def _dicts(path: Path, what: str) -> "csv.DictReader[str]":

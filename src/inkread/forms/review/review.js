@@ -44,7 +44,7 @@ items.forEach((item, place) => {
 });
 
 // A spreadsheet runs a cell that begins like this; the quote is taken off where corrections are read.
-const cell = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+const cell = (text) => `"${(/^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 
 document.getElementById("download").addEventListener("click", () => {
   const rows = items

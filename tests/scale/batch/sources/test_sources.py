@@ -118,6 +118,45 @@ def test_rows_of_pixels_are_images_and_bad_ones_are_told(tmp_path, monkeypatch, 
     assert [content for _, content in found] == [pixels, pixels, "bad_cell", "bad_cell", "bad_cell", pixels]
 
 
+@pytest.mark.parametrize("header", ["source,reason,error", "source,reason"])
+def test_quotes_against_formulas_are_taken_off_in_the_table_of_bad_images_only(folder, tmp_path, header):
+    (folder / "b.png").rename(folder / "=b.png")
+    (folder / "bad.csv").write_text(f"{header}\n'=b.png,damaged\n'a.png,damaged\n")
+    found = [name for name, _ in images_of(source_of(str(folder / "bad.csv")), tmp_path)]
+    assert found == ["=b.png" if header.endswith("error") else "'=b.png", "'a.png"]
+
+
+def test_a_line_of_spaces_is_no_row(folder, expected, tmp_path):
+    (folder / "list.csv").write_text("path\n \n\t\n" + "\n  \n".join(NAMES) + "\n  ")
+    assert images_of(source_of(str(folder / "list.csv")), tmp_path) == expected
+
+
+@pytest.mark.parametrize(
+    "content", ["path\ra.png\r", "path\ra.png\rb.png\n", ",".join(["0"] * 64) + "\r1,2\r"]
+)
+def test_line_ends_of_old_macs_are_refused(tmp_path, content):
+    (tmp_path / "list.csv").write_text(content, newline="")
+    with pytest.raises(DataError, match=r"list\.csv: expected lines that end with a line feed.*save it"):
+        images_of(source_of(str(tmp_path / "list.csv")), tmp_path)
+
+
+def test_a_row_with_a_line_end_of_another_kind_in_it_is_told(folder, tmp_path):
+    (folder / "list.csv").write_text("path\nb.png\ra/1.png\na/2.PNG\r\n", newline="")
+    found = images_of(source_of(str(folder / "list.csv")), tmp_path)
+    assert [(name, what if isinstance(what, str) else "read") for name, what in found] == [
+        ("row 1", "bad_cell"),
+        ("a/2.PNG", "read"),
+    ]
+
+
+def test_a_table_without_rows_is_refused_as_an_empty_folder_is(tmp_path):
+    (tmp_path / "list.csv").write_text("source,reason,error\n\n")
+    pyarrow.parquet.write_table(pa.table({"image": pa.array([], pa.binary())}), tmp_path / "list.parquet")
+    for name in ("list.csv", "list.parquet"):
+        with pytest.raises(DataError, match=rf"{name}: expected rows.*got none"):
+            images_of(source_of(str(tmp_path / name)), tmp_path)
+
+
 @pytest.mark.parametrize("content", ["", "\n\n", "a,b\n1,2\n", 'path\n"never closed\n'])
 def test_a_csv_of_another_form_is_refused(tmp_path, content):
     (tmp_path / "other.csv").write_text(content)

@@ -4,6 +4,7 @@ import contextlib
 import csv
 import io
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,14 +14,37 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from inkread.errors import DataError
+from inkread.harmless import without_quote
 from inkread.scale.batch.job import SHARD, ImageToRead, Shard
+from inkread.scale.batch.rows import BAD_COLUMNS
 from inkread.scale.batch.sources.remote import is_url, open_remote
 from inkread.scale.batch.sources.table_cells import COLUMNS, Root, bad_cell, chosen_column
 
 LONGEST_LINE = 4 * 1024 * 1024  # a square of 1,000 pixels; a file of no lines must not be read whole
 FEWEST_PIXELS = 64  # a square of 8: scikit-learn's digits
 QUOTE, BOM = b'"', b"\xef\xbb\xbf"
+BLANK_LINES = re.compile(rb"\s*\n")
 BRIGHTEST = 255
+SEVERAL = (
+    "expected lines that end with a line feed, got carriage returns alone, as of an old Mac; save it with"
+    " usual line ends"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How a CSV is laid out.
+
+    Attributes:
+        start: the byte at which the rows begin.
+        place: which cell holds the path, or None for rows of pixels.
+        is_ours: whether it is a table of images that could not be read, whose cells are kept from being
+            formulas.
+    """
+
+    start: int
+    place: int | None
+    is_ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +63,7 @@ class CsvRows:
 
     def places(self, scratch: Path) -> Iterator[tuple[int, Any]]:
         """Yield the first and the last byte of each shard; see `Source`."""
-        start, _ = _layout(self)
+        first = start = _layout(self).start
         with _opened(self.address) as file:
             file.seek(start)
             count = 0
@@ -50,33 +74,42 @@ class CsvRows:
                     start, count = end, 0
             if count:
                 yield count, [start, end]
+            elif start == first:
+                raise DataError(f"{self.address}: expected rows below the first, got none; add some")
 
     def images(self, shard: Shard) -> Iterator[ImageToRead]:
         """Yield the shard's images; see `Source`."""
-        _, place = _layout(self)
+        layout = _layout(self)
         first, last = shard.place
         with _opened(self.address) as file:
             file.seek(first)
             content = file.read(last - first)
         start = 0
         for number, end in enumerate(_row_ends(io.BytesIO(content), 0, self.address), start=shard.first + 1):
-            yield self._image(_cells(content[start:end]), place, number)
+            yield self._image(_cells(content[start:end]), layout, number)
             start = end
 
-    def _image(self, row: list[str], place: int | None, number: int) -> ImageToRead:
+    def _image(self, row: list[str] | None, layout: _Layout, number: int) -> ImageToRead:
         """Return the image of one row, `number` from 1."""
+        place = layout.place
         if place is None:
-            return _drawn(row, f"{self.address.replace(chr(92), '/').rpartition('/')[2]}#{number}")
+            name = f"{self.address.replace(chr(92), '/').rpartition('/')[2]}#{number}"
+            return bad_cell(name, SEVERAL) if row is None else _drawn(row, name)
+        if row is None:
+            return bad_cell(f"row {number}", SEVERAL)
         if place >= len(row):
             return bad_cell(f"row {number}", f"expected {place + 1} columns or more, got {len(row)}; mend it")
-        return self.root.image(row[place])
+        return self.root.image(without_quote(row[place]) if layout.is_ours else row[place])
 
 
-def _cells(row: bytes) -> list[str]:
-    """Return the cells of a row; none where there is no telling, for a cell of many megabytes."""
-    text = io.StringIO(row.decode("utf-8", "surrogateescape"), newline="")
+def _cells(row: bytes) -> list[str] | None:
+    """Return the cells of a row; None of several rows, and no cells where one of them has many megabytes."""
+    blank = BLANK_LINES.match(row)
+    text = io.StringIO(row[blank.end() if blank else 0 :].decode("utf-8", "surrogateescape"), newline="")
+    rows = csv.reader(text)
     try:
-        return next((cells for cells in csv.reader(text) if cells), [])
+        cells = next(rows, [])
+        return None if any(rows) else cells
     except csv.Error:
         return []
 
@@ -98,11 +131,12 @@ def _drawn(row: list[str], name: str) -> ImageToRead:
 
 
 @lru_cache(maxsize=4)
-def _layout(rows: CsvRows) -> tuple[int, int | None]:
-    """Return the byte at which the rows begin, and which cell holds the path; None for rows of pixels.
+def _layout(rows: CsvRows) -> _Layout:
+    """Return where the rows begin, and what they hold.
 
     Raises:
-        DataError: when the file is empty, or its first row is neither pixels nor names a column.
+        DataError: when the file is empty, its lines do not end as usual, or its first row is neither pixels
+            nor names a column.
     """
     with _opened(rows.address) as file:
         mark = len(BOM) if file.read(len(BOM)) == BOM else 0
@@ -112,11 +146,14 @@ def _layout(rows: CsvRows) -> tuple[int, int | None]:
             raise DataError(f"{rows.address}: expected rows, got an empty file; check which file it is")
         file.seek(mark)
         first = _cells(file.read(end - mark))
+    if first is None:
+        raise DataError(f"{rows.address}: {SEVERAL}")
     if len(first) >= FEWEST_PIXELS:  # a header of pixel columns is one cell of text after another
-        return (mark if _is_number(first[-1]) else end), None
+        return _Layout(mark if _is_number(first[-1]) else end, None)
     if len(first) == 1 and rows.column is None and first[0] not in COLUMNS:
-        return mark, 0
-    return end, first.index(chosen_column(first, rows.column, rows.address))
+        return _Layout(mark, 0)
+    place = first.index(chosen_column(first, rows.column, rows.address))
+    return _Layout(end, place, is_ours=tuple(first) == BAD_COLUMNS)
 
 
 def _row_ends(file: BinaryIO, start: int, address: str) -> Iterator[int]:
@@ -135,7 +172,7 @@ def _row_ends(file: BinaryIO, start: int, address: str) -> Iterator[int]:
         if end - row_start >= LONGEST_LINE:
             raise DataError(
                 f"{address}: expected rows of less than {LONGEST_LINE:,} bytes, got a longer one at byte"
-                f" {row_start:,}; check the quotes there"
+                f" {row_start:,}; check the quotes and the line ends there"
             )
         if num_quotes % 2 == 0:
             if has_text:

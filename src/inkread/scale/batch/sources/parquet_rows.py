@@ -33,6 +33,8 @@ class ParquetRows:
         """Yield the row group of each shard and its first row there; see `Source`."""
         with _opened(self.address) as file:
             _column(self, file)
+            if not file.metadata.num_rows:
+                raise DataError(f"{self.address}: expected rows, got none; check which file it is")
             for group in range(file.num_row_groups):
                 num_rows = file.metadata.row_group(group).num_rows
                 for first in range(0, num_rows, SHARD):

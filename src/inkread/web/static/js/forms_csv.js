@@ -1,6 +1,6 @@
 // The table of values as a CSV file, as `inkread form` writes it.
 
-const FORMULA = /^[=+\-@\t\r]/; // a spreadsheet runs a cell that begins so (OWASP)
+const FORMULA = /^'*[=+\-@\t\r]/; // what a spreadsheet runs (OWASP), or what looks quoted against it already
 const BETWEEN = "; "; // names of doubtful fields
 
 /**

@@ -91,6 +91,31 @@ def test_a_batch_under_way_is_not_begun_anew_by_accident(batch, tmp_path):
     assert "expected a batch with input" in batch("a.csv", "--resume").err  # of another input
 
 
+@pytest.mark.parametrize("option", ["--dry-run", "--resume"])
+@pytest.mark.parametrize(
+    ("given", "output"),
+    [
+        ("list.csv", "list.csv"),
+        ("list.csv", "images/../list.csv"),
+        ("list.csv", "linked.csv"),
+        ("linked.csv", "list.csv"),
+        ("list.bad.csv", "list.csv"),
+        ("list.csv.parts", "list.csv"),  # where an unfinished batch is kept
+    ],
+)
+def test_a_batch_does_not_write_over_what_it_reads(inkread, folder, tmp_path, given, output, option):
+    (tmp_path / "list.csv.parts").mkdir()
+    kept = [tmp_path / name for name in ("list.csv", "list.bad.csv", "list.csv.parts/X.png")]
+    for path in kept:
+        path.write_bytes((folder / "X.png").read_bytes())
+    (tmp_path / "linked.csv").hardlink_to(tmp_path / "list.csv")
+    for address in (tmp_path / given, f"file://{(tmp_path / given).as_posix()}"):
+        done = inkread("batch", address, tmp_path / output, option)
+        assert done.code == 1
+        assert "expected an output beside the input, got the input itself; choose another" in done.err
+    assert {path.read_bytes() for path in kept} == {(folder / "X.png").read_bytes()}
+
+
 @pytest.mark.parametrize("name", ["answers.txt", "answers"])
 def test_an_output_of_another_form_is_a_wrong_usage(batch, name):
     done = batch(name)

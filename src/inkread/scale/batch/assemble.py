@@ -1,11 +1,13 @@
 """The output of a batch, put together from its parts: whole or not at all."""
 
+import contextlib
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from inkread import atomic
+from inkread.errors import ConfigError
 from inkread.scale.batch.job import Form
 from inkread.scale.batch.ledger import Ledger
 from inkread.scale.batch.rows import BAD_COLUMNS, columns, header, parquet_schema
@@ -21,6 +23,21 @@ def bad_path(output: Path) -> Path:
     'scans.bad.csv'
     """
     return output.with_name(f"{output.stem}.bad.csv")
+
+
+def refuse_to_replace(address: str, written: Iterable[Path]) -> None:
+    """Refuse to write over the input at `address`, however its path is spelt.
+
+    Raises:
+        ConfigError: when one of the paths that are `written` is that of the input.
+    """
+    source = Path(address.removeprefix("file://"))
+    for path in written:
+        with contextlib.suppress(OSError):  # one of the two is not there
+            if path.samefile(source):
+                raise ConfigError(
+                    f"{path}: expected an output beside the input, got the input itself; choose another"
+                )
 
 
 def assemble(ledger: Ledger, output: Path, form: Form, *, top_k: int) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from inkread.errors import ConfigError, InkreadError
 from inkread.scale.batch.agenda import Agenda
-from inkread.scale.batch.assemble import assemble, bad_path
+from inkread.scale.batch.assemble import assemble, bad_path, refuse_to_replace
 from inkread.scale.batch.engine import Engine
 from inkread.scale.batch.index import read_index, write_index
 from inkread.scale.batch.job import SHARD, Job
@@ -53,11 +53,12 @@ def carry_out(job: Job, output: Path, engine: OpenEngine, *, resume: bool, tell:
         tell: called with what is done, how far it is, and how far it goes.
 
     Raises:
-        ConfigError: when the output cannot be written, or what is resumed is another batch.
+        ConfigError: when the output cannot be written or is the input, or what is resumed is another batch.
         DataError: when the input cannot be listed.
         InkreadError: when workers die whatever they are given, or the disk is full.
     """
     folder = folder_of(output)
+    refuse_to_replace(job.source.address, (output, bad_path(output), folder))
     try:
         with held(folder, resume=resume):
             total = _listed(job, folder, tell)
@@ -79,9 +80,11 @@ def preview(job: Job, output: Path, *, resume: bool) -> dict[str, Any]:
     """Return what a batch would read and write, having written nothing but temporary files.
 
     Raises:
+        ConfigError: when the output is the input.
         DataError: when the input cannot be listed.
     """
     folder = folder_of(output)
+    refuse_to_replace(job.source.address, (output, bad_path(output), folder))
     record = read_record(folder) if resume else None
     done = Ledger(folder).num_images if record else 0
     with tempfile.TemporaryDirectory() as scratch:

@@ -4,13 +4,14 @@ import csv
 import errno
 import sys
 from contextlib import nullcontext
-from functools import partial
+from pathlib import Path
 
 import pytest
 
 from inkread.errors import ConfigError, InkreadError
 from inkread.recognition.reader_options import ReaderOptions
-from inkread.scale.batch import ledger
+from inkread.scale.batch import carry_out as batch
+from inkread.scale.batch import ledger, work_folder
 from inkread.scale.batch.carry_out import carry_out
 from inkread.scale.batch.job import Job
 from inkread.scale.batch.pool import Pool
@@ -67,6 +68,45 @@ def accident(job, task):
 '''
 
 
+class Killed(BaseException):
+    """Stands for kill -9."""
+
+
+class Here:
+    """An engine of this very process."""
+
+    def __init__(self, job):
+        self._job = job
+
+    def run(self, next_task):
+        while (task := next_task()) is not None:
+            yield task, read_shard(self._job, task)
+
+
+def here(job):
+    return nullcontext(Here(job))
+
+
+def nobody(_job):
+    pytest.fail("expected nothing to be read again")
+
+
+def kill_tidying_up(patch, num_removed):
+    """Let the process end when it has removed that many of the files that it kept meanwhile."""
+    unlink, left = Path.unlink, iter(range(num_removed))
+
+    def remove(path):
+        if next(left, None) is None:
+            raise Killed
+        unlink(path)
+
+    def close(folder):
+        patch.setattr(Path, "unlink", remove)
+        work_folder.close(folder)
+
+    patch.setattr(batch, "close", close)
+
+
 @pytest.fixture
 def fatal(tmp_path, monkeypatch):
     """A module whose functions end the worker that calls them."""
@@ -93,10 +133,10 @@ def folder(tmp_path, png):
 def run(tiny_folder, tmp_path):
     """Runs a batch of a folder and returns what it came to."""
 
-    def call(address, *, work=read_shard, output="out.csv", resume=False, seconds=60.0):
+    def call(address, *, work=read_shard, engine=None, output="out.csv", resume=False, seconds=60.0):
         options = ReaderOptions(str(tiny_folder), None, 3, None, 0.95)
         job = Job(source_of(str(address)), options, "csv", inkread_version(), seconds)
-        engine = partial(lambda job: nullcontext(Pool(job, work, 1)))
+        engine = engine or (lambda job: nullcontext(Pool(job, work, 1)))
         return carry_out(job, tmp_path / output, engine, resume=resume, tell=lambda *_: None)
 
     return call
@@ -145,6 +185,32 @@ def test_a_full_disk_is_said_and_leaves_what_can_be_gone_on_with(run, folder, tm
     assert (tmp_path / "out.csv").read_text() == "of yesterday"
     run(folder, resume=True)
     assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "plain.csv").read_bytes()
+
+
+@pytest.mark.parametrize("num_removed", range(5))  # ledger, index, rows, bad rows, and the record last
+def test_a_batch_killed_while_it_tidies_up_is_whole_and_nothing_is_read_again(
+    run, folder, tmp_path, monkeypatch, num_removed
+):
+    (folder / "0.png").write_bytes(b"broken")
+    with monkeypatch.context() as patch:
+        kill_tidying_up(patch, num_removed)
+        with pytest.raises(Killed):
+            run(folder, engine=here)
+    written = [(tmp_path / name).read_bytes() for name in ("out.csv", "out.bad.csv")]
+    found = run(folder, engine=nobody, resume=True)
+    assert (found.images, found.reasons, found.resumed) == (6, {"not_an_image": 1}, 6)
+    assert [(tmp_path / name).read_bytes() for name in ("out.csv", "out.bad.csv")] == written
+    assert not (tmp_path / "out.csv.parts").exists()
+
+
+def test_a_batch_killed_while_it_tidied_up_whose_output_is_gone_is_said(run, folder, tmp_path, monkeypatch):
+    with monkeypatch.context() as patch:
+        kill_tidying_up(patch, 3)
+        with pytest.raises(Killed):
+            run(folder, engine=here)
+    (tmp_path / "out.csv").unlink()
+    with pytest.raises(ConfigError, match=r"out\.csv: expected the table that was written, got none"):
+        run(folder, engine=nobody, resume=True)
 
 
 def test_an_output_where_nothing_can_be_written_is_refused_before_anything_is_read(run, folder, tmp_path):

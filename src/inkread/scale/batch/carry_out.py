@@ -20,6 +20,8 @@ from inkread.scale.batch.work_folder import check_same, close, folder_of, held, 
 Tell = Callable[[str, int, int | None], None]
 OpenEngine = Callable[[Job], AbstractContextManager[Engine]]
 READING, LISTING = "Reading", "Listing"
+WRITTEN = "not_read"
+"""In a batch's record from when its output is whole on: reason code -> how many were not read for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,12 @@ def carry_out(job: Job, output: Path, engine: OpenEngine, *, resume: bool, tell:
     refuse_to_replace(job.source.address, (output, bad_path(output), folder))
     try:
         with held(folder, resume=resume):
-            total = _listed(job, folder, tell)
-            ledger = Ledger(folder)
-            resumed = ledger.num_images
-            tell(READING, resumed, total)
-            if resumed < total:
-                with engine(job) as opened:
-                    _read(opened, folder, ledger, lambda done: tell(READING, done, total))
-            assemble(ledger, output, job.form, top_k=_top_k(job))
-            outcome = Outcome(total, dict(sorted(ledger.reasons.items())), resumed)
+            record = _begun(job, folder, tell)
+            if WRITTEN in record:  # it was killed while it tidied up
+                outcome = _written_before(record, output, folder)
+            else:
+                outcome = _written(job, output, engine, record["images"], tell)
+                write_record(folder, {**record, WRITTEN: outcome.reasons})
             close(folder)
     except OSError as error:
         raise _no_room(error, output) from error
@@ -86,7 +85,9 @@ def preview(job: Job, output: Path, *, resume: bool) -> dict[str, Any]:
     folder = folder_of(output)
     refuse_to_replace(job.source.address, (output, bad_path(output), folder))
     record = read_record(folder) if resume else None
-    done = Ledger(folder).num_images if record else 0
+    done = 0
+    if record:
+        done = record["images"] if WRITTEN in record else Ledger(folder).num_images
     with tempfile.TemporaryDirectory() as scratch:
         total = record["images"] if record else write_index(job.source, Path(scratch), tell=lambda _: None)
     return {
@@ -101,8 +102,8 @@ def preview(job: Job, output: Path, *, resume: bool) -> dict[str, Any]:
     }
 
 
-def _listed(job: Job, folder: Path, tell: Tell) -> int:
-    """Return how many images there are, listed now unless they were before."""
+def _begun(job: Job, folder: Path, tell: Tell) -> dict[str, Any]:
+    """Return the record of the batch, its images listed now unless they were before."""
     wanted = {
         "input": job.source.address,
         "source": repr(job.source),
@@ -114,10 +115,37 @@ def _listed(job: Job, folder: Path, tell: Tell) -> int:
     found = read_record(folder)
     if found is not None:
         check_same(folder, found, wanted)
-        return int(found["images"])
+        return found
     total = write_index(job.source, folder, tell=lambda done: tell(LISTING, done, None))
-    write_record(folder, {**wanted, "images": total})
-    return total
+    record = {**wanted, "images": total}
+    write_record(folder, record)
+    return record
+
+
+def _written(job: Job, output: Path, engine: OpenEngine, total: int, tell: Tell) -> Outcome:
+    """Write the output, all `total` images read now unless they were before; return what it came to."""
+    folder = folder_of(output)
+    ledger = Ledger(folder)
+    resumed = ledger.num_images
+    tell(READING, resumed, total)
+    if resumed < total:
+        with engine(job) as opened:
+            _read(opened, folder, ledger, lambda done: tell(READING, done, total))
+    assemble(ledger, output, job.form, top_k=_top_k(job))
+    return Outcome(total, dict(sorted(ledger.reasons.items())), resumed)
+
+
+def _written_before(record: dict[str, Any], output: Path, folder: Path) -> Outcome:
+    """Return what a batch came to whose output was written before.
+
+    Raises:
+        ConfigError: when the output is not there any more; its parts may be gone too.
+    """
+    if not output.exists():
+        raise ConfigError(
+            f"{output}: expected the table that was written, got none; delete {folder}, and begin anew"
+        )
+    return Outcome(record["images"], record[WRITTEN], record["images"])
 
 
 def _read(engine: Engine, folder: Path, ledger: Ledger, tell: Callable[[int], None]) -> None:

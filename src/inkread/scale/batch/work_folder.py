@@ -86,7 +86,7 @@ def check_same(folder: Path, found: dict[str, Any], wanted: dict[str, Any]) -> N
 
 
 def close(folder: Path) -> None:
-    """Let go of all that was kept of a batch that is whole; the record last, so that a kill leaves enough."""
+    """Let go of all that was kept of a batch that is whole; last of the record, which says that it is."""
     _empty(folder)
     (folder / RECORD).unlink()
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from PIL import Image
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,22 @@ def test_a_run_prints_json_and_keeps_the_rest_on_standard_error(inkread, tmp_pat
     assert any((tmp_path / told["run"] / "tensorboard" / "train").iterdir())
     assert result.err.startswith("epoch 1/1 loss ")
     assert result.err.count("\n") == 1
+
+
+@pytest.mark.train
+@pytest.mark.filterwarnings("ignore:__array__ implementation")  # raised by Keras on NumPy 2
+def test_a_set_whose_writers_cannot_be_kept_apart_is_told(inkread, tmp_path, drawing):
+    for number in range(40):
+        path = tmp_path / "set" / "17"[number % 2] / f"writer{number % 4 // 2}-{number}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(drawing("17"[number % 2], pen=4 + number // 4)).save(path)
+    options = ("--recipe", "mlp", "--epochs", 1, "--no-leak-check", "--run", tmp_path / "run")
+    result = inkread("train", "--data", tmp_path / "set", *options)
+    assert result.code == 0, result.err
+    assert result.err.startswith(f"{tmp_path / 'set'}: its writers are too few, or too uneven")
+    assert json.loads((tmp_path / "run" / "config.json").read_text("utf-8"))["shared_writers"] == [
+        str(tmp_path / "set")
+    ]
 
 
 @pytest.mark.train

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inkread.datasets.split import stratified_group_split, stratified_split
+from inkread.charset import Charset
+from inkread.datasets.samples import Samples
+from inkread.datasets.split import share_writers, split_samples, stratified_group_split, stratified_split
 from inkread.errors import DataError
 
 LABELS = np.repeat(np.arange(62), np.arange(1, 63) * 5)
@@ -89,3 +91,56 @@ def test_too_few_writers_are_refused():
 def test_writers_of_another_number_are_refused():
     with pytest.raises(DataError, match="expected a writer for each of 2 labels, got 1"):
         stratified_group_split(np.zeros(2, np.int64), ["a"], (0.5, 0.5))
+
+
+def samples_of(labels, writers):
+    images = np.zeros((len(labels), 1, 1), np.uint8)
+    charset = Charset(tuple(map(chr, range(0x4E00, 0x4E00 + max(labels) + 1))))
+    return Samples("set", images, np.asarray(labels), charset, writers and tuple(writers))
+
+
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=80), st.integers(0, 2**40))
+def test_without_writers_samples_are_split_by_class_to_the_bit(labels, seed):
+    fractions = (0.6, 0.25, 0.15)
+    parts = split_samples(samples_of(labels, None), fractions, seed=seed)
+    assert digest(parts) == digest(stratified_split(np.array(labels, np.int64), fractions, seed=seed))
+
+
+def test_the_published_splits_are_those_of_samples_without_writers():
+    assert digest(split_samples(samples_of(LABELS, None))) == "615e8cce04f662d4"
+    assert digest(split_samples(samples_of(LABELS, None), (0.8, 0.2), seed=7)) == "aa9f0ff01ce6fee7"
+
+
+def test_samples_whose_writers_are_known_are_split_by_them():
+    labels, writers = many_writers()
+    samples = samples_of(labels, writers)
+    assert digest(split_samples(samples)) == "5a8dea78e4b5fdbe"
+    assert not share_writers([samples.take(rows) for rows in split_samples(samples)])
+
+
+@pytest.mark.parametrize(
+    "writers",
+    [
+        "a" * 60,  # one person
+        "ab" * 30,  # fewer than parts
+        "abcd" * 15,  # a fourth each is too much for a part of a tenth, which would stay empty
+        "ab" * 29 + "cd",  # a part of one image tells nothing
+    ],
+)
+def test_writers_that_cannot_be_kept_apart_are_split_by_class(writers):
+    samples = samples_of(np.zeros(60, np.int64), writers)
+    parts = split_samples(samples)
+    assert digest(parts) == digest(stratified_split(samples.labels))
+    assert share_writers([samples.take(rows) for rows in parts])
+
+
+def test_every_class_is_trained_on_though_one_writer_wrote_all_of_it():
+    labels = np.repeat(np.arange(6), 10)
+    samples = samples_of(labels, np.repeat(list("abcdef"), 10).tolist())
+    assert digest(split_samples(samples)) == digest(stratified_split(labels))
+
+
+def test_six_even_writers_are_enough_for_three_parts():
+    samples = samples_of(np.zeros(60, np.int64), "abcdef" * 10)
+    parts = [samples.take(rows) for rows in split_samples(samples)]
+    assert [len(set(part.writers)) for part in parts] == [4, 1, 1]

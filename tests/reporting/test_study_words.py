@@ -14,6 +14,7 @@ from inkread.reporting.study_words import (
     conclusion,
     final_sentence,
     merits,
+    parts_sentence,
     together_sentence,
 )
 from inkread.reporting.workflow import workflow
@@ -74,6 +75,13 @@ def test_the_workflow_shows_every_question_and_escapes_names():
     assert "What does depth buy?" in page
     assert "x &amp; y" in page
     assert "a<b" not in page
+
+
+def test_writers_in_several_parts_are_told():
+    facts = StudyFacts("a", 5.0, 0, 1000, 10, 10, 7, "inkread study a")
+    assert parts_sentence(facts).startswith("1,000 images trained, 10 chose, 10 tested; 7 training images")
+    assert "writers" not in parts_sentence(facts)
+    assert "some are in several parts" in parts_sentence(replace(facts, shared_writers=True))
 
 
 def test_a_final_model_says_among_which_networks_it_was_chosen():

@@ -4,9 +4,16 @@ import dataclasses
 
 import numpy as np
 import pytest
+from PIL import Image
 
+from inkread.datasets.sources import open_samples
 from inkread.errors import DataError, TrainingError
+from inkread.preprocess.contract import preprocess, preprocess_many
 from inkread.preprocess.frame import is_framed
+from inkread.study.studied_set import studied_set
+from inkread.training.calibration_glyphs import calibration_glyphs
+from inkread.training.crossval.pool import gather_pool
+from inkread.training.held_out import held_out
 from inkread.training.material import gather
 
 
@@ -150,3 +157,46 @@ def test_progress_is_told_to_the_end(write_set):
     assert any(what.startswith("framing") for what in told)
     assert any(what.startswith("looking") for what in told)
     assert all(done == total for done, total in told.values())
+
+
+@pytest.fixture
+def written_by(tmp_path):
+    """Writes a folder of thirty A and thirty B, each file named for its writer; returns its path."""
+
+    def write(num_writers):
+        folder = tmp_path / f"by-{num_writers}"
+        for number, image in enumerate(patterns(60)):
+            path = folder / "AB"[number // 30] / f"writer{number % num_writers:02}-{number}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            Image.fromarray(image).save(path)
+        return str(folder)
+
+    return write
+
+
+def test_no_writer_is_on_both_sides_of_any_part_of_a_set_that_names_them(written_by):
+    source = written_by(10)
+    writer_of = {
+        preprocess(image).glyph.tobytes(): writer
+        for samples in [open_samples(source)]
+        for image, writer in zip(samples.images, samples.writers, strict=True)
+    }
+    made = gather([source], leak_check=False)
+    tested = preprocess_many(studied_set(source).test_samples().images)
+    parts = [
+        {writer_of[glyph.tobytes()] for glyph in part}
+        for part in (made.glyphs, made.validation_glyphs, tested)
+    ]
+    assert list(map(len, parts)) == [8, 1, 1]
+    assert len(set.union(*parts)) == 10
+    assert made.shared_writers == ()
+    assert rows_of(held_out([source])) == {glyph.tobytes() for glyph in made.validation_glyphs}
+    assert {glyph.tobytes() for glyph in calibration_glyphs([source])} == rows_of(made)
+    assert set(gather_pool(source).writers) == parts[0] | parts[1]
+
+
+def test_a_set_of_too_few_writers_is_parted_by_class_and_named(written_by, write_set):
+    few, unknown = written_by(2), write_set("unknown", patterns(40))
+    made = gather([few, unknown], leak_check=False)
+    assert len(made.validation_labels) == 6 + 4
+    assert made.shared_writers == (few,)

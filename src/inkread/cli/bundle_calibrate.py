@@ -116,12 +116,10 @@ def told(facts: dict[str, Any], output: Path) -> list[str]:
 
 def _validation(name: str) -> "Samples":
     """Return the validation part of a source, as a training run parts it."""
-    from inkread.datasets.split import stratified_split
-    from inkread.training.material import OFFICIAL_FRACTIONS, POOL_FRACTIONS, SPLIT_SEED, open_source
+    from inkread.training.material import open_source, part_rows
 
     samples, named = open_source(name)
-    fractions = OFFICIAL_FRACTIONS if named else POOL_FRACTIONS
-    rows = stratified_split(samples.labels, fractions, seed=SPLIT_SEED)[1]
+    rows = part_rows(samples, named=named)[1]
     return samples.take(rows, name=f"{samples.name}-validation")
 
 

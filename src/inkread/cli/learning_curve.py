@@ -20,6 +20,7 @@ from inkread.cli.shared_options import (
     Settings,
     TrainingData,
 )
+from inkread.cli.shared_writers import warn_of_shared_writers
 
 if TYPE_CHECKING:
     from inkread.evaluation.power_law import PowerLaw
@@ -72,6 +73,7 @@ def learning_curve(  # noqa: PLR0913 - each is an option of the command
     options = RunOptions(folder, seed, resume)
     with bars() as tell:
         material = gather(data, leak_check=leak_check, progress=tell)
+    warn_of_shared_writers(material)
     measured, law = _measure(chosen, material, options, asked)
     page = output or options.folder / PAGE
     _write_page(page, measured, law)

@@ -22,6 +22,7 @@ from inkread.cli.shared_options import (
     Settings,
     TrainingData,
 )
+from inkread.cli.shared_writers import warn_of_shared_writers
 from inkread.cli.training_progress import watching
 
 if TYPE_CHECKING:
@@ -177,6 +178,7 @@ def _carry_out(
             leak_check=gathering.leak_check,
             progress=tell,
         )
+    warn_of_shared_writers(material)
     with team(recipe, material, options) as prepare, watching(recipe.epochs) as watch:
         model = fit(recipe, material, options, watch=watch, prepare=prepare)
     with bars() as tell:

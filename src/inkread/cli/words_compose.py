@@ -74,11 +74,11 @@ def compose(  # noqa: PLR0913 - each is an option of the command
 def _bank(source: str, part: Part) -> "GlyphBank":
     """Return the glyphs of one part of a set of characters."""
     from inkread.datasets.sources import open_samples
-    from inkread.datasets.split import stratified_split
+    from inkread.datasets.split import split_samples
     from inkread.words.compose.glyph_bank import GlyphBank
 
     whole = open_samples(source)
-    rows = stratified_split(whole.labels, FRACTIONS, seed=0)[PARTS.index(part)]
+    rows = split_samples(whole, FRACTIONS, seed=0)[PARTS.index(part)]
     samples = whole.take(rows, name=f"{whole.name}-{part}")
     return GlyphBank.of(samples.images, [samples.charset.graphemes[label] for label in samples.labels])
 

@@ -10,13 +10,46 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from inkread.datasets.samples import Labels
+from inkread.datasets.samples import Labels, Samples
 from inkread.errors import DataError
 
 RowNumbers = npt.NDArray[np.int64]
 """Places in a data set, axes (n,), ascending."""
 
 TOLERANCE = 1e-9
+LEAST_OF_SHARE = 0.5  # of its share that a split must get, for writers to be enough
+
+
+def split_samples(
+    samples: Samples, fractions: Sequence[float] = (0.8, 0.1, 0.1), *, seed: int = 0
+) -> tuple[RowNumbers, ...]:
+    """Return the row numbers of each split: by writer where known writers are enough, else by class alone.
+
+    They are enough where every split gets half its share of the images or more, and the first, which is to
+    be trained on, every class. One person's own writing is parted by class alone, for example.
+
+    Args:
+        samples: what to split.
+        fractions: of each split, adding up to 1.
+        seed: the same seed and samples give the same rows on every machine and version.
+
+    Raises:
+        DataError: when the fractions are not positive or do not add up to 1.
+    """
+    by_class = stratified_split(samples.labels, fractions, seed=seed)
+    if samples.writers is None or len(set(samples.writers)) < len(fractions):
+        return by_class
+    by_writer = stratified_group_split(samples.labels, samples.writers, fractions, seed=seed)
+    least = [LEAST_OF_SHARE * fraction * len(samples) for fraction in fractions]
+    has_enough = all(len(rows) >= few for rows, few in zip(by_writer, least, strict=True))
+    has_classes = len(np.unique(samples.labels[by_writer[0]])) == len(np.unique(samples.labels))
+    return by_writer if has_enough and has_classes else by_class
+
+
+def share_writers(parts: Sequence[Samples]) -> bool:
+    """Return whether a known writer stands in several of the parts of a set."""
+    known = [set(part.writers) for part in parts if part.writers is not None]
+    return sum(map(len, known)) > len(set().union(*known))
 
 
 def stratified_split(

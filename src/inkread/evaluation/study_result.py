@@ -126,6 +126,7 @@ class StudyFacts:
         num_test: images read once, at the end.
         num_leaks: training images left out because a held-out one shows the same writing.
         command: what to type for the same study.
+        shared_writers: whether known writers stand on both sides, as there are too few to part the set by.
     """
 
     source: str
@@ -136,3 +137,4 @@ class StudyFacts:
     num_test: int
     num_leaks: int
     command: str
+    shared_writers: bool = False

@@ -20,6 +20,7 @@ from inkread.reporting.study_words import (
     conclusion,
     final_sentence,
     merits,
+    parts_sentence,
     together_sentence,
     verdict_row,
 )
@@ -171,10 +172,8 @@ def _final(contest: StudyInquiry, final: FinalModel) -> Section:
 def _repeat(facts: StudyFacts, final: FinalModel) -> Section:
     """Return how to do it again, and how to use what came out."""
     text = (
-        f"{facts.num_training:,} images trained, {facts.num_validation:,} chose, {facts.num_test:,} tested;"
-        f" {facts.num_leaks:,} training images were left out because a held-out image shows the same writing."
-        f" The budget was {facts.minutes:g} min, the seed {facts.seed}. With another budget, or on another"
-        " machine, runs are longer or shorter, and figures differ."
+        f"{parts_sentence(facts)} The budget was {facts.minutes:g} min, the seed {facts.seed}. With another"
+        " budget, or on another machine, runs are longer or shorter, and figures differ."
     )
     best = f"final-seed-{final.seeds[0]}" if final.together is None else "final-together"
     read = f"inkread read --bundle …/runs/{best}/bundle photo.jpg"

@@ -1,6 +1,6 @@
 """What a study's figures mean, in sentences that hold for these figures and no others."""
 
-from inkread.evaluation.study_result import FinalModel, StudyInquiry, StudyRun
+from inkread.evaluation.study_result import FinalModel, StudyFacts, StudyInquiry, StudyRun
 from inkread.reporting.percent import percent
 
 NEAR = 0.9  # of the best: a network this much cheaper for the same accuracy is worth naming
@@ -80,6 +80,20 @@ def choice_sentence(contest: StudyInquiry, final: FinalModel) -> str:
     return (
         f"Chosen by the validation images among networks given the same time, from seed {final.seeds[0]}:"
         f" {reached}."
+    )
+
+
+def parts_sentence(facts: StudyFacts) -> str:
+    """Return how many images did what, and what a held-out figure does not promise."""
+    told = (
+        f"{facts.num_training:,} images trained, {facts.num_validation:,} chose, {facts.num_test:,} tested;"
+        f" {facts.num_leaks:,} training images were left out because a held-out image shows the same writing."
+    )
+    if not facts.shared_writers:
+        return told
+    return (
+        f"{told} The set's writers are too few, or too uneven, to be kept apart: some are in several parts,"
+        " and new ones will be read less well than these figures say."
     )
 
 

@@ -104,6 +104,7 @@ def _facts(
         num_test,
         material.num_leaks,
         command,
+        bool(material.shared_writers),
     )
 
 

@@ -9,10 +9,9 @@ from inkread.datasets.array_folder import keep_arrays, kept_arrays
 from inkread.datasets.explore.splits import split_names
 from inkread.datasets.samples import Samples
 from inkread.datasets.sources import open_samples
-from inkread.datasets.split import stratified_split
-from inkread.training.material import POOL_FRACTIONS, SPLIT_SEED, Material, Progress, gather
+from inkread.training.material import Material, Progress, gather, part_rows
 
-FACTS = ("graphemes", "sources", "num_leaks", "num_blank")
+FACTS = ("graphemes", "sources", "num_leaks", "num_blank", "shared_writers")
 ARRAYS = ("glyphs", "labels", "validation_glyphs", "validation_labels")
 RECORD = "material.json"
 
@@ -39,7 +38,7 @@ class StudiedSet:
         if self.has_test_split:
             return open_samples(self.source, split="test")
         samples = open_samples(self.source)
-        rows = stratified_split(samples.labels, POOL_FRACTIONS, seed=SPLIT_SEED)[-1]
+        rows = part_rows(samples, named=False)[-1]
         return samples.take(rows, name=f"{samples.name}'s test part")
 
     def gather(self, progress: Progress) -> Material:
@@ -61,6 +60,7 @@ def keep_material(material: Material, folder: Path) -> None:
         "sources": list(material.sources),
         "num_leaks": material.num_leaks,
         "num_blank": material.num_blank,
+        "shared_writers": list(material.shared_writers),
     }
     keep_arrays(folder / RECORD, facts, {name: getattr(material, name) for name in ARRAYS})
 
@@ -80,5 +80,6 @@ def kept_material(folder: Path) -> Material | None:
         sources=tuple(facts["sources"]),
         num_leaks=facts["num_leaks"],
         num_blank=facts["num_blank"],
+        shared_writers=tuple(facts["shared_writers"]),
         **arrays,
     )

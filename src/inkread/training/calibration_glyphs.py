@@ -4,17 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from inkread.datasets.split import stratified_split
 from inkread.errors import TrainingError
 from inkread.training.augment import Glyphs
-from inkread.training.material import (
-    OFFICIAL_FRACTIONS,
-    POOL_FRACTIONS,
-    SPLIT_SEED,
-    Progress,
-    frame_inked,
-    open_source,
-)
+from inkread.training.material import Progress, frame_inked, open_source, part_rows
 
 COUNT = 1000  # glyphs: the range of a map's numbers hardly moves beyond a few hundred
 
@@ -38,8 +30,7 @@ def calibration_glyphs(
     found = []
     for source in sources:
         samples, named = open_source(source)
-        fractions = OFFICIAL_FRACTIONS if named else POOL_FRACTIONS
-        rows = stratified_split(samples.labels, fractions, seed=SPLIT_SEED)[0]
+        rows = part_rows(samples, named=named)[0]
         drawn = chance.choice(rows, size=min(len(rows), -(-count // len(sources))), replace=False)
         glyphs, _, _ = frame_inked(samples.take(drawn), samples.charset, progress)
         found.append(glyphs)

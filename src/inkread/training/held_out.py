@@ -7,17 +7,14 @@ import numpy as np
 
 from inkread.charset import Charset
 from inkread.datasets.samples import Labels
-from inkread.datasets.split import stratified_split
 from inkread.errors import TrainingError
 from inkread.training.augment import Glyphs
 from inkread.training.material import (
-    OFFICIAL_FRACTIONS,
-    POOL_FRACTIONS,
-    SPLIT_SEED,
     Progress,
     frame_inked,
     joint_charset,
     open_source,
+    part_rows,
 )
 
 
@@ -55,8 +52,7 @@ def held_out(sources: Sequence[str], *, whole: bool = False, progress: Progress 
     glyphs, labels = [], []
     for samples, named in opened:
         if not whole:
-            fractions = OFFICIAL_FRACTIONS if named else POOL_FRACTIONS
-            rows = stratified_split(samples.labels, fractions, seed=SPLIT_SEED)[1]
+            rows = part_rows(samples, named=named)[1]
             samples = samples.take(rows, name=f"{samples.name}'s validation part")
         framed, of_charset, _ = frame_inked(samples, charset, progress)
         glyphs.append(framed)

@@ -11,7 +11,7 @@ import numpy as np
 from inkread.charset import Charset
 from inkread.datasets.samples import Labels, Samples, is_dark_ink
 from inkread.datasets.sources import open_samples
-from inkread.datasets.split import RowNumbers, stratified_split
+from inkread.datasets.split import RowNumbers, share_writers, split_samples
 from inkread.errors import TrainingError
 from inkread.evaluation.leaks import near_duplicates
 from inkread.preprocess.contract import preprocess, preprocess_many
@@ -42,6 +42,7 @@ class Material:
         num_blank: images left out because they hold no ink.
         extra: what `--extra` named: sets that train whole.
         num_extra: how many of the training images, the last ones, are of these.
+        shared_writers: the sources whose writers are too few to part them by, and stand on both sides.
     """
 
     charset: Charset
@@ -54,6 +55,7 @@ class Material:
     num_blank: int
     extra: tuple[str, ...] = ()
     num_extra: int = 0
+    shared_writers: tuple[str, ...] = ()
 
     def digest(self) -> str:
         """Return a digest of the training images and labels, in order."""
@@ -75,7 +77,8 @@ def gather(
     """Return the material of `sources` and `extra`, each `SOURCE` or `SOURCE:SPLIT` of `open_samples`.
 
     A source without a split named is parted 80/10/10 (train, validation, test) by seed 0 and its test
-    part is left alone; of a named split nine tenths train and one tenth validates. All of `extra` trains:
+    part is left alone; of a named split nine tenths train and one tenth validates. No writer is in two
+    parts, where writers are known and enough, see `split_samples`. All of `extra` trains:
     what is chosen and what is promised is told by images like those to be read, which drawings of fonts
     are not. Training images that show the same writing as a held-out image, or as one of `avoid`, are left
     out.
@@ -90,7 +93,8 @@ def gather(
     made = assemble(
         parted, sources=sources, whole=whole, avoid=others, leak_check=leak_check, progress=progress
     )
-    return replace(made, extra=tuple(extra))
+    shared = [source for source, parts in zip(sources, parted, strict=True) if share_writers(parts)]
+    return replace(made, extra=tuple(extra), shared_writers=tuple(shared))
 
 
 def assemble(
@@ -148,10 +152,14 @@ def joint_charset(charsets: Sequence[Charset]) -> Charset:
 
 def _part(samples: Samples, *, named: bool) -> list[Samples]:
     """Return `samples` as train, validation and, where no split was named, test."""
-    fractions = OFFICIAL_FRACTIONS if named else POOL_FRACTIONS
-    rows = stratified_split(samples.labels, fractions, seed=SPLIT_SEED)
+    rows = part_rows(samples, named=named)
     names = (f"{samples.name}'s {part} part" for part in ("training", "validation", "test"))
     return [samples.take(part, name=name) for part, name in zip(rows, names, strict=False)]
+
+
+def part_rows(samples: Samples, *, named: bool) -> tuple[RowNumbers, ...]:
+    """Return which rows train, validate and, where no split was `named`, are the test part's."""
+    return split_samples(samples, OFFICIAL_FRACTIONS if named else POOL_FRACTIONS, seed=SPLIT_SEED)
 
 
 def _without_leaks(train: list[Samples], held: list[Samples], tell: Progress) -> tuple[list[Samples], int]:

@@ -87,6 +87,7 @@ def describe(recipe: Recipe, material: Material, options: RunOptions) -> None:
         "num_validation": len(material.validation_labels),
         "num_leaks_left_out": material.num_leaks,
         "num_blank_left_out": material.num_blank,
+        "shared_writers": material.shared_writers,
         "load": _loaded(options.load),
     }
     atomic.write_text(options.folder / ENVIRONMENT, json.dumps(environment(), indent=2) + "\n")

@@ -10,16 +10,15 @@ import numpy as np
 from inkread.charset import Charset
 from inkread.datasets.array_folder import keep_arrays, kept_arrays
 from inkread.datasets.samples import Labels
-from inkread.datasets.split import RowNumbers, stratified_split
+from inkread.datasets.split import RowNumbers
 from inkread.errors import TrainingError
 from inkread.training.augment import Glyphs
 from inkread.training.material import (
-    POOL_FRACTIONS,
-    SPLIT_SEED,
     Progress,
     frame_inked,
     joint_charset,
     open_source,
+    part_rows,
 )
 
 RECORD = "pool.json"
@@ -75,7 +74,7 @@ def gather_pool(source: str, *, progress: Progress | None = None) -> Pool:
     samples, named = open_source(source)
     rows = np.arange(len(samples))
     if not named:
-        parts = stratified_split(samples.labels, POOL_FRACTIONS, seed=SPLIT_SEED)
+        parts = part_rows(samples, named=named)
         rows = np.sort(np.concatenate(parts[:-1]))
     charset = joint_charset([samples.charset])
     glyphs, labels, inked = frame_inked(samples.take(rows), charset, progress)

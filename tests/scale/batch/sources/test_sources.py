@@ -126,6 +126,12 @@ def test_quotes_against_formulas_are_taken_off_in_the_table_of_bad_images_only(f
     assert found == ["=b.png" if header.endswith("error") else "'=b.png", "'a.png"]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r\r\n", "\n\r"])
+def test_lines_end_with_a_line_feed_and_whatever_is_beside_it(folder, expected, tmp_path, end):
+    (folder / "list.csv").write_text("".join(f"{row}{end}" for row in ["path", *NAMES]), newline="")
+    assert images_of(source_of(str(folder / "list.csv")), tmp_path) == expected
+
+
 def test_a_line_of_spaces_is_no_row(folder, expected, tmp_path):
     (folder / "list.csv").write_text("path\n \n\t\n" + "\n  \n".join(NAMES) + "\n  ")
     assert images_of(source_of(str(folder / "list.csv")), tmp_path) == expected

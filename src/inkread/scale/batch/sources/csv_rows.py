@@ -108,7 +108,7 @@ def _cells(row: bytes) -> list[str] | None:
     text = io.StringIO(row[blank.end() if blank else 0 :].decode("utf-8", "surrogateescape"), newline="")
     rows = csv.reader(text)
     try:
-        cells = next(rows, [])
+        cells = next(filter(None, rows), [])
         return None if any(rows) else cells
     except csv.Error:
         return []

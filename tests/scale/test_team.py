@@ -1,6 +1,9 @@
 """What a team adds up is the same for all, and one who ends is missed."""
 
+import socket
 import threading
+from multiprocessing import AuthenticationError
+from multiprocessing.connection import Client
 
 import numpy as np
 import pytest
@@ -68,3 +71,29 @@ def test_one_who_ends_before_it_comes_is_not_waited_for():
     with pytest.raises(TrainingError, match="expected every worker to start"):
         leader.gather(lambda: False)
     leader.close()
+
+
+def test_strangers_at_the_port_are_not_taken_for_workers():
+    leader = Leader("127.0.0.1", 2)
+    said = (b"GET / HTTP/1.1\r\n\r\n", b"", b"\x7f\xff\xff\xff", b"\x00\x00\x00\x01x")
+    strangers = [socket.create_connection(leader.address, timeout=10) for _ in range(5)]
+    for stranger, words in zip(strangers[:4], said, strict=True):
+        stranger.sendall(words)
+        stranger.close()
+    come = []  # the fifth says nothing and stays
+
+    def visit():
+        with pytest.raises(AuthenticationError):
+            Client(leader.address, authkey=b"another")
+        come.append(Member(leader.address, leader.key, rank=1, size=2))
+
+    visitor = threading.Thread(target=visit, daemon=True)
+    visitor.start()
+    leader.gather(lambda: True)
+    visitor.join()
+    word = threading.Thread(target=lambda: leader.leaders(np.ones(1, np.float32)))
+    word.start()
+    assert come[0].leaders(np.zeros(1, np.float32)).tolist() == [1.0]
+    word.join()
+    for one in (*come, leader, strangers[4]):
+        one.close()

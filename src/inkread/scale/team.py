@@ -5,10 +5,12 @@ the sum back. So the sum has the same bits everywhere, which no ring of machines
 """
 
 import secrets
+import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from multiprocessing.connection import Client, Connection, Listener
+from contextlib import contextmanager, suppress
+from multiprocessing import AuthenticationError
+from multiprocessing.connection import Client, Connection, answer_challenge, deliver_challenge
 from typing import Protocol
 
 import numpy as np
@@ -19,7 +21,7 @@ from inkread.errors import TrainingError
 Numbers = npt.NDArray[np.float32]
 """What is added up, axes (n,)."""
 
-LOOK_EVERY = 1.0  # seconds between two looks at whether those who are to come still live
+LOOK_EVERY = 0.2  # seconds between two looks at who has come, and whether those who are to come still live
 GONE = "expected every worker to train on, got one that ended; go on with --resume"
 
 
@@ -63,30 +65,35 @@ class Leader:
         """Listen for the others; those who do not know the key are turned away."""
         self.size = size
         self.key = secrets.token_bytes(32)
-        self._listener = Listener((host, 0), backlog=size, authkey=self.key)
+        self._door = socket.create_server((host, 0))
+        self._door.settimeout(LOOK_EVERY)
         self._others: list[Connection] = []
 
     @property
     def address(self) -> tuple[str, int]:
         """Host and port for the others to come to."""
-        host, port = self._listener.address
+        host, port = self._door.getsockname()
         return str(host), int(port)
 
     def gather(self, are_alive: Callable[[], bool]) -> None:
-        """Wait until all are there.
+        """Wait until all are there, whoever else comes to the port.
 
         Raises:
             TrainingError: when one has ended before it came.
         """
         met: dict[int, Connection] = {}
-        waiting = threading.Thread(target=self._meet, args=(met,), daemon=True)
-        waiting.start()
-        while waiting.is_alive():
-            waiting.join(LOOK_EVERY)
-            if waiting.is_alive() and not are_alive():
+        while len(met) < self.size - 1:
+            if not are_alive():
                 raise TrainingError(
                     "expected every worker to start, got one that ended; start again with fewer --workers"
                 )
+            with suppress(TimeoutError):
+                came, _ = self._door.accept()
+                came.setblocking(True)
+                # A thread for each: a stranger who says nothing, such as a scanner of ports, keeps that
+                # thread waiting, and neither the others nor the end of the process.
+                other: Connection = Connection(came.detach())
+                threading.Thread(target=self._take_in, args=(other, met), daemon=True).start()
         self._others = [met[rank] for rank in sorted(met)]
 
     def total(self, numbers: Numbers) -> Numbers:
@@ -108,13 +115,16 @@ class Leader:
         """Let the others go; they end where they wait for another word."""
         for other in self._others:
             other.close()
-        self._listener.close()
+        self._door.close()
 
-    def _meet(self, met: dict[int, Connection]) -> None:
-        """Take in the others, who say their rank first."""
-        while len(met) < self.size - 1:
-            other = self._listener.accept()
+    def _take_in(self, other: Connection, met: dict[int, Connection]) -> None:
+        """Let one in who knows the key and says its rank, as `Client` does it; see any other off."""
+        try:
+            deliver_challenge(other, self.key)
+            answer_challenge(other, self.key)
             met[int.from_bytes(other.recv_bytes(8), "big")] = other
+        except (AuthenticationError, EOFError, OSError):
+            other.close()
 
     def _send(self, numbers: Numbers) -> None:
         for other in self._others:

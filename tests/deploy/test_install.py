@@ -58,3 +58,28 @@ def test_settings_stay_and_the_release_before_is_gone_back_to(machine):
     assert machine.install("--rollback").returncode == 0
     assert machine.current == first
     assert (machine.root / "etc" / "systemd" / "system" / "inkread-clean.timer").is_file()
+
+
+@pytest.mark.parametrize(
+    ("settings", "port"),
+    [
+        ('INKREAD_SERVE="--host 0.0.0.0 --port 9000 --workers 2"', "9000"),
+        ("INKREAD_SERVE=--port=9000", "9000"),
+        ('INKREAD_SERVE="--workers 2"', "8000"),
+        ("# INKREAD_SERVE=--port=9000", "8000"),
+    ],
+)
+def test_the_script_asks_the_port_that_the_settings_name(new_machine, settings, port):
+    """Only what it asks with is put in the place of the release's Python: it says what it was given."""
+    place = new_machine.root / "etc" / "inkread" / "inkread.env"
+    place.parent.mkdir(parents=True)
+    place.write_text(f"{settings}\n")
+    python = new_machine.root / "opt" / "inkread" / "current" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\necho "$2"\n')
+    python.chmod(0o755)
+    script = (new_machine.release / "install.sh").read_text().replace('\nmain "$@"\n', "\nis_ready\n")
+    done = subprocess.run(
+        ["sh", "-c", script], env=new_machine.variables, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == [port]

@@ -137,7 +137,7 @@ start_or_go_back() {
 }
 
 is_ready() {
-    port=$(sed -n 's/^INKREAD_SERVE=.*--port \([0-9]*\).*/\1/p' "$SETTINGS")
+    port=$(sed -n 's/^INKREAD_SERVE=.*--port[ =] *\([0-9]\{1,\}\).*/\1/p' "$SETTINGS")
     "$HOME_OF_RELEASES/current/bin/python" - "${port:-8000}" "$READY_SECONDS" <<'PYTHON'
 import sys, time, urllib.request
 address, until = f"http://127.0.0.1:{sys.argv[1]}/health/ready", time.monotonic() + float(sys.argv[2])

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+PLACE = "made-for.txt"  # in an environment: the checkout that it belongs to
 OLDEST = (3, 11)
 NEWEST_WITH_TENSORFLOW = (3, 13)  # TensorFlow 2.21 publishes wheels for no later Python
 
@@ -25,7 +26,8 @@ def ensure(venv: Path, locks: list[str]) -> Path:
     """Return the Python of the environment `venv`, with the locks installed and inkread editable.
 
     Args:
-        venv: the environment's folder; made, or made anew where it is broken or of another Python.
+        venv: the environment's folder; made, or made anew where it is broken, of another Python, or was
+            copied here with a checkout.
         locks: names of the files in requirements/, such as `runtime` and `build`.
 
     Raises:
@@ -37,7 +39,7 @@ def ensure(venv: Path, locks: list[str]) -> Path:
     wanted = _digest(locks)
     if python.exists() and stamp.exists() and stamp.read_text("utf-8") == wanted:
         return python
-    if not _healthy(python):
+    if not _healthy(python) or not _is_of_here(venv):
         _make(venv)
     install(python, locks)
     run([python, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", ROOT])
@@ -109,6 +111,17 @@ def _make(venv: Path) -> None:
         raise BootstrapError(
             f"{error}\nOn Debian or Ubuntu the missing part is: apt-get install python3-venv"
         ) from None
+    (venv / PLACE).write_text(str(ROOT), "utf-8")
+
+
+def _is_of_here(venv: Path) -> bool:
+    """Return whether an environment was made for this checkout.
+
+    One that was copied with a checkout runs, but its programs name the Python, and it the inkread, of the
+    checkout it comes from: that one would be tested in place of this one.
+    """
+    place = venv / PLACE
+    return place.exists() and place.read_text("utf-8") == str(ROOT)
 
 
 def _healthy(python: Path) -> bool:
@@ -121,7 +134,7 @@ def _healthy(python: Path) -> bool:
 
 def _digest(locks: list[str]) -> str:
     """Return a digest of everything that decides what the environment holds."""
-    digest = hashlib.sha256(repr(tuple(sys.version_info[:3])).encode())
+    digest = hashlib.sha256(repr((str(ROOT), *sys.version_info[:3])).encode())
     for lock in locks:
         digest.update((ROOT / "requirements" / f"{lock}.txt").read_bytes())
     digest.update((ROOT / "pyproject.toml").read_bytes())

@@ -1,6 +1,7 @@
 """The environment's maker tells a person in words what is wrong with their Python."""
 
 import importlib.util
+import shutil
 from pathlib import Path
 from types import ModuleType
 
@@ -38,3 +39,38 @@ def test_a_failed_command_names_itself(bootstrap: ModuleType, capfd: pytest.Capt
     with pytest.raises(bootstrap.BootstrapError, match=r"got 3, from: .*SystemExit"):
         bootstrap.run([bootstrap.sys.executable, "-c", "raise SystemExit(3)"])
     assert capfd.readouterr().err == ""
+
+
+def test_an_environment_copied_with_its_checkout_is_made_anew(
+    bootstrap: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Its programs and its inkread would be those of the first checkout."""
+    done: list[str] = []
+
+    def lay(venv: Path) -> None:
+        done.append("make")
+        python = bootstrap.interpreter(venv)
+        python.parent.mkdir(parents=True, exist_ok=True)
+        python.touch()
+
+    def run(command: list[str | Path]) -> None:
+        if "venv" in command:
+            lay(Path(command[-1]))
+        else:
+            done.append("install")
+
+    monkeypatch.setattr(bootstrap, "run", run)
+    monkeypatch.setattr(bootstrap, "_healthy", Path.exists)
+    for name in ("first", "second"):
+        checkout = tmp_path / name
+        if name == "second":
+            shutil.copytree(tmp_path / "first", checkout)
+        else:
+            (checkout / "requirements").mkdir(parents=True)
+            (checkout / "requirements" / "runtime.txt").touch()
+            (checkout / "pyproject.toml").touch()
+        monkeypatch.setattr(bootstrap, "ROOT", checkout)
+        for _ in range(2):  # the second time all is there
+            assert bootstrap.ensure(checkout / ".venv", ["runtime"]).is_relative_to(checkout)
+        assert done == ["make", "install", "install"]
+        done.clear()

@@ -43,6 +43,30 @@ def test_a_release_that_was_altered_is_not_installed(new_machine):
     assert not new_machine.root.exists()
 
 
+def test_what_an_older_package_left_beside_is_not_installed(new_machine):
+    release, state = new_machine.release, new_machine.root / "etc"
+    for name in ("inkread-0.0.1-py3-none-any.whl", "bundle.zip", "inkread-old.service", "inkread-old.timer"):
+        (release / name).touch()
+    done = new_machine.install()
+    assert done.returncode == 0, done.stderr
+    assert not (new_machine.current / "bundle.zip").exists()
+    assert "\nINKREAD_WEB_BUNDLES=" not in (state / "inkread" / "inkread.env").read_text()
+    units = sorted(path.name for path in (state / "systemd" / "system").iterdir())
+    assert [name for name in units if "old" in name] == []
+    assert {"inkread.service", "inkread-backup.timer"} < {*units}
+
+
+def test_settings_that_name_a_packages_bundle_want_a_package_with_one(new_machine):
+    bundle = new_machine.root / "opt" / "inkread" / "current" / "bundle.zip"
+    settings = new_machine.root / "etc" / "inkread" / "inkread.env"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f"INKREAD_WEB_BUNDLES={bundle}\n")
+    (new_machine.release / "bundle.zip").touch()  # an older package left it
+    done = new_machine.install()
+    assert (done.returncode, "got one without; make it with --bundle" in done.stderr) == (1, True)
+    assert not (new_machine.root / "opt").exists()
+
+
 def test_settings_stay_and_the_release_before_is_gone_back_to(machine):
     first = machine.current
     settings = machine.root / "etc" / "inkread" / "inkread.env"

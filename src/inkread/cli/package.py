@@ -31,7 +31,7 @@ def package(
     """Lay out what serving needs: the application, its locked packages by hash, and how to run it there.
 
     The zip holds sums of all its files and is the same bytes whenever it is made. A name without .zip is a
-    folder.
+    folder; what an older package left there and this one does not have is removed, and nothing else.
     """
     from typing import cast
 
@@ -44,12 +44,35 @@ def package(
     if place.suffix == ".zip":
         write_output(place, made.archive)
     else:
-        for part in made.parts:
-            write_output(place / part.name, part.content)
-            if part.runs:
-                (place / part.name).chmod(0o755)
+        _lay(place, made)
     sizes = footprint(made)
     _print_json(made, place, sizes) if as_json else _print_lines(made, place, sizes)
+
+
+def _lay(place: Path, made: "Package") -> None:
+    """Write a package's files into a folder, in place of an older package's.
+
+    Raises:
+        ConfigError: when something cannot be written or removed there.
+    """
+    from inkread.cli.output_file import write_output
+    from inkread.deploy.laid_before import left_behind
+    from inkread.errors import ConfigError
+
+    old = left_behind(place, made)
+    for path in old:  # before the new sums, the last of the parts: what is left over is known until then
+        try:
+            path.unlink()
+        except OSError as error:
+            raise ConfigError(
+                f"{path}: expected to remove a file of an older package, got {error.strerror};"
+                " choose another --output"
+            ) from error
+        typer.echo(f"Removed {path}, of an older package", err=True)
+    for part in made.parts:
+        write_output(place / part.name, part.content)
+        if part.runs:
+            (place / part.name).chmod(0o755)
 
 
 def _print_json(made: "Package", place: Path, sizes: "Footprint") -> None:

@@ -26,6 +26,7 @@ main() {
     fi
     cd "$(dirname "$0")"
     sha256sum --check --quiet --strict SHA256SUMS || fail "expected files as they were packed, got others; unpack anew"
+    expect_bundle
     digest=$(sha256sum SHA256SUMS | cut -c 1-12)
     requirements="--requirement requirements.txt"
     if is_shared; then
@@ -46,6 +47,18 @@ main() {
 fail() {
     echo "install.sh: $*" >&2
     exit 1
+}
+
+# The names in the package that fit: beside them may lie what an older one left where both were unpacked.
+packed() {
+    sed -n "s/^[0-9a-f]*  \\($1\\)\$/\\1/p" SHA256SUMS
+}
+
+expect_bundle() {
+    [ -z "$(packed 'bundle\.zip')" ] || return 0
+    ! grep -qs "^INKREAD_WEB_BUNDLES=$HOME_OF_RELEASES/current/bundle\.zip\$" "$SETTINGS" ||
+        fail "expected a package with the bundle that $SETTINGS names, got one without;" \
+            "make it with --bundle, or take INKREAD_WEB_BUNDLES out of the settings"
 }
 
 find_python() {
@@ -77,8 +90,9 @@ make_release() {
     "$python" -m venv "$release"
     "$release/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes \
         --only-binary :all: $requirements
-    "$release/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-index ./inkread-*.whl
-    [ ! -f bundle.zip ] || cp bundle.zip "$release/"
+    "$release/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-index \
+        "./$(packed 'inkread-.*\.whl')"
+    [ -z "$(packed 'bundle\.zip')" ] || cp bundle.zip "$release/"
     cp install.sh "$release/"
     [ -n "${INKREAD_WHOLE:-}" ] || "$release/bin/python" prune.py
     "$release/bin/inkread" --version
@@ -89,10 +103,10 @@ lay_units() {
     install -d -m 0755 "${SETTINGS%/*}" "$UNITS"
     [ -e "$SETTINGS" ] || install -m 0640 inkread.env "$SETTINGS"
     [ -n "$ROOT" ] || chgrp inkread "$SETTINGS"
-    if [ -f bundle.zip ] && ! grep -q '^INKREAD_WEB_BUNDLES=' "$SETTINGS"; then
+    if [ -n "$(packed 'bundle\.zip')" ] && ! grep -q '^INKREAD_WEB_BUNDLES=' "$SETTINGS"; then
         echo "INKREAD_WEB_BUNDLES=$HOME_OF_RELEASES/current/bundle.zip" >> "$SETTINGS"
     fi
-    install -m 0644 ./*.service ./*.timer "$UNITS/"
+    install -m 0644 $(packed '.*\.service') $(packed '.*\.timer') "$UNITS/"
 }
 
 # An older inkread refuses a history that a newer one has brought forward: a rollback then needs this file.

@@ -7,14 +7,16 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import boto3
 import pytest
+from botocore.client import BaseClient
 
-from inkread.deploy.aws import PREFIX_LIST, carry_out
+from inkread.deploy.aws import PREFIX_LIST, _standing, carry_out
 from inkread.deploy.costs import PAGES, costs
 from inkread.deploy.plan import plan
-from inkread.deploy.templates import KINDS, parameters, resources, template
+from inkread.deploy.templates import KINDS, MARKS, parameters, resources, template
 from inkread.errors import ConfigError
 
 # The stand-in knows none of these; it leaves them out, and tells so in a warning.
@@ -56,6 +58,8 @@ def made(kind, **given):
     """A plan, without the outputs that only what the stand-in leaves out could tell."""
     wish = plan(kind, name="ink", region="us-east-1", parameters=GIVEN[kind] | given)
     body = wish.body.replace('!Sub "https://${Distribution.DomainName}"', "somewhere")
+    # The stand-in takes for made already what refers to a parameter that changes, and not what names it so.
+    body = re.sub("!Ref (InstanceType|DiskGigabytes)\\b", r'!Sub "${\1}"', body)
     return replace(wish, body=body.replace("!GetAtt Url.FunctionUrl", "somewhere"))
 
 
@@ -96,6 +100,90 @@ def test_done_again_a_release_is_sent_and_the_instance_stays(region):
     told = []
     assert carry_out(made("ec2"), tell=told.append)["Instance"] == first["Instance"]
     assert told[-1].startswith("upgrade: sudo inkread-upgrade releases/")
+
+
+@pytest.fixture
+def requests(monkeypatch):
+    """What is asked of AWS: (operation, request); the newest image is another each time it is asked for."""
+    asked = []
+    call = BaseClient._make_api_call
+
+    def recorded(client, operation, request):
+        asked.append((operation, request))
+        if operation == "GetParameter":
+            return {"Parameter": {"Value": f"ami-{len(asked):017x}"}}
+        return call(client, operation, request)
+
+    monkeypatch.setattr(BaseClient, "_make_api_call", recorded)
+    return asked
+
+
+def test_the_instance_keeps_the_image_it_was_made_of_while_newer_ones_come(region, requests):
+    carry_out(made("ec2"), tell=lambda _: None)
+    image = standing_parameters("ink")["Image"]
+    carry_out(made("ec2"), tell=lambda _: None)
+    looked_up = [request["Name"] for operation, request in requests if operation == "GetParameter"]
+    assert looked_up == ["/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64"]
+    assert (image[:4], standing_parameters("ink")["Image"]) == ("ami-", image)
+    [reservation] = boto3.client("ec2").describe_instances()["Reservations"]
+    assert [one["ImageId"] for one in reservation["Instances"]] == [image]
+
+
+def test_an_image_that_an_older_template_named_by_a_parameter_stays_the_one_it_stood_for():
+    image = {"ParameterKey": "Image", "ParameterValue": "/aws/service/newest", "ResolvedValue": "ami-1"}
+    mark = {"ParameterKey": MARKS["ec2"], "ParameterValue": ""}
+    told = {"Stacks": [{"StackStatus": "CREATE_COMPLETE", "Parameters": [image, mark]}]}
+    stacks = SimpleNamespace(describe_stacks=lambda **_: told)
+    assert _standing(stacks, made("ec2")).parameters["Image"] == "ami-1"
+
+
+def test_no_update_may_replace_the_instance_or_remove_it(region, requests):
+    carry_out(made("ec2"), tell=lambda _: None)
+    stacks = boto3.client("cloudformation")
+    policy = json.loads(stacks.get_stack_policy(StackName="ink")["StackPolicyBody"])
+    [refused] = [one for one in policy["Statement"] if one["Effect"] == "Deny"]
+    assert refused["Resource"] == "LogicalResourceId/Instance"
+    assert refused["Action"] == ["Update:Replace", "Update:Delete"]
+    del requests[:]
+    carry_out(made("ec2"), tell=lambda _: None)
+    asked = [operation for operation, _ in requests]
+    assert asked.index("SetStackPolicy") < asked.index("UpdateStack")
+
+
+def test_done_again_a_stack_keeps_what_is_not_given_again(region):
+    for kind, first, again in (
+        ("ec2", {"InstanceType": "t4g.medium"}, {"AlarmEmail": ""}),
+        ("fargate", {"MostTasks": "20"}, {"Image": "inkread:2"}),
+        ("lambda", {"MostAtOnce": "3"}, {"Image": f"{GIVEN['lambda']['Image']}2"}),
+    ):
+        carry_out(replace(made(kind, **first), name=kind), tell=lambda _: None)
+        before = standing_parameters(kind)
+        assert before.items() >= (GIVEN[kind] | first).items()
+        carry_out(replace(made(kind), name=kind, parameters=again), tell=lambda _: None)
+        assert standing_parameters(kind) == before | again
+
+
+def standing_parameters(name):
+    [stack] = boto3.client("cloudformation").describe_stacks(StackName=name)["Stacks"]
+    return {one["ParameterKey"]: one["ParameterValue"] for one in stack["Parameters"]}
+
+
+def test_a_stack_of_another_kind_is_left_alone(region):
+    carry_out(made("fargate"), tell=lambda _: None)
+    before = standing_parameters("ink")
+    for kind in ("ec2", "lambda"):
+        with pytest.raises(ConfigError, match=f"to be one of --kind {kind}, got one of --kind fargate; name"):
+            carry_out(made(kind), tell=lambda _: None)
+    assert standing_parameters("ink") == before
+
+
+def test_no_template_hides_a_parameter_for_what_it_was_could_not_be_given_again():
+    assert [kind for kind in KINDS if "NoEcho" in template(kind)] == []
+
+
+def test_a_kind_is_told_by_a_parameter_that_no_other_has():
+    for kind, mark in MARKS.items():
+        assert [other for other in KINDS if mark in parameters(other)] == [kind]
 
 
 def test_a_role_may_no_more_than_it_must():

@@ -25,7 +25,11 @@ def aws(
     region: Annotated[str, typer.Option(help="Of AWS.")] = "us-east-1",
     settings: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="NAME=VALUE", help="A parameter of the template; repeatable."),
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help="A parameter of the template; a stack that stands keeps the others. Repeatable.",
+        ),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be made and what it costs; ask nobody.")
@@ -85,7 +89,7 @@ def _print_plan(made: "Plan", *, as_json: bool) -> None:
     for number, step in enumerate(made.steps, start=1):
         typer.echo(f"  {number}. {step}")
     for missing in made.missing:
-        typer.echo(f"It needs: --set {missing}=VALUE")
+        typer.echo(f"It needs, where no such stack stands yet: --set {missing}=VALUE")
     typer.echo(f"It makes {sum(made.resources.values())} things:")
     for kind, count in made.resources.items():
         typer.echo(f"  {count} × {kind}")

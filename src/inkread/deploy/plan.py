@@ -45,17 +45,19 @@ class Plan:
         if self.package is None:
             return (f"make or update the {stack}", "wait until it stands, and print its address")
         return (
-            f"make the {stack} with the bucket alone, where there is none yet",
+            "where there is none yet: look up the newest image of Amazon Linux, which then stays; make the"
+            f" {stack} with the bucket alone",
             f"upload {self.package.name} ({len(self.package.archive):,} bytes) to {self.key}",
-            f"look up CloudFront's list of addresses in {self.region}",
-            f"update the {stack} with the rest, or leave it where it stands already",
+            f"where there is no instance yet: look up CloudFront's list of addresses in {self.region}",
+            f"update the {stack} with the rest; where it stands already, what is not given stays",
             "wait until the instance says that it is ready, and print its address",
+            "forbid the stack to replace or remove the instance, on whose disk the history is",
             f"where it stood already: sudo inkread-upgrade {self.key} {self.package.sha256[:8]}… on it",
         )
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Parameters that are needed and were not given."""
+        """Parameters that are needed where no such stack stands yet, and were not given."""
         return tuple(name for name in NEEDED[self.kind] if not self.parameters.get(name))
 
     @property

@@ -20,6 +20,8 @@ NEEDED: Final[dict[Kind, tuple[str, ...]]] = {
     "fargate": ("Image", "Certificate", "Host"),
     "lambda": ("Image",),
 }
+# A parameter that every version of a kind's template has and no other kind's: a stack is told by it.
+MARKS: Final[dict[Kind, str]] = {"ec2": "ReleaseSha256", "fargate": "Certificate", "lambda": "MostAtOnce"}
 RESOURCE: Final = re.compile(r"^  \w+:\n    Type: (?P<type>AWS::\S+)$", re.MULTILINE)
 PARAMETER: Final = re.compile(r"^  (?P<name>\w+):(?:\n    Type:| \{Type:)", re.MULTILINE)
 

@@ -212,3 +212,33 @@ def test_a_process_that_cannot_be_started_is_told_and_leaves_no_folder(learning,
     learning.start(plan(pictures))
     assert learning.summary.startswith("The disk is full.")
     assert list(Path(learning.home).iterdir()) == []
+
+
+def test_a_stop_while_corrections_are_collected_begins_nothing(learning, trainer, worker):
+    learning.start(plan(None))
+    path = learning.folder / CORRECTIONS
+    assert learning.can_stop
+    learning.stop()
+    assert (worker.cancelled, learning.phase, learning.folder) == ([1], "idle", None)
+    path.touch()  # it was written before the worker heard of it
+    worker.tell(Saved(path))
+    worker.end()
+    assert (trainer.started, learning.is_running, list(learning.home.iterdir())) == ([], False, [])
+
+
+def test_others_can_be_collected_before_those_given_up_have_ended(learning, trainer, worker):
+    learning.start(plan(None))
+    learning.stop()
+    learning.start(plan(None))
+    worker.end(ticket=1)
+    assert (learning.phase, learning.folder.name) == ("collecting", "mlp-2")
+    worker.tell(Saved(learning.folder / CORRECTIONS))
+    worker.end()
+    assert (learning.phase, len(trainer.started)) == ("training", 1)
+    assert [folder.name for folder in learning.home.iterdir()] == ["mlp-2"]
+
+
+def test_a_worker_that_lets_the_corrections_go_leaves_nothing_running(learning, trainer, worker):
+    learning.start(plan(None))
+    worker.end()
+    assert (learning.is_running, trainer.started, list(learning.home.iterdir())) == (False, [], [])

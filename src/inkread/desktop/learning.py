@@ -65,6 +65,7 @@ class Learning(Watched):
         self.rows: tuple[Row, ...] = ()
         self.trouble = ""
         self._plan: Plan | None = None
+        self._ticket: int | None = None  # of the corrections that are being collected
 
     @property
     def is_running(self) -> bool:
@@ -74,7 +75,7 @@ class Learning(Watched):
     @property
     def can_stop(self) -> bool:
         """Whether there is something to stop that is not being stopped yet."""
-        return self.phase == "training"
+        return self.phase in ("collecting", "training")
 
     @property
     def num_epochs(self) -> int:
@@ -141,8 +142,11 @@ class Learning(Watched):
         self.changed()
 
     def stop(self) -> None:
-        """Let the training end soon; it can be gone on with."""
-        if self.can_stop:
+        """Let the training end soon; it can be gone on with. What only collects is given up at once."""
+        if self._ticket is not None:
+            self._worker.cancel(self._ticket)
+            self._give_up()
+        elif self.can_stop:
             self.phase = "stopping"
             self._trainer.stop()
             self.changed()
@@ -168,17 +172,32 @@ class Learning(Watched):
 
     def _collect(self, folder: Path, plan: Plan) -> None:
         """Take what was put right in the history as a set to train on."""
-        path = folder / CORRECTIONS
+        path, ticket = folder / CORRECTIONS, [0]
 
         def hear(told: Told) -> None:
+            if ticket[0] != self._ticket:  # given up meanwhile
+                return
             if isinstance(told, Saved):
+                self._ticket = None
                 self._train(folder, str(path), plan)
             elif isinstance(told, Trouble):
+                self._ticket = None
                 nothing = told.code == "not_found"
                 self._fail(say("train.no_corrections") if nothing else trouble_words(told))
 
+        def end() -> None:
+            if ticket[0] == self._ticket:  # the worker let it go, for the window closes
+                self._give_up()
+            if self.folder != folder:  # only now has the worker taken back what it was writing there
+                _clear_away(folder)
+
         self.phase = "collecting"
-        self._worker.ask(ExportEntries(path, "zip"), hear)
+        ticket[0] = self._ticket = self._worker.ask(ExportEntries(path, "zip"), hear, end=end)
+        self.changed()
+
+    def _give_up(self) -> None:
+        """Want no more of what is being collected."""
+        self.phase, self.folder, self._plan, self._ticket = "idle", None, None, None
         self.changed()
 
     def _train(self, folder: Path, source: str, plan: Plan) -> None:
@@ -229,12 +248,18 @@ class Learning(Watched):
 
     def _clear_away(self) -> None:
         """Let the folder go in which no run was begun."""
-        if self.folder is None or (self.folder / runs.CONFIG).exists():
-            return
-        with contextlib.suppress(OSError):  # something else is in it: it is in nobody's way
-            (self.folder / CORRECTIONS).unlink(missing_ok=True)
-            self.folder.rmdir()
-        self.folder = None
+        if self.folder is not None and _clear_away(self.folder):
+            self.folder = None
+
+
+def _clear_away(folder: Path) -> bool:
+    """Delete the folder of a run that was never begun; return whether none was begun there."""
+    if (folder / runs.CONFIG).exists():
+        return False
+    with contextlib.suppress(OSError):  # something else is in it: it is in nobody's way
+        (folder / CORRECTIONS).unlink(missing_ok=True)
+        folder.rmdir()
+    return True
 
 
 def _named(facts: Facts) -> list[str]:

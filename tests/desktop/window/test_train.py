@@ -4,11 +4,16 @@ The process is a real one that leaves the files of `inkread train` within second
 the command itself, and that it takes what the window asks of it, shows ../test_learning_for_real.py.
 """
 
+import contextlib
+import tkinter
 from pathlib import Path
 
 import pytest
 
 from inkread.desktop import trainer
+from inkread.desktop.jobs.drawings import keep_drawing
+from inkread.desktop.learning import Plan
+from inkread.desktop.requests import KeepDrawing
 
 ROUNDS = 400  # more than there is time for before it is stopped
 
@@ -58,3 +63,17 @@ def test_a_model_is_trained_stopped_gone_on_with_and_used(open_window, hand, tmp
     assert app.presenter.ready.graphemes == tiny_bundle.charset.graphemes
     hand.press("ctrl+7")
     app.until(lambda: app.window.settings.bundle.get() == "Trained here: mlp-1")
+
+
+@pytest.mark.usefixtures("_quick")
+def test_closing_while_corrections_are_collected_ends_the_window_too(open_window, bench, seven, tmp_path):
+    next(keep_drawing(bench, KeepDrawing(seven, correction="7")))
+    app = open_window()
+    ended = []
+    app.root.bind("<Destroy>", lambda event: ended.append(True) if event.widget is app.root else None)
+    app.presenter.learning.start(Plan(None, "mlp", 3, 500))
+    app.close()  # before the worker has answered; it does what it was asked, and then the window goes
+    with contextlib.suppress(tkinter.TclError):  # once it is gone it lives no longer
+        app.until(lambda: ended)
+    assert ended
+    assert list((tmp_path / "runs").iterdir()) == []

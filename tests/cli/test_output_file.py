@@ -1,8 +1,13 @@
 """An output file is written whole into a folder made for it, or refused in one sentence."""
 
+import contextlib
+import errno
+import io
+
 import pytest
 
-from inkread.cli.output_file import write_output
+from inkread import atomic
+from inkread.cli.output_file import replacing_output, write_output
 from inkread.errors import ConfigError
 
 
@@ -22,3 +27,36 @@ def test_a_place_that_cannot_be_written_is_named_with_its_option(tmp_path):
 def test_bytes_are_written_as_they_are(tmp_path):
     write_output(tmp_path / "out.png", b"\x89PNG\r\n")
     assert (tmp_path / "out.png").read_bytes() == b"\x89PNG\r\n"
+
+
+def test_what_fails_elsewhere_meanwhile_is_not_blamed_on_the_file(tmp_path):
+    path = tmp_path / "out.csv"
+    path.write_bytes(b"old")
+
+    def parts():
+        yield b"new"
+        raise BrokenPipeError(32, "Broken pipe")
+
+    with pytest.raises(BrokenPipeError), replacing_output(path) as file:
+        file.writelines(parts())
+    assert path.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("size", [1, 1 << 20])  # that fails at the end, and that fails at once
+def test_a_disk_that_fills_while_the_file_is_written_is_blamed_on_it(tmp_path, monkeypatch, size):
+    class Full(io.RawIOBase):
+        def writable(self):
+            return True
+
+        def write(self, _):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    @contextlib.contextmanager
+    def replacing(_):
+        file = io.BufferedWriter(Full(), 1 << 16)
+        yield file
+        file.flush()
+
+    monkeypatch.setattr(atomic, "replacing", replacing)
+    with pytest.raises(ConfigError, match=r"out\.csv: expected a place.*No space.*another --output"):
+        write_output(tmp_path / "out.csv", bytes(size))

@@ -1,14 +1,17 @@
 """`inkread form`, from a template and pictures to a table, a page, crops, and corrections."""
 
 import csv
+import io
 import json
 import shutil
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
 import cv2
 import pytest
 
+from inkread.cli import main
 from inkread.cli.main import run
 from inkread.forms.reader import FormReader
 
@@ -74,6 +77,18 @@ def test_each_image_becomes_a_row_and_a_damaged_one_stops_nothing(form):
     assert (second["file"], second["code"]) == ("2.png", "")
     assert second["error"].split(":")[0] in {"truncated", "damaged", "not_an_image"}
     assert (third["word"], third["doubtful"], third["error"]) == ("TLT", "code", "")
+
+
+def test_lines_that_nobody_takes_any_more_cost_no_table(form, monkeypatch):
+    class Closed(io.StringIO):
+        def write(self, _):
+            raise BrokenPipeError(32, "Broken pipe")
+
+    monkeypatch.setattr(sys, "stdout", Closed())
+    monkeypatch.setattr(main, "_silence_stdout", lambda: None)
+    answer = form("1.png", "3.png", "--output", "out.csv", "--json")
+    assert (answer.code, answer.err) == (1, "out.csv: 2 forms read; 1 of 8 values to look at\n")
+    assert [row["file"] for row in rows()] == ["1.png", "3.png"]
 
 
 def test_a_picture_of_something_else_says_so(form, drawing):

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from inkread.cli.image_paths import ImageInput
-from inkread.cli.output_file import replacing_output
+from inkread.cli.output_file import OutputFile, replacing_output
 from inkread.cli.progress import bars
 from inkread.errors import ConfigError, ImageError
 from inkread.harmless import printable
@@ -48,6 +48,21 @@ class Counts:
     doubtful: int = 0
 
 
+@dataclass(slots=True)
+class Lines:
+    """Standard output, which may close before all is read: that costs its lines, and not the table."""
+
+    trouble: OSError | None = None
+
+    def write(self, line: dict[str, Any]) -> None:
+        """Write a line of JSON, as long as somebody takes them."""
+        if self.trouble is None:
+            try:
+                typer.echo(json.dumps(line))
+            except OSError as error:
+                self.trouble = error
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """Everything that the reading of one image goes into."""
@@ -57,8 +72,9 @@ class Work:
     wanted: Wanted
     given: "Corrections"
     page: "ReviewPage"
-    page_file: BinaryIO | None
+    page_file: OutputFile | None
     counts: Counts = field(default_factory=Counts)
+    lines: Lines = field(default_factory=Lines)
 
 
 def read_forms(
@@ -69,6 +85,7 @@ def read_forms(
     Raises:
         ConfigError: when the template's blank picture, patterns or lists are wrong, or nothing can be
             written where it is wanted.
+        OSError: at the end, when standard output took not all of the lines.
     """
     from inkread.forms.reader import FormReader
     from inkread.forms.review import ReviewPage
@@ -95,6 +112,8 @@ def read_forms(
         if page_file is not None:
             page_file.write(page.tail())
     _tell(work.counts, wanted)
+    if work.lines.trouble is not None:
+        raise work.lines.trouble
     return work.counts.failed == 0
 
 
@@ -153,7 +172,7 @@ def _write_beside(
         if work.page_file is not None:
             work.page_file.writelines(work.page.items(item.name, doubtful))
     if work.wanted.as_json:
-        typer.echo(json.dumps(line))
+        work.lines.write(line)
 
 
 def _write_crops(answer: "FormReading", folder: Path) -> dict[str, str]:

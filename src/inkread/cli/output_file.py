@@ -1,7 +1,7 @@
 """A command's output in the file that a person named: whole or not at all, in a folder made for it."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,8 +14,38 @@ def write_output(path: Path, content: str | bytes, *, option: str = "--output") 
         file.write(content.encode("utf-8") if isinstance(content, str) else content)
 
 
+class OutputFile:
+    """A file being written, which remembers whether it was the one that failed.
+
+    Attributes:
+        trouble: what it failed with, or None.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        """Write to a binary file."""
+        self._file = file
+        self.trouble: OSError | None = None
+
+    def write(self, content: bytes) -> None:
+        """Write bytes.
+
+        Raises:
+            OSError: when they cannot be written.
+        """
+        try:
+            self._file.write(content)
+        except OSError as error:
+            self.trouble = error
+            raise
+
+    def writelines(self, parts: Iterable[bytes]) -> None:
+        """Write parts one after the other; what fails while they are made is not the file's trouble."""
+        for part in parts:
+            self.write(part)
+
+
 @contextlib.contextmanager
-def replacing_output(path: Path, *, option: str = "--output") -> Iterator[BinaryIO]:
+def replacing_output(path: Path, *, option: str = "--output") -> Iterator[OutputFile]:
     """Yield a binary file that becomes `path` when the block ends without an error.
 
     Args:
@@ -23,15 +53,23 @@ def replacing_output(path: Path, *, option: str = "--output") -> Iterator[Binary
         option: what the person named the file with.
 
     Raises:
-        ConfigError: when nothing can be written there.
+        ConfigError: when nothing can be written there; what else fails within the block goes on as it is.
     """
     from inkread import atomic  # and what it imports: 10 ms that `--help` does not need
 
+    of_others: OSError | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with atomic.replacing(path) as file:
-            yield file
+            output = OutputFile(file)
+            try:
+                yield output
+            except OSError as error:
+                of_others = None if error is output.trouble else error  # such as a closed pipe
+                raise
     except OSError as error:
+        if error is of_others:
+            raise
         raise ConfigError(
             f"{path}: expected a place to write to, got {error.strerror}; choose another {option}"
         ) from error

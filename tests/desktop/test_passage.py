@@ -82,6 +82,37 @@ def test_what_is_known_of_the_text_reads_it_anew_in_the_place_of_the_first(opene
     assert len(worker.asked) == before
 
 
+def test_a_picture_whose_wish_changes_before_its_answer_is_kept_once(passage, worker):
+    passage.open("/a.png")
+    for pattern in ("A9", "[", "AA"):
+        passage.set_wish(lines=False, pattern=pattern, lexicon="")
+    assert list(worker.asked.values()) == [ReadWords("/a.png", keep=True)]
+    worker.tell(words("old", id=ID, correction="AI"))
+    assert worker.last == ReadWords("/a.png", Wish(pattern="AA"), keep=True, instead=ID, correction="AI")
+    assert (passage.answer, passage.is_busy) == (None, True)
+    worker.tell(words("new", id="b" * 32))
+    assert (passage.answer.text, passage.is_busy, len(worker.asked)) == ("new", False, 2)
+
+
+def test_a_wish_that_changed_meanwhile_is_heard_after_one_that_was_wrong_too(opened, worker):
+    opened.set_wish(lines=False, pattern="[", lexicon="")
+    opened.set_wish(lines=False, pattern="A9", lexicon="")
+    worker.tell(Trouble("wrong_wish", "expected a pattern"), words(id="b" * 32))
+    assert (opened.wrong, worker.last.wish, worker.last.instead) == ("", Wish(pattern="A9"), "b" * 32)
+    worker.tell(Trouble("damaged", "expected a picture"))
+    opened.set_wish(lines=False, pattern="AA", lexicon="")
+    assert worker.last.wish == Wish(pattern="AA")
+
+
+def test_another_picture_does_not_wait_for_the_one_before(passage, worker):
+    passage.open("/a.png")
+    passage.set_wish(lines=False, pattern="A9", lexicon="")
+    passage.open("/b.png")
+    assert worker.last == ReadWords("/b.png", Wish(pattern="A9"), keep=True)
+    worker.tell(words("old", id=ID), ticket=1)
+    assert (passage.answer, len(worker.asked)) == (None, 2)
+
+
 def test_a_wrong_pattern_is_told_beside_it_and_the_text_read_without(opened, worker, presenter):
     opened.set_wish(lines=False, pattern="[", lexicon="")
     worker.tell(Trouble("wrong_wish", "expected a pattern"), words("AI"))
@@ -152,6 +183,17 @@ def test_a_picture_that_was_not_kept_is_kept_with_what_it_shows(passage, worker)
     worker.tell(words())
     passage.note("AI")
     assert worker.last == ReadWords("/a.png", keep=True, correction="AI")
+
+
+def test_what_is_noted_twice_at_once_is_kept_once(passage, worker):
+    passage.keeps = False
+    passage.open("/a.png")
+    worker.tell(words())
+    passage.note("AI")
+    passage.note("A1")
+    worker.tell(words(id=ID, correction="AI"))
+    assert worker.last == ReadWords("/a.png", keep=True, instead=ID, correction="A1")
+    assert len(worker.asked) == 3
 
 
 def test_a_drawing_is_kept_with_what_it_shows_and_a_new_sheet_taken(passage, worker):

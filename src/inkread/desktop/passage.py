@@ -51,6 +51,8 @@ class Passage(Keeping):
         self._source: ReadWords | None = None  # of the picture, with nothing wished
         self._room: FitPicture | None = None
         self._newest = self._newest_fit = 0
+        self._is_keeping = False  # whether the answer that is on its way is kept
+        self._later: ReadWords | None = None  # to be asked once that is here, for it takes its place
         self._notes = PassageNotes(worker, status, self._noted)
 
     @property
@@ -184,19 +186,39 @@ class Passage(Keeping):
     def _forget(self) -> None:
         """Nothing is shown: what is on its way is to something that is gone."""
         self._newest, self.answer, self.chosen, self.is_busy = 0, None, None, False
+        self._is_keeping, self._later = False, None
 
     def _ask(self, request: ReadWords) -> None:
         """Ask for a reading; an answer to an earlier question is passed over."""
         ticket = [0]
 
         def hear(told: Told) -> None:
-            if ticket[0] == self._newest:
+            if ticket[0] == self._newest and not self._goes_on(told):
                 self.is_busy = False
                 self._hear(told)
                 self.changed()
 
         self.is_busy, self.wrong = True, ""
-        ticket[0] = self._newest = self._worker.ask(request, hear)
+        if self._is_keeping:
+            self._later = request
+        else:
+            self._is_keeping = request.keep
+            ticket[0] = self._newest = self._worker.ask(request, hear)
+
+    def _goes_on(self, told: Told) -> bool:
+        """Ask what waited for a reading to be kept; return whether something did, which that one is not."""
+        is_last = not (isinstance(told, Trouble) and told.code == "wrong_wish")  # a reading without follows
+        later = self._later
+        if is_last:
+            self._is_keeping, self._later = False, None
+        if later is not None and is_last:
+            kept = told if isinstance(told, WordsAnswer) else None
+            if kept is not None and kept.id is not None:
+                later = replace(
+                    later, keep=True, instead=kept.id, correction=later.correction or kept.correction
+                )
+            self._ask(later)
+        return later is not None
 
     def _hear(self, told: Told) -> None:
         """Take what was read."""

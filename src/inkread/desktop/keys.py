@@ -1,7 +1,7 @@
 """The window's keys: those of the menus, and plain ones for the sheet."""
 
 import tkinter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import ttkbootstrap as ttk
 
@@ -10,6 +10,7 @@ from inkread.desktop.presenter import WORDS, WRITE
 
 TYPED_IN = ("TEntry", "TCombobox", "Entry", "TSpinbox", "Text")  # widgets in which a letter is a letter
 PRESSED = ("TButton", "TCheckbutton", "TRadiobutton", "Toolbutton")  # widgets that a key presses
+BRACKETS = ("[", "]")
 WIDER = 2.0  # units that a key makes the pen thicker
 
 Shows = Callable[[], object]
@@ -19,16 +20,23 @@ Pressed = Callable[["tkinter.Event[tkinter.Misc]"], None]
 def bind_keys(root: ttk.App, actions: Actions) -> None:
     """Let keys do what the menus do; in a field to type in, letters and the keys of editing are its own."""
     main = "Command" if root.winsys == "aqua" else "Control"
-    pressed = {sequence: _doing(do) for sequence, do in _everywhere(actions, main).items()}
+    everywhere = _everywhere(actions, main)
+    pressed = {sequence: _doing(do) for sequence, do in everywhere.items()}
     for name, key in filter(None, EDIT):
         if key:
             pressed[f"<{main}-{key}>"] = _unless_typing(getattr(actions, name))
-    pressed |= {key: _unless_typing(do, shown=actions.shown) for key, do in _on_sheet(actions).items()}
+    on_sheet = _on_sheet(actions)
+    for sequence in _with_modifiers(on_sheet, main, root.winsys):
+        pressed.setdefault(sequence, _to_menu if root.winsys == "x11" and "Alt" in sequence else _nothing)
+    pressed |= {key: _unless_typing(do, shown=actions.shown) for key, do in on_sheet.items()}
     # ttkbootstrap takes the space bar from buttons, and leaves them Return alone.
     root.tk.eval("bind TButton <Key-space> {ttk::button::activate %W}")
     for sequence, act in pressed.items():
         for one in {sequence, with_caps(sequence)}:
             root.bind_all(one, act)
+            if one.startswith(f"<{main}-") and sequence in everywhere:
+                for kind in TYPED_IN:  # or Ctrl D would delete a character there as well
+                    root.bind_class(kind, one, _nothing)
 
 
 def with_caps(sequence: str) -> str:
@@ -65,6 +73,26 @@ def _on_sheet(actions: Actions) -> dict[str, Do]:
         "[": lambda: actions.widen(-WIDER),
         "]": lambda: actions.widen(WIDER),
     }
+
+
+def _with_modifiers(keys: Iterable[str], main: str, winsys: str) -> list[str]:
+    """Return the plain keys with each modifier, which Tk would take for the plain ones.
+
+    Brackets are left out: many keyboards have them behind AltGr, which Windows tells as Control and Alt.
+    """
+    modifiers = {main, "Control", "Option" if winsys == "aqua" else "Alt"}
+    plain = [key.strip("<>") for key in keys if key not in BRACKETS]
+    return [f"<{modifier}-{key}>" for modifier in sorted(modifiers) for key in plain]
+
+
+def _nothing(_: "tkinter.Event[tkinter.Misc]") -> None:
+    """Do nothing, in the place of what a key would do."""
+
+
+def _to_menu(event: "tkinter.Event[tkinter.Misc]") -> None:
+    """Open the menu of a letter, as Alt and any letter do where no other key is bound to that one."""
+    if isinstance(event.widget, tkinter.Misc):  # else the list of a combobox, which has no menu
+        event.widget.tk.call("tk::TraverseToMenu", event.widget, event.char)
 
 
 def _doing(do: Shows) -> Pressed:

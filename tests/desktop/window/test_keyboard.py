@@ -41,14 +41,51 @@ def test_the_steps_are_scrolled(shared, hand, monkeypatch):
     shared.until(lambda: scrolled == [(1, "pages"), (-1, "units")])
 
 
-def test_a_letter_with_alt_opens_a_menu_and_escape_closes_it(shared, hand):
-    hand.live = shared.turn
+@pytest.mark.parametrize("letter", ["f", "e"])  # e alone is the eraser
+@pytest.mark.parametrize("caps", [False, True])
+def test_a_letter_with_alt_opens_a_menu_and_escape_closes_it(shared, hand, letter, caps):
+    hand.live, writing = shared.turn, shared.presenter.writing
     shared.window.show_view(0)
     shared.window.write.paper.focus_force()
-    hand.press("alt+f")
+    keys = [f"alt+{letter}"]
+    hand.press(*["Caps_Lock"] * caps, *keys, *["Caps_Lock"] * caps)
     shared.until(lambda: shared.root.tk.call("grab", "current"))
     hand.press("Escape")
     shared.until(lambda: not shared.root.tk.call("grab", "current"))
+    assert not writing.is_erasing
+
+
+def test_a_key_of_the_sheet_is_another_one_with_ctrl(shared, hand):
+    hand.live, writing = shared.turn, shared.presenter.writing
+    shared.window.show_view(0)
+    shared.window.write.paper.focus_force()
+    hand.press("e")
+    shared.until(lambda: writing.is_erasing)
+    hand.press("ctrl+p", "F2")
+    shared.until(lambda: str(shared.root.tk.call("focus")) == str(shared.window.write.correction))
+    assert writing.is_erasing
+    shared.window.write.paper.focus_force()
+    hand.press("p")
+    shared.until(lambda: not writing.is_erasing)
+
+
+def test_keys_of_the_window_change_nothing_that_is_typed(shared, hand):
+    hand.live = shared.turn
+    shared.window.show_view(2)
+    shared.until(shared.window.words.winfo_viewable)
+    field, pattern, is_dark = shared.window.words.field, shared.window.words.wishes.pattern, False
+    shared.window.words.set_text("AB")
+    pattern.insert(0, "A9")
+    for widget, first in ((field, "1.0"), (pattern, 0)):
+        widget.focus_force()
+        widget.mark_set("insert", first) if widget is field else widget.icursor(first)
+        hand.press("ctrl+d", "ctrl+o")
+        is_dark = not is_dark
+        shared.until(lambda is_dark=is_dark: shared.presenter.state.is_dark == is_dark)
+        hand.press("F2")  # what came before it was done by then
+        shared.until(lambda: str(shared.root.tk.call("focus")) == str(field))
+    assert (field.get("1.0", "end-1c"), pattern.get()) == ("AB", "A9")
+    pattern.delete(0, "end")
 
 
 def test_a_key_goes_to_where_the_person_says_what_it_is(shared, hand):

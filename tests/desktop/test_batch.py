@@ -2,6 +2,7 @@
 
 import pytest
 
+from inkread.desktop import batch as module
 from inkread.desktop.batch import row_words
 from inkread.desktop.replies import FileRow, Note, Progress, Saved, Trouble
 from inkread.desktop.requests import ReadFiles, WriteResults
@@ -54,6 +55,21 @@ def test_whether_readings_are_kept_goes_with_the_request(batch, worker):
     batch.keeps = False
     batch.read(["/x", "/y"])
     assert worker.last == ReadFiles(("/x", "/y"), keep=False, side=batch.side)
+
+
+def test_more_files_than_the_table_holds_are_told(batch, worker, row, monkeypatch):
+    monkeypatch.setattr(module, "MOST_FILES", 2)
+    batch.read(["/x"])
+    assert worker.last.most == 2
+    worker.tell(Progress(0, 5), row)
+    assert batch.share == 0.5
+    worker.tell(FAILED)
+    worker.end()
+    assert batch.share == 1.0
+    assert batch.summary == (
+        "2 of 5 files done, 1 could not be read. Only the first 2 are read here;"
+        " the command “inkread batch” reads any number."
+    )
 
 
 def test_the_table_is_written_as_it_stands(batch, worker, row, presenter, tmp_path):

@@ -4,13 +4,11 @@ from pathlib import Path
 
 from inkread.desktop.answer_words import headline, percent
 from inkread.desktop.replies import FileRow, Progress, Saved, Told, Trouble
-from inkread.desktop.requests import ReadFiles, WriteResults
+from inkread.desktop.requests import MOST_FILES, ReadFiles, WriteResults
 from inkread.desktop.status import Status, trouble_words
 from inkread.desktop.watched import Watched
 from inkread.desktop.words import say, say_count
 from inkread.desktop.worker import Asks
-
-MOST_ROWS = 20_000  # of the table; beyond, the command line reads folders
 
 
 class Batch(Watched):
@@ -45,7 +43,7 @@ class Batch(Watched):
     @property
     def share(self) -> float:
         """How much is done, 0 to 1."""
-        return len(self.rows) / self.total if self.total else 0.0
+        return len(self.rows) / min(self.total, MOST_FILES) if self.total else 0.0
 
     @property
     def summary(self) -> str:
@@ -57,7 +55,8 @@ class Batch(Watched):
         words += [say("open.doubtful", n=f"{doubtful:,}")] if doubtful else []
         words += [say("open.failed", n=f"{failed:,}")] if failed else []
         words += [say("open.stopped")] if self._is_stopped else []
-        return ", ".join(words)
+        too_many = self.total > MOST_FILES
+        return ", ".join(words) + (say("open.too_many", most=f"{MOST_FILES:,}") if too_many else "")
 
     @property
     def hint(self) -> str:
@@ -72,7 +71,7 @@ class Batch(Watched):
         self.rows, self.total, self._is_stopped = [], 0, False
         self._num_failed = self._num_doubtful = 0
         run = [0]
-        request = ReadFiles(tuple(paths), self.charset, keep=self.keeps, side=self.side)
+        request = ReadFiles(tuple(paths), self.charset, keep=self.keeps, side=self.side, most=MOST_FILES)
         run[0] = self._worker.ask(
             request, lambda told: self._hear(told, run[0]), end=lambda: self._end(run[0])
         )
@@ -100,8 +99,8 @@ class Batch(Watched):
         if ticket != self._ticket:
             return
         if isinstance(told, Progress):
-            self.total = min(told.total, MOST_ROWS)
-        elif isinstance(told, FileRow) and len(self.rows) < MOST_ROWS:
+            self.total = told.total
+        elif isinstance(told, FileRow):
             self.rows.append(told)
             self._num_failed += told.answer is None
             self._num_doubtful += told.answer is not None and told.answer.refusal is not None

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from inkread.desktop.replies import FileRow
 from inkread.preprocess.strokes import Strokes
 
+MOST_FILES = 20_000  # that the window's table holds; beyond, the command line reads folders
 Order: TypeAlias = Literal["newest", "oldest", "unsure"]
 Form: TypeAlias = Literal["csv", "json", "zip"]
 Box: TypeAlias = tuple[int, int, int, int]
@@ -82,17 +83,21 @@ class SaveSample:
 class ReadFiles:
     """Read files and all images of folders, one by one; answered by `Progress`, then a `FileRow` each.
 
+    While folders are listed `Progress` tells how many were found so far, and at their end how many there are.
+
     Attributes:
         paths: of files and folders.
         charset: what may come out.
         keep: whether each reading is kept in the history.
         side: px of a thumbnail's longest side.
+        most: how many of them are read; the others are only counted.
     """
 
     paths: tuple[str, ...]
     charset: str | None = None
     keep: bool = True
     side: int = 48
+    most: int = MOST_FILES
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import shutil
 import cv2
 import pytest
 
+from inkread.desktop.jobs import files as module
 from inkread.desktop.jobs.files import read_files, write_results
 from inkread.desktop.replies import FileRow, Progress, Trouble
 from inkread.desktop.requests import ReadFiles, WriteResults
@@ -40,6 +41,33 @@ def test_a_folder_is_read_whole_and_a_bad_file_stops_nothing(bench, folder):
     ]
     assert rows[1].trouble.code in ("damaged", "truncated")
     assert rows[0].thumbnail.startswith(b"\x89PNG")
+
+
+def test_more_files_than_are_wanted_are_counted_and_neither_read_nor_kept(bench, folder):
+    assert [type(told) for told in read(bench, folder, most=1)] == [Progress, FileRow]
+    assert read(bench, folder, most=1)[0] == Progress(0, 3)
+    assert bench.store().find(Query(LOCAL_OWNER)).total == 2
+
+
+def test_a_folder_is_listed_step_by_step(bench, folder, monkeypatch):
+    monkeypatch.setattr(module, "LISTED", 2)
+    told = read_files(bench, ReadFiles((str(folder),), keep=False))
+    counts = [one.total for one in told if isinstance(one, Progress)]
+    assert len(counts) > 3
+    assert counts == sorted(counts)
+    assert counts[-1] == 3
+
+
+def test_the_images_of_folders_come_in_the_order_of_their_paths(tmp_path):
+    names = ("b/2.png", "b/10.png", "b.png", "a/z/1.gif", "a/B.PNG", "a/c.jpg", ".hidden/1.png", "b/.2.png")
+    for name in (*names, "a/notes.txt", "c.png/deep.tif"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    shown = [path for path in module._files(tmp_path) if path is not None]
+    assert shown == sorted(shown)
+    assert {path.relative_to(tmp_path).as_posix() for path in shown} == (
+        {"b/2.png", "b/10.png", "b.png", "a/z/1.gif", "a/B.PNG", "a/c.jpg", "c.png/deep.tif"}
+    )
 
 
 def test_a_file_given_twice_is_read_once(bench, folder):

@@ -1,7 +1,10 @@
 """Files and folders: read one by one, and the table of results written."""
 
+import contextlib
 import csv
 import io
+import itertools
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,15 +25,22 @@ ENDINGS = (
     *(".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".bmp", ".dib", ".tif", ".tiff"),
     *(".gif", ".avif", ".heic", ".heif"),
 )  # of the files that a folder stands for; a file that is named is opened whatever its ending
+LISTED = 1000  # entries of folders in a step: some ten milliseconds
 COLUMNS = ("file", "text", "confidence", "blank", "set", "refusal", "warnings", "error")
 
 
 def read_files(bench: Workbench, asked: ReadFiles) -> Iterator[Told]:
     """Read each file once, in the order given, those of a folder sorted; no bad one stops the others."""
-    paths = list(dict.fromkeys(path for given in asked.paths for path in _files(Path(given))))
+    paths: dict[Path, None] = {}  # in the place of an ordered set
+    looked_at = (entry for given in asked.paths for entry in _files(Path(given)))
+    for number, path in enumerate(looked_at, 1):
+        if path is not None:
+            paths[path] = None
+        if number % LISTED == 0:
+            yield Progress(0, len(paths))
     yield Progress(0, len(paths))
     reader = bench.reader(asked.charset)
-    for path in paths:
+    for path in itertools.islice(paths, asked.most):
         yield _row(bench, reader, path, asked)
 
 
@@ -44,15 +54,29 @@ def write_results(_: Workbench, asked: WriteResults) -> Iterator[Told]:
     yield Saved(asked.path)
 
 
-def _files(given: Path) -> Iterator[Path]:
-    """Yield the file itself, or the images in a folder and below; hidden ones are left out."""
-    if not given.is_dir():
+def _files(given: Path) -> Iterator[Path | None]:
+    """Yield the file itself, or the images in a folder and below, sorted; None for each entry left out."""
+    if given.is_dir():
+        yield from _images_in(given)
+    else:
         yield given
-        return
-    for path in sorted(given.rglob("*")):
-        is_hidden = any(part.startswith(".") for part in path.relative_to(given).parts)
-        if path.suffix.lower() in ENDINGS and not is_hidden and path.is_file():
-            yield path
+
+
+def _images_in(folder: Path) -> Iterator[Path | None]:
+    """Yield the images in a folder and below, but no hidden ones, and None for each entry that is none."""
+    entries = []
+    # One that may not be looked into, or has just gone, holds nothing that could be read.
+    with contextlib.suppress(PermissionError, FileNotFoundError), os.scandir(folder) as found:
+        for entry in found:
+            yield None
+            if not entry.name.startswith("."):
+                entries.append(entry)
+    for entry in sorted(entries, key=lambda entry: os.path.normcase(entry.name)):
+        if entry.is_dir(follow_symlinks=False):  # a link could lead in a circle
+            yield from _images_in(folder / entry.name)
+        else:
+            is_image = entry.name.lower().endswith(ENDINGS) and entry.is_file()
+            yield folder / entry.name if is_image else None
 
 
 def _row(bench: Workbench, reader: "Reader", path: Path, asked: ReadFiles) -> FileRow:

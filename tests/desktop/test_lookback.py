@@ -92,6 +92,13 @@ def test_what_is_deleted_goes_from_the_table(filled, worker):
     assert filled.summary == "1 of 3 readings"
 
 
+def test_how_many_deleted_ones_can_not_come_back_is_told(filled, worker, presenter):
+    filled.delete([entry(1).id])
+    worker.tell(Gone(1, lost=12))
+    assert presenter.status.text.startswith("Deleted: 1 reading.")
+    assert "12 readings that went first cannot come back" in presenter.status.text
+
+
 def test_what_could_not_be_deleted_stays(filled, worker, presenter):
     filled.delete([entry(1).id])
     worker.tell(Trouble("busy", "…"))

@@ -7,8 +7,7 @@ from inkread.errors import HistoryError
 
 if TYPE_CHECKING:
     from inkread.history import Entry, Store
-
-MOST = 1000  # readings with their pictures, some 20 kB each; of more the first ones are gone for good
+    from inkread.history.wastebasket import Wastebasket
 
 
 class Aside:
@@ -16,25 +15,26 @@ class Aside:
 
     Args:
         store: the history.
+        basket: what remembers them.
     """
 
-    def __init__(self, store: "Store") -> None:
+    def __init__(self, store: "Store", basket: "Wastebasket") -> None:
         """Begin with nothing deleted."""
-        self._store = store
-        self._entries: dict[str, tuple[Entry, bytes | None]] = {}
+        self._store, self._basket = store, basket
 
-    def delete(self, ids: Sequence[str]) -> int:
-        """Delete readings, and return how many went; those that are gone already are passed over.
+    def delete(self, ids: Sequence[str]) -> tuple[int, int]:
+        """Delete readings; those that are gone already are passed over.
+
+        Returns:
+            How many went; and how many, of these and of those deleted before, can be brought back no more.
 
         Raises:
-            HistoryError: when they cannot be deleted.
+            HistoryError: when they cannot be deleted, or not be remembered; none of them goes then.
         """
         from inkread.history import LOCAL_OWNER
 
-        self._entries |= {entry_id: found for entry_id in ids if (found := self._found(entry_id))}
-        for entry_id in list(self._entries)[:-MOST]:
-            del self._entries[entry_id]
-        return self._store.delete(ids, owner=LOCAL_OWNER)
+        self._basket.put(found for entry_id in ids if (found := self._found(entry_id)))
+        return self._store.delete(ids, owner=LOCAL_OWNER), self._basket.make_room()
 
     def bring_back(self, ids: Sequence[str]) -> int:
         """Keep deleted readings again, and return how many are back.
@@ -44,10 +44,10 @@ class Aside:
         """
         from inkread.history.restore import restore
 
-        known = [entry_id for entry_id in ids if entry_id in self._entries]
+        known = [entry_id for entry_id in ids if entry_id in self._basket]
         for entry_id in known:
-            restore(self._store, *self._entries[entry_id])
-            del self._entries[entry_id]
+            restore(self._store, *self._basket.get(entry_id))
+        self._basket.remove(known)
         return len(known)
 
     def _found(self, entry_id: str) -> "tuple[Entry, bytes | None] | None":

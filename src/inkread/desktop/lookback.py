@@ -177,7 +177,9 @@ class Lookback(Watched):
             if isinstance(told, Gone):
                 self.entries = [entry for entry in self.entries if entry.id not in ids]
                 self.total = max(0, self.total - told.count)
-                self._status.say(say("past.deleted", count=say_count("count.readings", told.count)))
+                said = say("past.deleted", count=say_count("count.readings", told.count))
+                lost = say("past.lost", count=say_count("count.readings", told.lost)) if told.lost else ""
+                self._status.say(f"{said} {lost}".strip())
 
         self._ask(DeleteEntries(ids), done, then)
 

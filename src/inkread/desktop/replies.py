@@ -209,9 +209,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """So many kept readings went."""
+    """So many kept readings went.
+
+    Attributes:
+        count: how many.
+        lost: how many of these and of those deleted before can be brought back no more.
+    """
 
     count: int
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)

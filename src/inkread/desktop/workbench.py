@@ -138,7 +138,11 @@ class Workbench:
         from inkread.desktop.aside import Aside
 
         if self._aside is None:
-            self._aside = Aside(self.store())
+            from inkread.history.wastebasket import Wastebasket
+
+            store, basket = self.store(), Wastebasket()
+            self._open.callback(basket.close)
+            self._aside = Aside(store, basket)
         return self._aside
 
     def decode_file(self, path: str) -> "DecodedImage":

@@ -22,6 +22,7 @@ from inkread.desktop.requests import (
     RestoreEntries,
 )
 from inkread.errors import HistoryError
+from inkread.history import wastebasket
 
 
 @pytest.fixture
@@ -59,6 +60,23 @@ def test_what_was_deleted_comes_back_with_its_picture_and_its_correction(bench, 
     assert page.entries[-1] == entry
     assert bench.store().image(kept[0], owner=None) == picture
     assert list(restore_entries(bench, RestoreEntries((kept[0],)))) == [Restored(0)]
+
+
+def test_how_many_can_not_come_back_is_told(bench, kept, monkeypatch):
+    size = len(bench.store().image(kept[0], owner=None))
+    monkeypatch.setattr(wastebasket, "MOST_BYTES", 2 * size)
+    assert list(delete_entries(bench, DeleteEntries(tuple(kept)))) == [Gone(3, lost=1)]
+    assert list(restore_entries(bench, RestoreEntries(tuple(kept)))) == [Restored(2)]
+
+
+def test_what_cannot_be_remembered_is_not_deleted(bench, kept, monkeypatch):
+    def full(*_):
+        raise HistoryError("expected room, got none", code="full")
+
+    monkeypatch.setattr(wastebasket.Wastebasket, "put", full)
+    with pytest.raises(HistoryError):
+        next(delete_entries(bench, DeleteEntries(tuple(kept))))
+    assert next(find_entries(bench, FindEntries())).total == 3
 
 
 def test_nothing_is_brought_back_into_another_history(bench, kept, tmp_path):

@@ -60,7 +60,7 @@ def correct_entry(bench: Workbench, asked: CorrectEntry) -> Iterator[Told]:
 
 def delete_entries(bench: Workbench, asked: DeleteEntries) -> Iterator[Told]:
     """Let readings go, with their pictures."""
-    yield Gone(bench.aside().delete(asked.ids))
+    yield Gone(*bench.aside().delete(asked.ids))
 
 
 def restore_entries(bench: Workbench, asked: RestoreEntries) -> Iterator[Told]:

@@ -172,7 +172,9 @@ class Errands:
 
 
 def copied_paths(text: str) -> list[str]:
-    """Return the files that a clipboard's text names, by path or by `file:` address, those that are there.
+    """Return the files that a clipboard's text names, by whole path or `file:` address, as far as they exist.
+
+    A path that does not begin at the root is taken for a word: many a word is a file's name in some folder.
 
     Example:
         >>> copied_paths("no such file") == []
@@ -185,7 +187,8 @@ def copied_paths(text: str) -> list[str]:
     for line in text.splitlines():
         is_address = line.startswith("file:")
         path = url2pathname(urlsplit(line).path) if is_address else unquote(line) if "%" in line else line
-        found += [path.strip()] if _is_there(path.strip()) else []
+        path = path.strip()
+        found += [path] if Path(path).is_absolute() and _is_there(path) else []
     return found
 
 

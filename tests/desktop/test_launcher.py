@@ -71,7 +71,8 @@ def test_the_entry_holds_what_a_desktop_asks_for():
 
 def test_the_command_is_that_of_this_python(monkeypatch, tmp_path):
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
-    assert launcher.own_command()[:2] == [str(tmp_path / "python"), "-c"]
+    # -P: started in a folder of somebody's pictures, it runs nothing that lies there
+    assert launcher.own_command()[:3] == [str(tmp_path / "python"), "-P", "-c"]
     (tmp_path / "inkread").touch()
     assert launcher.own_command() == [str(tmp_path / "inkread"), "desktop"]
     monkeypatch.setattr(sys, "frozen", True, raising=False)

@@ -34,6 +34,16 @@ def test_it_runs_the_command_and_tells_what_did_not_work():
     assert trainer.complaint() == "expected a recipe, got 'compct'; did you mean 'compact'?"
 
 
+def test_nothing_of_the_current_folder_is_run(monkeypatch, tmp_path):
+    (tmp_path / "inkread").mkdir()
+    for name in ("inkread/__init__.py", "signal.py"):
+        (tmp_path / name).write_text("raise SystemExit(77)", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    trainer = Trainer()
+    trainer.start(["--data", "x", "--recipe", "compct"])
+    assert outcome(trainer) == 1
+
+
 @pytest.mark.parametrize("program", [WAITS, DEAF], ids=["tied", "deaf"])
 def test_it_stops_when_told_to_whether_it_listens_or_not(program, monkeypatch):
     tied = "from inkread.desktop.tether import hold; hold(); " if program is WAITS else ""

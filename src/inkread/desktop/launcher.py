@@ -96,7 +96,7 @@ def own_command() -> list[str]:
     program = Path(sys.executable).with_name(NAME)
     if program.exists():
         return [str(program), "desktop"]
-    return [sys.executable, "-c", "from inkread.cli.main import run; run()", "desktop"]
+    return [sys.executable, "-P", "-c", "from inkread.cli.main import run; run()", "desktop"]
 
 
 def _files(environment: Mapping[str, str]) -> list[Path]:

@@ -62,7 +62,8 @@ class Trainer:
         self._lines.clear()
         self._kill_at = None
         self._process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, "train", *arguments],
+            # Without -P a module of that name in the current folder would be run in the place of its own.
+            [sys.executable, "-P", "-c", PROGRAM, "train", *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

@@ -4,7 +4,7 @@ import pytest
 
 from inkread.desktop.inking import LIVE
 from inkread.desktop.replies import Kept, Saved, Trouble
-from inkread.desktop.requests import KeepDrawing, ReadDrawing, SaveSample
+from inkread.desktop.requests import KeepDrawing, ReadDrawing, SaveDrawing, SaveSample
 
 
 @pytest.fixture
@@ -152,3 +152,14 @@ def test_a_sample_is_saved_under_its_label_and_the_person_is_told_where(writing,
     assert worker.last.label == "A"
     worker.tell(Saved(tmp_path / "x.png"))
     assert str(tmp_path / "x.png") in presenter.status.text
+
+
+def test_a_drawing_goes_into_no_file_of_another_form(writing, worker, presenter, tmp_path):
+    write(writing, (50, 50), (200, 50))
+    before = len(worker.asked)
+    writing.save(tmp_path / "x.jpg")
+    assert len(worker.asked) == before
+    assert presenter.status.text.startswith("A drawing is saved as .png or .svg, and x.jpg is neither.")
+    for name in ("x.PNG", "x.svg", "x"):
+        writing.save(tmp_path / name)
+        assert worker.last == SaveDrawing(writing.sheet.drawing(), tmp_path / name)

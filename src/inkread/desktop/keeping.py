@@ -14,6 +14,7 @@ from inkread.desktop.words import say
 from inkread.desktop.worker import Asks
 from inkread.preprocess.strokes import Strokes
 
+ENDINGS = (".png", ".svg", "")
 Happened: TypeAlias = Callable[[], None]
 Failed: TypeAlias = Callable[[Trouble], None]
 Asked: TypeAlias = tuple[Strokes, str | None]
@@ -79,7 +80,10 @@ class Keeping(Inking):
         self.keep(correction, then=lambda: self.renew() if self.sheet.drawing() == drawing else None)
 
     def save(self, path: Path) -> None:
-        """Write the drawing to a file, SVG or PNG by its ending."""
+        """Write the drawing to a file, SVG or PNG by its ending, and under no other one."""
+        if path.suffix.lower() not in ENDINGS:
+            self._status.complain(Trouble("bad_form", say("write.bad_form", name=path.name)))
+            return
         self._worker.ask(SaveDrawing(self.sheet.drawing(), path), self._saved)
 
     def render(self, then: Callable[[bytes], None]) -> None:

@@ -52,6 +52,18 @@ def test_it_reads_and_keeps_and_lives_on(worker, seven):
     assert answer.text == "7"
 
 
+def test_nothing_of_the_current_folder_is_run(settings, seven, tmp_path, monkeypatch):
+    for name in ("pickle", "multiprocessing", "inkread"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit(77)", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    worker = Worker(settings)
+    worker.start()
+    (answer,) = ask(worker, ReadDrawing(seven))
+    worker.finish()
+    until(worker, lambda: worker.is_over)
+    assert answer.text == "7"
+
+
 def test_one_that_is_killed_is_replaced_and_who_waits_is_told(worker, seven):
     ask(worker, Open())
     told = []

@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Protocol, TypeAlias
 
+from inkread.desktop import spawn
 from inkread.desktop.replies import Told, Trouble
 from inkread.desktop.requests import Request
 from inkread.desktop.work import Asked, Cancelled, Finish, Reply, Sent, work
@@ -81,7 +82,7 @@ class Worker:
         near, far = context.Pipe()
         self._incoming, self._outgoing = queue.Queue(WAITING), queue.SimpleQueue()
         self._process = context.Process(target=work, args=(far, self.settings), name="inkread worker")
-        self._process.start()
+        spawn.start(self._process)
         self._num_starts += 1
         far.close()  # or its end would never be seen when the process dies
         for carry in (_bring, _send):

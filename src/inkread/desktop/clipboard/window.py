@@ -9,6 +9,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from inkread.desktop import spawn
 from inkread.desktop.clipboard.process import Took, offer, take
 
 SOON = 20  # ms between two looks whether there is an answer
@@ -75,7 +76,7 @@ class Clipboard:
         context = multiprocessing.get_context("spawn")  # a fork would take the window's display with it
         near, far = context.Pipe()
         process = context.Process(target=do, args=(far, what), name="inkread clipboard", daemon=True)
-        process.start()
+        spawn.start(process)
         far.close()  # or its end would never be seen
         self._beside.append((process, near))
         self._root.after(SOON, self._listen, near, heard)

@@ -75,6 +75,9 @@ def run(arguments: Sequence[str] | None = None) -> None:
         SystemExit: always.
     """
     _make_streams_lenient()
+    # Python looks in the current folder first for the modules of a process that it starts anew: of somebody's
+    # scans with a `pickle.py` among them, `--workers` would run it.
+    os.environ.setdefault("PYTHONSAFEPATH", "1")
     code = 0
     try:
         code = _run(arguments)

@@ -5,9 +5,11 @@ shows one glyph of the charset in force: softmax of the network's logits divided
 temperature, summed over graphemes that the charset folds together, renormalised over the charset.
 
 *Confidence of a word* is its posterior over the texts that the search ended with: its weight, divided by the
-weight of all of them. A text's weight sums, over the ways to part the ink into its glyphs, the products of
-their odds and their characters' probabilities (`inkread.words.beam`). That of a line is the product of its
-words'. The records of words are in `inkread.word_reading`.
+weight of all of them. Where a pattern or a list of words says what may come out, what else may be written
+counts among them (`inkread.words.none_of_these`), so that the texts' confidences sum to less than 1. A text's
+weight sums, over the ways to part the ink into its glyphs, the products of their odds and their characters'
+probabilities (`inkread.words.beam`). That of a line is the product of its words'. The records of words are in
+`inkread.word_reading`.
 """
 
 import itertools

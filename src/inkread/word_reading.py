@@ -36,7 +36,7 @@ class WordReading:
 
     Attributes:
         candidates: texts, most probable first. The confidence of a text is its share of the posterior over
-            all texts that the search kept (see `inkread.predictions`).
+            all texts that the search kept, and of what else may stand there (see `inkread.predictions`).
         glyphs: the characters of the best text, spaces left out, in reading order.
         trail: what was decided on the way from picture to pieces.
         box: where the writing lies, or None where there is none.

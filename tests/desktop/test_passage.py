@@ -236,7 +236,7 @@ def test_kept_words_are_shown_again_and_read_anew_once_more_is_known(passage, wo
 def test_a_refused_answer_says_why(passage, worker):
     passage.open("/a.png")
     worker.tell(WordsAnswer("", 0.0, (), (), 10, 10, Note("breaks_pattern", "…")))
-    assert headline_of(passage) == "Nothing that fits the pattern can be read here."
+    assert headline_of(passage) == "Nothing that fits the pattern looks like this."
     assert title_of(passage) == ""
 
 

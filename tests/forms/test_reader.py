@@ -61,6 +61,12 @@ def test_what_fits_no_pattern_is_doubtful(form_reader, filled, seen):
     assert (doubt.field.name, doubt.value, doubt.refusal.code) == ("code", "", "breaks_pattern")
 
 
+def test_a_word_that_the_list_lacks_is_doubtful(form_reader, filled, seen):
+    (doubt,) = form_reader.read(seen(filled(word="VVLV"), "flat")).doubtful
+    assert doubt.field.name == "word"
+    assert doubt.confidence < 0.1
+
+
 def test_each_field_says_from_where_on_it_is_sure(template, tiny_bundle, filled, seen):
     picture = seen(filled(code="LT", number="17"), "flat")
 

@@ -33,7 +33,7 @@ def test_lines_are_told_apart_and_each_refusal_names_its_line(client, drawing, p
     lines = [[drawing(char) for char in "LTLTLT"], [drawing("V"), *[nothing] * 5]]
     html = sent(client, png_of(np.vstack([np.hstack(line) for line in lines])), lexicon="LTLTLT").text
     assert "It reads, line by line" in html
-    assert "Line 2: No way to read it is one of the words." in html
+    assert "Line 2: None of the words looks like this." in html
 
 
 def test_a_word_that_is_not_listed_is_refused_in_words(client, word):

@@ -19,9 +19,9 @@ class FieldReading:
 
     Attributes:
         field: of the template.
-        value: what it was read as; empty where nothing is written, or no text fits.
-        confidence: the posterior of the value, as for words; 1 where nothing is written, 0 where no
-            text fits.
+        value: what it was read as; empty where nothing is written, or no text can be laid over it.
+        confidence: the posterior of the value, as for words; 1 where nothing is written, 0 where it is
+            empty for another reason.
         candidates: texts, most probable first; none of a field of several lines.
         corners: where the field lies in the picture, axes (4, 2), x and y, px, from its left top clockwise.
         crop: how it looks there, upright, axes (height, width), uint8.

@@ -17,7 +17,7 @@ import numpy as np
 from inkread.words.automaton import Automaton, State
 from inkread.words.edge import Edge
 from inkread.words.neighbours import Neighbours
-from inkread.words.outlook import Outlook
+from inkread.words.outlook import NEVER, Outlook
 
 USUAL_WIDTH = 48  # hypotheses kept at each node
 
@@ -92,17 +92,22 @@ def search(
     return _ended(at[num_nodes - 1], allowed)
 
 
-def posterior(found: Sequence[Found], *, temperature: float = 1.0) -> list[float]:
+def posterior(found: Sequence[Found], *, temperature: float = 1.0, beside: float = NEVER) -> list[float]:
     """Return each text's share of the weight of all, softened by a temperature above 1.
+
+    Args:
+        found: the texts.
+        temperature: softens the shares.
+        beside: the logarithm of a weight that is none of the texts' and has its share too.
 
     >>> posterior([Found("a", 1.0, ()), Found("b", 1.0, ())])
     [0.5, 0.5]
     """
     if not found:
         return []
-    scores = np.array([one.score for one in found]) / temperature
+    scores = np.array([*(one.score for one in found), beside]) / temperature
     powers = np.exp(scores - scores.max())
-    return [float(share) for share in powers / powers.sum()]
+    return [float(share) for share in powers[:-1] / powers.sum()]
 
 
 class _Alive:

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,6 +20,8 @@ from inkread.words.ctc import Frames, log_probabilities
 from inkread.words.decode import Decoded
 from inkread.words.language_model import BREAK, LanguageModel
 from inkread.words.neighbours import Prior, no_prior
+from inkread.words.none_of_these import FAR
+from inkread.words.outlook import NEVER
 from inkread.words.prefix_beam import FLOOR, STRICT_FLOOR, PrefixSearch
 
 SHOWN = 5  # candidates of each character
@@ -67,12 +69,13 @@ class LineReader:
         line = line_of(sheet)
         frames = log_probabilities(self._session.frames(line.image))
         found = self.texts(frames, wish)
-        shares = posterior(found, temperature=self.bundle.temperature)
+        beside = self._beside(frames, wish)
+        shares = posterior(found, temperature=self.bundle.temperature, beside=beside)
         candidates = [Candidate(one.text, share) for one, share in zip(found, shares, strict=True)]
         if not candidates or not candidates[0].text:
             return Decoded()
         glyphs = self._glyphs(candidates[0].text, frames, line, sheet)
-        return Decoded(tuple(candidates[: wish.top_k]), glyphs)
+        return Decoded(tuple(candidates[: wish.top_k]), glyphs, fits=found[0].score > beside - FAR)
 
     def texts(self, frames: Frames, wish: LineWish) -> list[Found]:
         """Return the texts that are allowed, likeliest first, with their weights.
@@ -91,6 +94,14 @@ class LineReader:
         prior = no_prior if language is None else _weighed(language)
         search = PrefixSearch(graphemes, allowed, prior, wish.width, STRICT_FLOOR if strict else FLOOR)
         return _trimmed(search.texts(frames), language)
+
+    def _beside(self, frames: Frames, wish: LineWish) -> float:
+        """Return the logarithm of the weight of a text that is not allowed; nothing where any is."""
+        others, graphemes = wish.constraint.others, self.bundle.charset.graphemes
+        if others is None:
+            return NEVER
+        spaced = replace(others, alphabet=others.alphabet | {BREAK})
+        return spaced.weight_of_frames(frames, graphemes)
 
     def warm(self) -> "LineReader":
         """Load the network now; return the reader itself."""

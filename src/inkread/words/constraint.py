@@ -11,14 +11,16 @@ from inkread.words.automaton import AnyText, Automaton
 from inkread.words.language_model import LanguageModel
 from inkread.words.lexicon import Lexicon
 from inkread.words.neighbours import FREE, KINDS, Neighbours
+from inkread.words.none_of_these import OF_LIST, Others
 from inkread.words.pattern import pattern_of
 from inkread.words.signs import SIGNS
 
 BREAKS_PATTERN = Caution(
-    "breaks_pattern", "No way to read this follows the pattern: check the pattern, or crop to the code alone."
+    "breaks_pattern",
+    "Nothing that follows the pattern looks like this: check the pattern, or crop to the code alone.",
 )
 NOT_IN_LEXICON = Caution(
-    "not_in_lexicon", "No way to read this is in the list of words: add the word, or read without the list."
+    "not_in_lexicon", "Nothing in the list of words looks like this: add the word, or read without the list."
 )
 UNREADABLE = Caution("no_text", "This does not part into characters: crop to the writing, or scan it larger.")
 
@@ -43,7 +45,7 @@ class Constraint:
         spaces: whether wide gaps are spaces; not where a pattern describes the whole.
         sizes: whether small letters and capitals are told by their height; not where only one kind may come.
         broken: what to say where no text fits.
-        is_strict: whether only some texts may come out, so that no character can be left out of the search.
+        others: what may stand there instead of an allowed text; None where any text is allowed.
     """
 
     allowed: Automaton
@@ -52,7 +54,12 @@ class Constraint:
     spaces: bool
     sizes: bool
     broken: Caution
-    is_strict: bool = True
+    others: Others | None = None
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether only some texts may come out, so that no character can be left out of the search."""
+        return self.others is not None
 
 
 def constraint_of(
@@ -83,12 +90,14 @@ def constraint_of(
     if pattern is not None:
         found = pattern_of(pattern, alphabet)
         used = found.alphabet
-        return Constraint(found, used, FREE, False, _has_both_cases(used), BREAKS_PATTERN)
+        others = Others.beside(used, alphabet)
+        return Constraint(found, used, FREE, False, _has_both_cases(used), BREAKS_PATTERN, others)
+    sizes = _has_both_cases(alphabet)
     if lexicon is not None:
         words = lexicon if isinstance(lexicon, Lexicon) else Lexicon.of_file(lexicon)
-        return Constraint(words, alphabet, FREE, not words.whole, _has_both_cases(alphabet), NOT_IN_LEXICON)
-    sizes = _has_both_cases(alphabet)
-    return Constraint(AnyText(alphabet), alphabet, KINDS, True, sizes, UNREADABLE, is_strict=False)
+        others = Others(alphabet, OF_LIST)
+        return Constraint(words, alphabet, FREE, not words.whole, sizes, NOT_IN_LEXICON, others)
+    return Constraint(AnyText(alphabet), alphabet, KINDS, True, sizes, UNREADABLE)
 
 
 def _readable(wanted: Charset, alphabet: frozenset[str]) -> frozenset[str]:

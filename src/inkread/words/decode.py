@@ -16,6 +16,7 @@ from inkread.words.edge import Edge
 from inkread.words.evidence import Evidence, everything
 from inkread.words.lattice import MOST, edges_of
 from inkread.words.letter_sizes import ASSUMPTIONS
+from inkread.words.none_of_these import FAR
 from inkread.words.outlook import NEVER, Outlook, outlooks_of
 
 TEMPERATURE = 1.0  # of the posterior
@@ -31,10 +32,12 @@ class Decoded:
     Attributes:
         candidates: texts with their posteriors, likeliest first; none where no text is allowed.
         glyphs: of the best text.
+        fits: whether one of the texts may be what was written; not where another text is likelier by far.
     """
 
     candidates: tuple[Candidate, ...] = ()
     glyphs: tuple[PlacedGlyph, ...] = ()
+    fits: bool = True
 
 
 class Decoder:
@@ -68,9 +71,24 @@ class Decoder:
         ranked = self._ranked(evidence)
         if not ranked:
             return Decoded()
-        shares = posterior(ranked, temperature=TEMPERATURE)
+        beside = self._beside(evidence)
+        shares = posterior(ranked, temperature=TEMPERATURE, beside=beside)
         candidates = (Candidate(one.text, share) for one, share in zip(ranked, shares, strict=True))
-        return Decoded(tuple(candidates)[: self._top_k], _glyphs(evidence, ranked[0]))
+        fits = ranked[0].score > beside - FAR
+        return Decoded(tuple(candidates)[: self._top_k], _glyphs(evidence, ranked[0]), fits)
+
+    def _beside(self, evidence: Evidence) -> float:
+        """Return the logarithm of the weight of a text that is not allowed; nothing where any is."""
+        others = self._constraint.others
+        if others is None:
+            return NEVER
+        alphabet, num_nodes = tuple(sorted(others.alphabet)), len(evidence.strip) + 1
+        same = alphabet == self._alphabet
+        lattices = (
+            edges_of(evidence, alphabet, assumption=one, most=1)
+            for one in (self._assumptions if same else (None,))
+        )
+        return max(others.weight(edges, num_nodes) for edges in lattices)
 
     def _ranked(self, evidence: Evidence) -> list[Found]:
         """Return the texts under all assumptions, likeliest first."""

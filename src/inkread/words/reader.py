@@ -202,7 +202,8 @@ def _read_whole(reader: LineReader, sheets: Sequence[Sheet], wish: LineWish, tol
     for sheet in sheets:
         found = reader.read(sheet, wish)
         box = sheet.in_source(*np.nonzero(sheet.mask))
-        readings.append(told.reading(found, box, None if found.candidates else wish.constraint.broken))
+        fits = found.fits and bool(found.candidates)
+        readings.append(told.reading(found, box, None if fits else wish.constraint.broken))
     return readings
 
 

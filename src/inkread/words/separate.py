@@ -37,13 +37,14 @@ def _reading(
     """Return the reading of one line from those of its words."""
     box = _around([strip.in_source(0, len(strip)) for strip in strips])
     read = [word for word in words if word.candidates]
-    broken = len(read) < len(words)
-    if broken and (not read or not constraint.spaces):
+    lost = len(read) < len(words)
+    if lost and (not read or not constraint.spaces):
         return told.reading(Decoded(), box, constraint.broken)
     whole = Decoded(
         joined([word.candidates for word in read], top_k=told.top_k),
         tuple(glyph for word in read for glyph in word.glyphs),
     )
+    broken = lost or not all(word.fits for word in read)
     return told.reading(whole, box, constraint.broken if broken else None)
 
 

@@ -54,6 +54,13 @@ def test_an_empty_picture_is_refused(known, tone):
     assert refused.value.reason == "other_form"
 
 
+@pytest.mark.parametrize("shape", [(1, 5000), (5000, 1), (1, 1)])
+def test_a_picture_as_narrow_as_a_line_is_refused(known, shape):
+    with pytest.raises(ImageError) as refused:
+        known.found_in(np.zeros(shape, np.uint8))
+    assert refused.value.reason == "other_form"
+
+
 def test_noise_is_refused(known):
     with pytest.raises(ImageError) as refused:
         known.found_in(np.random.default_rng(0).integers(0, 256, (700, 900), dtype=np.uint8))

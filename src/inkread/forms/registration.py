@@ -136,7 +136,7 @@ class BlankForm:
         """Return how much of the print is seen in a picture without light, on a copy of some size."""
         height, width = self.grey.shape
         scale = min(1.0, COMPARED / max(height, width))
-        shape = round(height * scale), round(width * scale)
+        shape = max(1, round(height * scale)), max(1, round(width * scale))
         blank = np.asarray(cv2.resize(self.grey, shape[::-1], interpolation=cv2.INTER_AREA), np.uint8)
         return print_seen(blank, found.part(level, 0.0, 0.0, shape, scale=scale))
 
@@ -192,7 +192,7 @@ def _points_of(grey: GreyImage) -> tuple[npt.NDArray[np.float32], npt.NDArray[np
     """Return the points of a picture's print, axes (n, 2), x and y in px, and what they look like."""
     scale = _scale(grey)
     height, width = grey.shape
-    shape = round(width / scale), round(height / scale)
+    shape = max(1, round(width / scale)), max(1, round(height / scale))
     copy = grey if scale == 1.0 else cv2.resize(grey, shape, interpolation=cv2.INTER_AREA)
     found, marks = cv2.SIFT.create(MOST_POINTS).detectAndCompute(copy, None)
     if marks is None:

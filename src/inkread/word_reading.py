@@ -107,7 +107,7 @@ class PageReading:
         trail: what was decided for the page.
         source: the file's name, or None for an array or bytes.
         bundle: name of the bundle that read the glyphs.
-        refusal: `blank` where there is no ink, or None.
+        refusal: `blank` where there is no ink, else that of the first line which has one, or None.
     """
 
     lines: tuple[WordReading, ...]
@@ -133,7 +133,7 @@ class PageReading:
 
     @property
     def rejected(self) -> bool:
-        """Whether there is no text to trust."""
+        """Whether some line is not to be trusted, or there is none."""
         return self.refusal is not None
 
     def to_dict(self) -> dict[str, Any]:

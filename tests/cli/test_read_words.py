@@ -40,6 +40,15 @@ def test_lines_come_with_their_boxes(read):
     assert len(entry["lines"][0]["glyphs"]) == 3
 
 
+def test_a_line_that_is_no_text_to_trust_is_told_of_the_page(read):
+    answer = read("code.png", "--lines", "--pattern", "999999999999")
+    assert "! Nothing that follows the pattern" in answer.out
+    (row,) = csv.DictReader(
+        io.StringIO(read("code.png", "--lines", "--pattern", "999999999999", "--csv").out)
+    )
+    assert row["refusal"] == "breaks_pattern"
+
+
 def test_boxes_are_drawn_into_a_picture(read, images):
     assert read("code.png", "--boxes", "boxes.png").code == 0
     drawn = np.asarray(Image.open(images / "boxes.png"))

@@ -39,6 +39,24 @@ def test_an_entry_of_two_words_comes_back_with_its_space(form_reader, filled, se
     assert values_of(reading)["word"] == "VX T"
 
 
+def test_each_line_of_a_field_comes_back_with_the_space_of_its_entry(template, tiny_bundle, filled, seen):
+    field = replace(template.fields[3], charset=None, lexicon="words.txt")
+    reader = FormReader(replace(template, fields=(field,)), bundle=tiny_bundle)
+    page = filled(note="VXT")
+    small = cv2.resize(page[520:606, 110:330], None, fx=0.55, fy=0.55, interpolation=cv2.INTER_AREA)
+    page[510:610, 110:330] = 255
+    for top in (508, 560):
+        page[top : top + small.shape[0], 120 : 120 + small.shape[1]] = small
+    assert values_of(reader.read(seen(page, "flat")))["note"] == "VX T\nVX T"
+
+
+def test_a_word_that_a_line_cannot_be_makes_the_field_doubtful(template, tiny_bundle, filled, seen):
+    field = replace(template.fields[3], charset=None, pattern="[17]{9}")
+    reader = FormReader(replace(template, fields=(field,)), bundle=tiny_bundle)
+    (doubt,) = reader.read(seen(filled(note="LX"), "flat")).doubtful
+    assert doubt.refusal.code == "breaks_pattern"
+
+
 def test_a_stroke_across_the_wall_of_a_cell_stays_whole(form_reader, blank, drawing, seen):
     page = blank.copy()
     glyph = cv2.resize(drawing("T"), (110, 90), interpolation=cv2.INTER_AREA)

@@ -71,6 +71,15 @@ def test_lines_are_read_from_top_to_bottom(word_reader, written):
     assert page.text == "LTV\nX7L"
 
 
+def test_a_page_answers_with_the_refusal_of_its_line(word_reader, written):
+    rows = [np.pad(written(text), ((0, 0), (0, 150)), constant_values=255) for text in ("LTV", "717")]
+    page = np.vstack([row[:, :330] for row in rows])
+    found = word_reader.read(page, lines=True, lexicon=Lexicon(["LTV"]))
+    assert [line.rejected for line in found.lines] == [False, True]
+    assert (found.refusal.code, found.to_dict()["refusal"]["code"]) == ("not_in_lexicon", "not_in_lexicon")
+    assert word_reader.read(page, lines=True).refusal is None
+
+
 def test_a_blank_page_is_blank_and_refused(word_reader):
     paper = np.full((60, 200), 250, np.uint8)
     assert word_reader.read(paper).refusal.code == "blank"

@@ -119,9 +119,11 @@ class _Prepared:
     asked: Asked
 
     def written(self, text: str) -> str:
-        """Return a text with the spaces of the entry that it is, where the field has a list of them."""
+        """Return a text, each line with the spaces of the entry that it is, where the field has a list."""
         lexicon = self.asked.get("lexicon")
-        return lexicon.spaced(text) if isinstance(lexicon, Lexicon) else text
+        if not isinstance(lexicon, Lexicon):
+            return text
+        return "\n".join(lexicon.spaced(line) for line in text.split("\n"))
 
     @classmethod
     def of(cls, field: Field, files: FormFiles, print_: FieldPrint, reader: WordReader) -> "_Prepared":

@@ -50,8 +50,8 @@ def lines_of(reading: WordReading | PageReading) -> tuple[WordReading, ...]:
 
 
 def refusal_of_all(reading: WordReading | PageReading, lines: Sequence[WordReading]) -> Caution | None:
-    """Return why there is no text to trust: the page's reason, or the first line's where none is trusted."""
-    if reading.refusal is not None or not lines:
+    """Return why there is no text to trust: the first line's reason where no line is trusted."""
+    if not lines:
         return reading.refusal
     reasons = [line.refusal for line in lines]
     return reasons[0] if all(reasons) else None

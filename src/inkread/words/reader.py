@@ -166,7 +166,8 @@ class WordReader:
         name = name_of(source) or None
         told = Told(page.trail, name, self.bundle.name, self.top_k, self.beam_width, self.abstain_below)
         read = self._read(image, page, wish, told, lines=lines)
-        return PageReading(tuple(read), page.trail, name, self.bundle.name, None if read else BLANK)
+        refusal = next((line.refusal for line in read if line.rejected), None) if read else BLANK
+        return PageReading(tuple(read), page.trail, name, self.bundle.name, refusal)
 
     def _read(
         self, image: DecodedImage | Sheet, page: Page, wish: LineWish, told: Told, *, lines: bool

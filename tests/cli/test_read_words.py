@@ -83,6 +83,7 @@ def test_what_says_nothing_of_words_is_refused(read, options, what):
     ("options", "what"),
     [
         (["--pattern", "A(", "--words"], "A("),
+        (["--pattern", ""], "an empty one"),
         (["--words", "--mode", "whole"], "auto or characters or connected"),
         (["--words", "--language", "none.txt"], "none.txt"),
         (["--lexicon", "none.txt"], "none.txt"),

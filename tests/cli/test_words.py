@@ -94,7 +94,18 @@ def test_a_language_model_is_learnt_from_texts(inkread, tmp_path):
     answer = inkread("words", "language", tmp_path / "text.txt", "-o", tmp_path / "model.gz", "--order", 3)
     assert f"contexts of up to 2 characters in {tmp_path / 'model.gz'}" in answer.out
     refused = inkread("words", "language", tmp_path / "other.bin", "-o", tmp_path / "model.gz")
-    assert (refused.code, "UTF-8" in refused.err) == (1, True)
+    assert (refused.code, "UTF-8" in refused.err, "other.bin" in refused.err) == (1, True, True)
+    deeper = tmp_path / "new" / "model.gz"
+    assert inkread("words", "language", tmp_path / "text.txt", "-o", deeper).code == 0
+    assert deeper.is_file()
+
+
+def test_a_text_in_another_encoding_is_named(fonts, inkread, tmp_path):
+    (tmp_path / "latin.txt").write_bytes("Zürich".encode("latin-1"))
+    for name, what in (("latin.txt", "a text in UTF-8"), ("none.txt", "a text, got No such file")):
+        options = ("--kind", "words", "--fonts", fonts, "--text", tmp_path / name)
+        answer = inkread("words", "compose", tmp_path / "words.zip", *options)
+        assert (answer.code, f"{name}: expected {what}" in answer.err) == (1, True)
 
 
 def test_a_set_is_read_with_a_language_model_too(composed_set, inkread, tmp_path):

@@ -2,8 +2,10 @@
 
 import csv
 
-from inkread.errors import ImageError
-from inkread.forms.table import columns_of, corrected, csv_lines, row_of
+import pytest
+
+from inkread.errors import ConfigError, ImageError
+from inkread.forms.table import columns_of, corrected, csv_lines, read_corrections, read_rows, row_of
 
 
 def test_the_table_is_a_csv_of_its_columns():
@@ -27,3 +29,21 @@ def test_a_corrected_value_is_doubtful_no_more():
 
 def test_the_columns_are_those_of_the_fields_between_the_table_s_own():
     assert columns_of(["code", "town"]) == ("file", "code", "town", "doubtful", "error")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('file,field,value\n"a.png"x,code,1\n', 2),
+        ('"file"x,field,value\na.png,code,1\n', 1),
+        ('file,field,value\na.png,code,"1\n', 2),
+        (f"file,field,value\na.png,code,{'x' * 140_000}\n", 2),
+    ],
+)
+def test_a_damaged_line_is_named(tmp_path, text, line):
+    path = tmp_path / "given.csv"
+    path.write_text(text)
+    with pytest.raises(ConfigError, match=rf"given\.csv, line {line}: expected corrections, got a damaged"):
+        read_corrections(path, ["code"])
+    with pytest.raises(ConfigError, match=rf"line {line}: expected the CSV of read forms, got a damaged"):
+        read_rows(path, ("file", "field", "value"))

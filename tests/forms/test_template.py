@@ -52,6 +52,10 @@ def test_what_is_written_is_read_again(name, pattern, lines, review_below):
     [
         ("", "expected a template, got an empty file"),
         ("form: [1", "line 1: expected YAML, got"),
+        (
+            HEAD.replace("blank.png", '"a\\0b.png"') + FIELD,
+            "expected blank as the picture of the empty form in the template's folder or below, got",
+        ),
         ("- 1", "line 1: expected the template as name: value, got a list"),
         ("[" * 5000, "expected YAML"),
         (HEAD.replace("form: 1", "form: 2") + FIELD, "expected form: 1, got form: 2"),

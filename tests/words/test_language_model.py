@@ -7,6 +7,7 @@ import math
 import pytest
 
 from inkread.errors import ConfigError
+from inkread.words import language_model
 from inkread.words.language_model import LanguageModel
 
 TEXT = "the cat sat on the mat and the rat sat on the hat " * 3
@@ -37,6 +38,15 @@ def test_a_saved_model_says_the_same_and_has_the_same_bytes(tmp_path):
     again = LanguageModel.of_file(tmp_path / "one.gz")
     assert again.log_probability("the ca", "t") == model.log_probability("the ca", "t")
     assert len(again) == len(model)
+
+
+def test_a_model_that_could_not_be_read_again_is_not_written(tmp_path, monkeypatch):
+    monkeypatch.setattr(language_model, "LONGEST_FILE", 400)
+    with pytest.raises(ConfigError, match="lower --order"):
+        LanguageModel.of(TEXT).save(tmp_path / "large.gz")
+    assert list(tmp_path.iterdir()) == []
+    LanguageModel.of(TEXT, order=1).save(tmp_path / "small.gz")
+    assert len(LanguageModel.of_file(tmp_path / "small.gz")) == 1
 
 
 def test_any_text_will_do_as_a_model(tmp_path):

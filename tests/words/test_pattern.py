@@ -21,6 +21,9 @@ EXPRESSIONS = [
     "(A{2}|1){0,2}b",
     r"\w+\s\w",
     "^AB$",
+    r"[+-\.]A",
+    r"[A\-.]+",
+    r"[\s]?A",
 ]
 
 
@@ -64,6 +67,11 @@ def test_a_template_tells_capitals_small_letters_and_digits(template, right, wro
         "A$B",
         "*",
         "A{2}+?",
+        r"[0-\d]",
+        "[]",
+        "[^]",
+        "A{" + "9" * 4300 + "}",
+        "(" * 400 + "A" + ")" * 400,
     ],
 )
 def test_what_is_no_pattern_is_refused(pattern):
@@ -85,3 +93,19 @@ def test_a_pattern_of_countless_states_is_refused_at_once_where_no_text_can_end_
     with pytest.raises(ConfigError, match="got none that does"):
         pattern_of(".*a.{40}é", "abc")
     assert pattern_of(".*a.{40}", "abc").can_end()
+
+
+def test_a_bracket_that_comes_first_in_a_class_is_a_character():
+    assert [pattern_of("[]A]", "A]B").matches(text) for text in "]AB"] == [True, True, False]
+    assert [pattern_of("[^]A]", "A]B").matches(text) for text in "]AB"] == [False, False, True]
+
+
+@pytest.mark.parametrize(("pattern", "sign"), [("AA9 9AA", "' '"), ("re:A#?é", "'é'")])
+def test_a_sign_that_is_not_read_is_named(pattern, sign):
+    with pytest.raises(ConfigError, match=f"leave {sign} out"):
+        pattern_of(pattern, "AB01#")
+
+
+def test_without_the_digits_that_a_pattern_asks_for_the_charset_is_to_be_widened():
+    with pytest.raises(ConfigError, match="widen the charset"):
+        pattern_of("A9", "AB")

@@ -96,6 +96,10 @@ def test_what_cannot_be_asked_for_is_refused(word_reader, written, tiny_bundle):
         word_reader.read(written("L"), pattern="A", lexicon=Lexicon(["L"]))
     with pytest.raises(CharsetError, match="'Q'"):
         word_reader.read(written("L"), charset="LQ")
+    with pytest.raises(ConfigError, match="widen the charset, or give other words"):
+        word_reader.check(lexicon=Lexicon(["Zürich", "Malmö"]))
+    with pytest.raises(ConfigError, match="widen the charset, or give other words"):
+        word_reader.read(written("L"), lexicon=Lexicon(["LTV"]), charset="17")
     with pytest.raises(ConfigError, match="beam_width"):
         WordReader(tiny_bundle, beam_width=0)
 

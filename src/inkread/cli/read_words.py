@@ -53,11 +53,8 @@ class WordsWish:
     @property
     def asked(self) -> bool:
         """Whether words are wanted: every one of the options says so."""
-        return (
-            self.words
-            or self.lines
-            or any((self.pattern, self.lexicon, self.language, self.mode, self.boxes))
-        )
+        given = (self.pattern, self.lexicon, self.language, self.mode, self.boxes)
+        return self.words or self.lines or any(one is not None for one in given)
 
 
 @dataclass(frozen=True, slots=True)

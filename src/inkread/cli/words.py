@@ -90,14 +90,12 @@ def language(
     order: Annotated[int, typer.Option(min=1, max=12, help="Characters looked at, the next included.")] = 6,
 ) -> None:
     """Learn from texts which characters follow one another, for words that are read whole."""
-    from inkread.errors import ConfigError
+    from inkread.cli.output_file import write_output
+    from inkread.cli.text_files import texts_of
     from inkread.words.language_model import model_of_texts
 
-    try:
-        model = model_of_texts([path.read_text("utf-8-sig") for path in texts], order=order)
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"expected texts in UTF-8, got other bytes ({error}); save them again") from error
-    model.save(output)
+    model = model_of_texts(texts_of(texts), order=order)
+    write_output(output, model.packed())
     typer.echo(f"{len(model):,} contexts of up to {order - 1} characters in {output}")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 import typer
 
 from inkread.cli.progress import bars
+from inkread.cli.text_files import texts_of
 from inkread.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def _source(texts: list[Path]) -> "TextSource":
     from inkread.words.compose.text_source import TextSource
 
     if texts:
-        return TextSource.of(path.read_text("utf-8") for path in texts)
+        return TextSource.of(texts_of(texts))
     from pydoc_data.topics import topics  # half a megabyte of English that every Python brings
 
     return TextSource.of(["\n".join(topics.values())])

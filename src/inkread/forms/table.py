@@ -64,14 +64,14 @@ def read_rows(path: Path, columns: Sequence[str]) -> list[Row]:
     Raises:
         ConfigError: when it cannot be read, or is not the CSV of this form.
     """
-    reader = _dicts(path, "the CSV of read forms")
-    if tuple(reader.fieldnames or ()) != tuple(columns):
-        found = ", ".join(reader.fieldnames or ["none"])
+    held, rows = _dicts(path, "the CSV of read forms")
+    if held != tuple(columns):
+        found = ", ".join(held or ["none"])
         raise ConfigError(
             f"{path}: expected the columns {', '.join(columns)}, got {found};"
             " name the CSV that this template gave"
         )
-    return [_whole(row, path, reader.line_num) for row in reader]
+    return [_whole(row, path, line) for line, row in rows]
 
 
 def read_corrections(path: Path, fields: Sequence[str]) -> dict[tuple[str, str], str]:
@@ -80,18 +80,18 @@ def read_corrections(path: Path, fields: Sequence[str]) -> dict[tuple[str, str],
     Raises:
         ConfigError: when it cannot be read, or names a field that the form has not.
     """
-    reader = _dicts(path, "corrections")
-    if tuple(reader.fieldnames or ()) != CORRECTION:
+    held, rows = _dicts(path, "corrections")
+    if held != CORRECTION:
         raise ConfigError(
             f"{path}: expected the columns {', '.join(CORRECTION)}, got"
-            f" {', '.join(reader.fieldnames or ['none'])}; download it from the review page"
+            f" {', '.join(held or ['none'])}; download it from the review page"
         )
     found = {}
-    for row in reader:
-        given = _whole(row, path, reader.line_num)
+    for line, row in rows:
+        given = _whole(row, path, line)
         if given["field"] not in fields:
             raise ConfigError(
-                f"{path}, line {reader.line_num}: expected a field of the form ({', '.join(fields)}), got"
+                f"{path}, line {line}: expected a field of the form ({', '.join(fields)}), got"
                 f" {given['field']!r}; name the template it belongs to"
             )
         found[given[FILE], given["field"]] = without_quote(given["value"])
@@ -112,14 +112,27 @@ def refuse_strangers(corrections: Corrections, files: Iterable[str], path: Path)
         )
 
 
-def _dicts(path: Path, what: str) -> "csv.DictReader[str]":
-    """Return the rows of a CSV in UTF-8, a mark of its order of bytes left out."""
+def _dicts(path: Path, what: str) -> tuple[tuple[str, ...], list[tuple[int, dict[str, str]]]]:
+    """Return the columns of a CSV in UTF-8, and its rows with the lines that they end in."""
+    reader = csv.DictReader(io.StringIO(_text(path, what), newline=""), strict=True)
+    try:
+        columns = tuple(reader.fieldnames or ())
+        return columns, [(reader.line_num, row) for row in reader]
+    except csv.Error as error:
+        line = reader.reader.line_num
+        raise ConfigError(
+            f"{path}, line {line}: expected {what}, got a damaged line ({error}); put it right"
+        ) from error
+
+
+def _text(path: Path, what: str) -> str:
+    """Return what a file in UTF-8 holds, a mark of its order of bytes left out."""
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
         if len(content) > MOST_BYTES:
             raise ConfigError(f"{path}: expected at most {MOST_BYTES} bytes, got more; is it {what}?")
-        return csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+        return content.decode("utf-8-sig")
     except OSError as error:
         raise ConfigError(f"{path}: expected {what}, got {error.strerror}; check the name") from error
     except UnicodeDecodeError as error:

@@ -228,7 +228,14 @@ def _check_charset(charset: str, name: str) -> None:
 def _check_inside(path: str, expected: str) -> None:
     """Refuse a path that leaves the template's folder: templates come from others."""
     parts = PurePosixPath(path)
-    if not path or "\\" in path or ":" in path or parts.is_absolute() or ".." in parts.parts:
+    if (
+        CONTROLS.search(path)
+        or not path
+        or "\\" in path
+        or ":" in path
+        or parts.is_absolute()
+        or ".." in parts.parts
+    ):
         raise ConfigError(
             f"{expected} in the template's folder or below, got {path!r}; put it there, and write / between"
             " folders"

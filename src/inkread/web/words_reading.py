@@ -61,7 +61,7 @@ def _reading(
 
     Raises:
         ImageError: `too_much_writing`.
-        RequestError: 400 `bad_pattern`.
+        RequestError: 400 `bad_pattern` or `bad_lexicon`.
     """
     _check_amount(grey, lines=lines)
     lexicon = None if wish.lexicon is None else lexicon_of(wish.lexicon)
@@ -70,6 +70,8 @@ def _reading(
             return reader.read(grey, lines=True, pattern=wish.pattern, lexicon=lexicon, charset=wish.charset)
         return reader.read(grey, pattern=wish.pattern, lexicon=lexicon, charset=wish.charset)
     except ConfigError as error:
+        if lexicon is not None:
+            raise RequestError(str(error), status=400, code="bad_lexicon") from error
         raise RequestError(
             f"expected a pattern that can be followed; {error}", status=400, code="bad_pattern"
         ) from error

@@ -91,11 +91,29 @@ class LanguageModel:
                 " make one with `inkread words language`"
             ) from error
 
-    def save(self, path: Path) -> None:
-        """Write the model; the same model makes the same bytes."""
+    def packed(self) -> bytes:
+        """Return what `of_file` reads; the same model makes the same bytes.
+
+        Raises:
+            ConfigError: when that would be more than `of_file` takes.
+        """
         told = {"format": FORMAT, "order": self.order, "counts": self._counts}
         text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        atomic.write_bytes(path, gzip.compress(text.encode("utf-8"), mtime=0))
+        content = text.encode("utf-8")
+        if len(content) > LONGEST_FILE:
+            raise ConfigError(
+                f"expected a language model of at most {LONGEST_FILE >> 20} MiB unpacked, got"
+                f" {len(content) >> 20} MiB; lower --order, or learn from fewer texts"
+            )
+        return gzip.compress(content, mtime=0)
+
+    def save(self, path: Path) -> None:
+        """Write the model.
+
+        Raises:
+            ConfigError: as `packed`.
+        """
+        atomic.write_bytes(path, self.packed())
 
     def log_probability(self, before: str, char: str) -> float:
         """Return the logarithm of how likely a character is after a text; a space ends a word."""

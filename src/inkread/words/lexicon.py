@@ -1,7 +1,7 @@
 """A list of words as an automaton: a tree of their beginnings."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from inkread.errors import ConfigError
@@ -80,6 +80,21 @@ class Lexicon:
                 return False
             place = self._branches[place][char]
         return place in self._ends
+
+    def can_be_of(self, chars: Collection[str]) -> bool:
+        """Return whether some word has no other characters than these.
+
+        Example:
+            >>> [Lexicon(["Zürich", "Bern"]).can_be_of(chars) for chars in ("BERN", "ZÜRICh")]
+            [True, False]
+        """
+        waiting = [ROOT]
+        while waiting:
+            place = waiting.pop()
+            if place in self._ends:
+                return True
+            waiting += [after for char, after in self._branches[place].items() if char in chars]
+        return False
 
     def spaced(self, text: str) -> str:
         """Return a text that was read, with the spaces of the entry that it is.

@@ -10,6 +10,7 @@ from inkread.words.regex_syntax import SPECIAL, WITHOUT_LIMIT, Chars, Choice, No
 TEMPLATE = {"9": str.isdecimal, "A": str.isupper, "a": str.islower}
 """What a sign of a template stands for; every other one stands for itself."""
 MOST_STATES = 4096  # of the automaton before it is worked out: more is no code
+LONGEST = 4096  # characters: likewise
 AS_EXPRESSION = "re:"
 DOT = "."  # parts the groups of dates: 99.99.9999 is a template
 
@@ -62,6 +63,11 @@ class Pattern:
             state = steps[char]
         return self.accepts(state)
 
+    def unreadable(self) -> list[str]:
+        """Return the characters that must come somewhere and cannot be read."""
+        sets = (held for steps in self._after for held, _ in steps if not held & self._alphabet)
+        return sorted(frozenset[str]().union(*sets))
+
     def can_end(self) -> bool:
         """Return whether any text that can be read follows the pattern.
 
@@ -99,14 +105,18 @@ def pattern_of(text: str, alphabet: Collection[str]) -> Pattern:
     held = frozenset(alphabet)
     if not text or text == AS_EXPRESSION:
         raise ConfigError("expected a pattern, got an empty one; write one such as AA99-9999")
+    if len(text) > LONGEST:
+        raise ConfigError(
+            f"pattern {text[:12]!r}…: expected at most {LONGEST} characters, got {len(text)}; write repeats"
+        )
     is_expression = text.startswith(AS_EXPRESSION) or bool(SPECIAL - {DOT} & set(text))
     node = parsed(text.removeprefix(AS_EXPRESSION), held) if is_expression else _template(text, held)
     found = _Builder(text).pattern(node, held)
     if not found.can_end():
-        known = "".join(sorted(held))
+        known, lost = "".join(sorted(held)), found.unreadable()
         raise ConfigError(
             f"pattern {text!r}: expected a text of {known!r} to follow it, got none that does;"
-            " widen the charset"
+            + (f" leave {lost[0]!r} out, which is not read" if lost else " widen the charset")
         )
     return found
 

@@ -19,7 +19,7 @@ from inkread.recognition.reader import Reader
 from inkread.word_reading import PageReading, WordReading
 from inkread.words.beam import USUAL_WIDTH
 from inkread.words.connected import LineReader, LineWish
-from inkread.words.constraint import Asked, constraint_of
+from inkread.words.constraint import Asked, Constraint, constraint_of
 from inkread.words.language_model import LanguageModel
 from inkread.words.lexicon import Lexicon
 from inkread.words.separate import read_separate
@@ -122,11 +122,11 @@ class WordReader:
 
         Raises:
             ImageError: when `source` is no image that can be read.
-            ConfigError: when the pattern, the list of words or the language model is wrong.
+            ConfigError: when the pattern, the list of words or the language model is wrong, or no word of the
+                list can be read.
             CharsetError: when the charset is.
         """
-        graphemes = self._reader.charset.graphemes
-        constraint = constraint_of(graphemes, pattern=pattern, lexicon=lexicon, charset=charset)
+        constraint = self._constraint(pattern, lexicon, charset)
         known = LanguageModel.of_file(language) if isinstance(language, Path | str) else language
         wish = LineWish(constraint, charset is None, self.top_k, self.beam_width, known)
         page = self._page(source, wish, lines=lines)
@@ -145,8 +145,7 @@ class WordReader:
         charset: str | Charset | None = None,
     ) -> None:
         """Refuse a pattern, list of words or charset that `read` would refuse, before there is a picture."""
-        graphemes = self._reader.charset.graphemes
-        constraint_of(graphemes, pattern=pattern, lexicon=lexicon, charset=charset)
+        self._constraint(pattern, lexicon, charset)
 
     def warm(self) -> "WordReader":
         """Load the networks now instead of with the first picture; return the reader itself."""
@@ -158,6 +157,22 @@ class WordReader:
     def __repr__(self) -> str:
         """Name the bundle."""
         return f"WordReader(bundle={self.bundle.name!r}, top_k={self.top_k})"
+
+    def _constraint(
+        self, pattern: str | None, lexicon: Lexicon | Path | str | None, charset: str | Charset | None
+    ) -> Constraint:
+        """Return what may come out, of which something must be readable."""
+        graphemes = self._reader.charset.graphemes
+        found = constraint_of(graphemes, pattern=pattern, lexicon=lexicon, charset=charset)
+        chars = set(found.alphabet)
+        if self._whole is not None and charset is None:
+            chars.update(self._whole.bundle.charset.graphemes)
+        if isinstance(found.allowed, Lexicon) and not found.allowed.can_be_of(chars):
+            raise ConfigError(
+                f"expected a list of words with one of {''.join(sorted(chars))!r} alone, got none;"
+                " widen the charset, or give other words"
+            )
+        return found
 
     def _page(self, source: "Source | Sheet", wish: LineWish, *, lines: bool) -> PageReading:
         """Return the readings of a picture's lines, or of all of it as one line."""

@@ -12,6 +12,7 @@ CLASSES: dict[str, Callable[[str], bool]] = {
     "s": str.isspace,
 }
 MOST_REPEATS = 64  # of one part: no code is longer, and each repeat is a state of its own
+DEEPEST = 50  # groups within groups: no code has more, and each is some calls deep
 SPECIAL = frozenset("()[]{}|*+?.\\")
 WITHOUT_LIMIT = -1
 
@@ -75,7 +76,7 @@ class _Parser:
     def __init__(self, whole: str, bare: str, alphabet: frozenset[str]) -> None:
         """Begin at its first character."""
         self._whole, self._text, self._alphabet = whole, bare, alphabet
-        self._at = 0
+        self._at = self._depth = 0
 
     def rest(self) -> str:
         """Return what was not read yet."""
@@ -135,12 +136,7 @@ class _Parser:
         """Return a group, a class or a character."""
         char = self._next()
         if char == "(":
-            if self._take("?") and not self._take(":"):
-                self.refuse("a plain group", "(?" + self.rest())
-            inner = self.choice()
-            if not self._take(")"):
-                self.refuse("a closing )", self.rest())
-            return inner
+            return self._group()
         if char == "[":
             return self._class()
         if char == ".":
@@ -152,18 +148,42 @@ class _Parser:
             self.refuse("a character", char)
         return Chars(frozenset(char))
 
+    def _group(self) -> Node:
+        """Return what stands in parentheses."""
+        if self._take("?") and not self._take(":"):
+            self.refuse("a plain group", "(?" + self.rest())
+        self._depth += 1
+        if self._depth > DEEPEST:
+            self.refuse(f"at most {DEEPEST} groups within one another", "(")
+        inner = self.choice()
+        self._depth -= 1
+        if not self._take(")"):
+            self.refuse("a closing )", self.rest())
+        return inner
+
     def _class(self) -> Node:
         """Return the set of characters in brackets."""
         inverted = self._take("^")
-        held: set[str] = set()
-        while not self._take("]") or not held:
-            char = self._next()
-            chars = self._escaped() if char == "\\" else frozenset(char)
-            if len(chars) == 1 and self.rest()[:1] == "-" and self.rest()[1:2] not in ("]", ""):
-                self._at += 1
-                chars = self._range(next(iter(chars)), self._next())
-            held |= chars
+        held = set(self._member())  # a bracket that comes first is a character, as everywhere
+        while not self._take("]"):
+            held |= self._member()
         return Chars(self._alphabet - held if inverted else frozenset(held))
+
+    def _member(self) -> frozenset[str]:
+        """Return the characters of one part of a class: one, a range, or what a backslash stands for."""
+        low = self._set_of_one()
+        if len(low) != 1 or self.rest()[:1] != "-" or self.rest()[1:2] in ("]", ""):
+            return low
+        self._at += 1
+        high = self._set_of_one()
+        if len(high) != 1:
+            self.refuse("a range that ends in one character", self.rest())
+        return self._range(*low, *high)
+
+    def _set_of_one(self) -> frozenset[str]:
+        """Return the next character, or what stands behind a backslash."""
+        char = self._next()
+        return self._escaped() if char == "\\" else frozenset(char)
 
     def _range(self, low: str, high: str) -> frozenset[str]:
         """Return the characters from one to another."""

@@ -109,6 +109,7 @@ def test_a_long_list_comes_in_the_body(client, word):
         ("?pattern=(", 400, "bad_pattern"),
         ("?pattern=", 400, "bad_pattern"),
         ("?lexicon=", 400, "bad_lexicon"),
+        ("?lexicon=cat", 400, "bad_lexicon"),
         ("?pattern=A9&lexicon=cat", 400, "pattern_and_lexicon"),
         ("?pattern=" + "9" * 101, 422, "bad_field"),
         ("?charset=%C3%A9", 422, "bad_charset"),

@@ -1,5 +1,7 @@
 """The bend of a sheet is told by the print around each place, whatever was matched wrong."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -39,3 +41,16 @@ def test_the_shifts_of_a_part_are_those_of_its_pixels():
 
 def test_a_form_that_lies_flat_has_no_bend():
     assert np.abs(Bend.of(PLACES, PLACES, longest=1000).at(PLACES)).max() == 0.0
+
+
+def test_a_whole_sheet_takes_little_memory():
+    places = RNG.uniform(0, 4000, (4000, 2))
+    found = Bend(places, wave(places), 240.0)
+    asked = RNG.uniform(0, 4000, (8000, 2))
+    tracemalloc.start()
+    shifts = found.at(asked)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 64 << 20
+    assert np.abs(shifts[:5] - found.at(asked[:5])).max() < 1e-9
+    assert found.at(np.zeros((0, 2))).shape == (0, 2)

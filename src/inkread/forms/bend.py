@@ -1,5 +1,6 @@
 """How a sheet bends: where its print lies beside the places that one flat map gives."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -15,6 +16,7 @@ ALIKE = 3.0  # px: a shift differs no more from those around it
 REACH = 0.06  # of the form's longer side: standard deviation of how far a shift is felt
 FLAT = 0.3  # shifts of nothing in each place: where no print is near, the sheet is taken as flat
 STEP = 24  # px between the places where a shift is worked out
+AT_ONCE = 1 << 20  # distances in memory: a sheet's places by all its print would be gigabytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,18 +46,21 @@ class Bend:
         near = np.hypot(*shifts.T) < MOST * longest
         places, shifts = places[near], shifts[near]
         if len(places) > NEIGHBOURS:
-            apart = np.hypot(*(places[:, None] - places[None]).transpose(2, 0, 1))
-            around = np.argsort(apart, axis=1)[:, 1 : NEIGHBOURS + 1]
-            usual = np.median(shifts[around], axis=1)
+            around = [
+                np.argsort(np.sqrt(apart), axis=1)[:, 1 : NEIGHBOURS + 1] for apart in _apart(places, places)
+            ]
+            usual = np.median(shifts[np.concatenate(around)], axis=1)
             alike = np.hypot(*(shifts - usual).T) < ALIKE
             places, shifts = places[alike], shifts[alike]
         return cls(places, shifts, REACH * longest)
 
     def at(self, points: Points) -> Points:
         """Return the shifts at some places: means of those around, the nearer the heavier."""
-        apart = ((points[:, None] - self.places[None]) ** 2).sum(axis=2)
-        weights = np.exp(-apart / (2 * self.reach**2))
-        return np.asarray(weights @ self.shifts / (weights.sum(axis=1, keepdims=True) + FLAT))
+        found = [np.zeros((0, 2))]
+        for apart in _apart(points, self.places):
+            weights = np.exp(-apart / (2 * self.reach**2))
+            found.append(weights @ self.shifts / (weights.sum(axis=1, keepdims=True) + FLAT))
+        return np.concatenate(found)
 
     def over(
         self, left: float, top: float, width: int, height: int, *, scale: float
@@ -82,3 +87,11 @@ class Bend:
             ),
             np.float32,
         )
+
+
+def _apart(points: Points, places: Points) -> Iterator[Points]:
+    """Yield the squared distances of points to places, axes (some of the points, places), in order."""
+    some = max(1, AT_ONCE // max(1, len(places)))
+    for start in range(0, len(points), some):
+        across, down = (points[start : start + some, None, axis] - places[None, :, axis] for axis in (0, 1))
+        yield across**2 + down**2

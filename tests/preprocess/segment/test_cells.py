@@ -1,11 +1,13 @@
 """Printed boxes say where characters are: one cell, one character, whatever touches its walls."""
 
+import tracemalloc
+
 import cv2
 import numpy as np
 import pytest
 
 from inkread.preprocess.segment.candidates import spans_of
-from inkread.preprocess.segment.cells import cells_of, parted
+from inkread.preprocess.segment.cells import cell_of_marks, cells_of, parted
 from inkread.preprocess.segment.page import segment
 
 SIDE = 60  # px of a cell
@@ -107,3 +109,43 @@ def test_what_is_left_of_a_wall_goes_and_a_mark_beside_the_form_stays():
 def test_without_a_form_nothing_changes():
     mask = np.ones((5, 5), np.uint8)
     assert parted(mask, np.zeros((5, 5), np.int32)) is mask
+
+
+def many_cells(num):
+    """Return cells with walls of one pixel, `num` in a row and in a column, and a mark in each."""
+    side = 10
+    numbers = np.arange(1, num * num + 1, dtype=np.int32).reshape(num, num)
+    cells = np.kron(numbers, np.ones((side, side), np.int32))
+    cells[::side] = cells[:, ::side] = -1
+    marks = np.where(cells > 0, cells, 0)
+    for row in range(num):
+        marks[row * side + 1 : row * side + 4] = 0
+    return cells, marks
+
+
+def test_thousands_of_cells_take_little_memory_and_each_holds_its_mark():
+    cells, marks = many_cells(60)
+    tracemalloc.start()
+    found = cell_of_marks(marks, cells)
+    whole = parted((marks > 0).astype(np.uint8), cells)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 64 << 20  # all marks by all cells would be 104 MB
+    assert found.tolist() == list(range(60 * 60 + 1))
+    assert (whole == (marks > 0)).all()
+
+
+def test_of_two_cells_that_hold_as_much_of_a_mark_the_first_has_it():
+    cells = np.array([[2, 2, 1, 1, 0, 3]], np.int32)
+    assert cell_of_marks(np.array([[1, 1, 1, 1, 2, 0]], np.int32), cells).tolist() == [0, 1, 0]
+
+
+def test_each_of_many_small_boxes_is_a_cell_with_its_character():
+    page = np.full((640, 640), 255, np.uint8)
+    for top in range(4, 620, 20):
+        for left in range(4, 620, 20):
+            cv2.rectangle(page, (left, top), (left + 15, top + 15), 0, 1)
+            page[top + 6 : top + 10, left + 6 : left + 10] = 0
+    (strip,) = segment(page, words=False).lines[0]
+    assert len(strip) == 31 * 31
+    assert sorted(strip.cells.tolist()) == list(range(1, 31 * 31 + 1))

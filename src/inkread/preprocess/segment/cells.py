@@ -38,25 +38,35 @@ def parted(mask: Mask, cell_of: Cells) -> Mask:
     if not cell_of.any():
         return mask
     count, mark_of = cv2.connectedComponents(mask, connectivity=8)
-    shares = _shares(mark_of, cell_of, count)
-    held = shares[:, 2:]
-    shared = (held > OVER * np.maximum(held.sum(axis=1), 1)[:, None]).sum(axis=1) > 1
-    rest = (shares[:, 0] > 0) & (shares[:, 1:].sum(axis=1) == 0)
+    mark, cell, num = _shares(mark_of, cell_of)
+    inside = cell > 0
+    held = np.bincount(mark, weights=num * inside, minlength=count)
+    shared = np.bincount(mark, weights=inside & (num > OVER * held[mark]), minlength=count) > 1
+    rest = np.bincount(mark, minlength=count) == np.bincount(mark, weights=cell < 0, minlength=count)
     gone = (shared[mark_of] & (cell_of < 1)) | rest[mark_of]
     return np.where(gone & (mark_of > 0), 0, mask).astype(np.uint8)
 
 
 def cell_of_marks(mark_of: npt.NDArray[np.int32], cell_of: Cells) -> npt.NDArray[np.int64]:
     """Return the cell that holds most of each mark, by the mark's number; 0 for one that is in none."""
-    shares = _shares(mark_of, cell_of, int(mark_of.max()) + 1)[:, 1:]
-    shares[:, 0] = 0  # what lies beside the cells and on their walls has no say
-    found = shares.argmax(axis=1)
-    found[0] = 0
-    return np.asarray(found, dtype=np.int64)
+    found = np.zeros(int(mark_of.max()) + 1, np.int64)
+    if not cell_of.any():
+        return found
+    mark, cell, num = (column[::-1] for column in _shares(mark_of, cell_of))
+    inside = np.flatnonzero(cell > 0)  # what lies beside the cells and on their walls has no say
+    order = inside[np.argsort(num[inside], kind="stable")]
+    found[mark[order]] = cell[order]  # of equals the first cell, which comes last here
+    return found
 
 
-def _shares(mark_of: npt.NDArray[np.int32], cell_of: Cells, num_marks: int) -> npt.NDArray[np.int64]:
-    """Return the pixels of each mark on walls, elsewhere, and in each cell, axes (marks, 2 + cells)."""
-    num = int(cell_of.max()) + 2
-    both = mark_of.ravel().astype(np.int64) * num + cell_of.ravel() + 1
-    return np.bincount(both, minlength=num_marks * num).reshape(num_marks, num)
+def _shares(
+    mark_of: npt.NDArray[np.int32], cell_of: Cells
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return each mark beside each cell, wall or rest, that it has pixels in, and how many, axes (n,) each.
+
+    Thousands of boxes hold thousands of marks: a table of all of them by all would fill the memory.
+    """
+    ink = mark_of > 0
+    num_cells = int(cell_of.max()) + 2
+    both, num = np.unique(mark_of[ink].astype(np.int64) * num_cells + cell_of[ink] + 1, return_counts=True)
+    return both // num_cells, both % num_cells - 1, num

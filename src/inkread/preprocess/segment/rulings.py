@@ -45,7 +45,8 @@ def rulings_of(mask: Mask) -> Rulings:
     """Return the ruled lines and boxes in a mask of many characters."""
     count, mark_of, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     heights = stats[1:, cv2.CC_STAT_HEIGHT]
-    gone, cells, num_lines = np.zeros_like(mask), np.zeros(mask.shape, np.int32), 0
+    gone, cells = np.zeros_like(mask), np.zeros(mask.shape, np.int32)
+    num_lines = number = 0  # the highest number of a cell, of a picture that may have thousands
     for mark in range(1, count):
         left, top, width, height = stats[mark, :4].tolist()
         if not _has_room(height, width, wide=mask.shape[1]):
@@ -55,10 +56,10 @@ def rulings_of(mask: Mask) -> Rulings:
         found = _of_mark(mark_of[part] == mark, wide=mask.shape[1], others=beside)
         if found is not None:
             gone[part][found.pixels > 0] = 1
-            number = int(cells.max())
-            cells[part] = np.where(
-                found.cells > 0, found.cells + number, np.minimum(cells[part], found.cells)
-            )
+            before, more = cells[part], max(0, int(found.cells.max()))
+            is_lost = not more and number > 0 and bool((before == number).any())
+            cells[part] = np.where(found.cells > 0, found.cells + number, np.minimum(before, found.cells))
+            number = int(cells.max()) if is_lost else number + more
             num_lines += found.num_lines
     return Rulings(gone, cells, num_lines)
 

@@ -136,11 +136,22 @@ def _gaps(boxes: Numbers, cells: Numbers, cell_of: Cells, *, height: float) -> F
     Cut-off ends of one blob may reach beyond the next one's: reading order is that of the middles.
     """
     gaps = (boxes[1:, 1] - np.maximum.accumulate(boxes[:-1, 3])).astype(np.float64)
-    columns = {int(cell): np.flatnonzero((cell_of == cell).any(axis=0)) for cell in cells[cells > 0]}
+    lefts, rights = _columns(cell_of) if cells.any() else (cells, cells)
     for place, (one, other) in enumerate(itertools.pairwise(cells.tolist())):
-        if one and other and columns[other][0] - columns[one][-1] < WALLS * height:
+        if one and other and lefts[other] - rights[one] < WALLS * height:
             gaps[place] = 0.0
     return gaps
+
+
+def _columns(cell_of: Cells) -> tuple[Numbers, Numbers]:
+    """Return the first and the last column of each cell, by its number, axes (1 + cells,)."""
+    rows, columns = np.nonzero(cell_of > 0)
+    numbers = cell_of[rows, columns]
+    lefts = np.full(int(cell_of.max()) + 1, cell_of.shape[1], np.int64)
+    rights = np.full_like(lefts, -1)
+    np.minimum.at(lefts, numbers, columns)
+    np.maximum.at(rights, numbers, columns)
+    return lefts, rights
 
 
 def _letter_lines(table: MarksTable, blobs: list[Numbers]) -> tuple[float, float]:

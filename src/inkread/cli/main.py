@@ -10,6 +10,7 @@ import typer
 
 from inkread.cli.lazy import Command, lazy_group
 from inkread.errors import InkreadError
+from inkread.safe_path import safe_path
 
 COMMANDS = {
     "read": Command("inkread.cli.read", "Read images of handwritten characters."),
@@ -75,12 +76,10 @@ def run(arguments: Sequence[str] | None = None) -> None:
         SystemExit: always.
     """
     _make_streams_lenient()
-    # Python looks in the current folder first for the modules of a process that it starts anew: of somebody's
-    # scans with a `pickle.py` among them, `--workers` would run it.
-    os.environ.setdefault("PYTHONSAFEPATH", "1")
     code = 0
     try:
-        code = _run(arguments)
+        with safe_path():
+            code = _run(arguments)
         sys.stdout.flush()  # now, where a closed pipe can still be caught
     except OSError as error:  # standard output takes no more: its reader left, or its disk is full
         if os.environ.get("INKREAD_DEBUG") == "1":

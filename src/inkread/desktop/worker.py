@@ -14,11 +14,11 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Protocol, TypeAlias
 
-from inkread.desktop import spawn
 from inkread.desktop.replies import Told, Trouble
 from inkread.desktop.requests import Request
 from inkread.desktop.work import Asked, Cancelled, Finish, Reply, Sent, work
 from inkread.desktop.workbench import Settings
+from inkread.safe_path import safe_path
 
 BUDGET = 0.008  # seconds that one `poll` may take: half of a frame
 WAITING = 64  # replies that wait for `poll` before the worker waits for them
@@ -82,7 +82,8 @@ class Worker:
         near, far = context.Pipe()
         self._incoming, self._outgoing = queue.Queue(WAITING), queue.SimpleQueue()
         self._process = context.Process(target=work, args=(far, self.settings), name="inkread worker")
-        spawn.start(self._process)
+        with safe_path():
+            self._process.start()
         self._num_starts += 1
         far.close()  # or its end would never be seen when the process dies
         for carry in (_bring, _send):

@@ -9,8 +9,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from inkread.desktop import spawn
 from inkread.desktop.clipboard.process import Took, offer, take
+from inkread.safe_path import safe_path
 
 SOON = 20  # ms between two looks whether there is an answer
 ENDED = "expected an answer about the clipboard, got the end of the process that was asked; try again"
@@ -76,7 +76,8 @@ class Clipboard:
         context = multiprocessing.get_context("spawn")  # a fork would take the window's display with it
         near, far = context.Pipe()
         process = context.Process(target=do, args=(far, what), name="inkread clipboard", daemon=True)
-        spawn.start(process)
+        with safe_path():
+            process.start()
         far.close()  # or its end would never be seen
         self._beside.append((process, near))
         self._root.after(SOON, self._listen, near, heard)

@@ -76,6 +76,16 @@ def test_one_that_is_killed_is_replaced_and_who_waits_is_told(worker, seven):
     assert answer.text == "7"
 
 
+@pytest.mark.skipif(os.name != "posix", reason="there a process cannot keep such a signal off")
+def test_the_end_of_a_session_loses_no_drawing(worker, seven):
+    ask(worker, Open())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        os.kill(worker.pid, number)
+    (kept,) = ask(worker, KeepDrawing(seven))
+    assert isinstance(kept, Kept)
+    assert not worker.lost
+
+
 def test_one_that_dies_again_and_again_is_given_up(settings):
     lost = []
     worker = Worker(settings, lost=lost.append)

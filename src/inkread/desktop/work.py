@@ -50,7 +50,10 @@ class _Task:
 
 def work(connection: Connection, settings: Settings) -> None:
     """Serve one window until it closes or is gone; the function of the worker's process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in the terminal is for the window, which then asks
+    # Ctrl-C, and the end of a session, go to all processes of the window. They are for the window itself,
+    # which has what is on the sheet kept, by this one, before it closes; this one ends with it in any case.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     with Workbench(settings) as bench:
         _Worker(connection, bench).serve()
 

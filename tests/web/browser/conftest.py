@@ -1,5 +1,6 @@
 """The real application in a thread, real Chromium before it, and no page that errs or asks anyone else."""
 
+import contextlib
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,22 @@ class SilentHandler(WSGIRequestHandler):
         """Say nothing."""
 
 
+class WholeFiles:
+    """Hands files on as bytes: werkzeug's server leaves one open whose client went before it was sent."""
+
+    def __init__(self, inner) -> None:
+        """Remember whom to ask."""
+        self.inner = inner
+
+    def __call__(self, environ, start_response):
+        """Answer a request."""
+        answer = self.inner(environ, start_response)
+        if not environ["PATH_INFO"].startswith("/static/"):
+            return answer
+        with contextlib.closing(answer):
+            return [b"".join(answer)]
+
+
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running service with a history of its own."""
@@ -36,6 +53,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         max_upload_bytes=MAX_UPLOAD,
     )
     app = create_app(settings)
+    app.wsgi_app = WholeFiles(app.wsgi_app)
     app.extensions["inkread"].start()
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=SilentHandler)
     thread = threading.Thread(target=server.serve_forever, name="service")

@@ -1,5 +1,6 @@
 """A service of a small application whose requests the tests hold and let go: `plain_app.py FOLDER PLAN`."""
 
+import atexit
 import json
 import os
 import sys
@@ -35,16 +36,39 @@ def make_app(folder):
     @app.post("/hold/<name>")
     def hold(name):
         (folder / f"held-{name}").touch()
-        until = time.monotonic() + HELD_SECONDS
-        while not (folder / "go").exists() and time.monotonic() < until:
-            time.sleep(0.005)
+        wait_for_go(folder)
         return {"name": name}
 
     return app
 
 
+def hold_second_worker(folder):
+    """Let the second process that is forked stand still as it is, before it does anything, until `go`."""
+    fork, children = os.fork, []
+
+    def held_fork():
+        child = fork()
+        children.append(child)
+        if child == 0 and len(children) == 2:
+            atexit.register((folder / "ended").touch)
+            (folder / "forked").touch()
+            wait_for_go(folder)
+        return child
+
+    os.fork = held_fork
+
+
+def wait_for_go(folder):
+    """Wait until the tests let go."""
+    until = time.monotonic() + HELD_SECONDS
+    while not (folder / "go").exists() and time.monotonic() < until:
+        time.sleep(0.005)
+
+
 def main():
     folder, plan = Path(sys.argv[1]), ServicePlan(**json.loads(sys.argv[2]))
+    if (folder / "hold-second-worker").exists():
+        hold_second_worker(folder)
     listener = listen(plan.host, plan.port)
     address = address_of(listener)
     common = {"on_ready": lambda: (sys.stdout.write(f"{address}\n"), sys.stdout.flush())}

@@ -86,6 +86,17 @@ def test_a_stop_waits_for_the_request_under_way(plain_service, tmp_path):
     assert service.wait() == 0
 
 
+def test_a_stop_reaches_a_worker_that_has_only_been_forked(plain_service, tmp_path):
+    (tmp_path / "hold-second-worker").touch()
+    service = plain_service(workers=2)
+    until((tmp_path / "forked").exists)
+    service.send(signal.SIGTERM)
+    until(lambda: len(service.workers()) == 1)  # the first was asked to end, and so was the second
+    (tmp_path / "go").touch()
+    assert service.wait() == 0
+    assert (tmp_path / "ended").exists()  # by itself, and not because it was killed after ten seconds
+
+
 def test_a_service_that_drains_says_so_and_goes_on_answering(plain_service):
     service = plain_service(drain_seconds=60)
     service.send(signal.SIGTERM)

@@ -25,7 +25,7 @@ from inkread.web.service.front_limits import FrontLimits
 from inkread.web.service.json_log import use_json_for
 from inkread.web.service.lifecycle import close, make_ready
 from inkread.web.service.metrics_folder import MetricsFolder
-from inkread.web.service.patient_worker import PatientWorker
+from inkread.web.service.patient_worker import WORKER_SIGNALS, PatientWorker
 from inkread.web.service.plan import ServicePlan
 
 GRACEFUL_SECONDS: Final = 10  # for the requests under way when a worker is to end
@@ -140,6 +140,17 @@ class JsonLogger(Logger):  # type: ignore[misc]
 
 class _Master(Arbiter):  # type: ignore[misc]
     """gunicorn's master, which also warns before it stops, and does not reload what is broken."""
+
+    def spawn_worker(self) -> int:
+        """Start a worker that loses no signal: until it listens for them, they wait.
+
+        gunicorn's would take one in its master's place, and be killed when its time was over.
+        """
+        signal.pthread_sigmask(signal.SIG_BLOCK, WORKER_SIGNALS)
+        try:
+            return int(super().spawn_worker())
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, WORKER_SIGNALS)
 
     def handle_term(self) -> None:
         """Say at `/health/ready` that the service stops, go on for a while, then stop."""

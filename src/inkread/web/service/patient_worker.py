@@ -37,6 +37,7 @@ writing to the history or to a socket waited as long as two readings take."""
 SEND_SECONDS: Final = 10  # a client that takes no byte for this long is left
 GONE: Final = (errno.EAGAIN, errno.EWOULDBLOCK, errno.ECONNABORTED)
 NO_DESCRIPTORS: Final = (errno.EMFILE, errno.ENFILE)
+WORKER_SIGNALS: Final = (signal.SIGTERM, signal.SIGQUIT, signal.SIGABRT)  # from the master; they end a worker
 
 
 class PatientWorker(ThreadWorker):  # type: ignore[misc]
@@ -48,6 +49,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
     def load_wsgi(self) -> None:
         """Load the application, and with it what may come in."""
         super().load_wsgi()
+        self.tpool = self._threads(self.cfg.threads)
         sys.setswitchinterval(SWITCH_SECONDS)
         self.limits: FrontLimits = self.app.limits
         self.num_at_work = 0  # requests with a thread or waiting for one, but for those about health
@@ -55,14 +57,14 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         self.resting: deque[Connection] = deque()
         self.doctor = self._threads(1)
 
-    def get_thread_pool(self) -> RequestThreads:
-        """Return the threads that answer."""
-        return self._threads(self.cfg.threads)
+    def get_thread_pool(self) -> None:
+        """Return no threads yet: begun here, they and what they start would inherit deafness to signals."""
 
     def init_signals(self) -> None:
-        """Leave Ctrl-C, which a terminal sends to every process, to the master."""
+        """Listen for the master's signals, which waited until now; Ctrl-C, which all get, is the master's."""
         super().init_signals()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, WORKER_SIGNALS)
 
     def notify(self) -> None:
         """Give the master a sign of life; not with every event, for each is a change in the file system."""

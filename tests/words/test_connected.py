@@ -77,6 +77,17 @@ def test_a_way_of_reading_that_has_proved_better_is_taken_when_it_is_less_sure(a
     assert surer(separate, whole, ahead=ahead).text == taken
 
 
+def test_a_reader_reads_in_another_mode_with_the_same_networks(tiny_bundle, make_line_bundle, bars, written):
+    both = WordReader(tiny_bundle, connected=make_line_bundle())
+    assert both.in_mode("characters").read(bars("II-I")).bundle == "tiny"
+    whole = both.in_mode("connected")
+    assert whole.read(written("LT17")).bundle == "tiny-lines"
+    assert whole.in_mode("auto").read(bars("II-I")) == both.read(bars("II-I"))
+    assert both.mode == "auto"
+    with pytest.raises(ConfigError, match="'whole'"):
+        both.in_mode("whole")
+
+
 def test_without_a_bundle_of_lines_characters_are_read(tiny_bundle, written):
     assert WordReader(tiny_bundle).read(written("LT")).bundle == "tiny"
 

@@ -12,7 +12,6 @@ from inkread.words.alignment import aligned
 from inkread.words.automaton import AnyText
 from inkread.words.ctc import BLANK, best_path, log_probabilities
 from inkread.words.lexicon import Lexicon
-from inkread.words.neighbours import no_prior
 from inkread.words.prefix_beam import SURE_BLANK, PrefixSearch
 
 GRAPHEMES = ("a", "b")
@@ -38,8 +37,8 @@ def summed_paths(frames):
     return found
 
 
-def search(allowed=None, *, width=None, prior=no_prior):
-    return PrefixSearch(GRAPHEMES, allowed or AnyText(GRAPHEMES), prior, width, -math.inf)
+def search(allowed=None, *, width=None, outlook=None):
+    return PrefixSearch(GRAPHEMES, allowed or AnyText(GRAPHEMES), outlook, width, -math.inf)
 
 
 @given(seed=st.integers(0, 1000))
@@ -65,10 +64,27 @@ def test_only_words_of_a_lexicon_come_out(seed):
     assert all(lexicon.holds(one.text) for one in search(lexicon).texts(frames_of(seed)))
 
 
-def test_a_prior_turns_a_tie():
+def test_an_outlook_turns_a_tie():
     frames = np.log(np.array([[0.02, 0.49, 0.49]], np.float32))
-    found = search(prior=lambda _before, char: 0.1 if char == "b" else 0.0).texts(frames)
+    found = search(outlook=lambda _text: np.array([0.0, 0.1])).texts(frames)
     assert found[0].text == "b"
+
+
+def test_an_outlook_looks_at_the_text_so_far():
+    frames = np.log(np.full((9, 3), 1 / 3, np.float32))
+    found = search(width=20, outlook=lambda text: np.array([0.0, 9.0] if text in ("", "b") else [-9.0, -9.0]))
+    assert found.texts(frames)[0].text == "bb"
+
+
+def test_a_frame_in_which_nothing_is_likely_enough_leaves_texts_as_they_are():
+    frames = np.log(np.array([[0.01, 0.98, 0.01], [0.9, 0.05, 0.05]], np.float32))
+    found = PrefixSearch(GRAPHEMES, AnyText(GRAPHEMES), None, 5, math.log(0.5)).texts(frames)
+    assert [(one.text, round(math.exp(one.score), 3)) for one in found] == [("a", 0.882)]
+
+
+def test_a_long_line_needs_more_texts_than_there_was_room_for():
+    frames = frames_of(2, 120)
+    assert len(search(width=40).texts(frames)) == 40
 
 
 def test_the_best_path_joins_equal_labels_and_parts_them_at_a_blank():

@@ -24,6 +24,13 @@ def test_case_and_digits_are_left_to_the_picture():
     assert model.log_probability("1", "9") == model.log_probability("1", "3")
 
 
+@pytest.mark.parametrize("before", ["", "s", "the sa", "zzz ", "SAT", "1"])
+def test_many_characters_at_once_are_as_likely_as_one_by_one(before):
+    model, chars = LanguageModel.of("she sat and said so 15 times " * 3), tuple("sStad e0179ß")
+    expected = [model.log_probability(before, char) for char in chars]
+    assert model.log_probabilities(before, chars).tolist() == pytest.approx(expected)
+
+
 def test_probabilities_after_a_text_sum_to_at_most_one():
     model = LanguageModel.of(TEXT)
     chars = "abcdefghijklmnopqrstuvwxyz .,-"

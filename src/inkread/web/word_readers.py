@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from inkread.web.readers import Readers
 
 if TYPE_CHECKING:
-    from inkread.words.reader import WordReader
+    from inkread.words.reader import Mode, WordReader
 
 MOST_TEXTS: Final = 20
 """Texts of a line that a request may ask for."""
@@ -22,11 +22,11 @@ class WordReaders:
     def __init__(self, readers: Readers) -> None:
         """Make no reader yet: who reads single characters only pays for no second network."""
         self._readers = readers
-        self._made: dict[str, WordReader] = {}
+        self._made: dict[tuple[str, Mode], WordReader] = {}
         self._lock = threading.Lock()
 
-    def reader(self, bundle: str | None = None) -> "WordReader":
-        """Return the reader of words by the bundle of that name.
+    def reader(self, bundle: str | None = None, mode: "Mode" = "auto") -> "WordReader":
+        """Return the reader of words by the bundle of that name, which reads in that mode.
 
         Raises:
             RequestError: 404 `unknown_bundle`.
@@ -35,6 +35,8 @@ class WordReaders:
 
         found = self._readers.reader(bundle).bundle
         with self._lock:
-            if found.name not in self._made:
-                self._made[found.name] = WordReader(found, top_k=MOST_TEXTS)
-            return self._made[found.name]
+            usual = self._made.get((found.name, "auto")) or WordReader(found, top_k=MOST_TEXTS)
+            self._made[found.name, "auto"] = usual
+            if (found.name, mode) not in self._made:
+                self._made[found.name, mode] = usual.in_mode(mode)
+            return self._made[found.name, mode]

@@ -15,6 +15,7 @@ from inkread.web.uploads import Upload, uploads
 
 if TYPE_CHECKING:
     from inkread.words.lexicon import Lexicon
+    from inkread.words.reader import Mode
 
 FIELD: Final = "lexicon"
 LONGEST_PATTERN: Final = 100  # characters: no code is longer
@@ -32,6 +33,7 @@ class WordsWish:
         lexicon: the only words that may come out, apart by spaces, commas or line ends; None for all.
         lines: whether there may be several lines; None for several on a picture and one in a drawing.
         charset: what may come out, as `Charset.parse` takes it; None for everything.
+        mode: whether to cut into characters, to read lines whole, or to take the surer of both.
         top_k: texts of a line.
         keep: whether to keep the reading in the history, where the service keeps any.
         bundle: name of the bundle; None for the default.
@@ -41,6 +43,7 @@ class WordsWish:
     lexicon: str | None = None
     lines: bool | None = None
     charset: str | None = None
+    mode: "Mode" = "auto"
     top_k: int = 5
     keep: bool = True
     bundle: str | None = None

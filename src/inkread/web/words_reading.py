@@ -36,7 +36,7 @@ def read_words(behind: Backend, uploads: Sequence[Upload], wish: WordsWish) -> l
         RequestError: when there is no such bundle, too much is at work, or nothing follows what is asked for.
         CharsetError: when the bundle cannot read the charset.
     """
-    reader = behind.word_readers.reader(wish.bundle)
+    reader = behind.word_readers.reader(wish.bundle, wish.mode)
     with behind.words_gate.entered():
         return each(behind, uploads, lambda upload: _read_one(behind, reader, upload, wish))
 

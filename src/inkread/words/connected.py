@@ -19,10 +19,10 @@ from inkread.words.constraint import Constraint
 from inkread.words.ctc import Frames, log_probabilities
 from inkread.words.decode import Decoded
 from inkread.words.language_model import BREAK, LanguageModel
-from inkread.words.neighbours import Prior, no_prior
 from inkread.words.none_of_these import FAR
 from inkread.words.outlook import NEVER
 from inkread.words.prefix_beam import FLOOR, STRICT_FLOOR, PrefixSearch
+from inkread.words.text_tree import Numbers, Outlook
 
 SHOWN = 5  # candidates of each character
 LANGUAGE_WEIGHT = 1.0  # of the language model's logarithms beside the network's; chosen on words-dev
@@ -91,8 +91,8 @@ class LineReader:
         if strict and wish.constraint.spaces:
             allowed = _Spaced(allowed)
         language = None if strict else wish.language
-        prior = no_prior if language is None else _weighed(language)
-        search = PrefixSearch(graphemes, allowed, prior, wish.width, STRICT_FLOOR if strict else FLOOR)
+        outlook = None if language is None else _weighed(language, graphemes)
+        search = PrefixSearch(graphemes, allowed, outlook, wish.width, STRICT_FLOOR if strict else FLOOR)
         return _trimmed(search.texts(frames), language)
 
     def _beside(self, frames: Frames, wish: LineWish) -> float:
@@ -128,13 +128,13 @@ class LineReader:
         return tuple(glyphs)
 
 
-def _weighed(language: LanguageModel) -> Prior:
-    """Return what a language model adds to a text for each character."""
+def _weighed(language: LanguageModel, graphemes: tuple[str, ...]) -> Outlook:
+    """Return what a language model adds to a text for each character that may follow."""
 
-    def prior(before: str, char: str) -> float:
-        return LANGUAGE_WEIGHT * language.log_probability(before, char) + LENGTH_BONUS
+    def outlook(text: str) -> Numbers:
+        return LANGUAGE_WEIGHT * language.log_probabilities(text, graphemes) + LENGTH_BONUS
 
-    return prior
+    return outlook
 
 
 def _trimmed(found: list[Found], language: LanguageModel | None) -> list[Found]:

@@ -13,6 +13,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from inkread import atomic
 from inkread.errors import ConfigError
 
@@ -44,6 +47,7 @@ class LanguageModel:
         self._totals = {context: sum(after.values()) for context, after in counts.items()}
         self.order = order
         self._known = lru_cache(maxsize=1 << 16)(self._probability)
+        self._rows = lru_cache(maxsize=1 << 13)(self._row)
 
     @classmethod
     def of(cls, text: str, *, order: int = ORDER) -> "LanguageModel":
@@ -117,9 +121,34 @@ class LanguageModel:
 
     def log_probability(self, before: str, char: str) -> float:
         """Return the logarithm of how likely a character is after a text; a space ends a word."""
-        context = (BREAK + folded(before))[-(self.order - 1) :] if self.order > 1 else ""
         share = math.log(10) if char.isdecimal() else 0.0
-        return self._known(context, folded(char)) - share
+        return self._known(self._context(before), folded(char)) - share
+
+    def log_probabilities(self, before: str, chars: tuple[str, ...]) -> npt.NDArray[np.float64]:
+        """Return what `log_probability` does for each of `chars`, axes (characters,); not to be changed."""
+        return self._rows(self._context(before), chars)
+
+    def _row(self, context: str, chars: tuple[str, ...]) -> npt.NDArray[np.float64]:
+        """Return the logarithm of each character's probability after a context of the model's length."""
+        plain = [folded(char) for char in chars]
+        places = {char: place for place, char in enumerate(plain)}  # of letters the last of the two
+        probabilities = np.full(len(chars), 1.0 / OTHERS)
+        for length in range(len(context) + 1):
+            part = context[len(context) - length :]
+            after = self._counts.get(part)
+            if after is None:
+                break
+            seen = np.zeros(len(chars))
+            for char, num in after.items():
+                if char in places:
+                    seen[places[char]] = num
+            probabilities = (seen + len(after) * probabilities) / (self._totals[part] + len(after))
+        shares = np.log([10.0 if char.isdecimal() else 1.0 for char in chars])
+        return np.asarray(np.log(probabilities[[places[char] for char in plain]]) - shares)
+
+    def _context(self, before: str) -> str:
+        """Return what of a text has a say in what follows."""
+        return (BREAK + folded(before))[-(self.order - 1) :] if self.order > 1 else ""
 
     def __len__(self) -> int:
         """Return how many contexts are known."""

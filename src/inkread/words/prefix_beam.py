@@ -8,14 +8,13 @@ characters over the frames, those that end in a blank apart from those that do n
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 
 import numpy as np
 
-from inkread.words.automaton import Automaton, State
+from inkread.words.automaton import Automaton
 from inkread.words.beam import Found
 from inkread.words.ctc import BLANK, Frames
-from inkread.words.neighbours import Prior
+from inkread.words.text_tree import NO_LABEL, ROOT, Numbers, Outlook, TextTree, Whole
 
 NEVER = -math.inf
 FLOOR = -9.0  # logarithm: characters less likely than that in a frame are not tried there
@@ -24,25 +23,20 @@ SURE_BLANK = -1e-3  # logarithm: in such frames nothing is written, and nothing 
 
 
 @dataclass(slots=True)
-class _Hypothesis:
-    """A text up to a frame.
+class _Held:
+    """The texts that the search holds, a row each.
 
     Attributes:
+        nodes: of the tree.
         blank: logarithm of the probability of all ways that end in a blank.
         char: of those that end in the text's last character.
-        bonus: logarithm of what the prior says of the text.
+        bonus: logarithm of what the outlook said of the text.
     """
 
-    blank: float = NEVER
-    char: float = NEVER
-    bonus: float = 0.0
-
-    def total(self) -> float:
-        """Return the logarithm of the probability of all ways."""
-        return _sum(self.blank, self.char)
-
-
-_Key = tuple[str, State]
+    nodes: Whole
+    blank: Numbers
+    char: Numbers
+    bonus: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +46,14 @@ class PrefixSearch:
     Attributes:
         graphemes: of the frames' columns, the blank's left out.
         allowed: what a text may be.
-        prior: of each character after what stands before it.
-        width: hypotheses kept at each frame, or None for all.
+        outlook: on what follows a text, or None where nothing is known of that.
+        width: texts kept at each frame, or None for all.
         floor: see `FLOOR`.
     """
 
     graphemes: Sequence[str]
     allowed: Automaton
-    prior: Prior
+    outlook: Outlook | None
     width: int | None
     floor: float = FLOOR
 
@@ -69,67 +63,53 @@ class PrefixSearch:
         Args:
             frames: logarithms of probabilities, axes (frames, 1 + graphemes).
         """
-        held: dict[_Key, _Hypothesis] = {("", self.allowed.start): _Hypothesis(blank=0.0)}
-        for row in frames:
-            held = self._after(row, held)
+        tree = TextTree(self.graphemes, self.allowed, self.outlook)
+        held = _Held(np.full(1, ROOT), np.zeros(1), np.full(1, NEVER), np.zeros(1))
+        for row in frames.astype(np.float64):
+            held = self._after(row, held, tree)
+        scores = (np.logaddexp(held.blank, held.char) + held.bonus).tolist()
         found = [
-            Found(text, one.total() + one.bonus, ())
-            for (text, state), one in held.items()
-            if self.allowed.accepts(state)
+            Found(tree.texts[node], score, ())
+            for node, score in zip(held.nodes.tolist(), scores, strict=True)
+            if tree.is_whole(node)
         ]
         return sorted(found, key=lambda one: (-one.score, one.text))
 
-    def _after(self, row: Frames, held: dict[_Key, _Hypothesis]) -> dict[_Key, _Hypothesis]:
-        """Return the hypotheses after one more frame."""
-        blank = float(row[BLANK])
-        if blank > SURE_BLANK:
-            for one in held.values():
-                one.blank, one.char = one.total() + blank, NEVER
-            return held
-        tried = {
-            self.graphemes[label]: float(row[1 + label])
-            for label in np.flatnonzero(row[1:] > self.floor).tolist()
-        }
-        made: dict[_Key, _Hypothesis] = {}
-        for key, one in held.items():
-            self._follow(key, one, (blank, tried), made)
-        if self.width is None or len(made) <= self.width:
-            return made
-        kept = nlargest(self.width, made.items(), key=lambda item: item[1].total() + item[1].bonus)
-        return dict(kept)
+    def _after(self, row: Numbers, held: _Held, tree: TextTree) -> _Held:
+        """Return what is held after one more frame: each text as it was, or one character longer."""
+        total = np.logaddexp(held.blank, held.char)
+        if row[BLANK] > SURE_BLANK:
+            return _Held(held.nodes, total + row[BLANK], np.full(len(total), NEVER), held.bonus)
+        labels = np.flatnonzero(row[1:] > self.floor)
+        likely = row[1 + labels]
+        places, columns = tree.places(held.nodes, labels)
+        char = held.char + np.append(likely, NEVER)[columns]
+        longer = total[:, None] + likely + tree.shut(held.nodes, labels)
+        again = np.flatnonzero(columns != NO_LABEL)  # the same character twice needs a blank between
+        longer[again, columns[again]] += held.blank[again] - total[again]
+        known = again[places[again] != NO_LABEL]  # a text and the same without its last character, both held
+        char[known] = np.logaddexp(char[known], longer[places[known], columns[known]])
+        longer[places[known], columns[known]] = NEVER
+        return self._best(_Held(held.nodes, total + row[BLANK], char, held.bonus), (longer, labels), tree)
 
-    def _follow(
-        self,
-        key: _Key,
-        one: _Hypothesis,
-        row: tuple[float, dict[str, float]],
-        made: dict[_Key, _Hypothesis],
-    ) -> None:
-        """Add what a hypothesis may become in a frame: itself, or one character longer."""
-        blank, tried = row
-        text, state = key
-        total = one.total()
-        same = made.setdefault(key, _Hypothesis(bonus=one.bonus))
-        same.blank = _sum(same.blank, total + blank)
-        last = text[-1:]
-        if last in tried:
-            same.char = _sum(same.char, one.char + tried[last])
-        steps = self.allowed.steps(state)
-        for char, likely in tried.items():
-            if char not in steps:
-                continue
-            longer = text + char, steps[char]
-            more = (one.blank if char == last else total) + likely  # the same twice needs a blank between
-            if more == NEVER:
-                continue
-            found = made.get(longer)
-            if found is None:
-                found = made[longer] = _Hypothesis(bonus=one.bonus + self.prior(text, char))
-            found.char = _sum(found.char, more)
+    def _best(self, same: _Held, more: tuple[Numbers, Whole], tree: TextTree) -> _Held:
+        """Return the likeliest of the texts that stay as they are and of those that grow."""
+        longer, labels = more
+        bonus = same.bonus[:, None] + tree.outlook(same.nodes, labels)
+        scores = np.logaddexp(same.blank, same.char) + same.bonus, (longer + bonus).ravel()
+        kept = self._likeliest(np.concatenate(scores))
+        stay, grown = kept[kept < len(same.nodes)], kept[kept >= len(same.nodes)] - len(same.nodes)
+        rows, columns = np.divmod(grown, max(1, len(labels)))
+        return _Held(
+            np.concatenate([same.nodes[stay], tree.grown(same.nodes[rows], labels[columns])]),
+            np.concatenate([same.blank[stay], np.full(len(grown), NEVER)]),
+            np.concatenate([same.char[stay], longer[rows, columns]]),
+            np.concatenate([same.bonus[stay], bonus[rows, columns]]),
+        )
 
-
-def _sum(one: float, other: float) -> float:
-    """Return the logarithm of the sum of two numbers given by theirs."""
-    if one < other:
-        one, other = other, one
-    return one if other == NEVER else one + math.log1p(math.exp(other - one))
+    def _likeliest(self, scores: Numbers) -> Whole:
+        """Return the places of the scores that are kept, in order."""
+        kept = np.flatnonzero(scores > NEVER)
+        if self.width is None or len(kept) <= self.width:
+            return kept
+        return np.sort(kept[np.argpartition(-scores[kept], self.width - 1)[: self.width]])

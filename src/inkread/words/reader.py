@@ -1,6 +1,7 @@
 """The reader of words: from a picture of some writing to its text, cut into characters or read whole."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Unpack, get_args, overload
@@ -74,8 +75,7 @@ class WordReader:
         for name, number in (("top_k", top_k), ("beam_width", beam_width)):
             if number is not None and (isinstance(number, bool) or number < 1):
                 raise ConfigError(f"expected {name} as a whole number from 1, got {number!r}; 5 is usual")
-        if mode not in get_args(Mode):
-            raise ConfigError(f"expected mode as {' or '.join(get_args(Mode))}, got {mode!r}; choose one")
+        _check_mode(mode)
         reader = Reader(bundle, abstain_below=abstain_below)
         self.bundle = reader.bundle
         self.top_k = top_k
@@ -147,6 +147,25 @@ class WordReader:
         """Refuse a pattern, list of words or charset that `read` would refuse, before there is a picture."""
         self._constraint(pattern, lexicon, charset)
 
+    def in_mode(self, mode: Mode) -> "WordReader":
+        """Return this reader as one that reads so; the two share their networks.
+
+        Args:
+            mode: as `WordReader` takes it; `auto` is `characters` where the reader was made without lines.
+
+        Raises:
+            BundleError: when lines are to be read whole and no bundle is there for it.
+            ConfigError: when `mode` is something else.
+        """
+        _check_mode(mode)
+        other = copy(self)
+        other.mode = mode
+        if mode == "characters":
+            other._whole = None
+        elif mode == "connected":
+            other._whole = self._whole or _line_reader(None, needed=True)
+        return other
+
     def warm(self) -> "WordReader":
         """Load the networks now instead of with the first picture; return the reader itself."""
         self._reader.warm()
@@ -193,11 +212,19 @@ class WordReader:
         )
         if self.mode == "connected":
             return whole
-        separate = read_separate(page.lines, self._reader, wish.constraint, told)
         ahead = AHEAD_FREE if wish.constraint.spaces else AHEAD_PATTERN
-        return (
-            [surer(*both, ahead=ahead) for both in zip(separate, whole, strict=True)] if whole else separate
-        )
+        open_lines = [row for row in range(len(page.lines)) if not whole or not _is_sure(whole[row], ahead)]
+        lines_left = [page.lines[row] for row in open_lines]
+        separate = read_separate(lines_left, self._reader, wish.constraint, told)
+        if not whole:
+            return separate
+        both = dict(zip(open_lines, separate, strict=True))
+        return [surer(both[row], one, ahead=ahead) if row in both else one for row, one in enumerate(whole)]
+
+
+def _is_sure(whole: WordReading, ahead: float) -> bool:
+    """Return whether a line read whole is the surer one whatever its characters say."""
+    return ahead * whole.confidence > 1.0
 
 
 def surer(separate: WordReading, whole: WordReading, *, ahead: float = 1.0) -> WordReading:
@@ -209,6 +236,12 @@ def surer(separate: WordReading, whole: WordReading, *, ahead: float = 1.0) -> W
         ahead: times its confidence the second one counts.
     """
     return whole if ahead * whole.confidence > separate.confidence else separate
+
+
+def _check_mode(mode: str) -> None:
+    """Refuse a mode that there is not."""
+    if mode not in get_args(Mode):
+        raise ConfigError(f"expected mode as {' or '.join(get_args(Mode))}, got {mode!r}; choose one")
 
 
 def _read_whole(reader: LineReader, sheets: Sequence[Sheet], wish: LineWish, told: Told) -> list[WordReading]:

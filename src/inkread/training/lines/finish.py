@@ -26,7 +26,6 @@ from inkread.training.run_folder import CONFIG, ENVIRONMENT, claim, environment
 from inkread.words.automaton import AnyText
 from inkread.words.beam import USUAL_WIDTH, Found, posterior
 from inkread.words.ctc import best_path, log_probabilities
-from inkread.words.neighbours import no_prior
 from inkread.words.prefix_beam import PrefixSearch
 
 KERAS_MODEL = "model.keras"
@@ -103,7 +102,7 @@ def fitted_temperature(frames: Sequence[npt.NDArray[np.float32]], texts: Sequenc
         frames: logarithms of probabilities of each line.
         texts: what the lines say.
     """
-    search = PrefixSearch(LINES.graphemes, AnyText(LINES.graphemes), no_prior, USUAL_WIDTH)
+    search = PrefixSearch(LINES.graphemes, AnyText(LINES.graphemes), None, USUAL_WIDTH)
     found = [(search.texts(one), text) for one, text in zip(frames, texts, strict=True)]
     read = [(hypotheses, text) for hypotheses, text in found if hypotheses]
     if not read:

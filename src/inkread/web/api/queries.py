@@ -82,6 +82,9 @@ class WordsQuery(ReadQuery):
     lines: bool | None = Field(
         None, description="Whether there may be several lines; true for pictures, false for a drawing."
     )
+    mode: Literal["auto", "characters", "connected"] = Field(
+        "auto", description="Cut into characters, read lines whole, or take the surer of both."
+    )
     top_k: int = Field(5, ge=1, le=MOST_TEXTS, description="Candidates of a line.")
 
     def words_wish(self, lexicon: str | None) -> WordsWish:
@@ -90,7 +93,7 @@ class WordsQuery(ReadQuery):
         Args:
             lexicon: a list of words from the body, in place of the address.
         """
-        named = {name: getattr(self, name) for name in ("pattern", "lines", "charset", "top_k")}
+        named = {name: getattr(self, name) for name in ("pattern", "lines", "charset", "mode", "top_k")}
         words = self.lexicon if lexicon is None else lexicon
         return WordsWish(lexicon=words, keep=self.keep, bundle=self.bundle, **named)
 

@@ -17,9 +17,10 @@ from inkread.training.made_ahead import made_ahead
 SORTED = 40  # batches whose lines are sorted by width together: less is padded, and the order stays by chance
 WIDTHS = 32  # px: widths of batches are multiples of it, so that few shapes come
 LONGEST = 40  # characters of a text: longer ones are left out
+LENGTHS = 8  # places for labels of a batch are a multiple of it: with 40 always, the loss took half of a step
 
 Batch = tuple[npt.NDArray[np.uint8], npt.NDArray[np.int32]]
-"""Lines, axes (n, 32, width, 1), and the targets, axes (n, 1 + 40): how many answers a line has, then its
+"""Lines, axes (n, 32, width, 1), and the targets, axes (n, 1 + places): how many answers a line has, then its
 labels from 1, 0 where the text is over."""
 
 
@@ -82,7 +83,8 @@ def padded(images: list[GreyImage]) -> npt.NDArray[np.uint8]:
 
 def targets(images: list[GreyImage], labels: list[npt.NDArray[np.int32]]) -> npt.NDArray[np.int32]:
     """Return what the loss asks for, see `Batch`."""
-    wanted = np.zeros((len(images), 1 + LONGEST), np.int32)
+    places = -(-max(len(own) for own in labels) // LENGTHS) * LENGTHS
+    wanted = np.zeros((len(images), 1 + places), np.int32)
     for row, (image, own) in enumerate(zip(images, labels, strict=True)):
         wanted[row, 0] = image.shape[1] // FRAMES
         wanted[row, 1 : 1 + len(own)] = own

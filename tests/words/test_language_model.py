@@ -8,7 +8,7 @@ import pytest
 
 from inkread.errors import ConfigError
 from inkread.words import language_model
-from inkread.words.language_model import LanguageModel
+from inkread.words.language_model import LanguageModel, languages
 
 TEXT = "the cat sat on the mat and the rat sat on the hat " * 3
 
@@ -61,6 +61,13 @@ def test_any_text_will_do_as_a_model(tmp_path):
     assert len(LanguageModel.of_file(tmp_path / "text.txt")) == len(LanguageModel.of(TEXT))
 
 
+def test_english_ships():
+    assert "english" in languages()
+    english = LanguageModel.of_file("english")
+    assert english.log_probability("handwritin", "g") > -0.1
+    assert english.log_probability("letter", "s") > english.log_probability("letter", "x") + 2
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -79,5 +86,5 @@ def test_a_file_of_something_else_is_refused(tmp_path, content):
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(ConfigError, match="nowhere"):
+    with pytest.raises(ConfigError, match=r"nowhere: expected .* english ships"):
         LanguageModel.of_file(tmp_path / "nowhere")

@@ -37,7 +37,7 @@ class WordsWish:
         lines: whether it may hold several lines.
         pattern: what each text follows.
         lexicon: the file of the words that may come out.
-        language: the file of a language model, or a text.
+        language: the name of a language model, its file, or a text.
         mode: how to read, or None for `auto`; see `WordReader`.
         boxes: the picture to draw the glyphs' boxes into.
     """

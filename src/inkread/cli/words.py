@@ -24,7 +24,7 @@ Pattern = Annotated[
 WordList = Annotated[Path | None, typer.Option(help="A file of the words that may come out, one a line.")]
 
 
-Language = Annotated[Path | None, typer.Option(help="A text, or what `inkread words language` made of one.")]
+Language = Annotated[Path | None, typer.Option(help="english, a text, or what `words language` made of one.")]
 ReadingMode = Annotated[
     Literal["auto", "characters", "connected"],
     typer.Option("--mode", help="Cut words into characters, read them whole, or take the surer."),

@@ -25,6 +25,8 @@ LONGEST_FILE = 64 << 20  # bytes, unpacked
 DIGIT = "0"
 BREAK = " "  # before the first character, and behind the last
 OTHERS = 100  # characters: what a text never held shares the least probability
+SHIPPED = Path(__file__).with_name("languages")
+ENDING = ".gz"
 LEAST_SEEN = 2  # times a context of three characters and more is kept
 
 
@@ -69,12 +71,15 @@ class LanguageModel:
 
     @classmethod
     def of_file(cls, path: Path | str) -> "LanguageModel":
-        """Return the model in a file that `save` wrote, or that of any text in UTF-8.
+        """Return the model in a file that `save` wrote, that of any text in UTF-8, or one that ships.
+
+        Args:
+            path: of the file; or the name of one that ships, such as `english`, which comes first.
 
         Raises:
             ConfigError: when there is no such file, or it is neither.
         """
-        path = Path(path)
+        path = SHIPPED / f"{path}{ENDING}" if str(path) in languages() else Path(path)
         try:
             content = path.read_bytes()
             if not content.startswith(b"\x1f\x8b"):
@@ -88,7 +93,9 @@ class LanguageModel:
             }
             return cls(counts, int(raw["order"]))
         except FileNotFoundError as error:
-            raise ConfigError(f"{path}: expected a language model or a text, got no such file") from error
+            raise ConfigError(
+                f"{path}: expected a language model or a text, got none; {', '.join(languages())} ships"
+            ) from error
         except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ConfigError(
                 f"{path}: expected a language model or a text in UTF-8, got another file ({error});"
@@ -174,6 +181,11 @@ def folded(text: str) -> str:
     'in 0000'
     """
     return "".join(DIGIT if char.isdecimal() else char.lower()[:1] or char for char in text)
+
+
+def languages() -> tuple[str, ...]:
+    """Return the names of the language models that ship with inkread."""
+    return tuple(sorted(path.name.removesuffix(ENDING) for path in SHIPPED.glob(f"*{ENDING}")))
 
 
 def model_of_texts(texts: Iterable[str], *, order: int = ORDER) -> LanguageModel:

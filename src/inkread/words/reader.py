@@ -116,7 +116,7 @@ class WordReader:
             lexicon: a list of words, or the file of one; nothing else comes out.
             charset: what may come out: a named set, the characters themselves, or a `Charset`; None for all
                 that the bundles can read and the signs that are told by their shape.
-            language: a language model, its file, or any text in UTF-8 to learn one from: which characters
+            language: a language model, `english`, its file, or any text to learn one from: which characters
                 follow one another where a line is read whole, without pattern or list of words.
             lines: whether the picture may hold several lines. Then a `PageReading` comes back.
 

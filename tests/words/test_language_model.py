@@ -1,13 +1,13 @@
 """A language model: what follows what, the same after saving, damaged files refused."""
 
-import gzip
-import json
+import io
 import math
 
+import numpy as np
 import pytest
 
 from inkread.errors import ConfigError
-from inkread.words import language_model
+from inkread.words import gram_counts
 from inkread.words.language_model import LanguageModel, languages
 
 TEXT = "the cat sat on the mat and the rat sat on the hat " * 3
@@ -24,11 +24,15 @@ def test_case_and_digits_are_left_to_the_picture():
     assert model.log_probability("1", "9") == model.log_probability("1", "3")
 
 
-@pytest.mark.parametrize("before", ["", "s", "the sa", "zzz ", "SAT", "1"])
-def test_many_characters_at_once_are_as_likely_as_one_by_one(before):
-    model, chars = LanguageModel.of("she sat and said so 15 times " * 3), tuple("sStad e0179ß")
-    expected = [model.log_probability(before, char) for char in chars]
-    assert model.log_probabilities(before, chars).tolist() == pytest.approx(expected)
+def test_each_order_is_smoothed_by_the_one_below():
+    model = LanguageModel.of("ab ac", order=2)  # counted as " ab ac "
+    nothing = 1 / 100
+    alone = {"a": (2 + 4 * nothing) / (7 + 4), "b": (1 + 4 * nothing) / (7 + 4)}
+    expected = {"a": 2 * alone["a"] / (2 + 2), "b": (1 + 2 * alone["b"]) / (2 + 2)}
+    found = np.exp(model.log_probabilities("a", ("b", "B", "a", "é")))
+    assert found[:3] == pytest.approx([expected["b"], expected["b"], expected["a"]])
+    assert math.exp(model.log_probability("a", "b")) == pytest.approx(expected["b"])
+    assert found[3] == pytest.approx(2 * (4 * nothing / 11) / 4)
 
 
 def test_probabilities_after_a_text_sum_to_at_most_one():
@@ -39,21 +43,28 @@ def test_probabilities_after_a_text_sum_to_at_most_one():
 
 def test_a_saved_model_says_the_same_and_has_the_same_bytes(tmp_path):
     model = LanguageModel.of(TEXT, order=4)
-    model.save(tmp_path / "one.gz")
-    LanguageModel.of(TEXT, order=4).save(tmp_path / "other.gz")
-    assert (tmp_path / "one.gz").read_bytes() == (tmp_path / "other.gz").read_bytes()
-    again = LanguageModel.of_file(tmp_path / "one.gz")
+    model.save(tmp_path / "one.npz")
+    LanguageModel.of(TEXT, order=4).save(tmp_path / "other.npz")
+    assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "other.npz").read_bytes()
+    again = LanguageModel.of_file(tmp_path / "one.npz")
     assert again.log_probability("the ca", "t") == model.log_probability("the ca", "t")
     assert len(again) == len(model)
 
 
 def test_a_model_that_could_not_be_read_again_is_not_written(tmp_path, monkeypatch):
-    monkeypatch.setattr(language_model, "LONGEST_FILE", 400)
+    monkeypatch.setattr(gram_counts, "LONGEST_FILE", 2000)
     with pytest.raises(ConfigError, match="lower --order"):
-        LanguageModel.of(TEXT).save(tmp_path / "large.gz")
+        LanguageModel.of(TEXT).save(tmp_path / "large.npz")
     assert list(tmp_path.iterdir()) == []
-    LanguageModel.of(TEXT, order=1).save(tmp_path / "small.gz")
-    assert len(LanguageModel.of_file(tmp_path / "small.gz")) == 1
+    LanguageModel.of(TEXT, order=1).save(tmp_path / "small.npz")
+    assert len(LanguageModel.of_file(tmp_path / "small.npz")) == 1
+
+
+def test_a_file_that_would_unpack_to_too_much_is_refused(tmp_path, monkeypatch):
+    LanguageModel.of(TEXT).save(tmp_path / "model.npz")
+    monkeypatch.setattr(gram_counts, "LONGEST_FILE", 2000)
+    with pytest.raises(ConfigError, match="more than"):
+        LanguageModel.of_file(tmp_path / "model.npz")
 
 
 def test_any_text_will_do_as_a_model(tmp_path):
@@ -68,13 +79,28 @@ def test_english_ships():
     assert english.log_probability("letter", "s") > english.log_probability("letter", "x") + 2
 
 
+def damaged(**changes):
+    """Return the file of a small model with some of its arrays changed, or left out where None."""
+    content = io.BytesIO(LanguageModel.of("ab ac", order=2).packed())
+    with np.load(content) as arrays:
+        parts = {**dict(arrays), **changes}
+    made = io.BytesIO()
+    np.savez(made, **{name: part for name, part in parts.items() if part is not None})
+    return made.getvalue()
+
+
 @pytest.mark.parametrize(
     "content",
     [
-        b"\x1f\x8b broken",
-        gzip.compress(b"{}", mtime=0),
-        gzip.compress(json.dumps({"format": 99, "order": 3, "counts": {}}).encode(), mtime=0),
-        gzip.compress(json.dumps({"format": 1, "order": 3, "counts": {"a": 3}}).encode(), mtime=0),
+        b"PK\x03\x04 broken",
+        LanguageModel.of("ab ac").packed()[:-40],
+        damaged(nums=None),
+        damaged(format=np.array(99)),
+        damaged(chars=np.array([0.5])),
+        damaged(chars=np.array([99] * 12, np.int32)),
+        damaged(ends=np.array([1, 0, 3, 4], np.int32)),
+        damaged(contexts=np.array(["b", "a"])),
+        damaged(alphabet=np.array([{}], dtype=object)),
         b"\xff\xfe\x00",
         b"  ",
     ],

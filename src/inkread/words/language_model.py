@@ -5,11 +5,8 @@ method C). Small letters and capitals count as one, and so do all digits: which 
 picture to say.
 """
 
-import gzip
-import json
-import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,15 +15,16 @@ import numpy.typing as npt
 
 from inkread import atomic
 from inkread.errors import ConfigError
+from inkread.words.gram_counts import GramCounts
 
 ORDER = 6  # characters: the one that is told, and those before it
-FORMAT = 1
-LONGEST_FILE = 64 << 20  # bytes, unpacked
+ZIP = b"PK\x03\x04"  # what a file of counts begins with, and no text does
 DIGIT = "0"
+NOTHING = "\0"  # no array of texts keeps it at an end
 BREAK = " "  # before the first character, and behind the last
 OTHERS = 100  # characters: what a text never held shares the least probability
 SHIPPED = Path(__file__).with_name("languages")
-ENDING = ".gz"
+ENDING = ".npz"
 LEAST_SEEN = 2  # times a context of three characters and more is kept
 
 
@@ -34,7 +32,7 @@ class LanguageModel:
     """Tells how likely a character is after a text.
 
     Args:
-        counts: of each context, how often each character follows it; the context before all is empty.
+        counts: of each context, how often each character follows it.
         order: characters looked at, the last one included.
 
     Example:
@@ -43,13 +41,12 @@ class LanguageModel:
         True
     """
 
-    def __init__(self, counts: Mapping[str, Mapping[str, int]], order: int) -> None:
+    def __init__(self, counts: GramCounts, order: int) -> None:
         """Keep the counts."""
         self._counts = counts
-        self._totals = {context: sum(after.values()) for context, after in counts.items()}
         self.order = order
-        self._known = lru_cache(maxsize=1 << 16)(self._probability)
         self._rows = lru_cache(maxsize=1 << 13)(self._row)
+        self._columns = lru_cache(maxsize=8)(self._places)
 
     @classmethod
     def of(cls, text: str, *, order: int = ORDER) -> "LanguageModel":
@@ -58,16 +55,15 @@ class LanguageModel:
         Raises:
             ConfigError: when it has no word.
         """
-        plain = folded(BREAK.join(["", *text.split(), ""]))
+        plain = folded(BREAK.join(["", *text.replace(NOTHING, "").split(), ""]))
         if not plain.strip():
             raise ConfigError("expected a text to learn from, got none; name one with words")
-        counts: dict[str, Counter[str]] = {}
+        grams = []
         for length in range(order):
-            pairs = Counter(plain[at : at + length + 1] for at in range(len(plain) - length))
-            for gram, num in pairs.items():
-                if length < 3 or num >= LEAST_SEEN:
-                    counts.setdefault(gram[:-1], Counter())[gram[-1]] = num
-        return cls(counts, order)
+            seen = Counter(plain[at : at + length + 1] for at in range(len(plain) - length))
+            least = 1 if length < 3 else LEAST_SEEN
+            grams.append({gram: num for gram, num in seen.items() if num >= least})
+        return cls(GramCounts.of(grams), order)
 
     @classmethod
     def of_file(cls, path: Path | str) -> "LanguageModel":
@@ -82,21 +78,14 @@ class LanguageModel:
         path = SHIPPED / f"{path}{ENDING}" if str(path) in languages() else Path(path)
         try:
             content = path.read_bytes()
-            if not content.startswith(b"\x1f\x8b"):
-                return cls.of(content.decode("utf-8-sig"))
-            with gzip.open(path) as packed:
-                raw = json.loads(packed.read(LONGEST_FILE))
-            if raw["format"] != FORMAT:
-                raise ValueError(f"format {raw['format']}")
-            counts = {
-                str(key): {str(c): int(n) for c, n in after.items()} for key, after in raw["counts"].items()
-            }
-            return cls(counts, int(raw["order"]))
+            if content.startswith(ZIP):
+                return cls(*GramCounts.unpacked(content))
+            return cls.of(content.decode("utf-8-sig"))
         except FileNotFoundError as error:
             raise ConfigError(
                 f"{path}: expected a language model or a text, got none; {', '.join(languages())} ships"
             ) from error
-        except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (OSError, ValueError) as error:
             raise ConfigError(
                 f"{path}: expected a language model or a text in UTF-8, got another file ({error});"
                 " make one with `inkread words language`"
@@ -108,15 +97,13 @@ class LanguageModel:
         Raises:
             ConfigError: when that would be more than `of_file` takes.
         """
-        told = {"format": FORMAT, "order": self.order, "counts": self._counts}
-        text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        content = text.encode("utf-8")
-        if len(content) > LONGEST_FILE:
+        try:
+            return self._counts.packed(self.order)
+        except ValueError as error:
             raise ConfigError(
-                f"expected a language model of at most {LONGEST_FILE >> 20} MiB unpacked, got"
-                f" {len(content) >> 20} MiB; lower --order, or learn from fewer texts"
-            )
-        return gzip.compress(content, mtime=0)
+                f"expected a language model that fits into a file, got {error};"
+                " lower --order, or learn from fewer texts"
+            ) from error
 
     def save(self, path: Path) -> None:
         """Write the model.
@@ -128,8 +115,7 @@ class LanguageModel:
 
     def log_probability(self, before: str, char: str) -> float:
         """Return the logarithm of how likely a character is after a text; a space ends a word."""
-        share = math.log(10) if char.isdecimal() else 0.0
-        return self._known(self._context(before), folded(char)) - share
+        return float(self.log_probabilities(before, (char,))[0])
 
     def log_probabilities(self, before: str, chars: tuple[str, ...]) -> npt.NDArray[np.float64]:
         """Return what `log_probability` does for each of `chars`, axes (characters,); not to be changed."""
@@ -137,21 +123,28 @@ class LanguageModel:
 
     def _row(self, context: str, chars: tuple[str, ...]) -> npt.NDArray[np.float64]:
         """Return the logarithm of each character's probability after a context of the model's length."""
-        plain = [folded(char) for char in chars]
-        places = {char: place for place, char in enumerate(plain)}  # of letters the last of the two
+        columns, own = self._columns(chars)
         probabilities = np.full(len(chars), 1.0 / OTHERS)
         for length in range(len(context) + 1):
-            part = context[len(context) - length :]
-            after = self._counts.get(part)
+            after = self._counts.after(context[len(context) - length :])
             if after is None:
                 break
-            seen = np.zeros(len(chars))
-            for char, num in after.items():
-                if char in places:
-                    seen[places[char]] = num
-            probabilities = (seen + len(after) * probabilities) / (self._totals[part] + len(after))
+            seen = np.zeros(len(chars) + 1)
+            seen[columns[after.chars]] = after.nums
+            kinds = len(after.nums)
+            probabilities = (seen[own] + kinds * probabilities) / (after.nums.sum() + kinds)
         shares = np.log([10.0 if char.isdecimal() else 1.0 for char in chars])
-        return np.asarray(np.log(probabilities[[places[char] for char in plain]]) - shares)
+        return np.asarray(np.log(probabilities) - shares)
+
+    def _places(self, chars: tuple[str, ...]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Return the column of each character of the alphabet, and of each of `chars`; they may share one.
+
+        What is not asked for goes into a last column, which nobody reads.
+        """
+        plain = [folded(char) for char in chars]
+        column = {char: place for place, char in enumerate(plain)}
+        columns = [column.get(char, len(chars)) for char in self._counts.alphabet]
+        return np.array(columns, np.int64), np.array([column[char] for char in plain], np.int64)
 
     def _context(self, before: str) -> str:
         """Return what of a text has a say in what follows."""
@@ -160,18 +153,6 @@ class LanguageModel:
     def __len__(self) -> int:
         """Return how many contexts are known."""
         return len(self._counts)
-
-    def _probability(self, context: str, char: str) -> float:
-        """Return the logarithm of a character's probability after a context of the model's length."""
-        probability = 1.0 / OTHERS
-        for length in range(len(context) + 1):
-            part = context[len(context) - length :]
-            after = self._counts.get(part)
-            if after is None:
-                break
-            total, kinds = self._totals[part], len(after)
-            probability = (after.get(char, 0) + kinds * probability) / (total + kinds)
-        return math.log(probability)
 
 
 def folded(text: str) -> str:

@@ -12,6 +12,7 @@ COME_AGAIN: Final = (429, 503)  # over the limit of requests; busy, or about to 
 OF_A_SOURCE: Final = (400, 413, 415, 422)  # statuses of what cannot be read, but for these codes:
 OF_THE_REQUEST: Final = (
     *("bad_field", "bad_setting", "bad_charset", "bad_pattern", "bad_lexicon", "pattern_and_lexicon"),
+    "unknown_language",
     *("bad_template", "too_many_fields", "missing_list", "blank_form"),
     *("unexpected_field", "bad_request", "untrusted_host", "not_inkread"),
 )

@@ -117,8 +117,8 @@ class Client:
             source: one thing to read, or a list of images.
             lexicon: the only words that may come out; any where there are none.
             on_error: as in `read`.
-            how: `pattern`, `lines`, `charset`, `mode`, `top_k`, `keep` and `bundle`, as the service's
-                interface takes them.
+            how: `pattern`, `lines`, `charset`, `language`, `mode`, `top_k`, `keep` and `bundle`, as the
+                service's interface takes them.
 
         Raises:
             RequestError: when the service refuses, cannot be reached, or stays busy.

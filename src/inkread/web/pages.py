@@ -171,6 +171,8 @@ def _read_page(*, trouble: str | None = None) -> str:
 
 def _words_page(*, trouble: str | None = None) -> str:
     """Return the pad for words, with what a form said and what went wrong with it."""
+    from inkread.words.language_model import languages  # a start of the service does without
+
     behind = backend()
     values = {
         "bundle": behind.readers.reader(request.args.get("bundle")).bundle,
@@ -179,6 +181,7 @@ def _words_page(*, trouble: str | None = None) -> str:
         "longest_pattern": LONGEST_PATTERN,
         "longest_list": LONGEST_LIST,
         "max_files": most_pictures(behind),
+        "languages": languages(),
         "trouble": trouble,
         **{name: request.form.get(name, "")[:LONGEST_LIST] for name in FIELDS},
     }

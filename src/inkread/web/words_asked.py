@@ -14,6 +14,7 @@ from inkread.web.json_body import json_body
 from inkread.web.uploads import Upload, uploads
 
 if TYPE_CHECKING:
+    from inkread.words.language_model import LanguageModel
     from inkread.words.lexicon import Lexicon
     from inkread.words.reader import Mode
 
@@ -33,6 +34,7 @@ class WordsWish:
         lexicon: the only words that may come out, apart by spaces, commas or line ends; None for all.
         lines: whether there may be several lines; None for several on a picture and one in a drawing.
         charset: what may come out, as `Charset.parse` takes it; None for everything.
+        language: name of the language model that has a say in lines read whole; None for none.
         mode: whether to cut into characters, to read lines whole, or to take the surer of both.
         top_k: texts of a line.
         keep: whether to keep the reading in the history, where the service keeps any.
@@ -43,6 +45,7 @@ class WordsWish:
     lexicon: str | None = None
     lines: bool | None = None
     charset: str | None = None
+    language: str | None = None
     mode: "Mode" = "auto"
     top_k: int = 5
     keep: bool = True
@@ -97,6 +100,24 @@ def lexicon_of(text: str) -> "Lexicon":
     if not words:
         raise _bad_lexicon("a list of words", "none", "write them one a line")
     return Lexicon(words)
+
+
+@functools.cache
+def language_of(name: str) -> "LanguageModel":
+    """Return the language model of that name.
+
+    Raises:
+        RequestError: 400 `unknown_language`; a file of the service is none.
+    """
+    from inkread.words.language_model import LanguageModel, languages
+
+    if name not in languages():
+        raise RequestError(
+            f"expected a language that ships, got {name[:40]!r}; ask for {' or '.join(languages())}",
+            status=400,
+            code="unknown_language",
+        )
+    return LanguageModel.of_file(name)
 
 
 def _list_told(value: Any) -> str:  # noqa: ANN401 - any JSON value

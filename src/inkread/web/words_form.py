@@ -11,7 +11,7 @@ from inkread.web.texts import Texts
 from inkread.web.words_asked import WordsWish, words_body
 from inkread.web.words_reading import MOST_PICTURES, read_words
 
-FIELDS: Final = ("pattern", "lexicon")
+FIELDS: Final = ("pattern", "lexicon", "language")
 SURE: Final = 0.9  # from here on an answer is very sure, as in words_answer.js
 UNSURE: Final = 0.6  # below, it is not
 

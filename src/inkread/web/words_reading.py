@@ -14,11 +14,12 @@ from inkread.web.keeping import NOT_ASKED, keep_reading
 from inkread.web.reading import count_as, each
 from inkread.web.uploads import Upload
 from inkread.web.words_answer import words_answer
-from inkread.web.words_asked import WordsWish, lexicon_of
+from inkread.web.words_asked import WordsWish, language_of, lexicon_of
 from inkread.web.words_picture import words_picture
 
 if TYPE_CHECKING:
     from inkread.word_reading import PageReading, WordReading
+    from inkread.words.constraint import Asked
     from inkread.words.reader import WordReader
 
 MOST_PICTURES: Final = 8
@@ -65,10 +66,14 @@ def _reading(
     """
     _check_amount(grey, lines=lines)
     lexicon = None if wish.lexicon is None else lexicon_of(wish.lexicon)
+    asked: Asked = {
+        "pattern": wish.pattern,
+        "lexicon": lexicon,
+        "charset": wish.charset,
+        "language": None if wish.language is None else language_of(wish.language),
+    }
     try:
-        if lines:
-            return reader.read(grey, lines=True, pattern=wish.pattern, lexicon=lexicon, charset=wish.charset)
-        return reader.read(grey, pattern=wish.pattern, lexicon=lexicon, charset=wish.charset)
+        return reader.read(grey, lines=True, **asked) if lines else reader.read(grey, **asked)
     except ConfigError as error:
         if lexicon is not None:
             raise RequestError(str(error), status=400, code="bad_lexicon") from error

@@ -114,6 +114,9 @@ def test_a_long_list_comes_in_the_body(client, word):
         ("?pattern=" + "9" * 101, 422, "bad_field"),
         ("?charset=%C3%A9", 422, "bad_charset"),
         ("?bundle=other", 404, "unknown_bundle"),
+        ("?language=klingon", 400, "unknown_language"),
+        ("?language=/etc/passwd", 400, "unknown_language"),
+        ("?mode=whole", 422, "bad_field"),
         ("?lines=perhaps", 422, "bad_field"),
     ],
 )

@@ -54,6 +54,17 @@ def test_a_word_is_read_while_it_is_written_and_each_character_looked_into(page:
     expect(page.locator(".entry [data-text]")).to_have_text("A7 8")
 
 
+def test_the_language_goes_with_the_writing_and_stays(page: Page):
+    page.goto("/words")
+    write(page, "A7")
+    expect(page.locator(LIVE).locator(TEXT)).to_have_text("A7")
+    with page.expect_response(lambda answer: "language=english" in answer.url) as asked:
+        page.get_by_label("Language").select_option("English")
+    assert asked.value.ok
+    page.reload()
+    expect(page.get_by_label("Language")).to_have_value("english")
+
+
 def test_only_what_follows_the_pattern_comes_out(page: Page):
     page.goto("/words")
     write(page, "A7")

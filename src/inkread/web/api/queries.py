@@ -82,6 +82,9 @@ class WordsQuery(ReadQuery):
     lines: bool | None = Field(
         None, description="Whether there may be several lines; true for pictures, false for a drawing."
     )
+    language: str | None = Field(
+        None, max_length=40, description="Which letters follow others in lines read whole: english, or none."
+    )
     mode: Literal["auto", "characters", "connected"] = Field(
         "auto", description="Cut into characters, read lines whole, or take the surer of both."
     )
@@ -93,7 +96,9 @@ class WordsQuery(ReadQuery):
         Args:
             lexicon: a list of words from the body, in place of the address.
         """
-        named = {name: getattr(self, name) for name in ("pattern", "lines", "charset", "mode", "top_k")}
+        named = {
+            name: getattr(self, name) for name in ("pattern", "lines", "charset", "language", "mode", "top_k")
+        }
         words = self.lexicon if lexicon is None else lexicon
         return WordsWish(lexicon=words, keep=self.keep, bundle=self.bundle, **named)
 

@@ -1,4 +1,4 @@
-// What may come out of words: the field for a pattern with its examples, and the list of words.
+// What may come out of words: the field for a pattern with its examples, the list of words, the language.
 
 import { part } from "./element.js";
 
@@ -8,12 +8,15 @@ const TYPING = 400; // ms without a key after which a wish counts as said
 export class WordsWish extends EventTarget {
   #pattern;
   #lexicon;
+  #language;
   #timer = null;
 
   constructor(root) {
     super();
     this.#pattern = part(root, "pattern");
     this.#lexicon = part(root, "lexicon");
+    this.#language = part(root, "language");
+    this.#language.addEventListener("change", () => this.dispatchEvent(new Event("change")));
     for (const field of [this.#pattern, this.#lexicon]) field.addEventListener("input", () => this.#typed());
     for (const example of root.querySelectorAll("[data-example]")) {
       example.addEventListener("click", () => {
@@ -25,14 +28,16 @@ export class WordsWish extends EventTarget {
     this.#show();
   }
 
-  /** Pattern and list as the service takes them, null for what was not said. */
+  /** Pattern, list and language as the service takes them, null for what was not said. */
   get said() {
-    return { pattern: this.#pattern.value.trim() || null, lexicon: this.#lexicon.value.trim() || null };
+    const values = { pattern: this.#pattern, lexicon: this.#lexicon, language: this.#language };
+    return Object.fromEntries(Object.entries(values).map(([name, field]) => [name, field.value.trim() || null]));
   }
 
   /** Says again what was said before the page was loaded anew. */
-  sayAgain({ pattern, lexicon }) {
+  sayAgain({ pattern, lexicon, language }) {
     [this.#pattern.value, this.#lexicon.value] = [pattern ?? "", lexicon ?? ""];
+    this.#language.value = language ?? "";
     this.#show();
   }
 

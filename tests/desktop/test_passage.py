@@ -82,6 +82,11 @@ def test_what_is_known_of_the_text_reads_it_anew_in_the_place_of_the_first(opene
     assert len(worker.asked) == before
 
 
+def test_a_language_reads_it_anew_too(opened, worker):
+    opened.set_wish(lines=False, pattern="", lexicon="", language="english")
+    assert worker.last.wish == Wish(language="english")
+
+
 def test_a_picture_whose_wish_changes_before_its_answer_is_kept_once(passage, worker):
     passage.open("/a.png")
     for pattern in ("A9", "[", "AA"):

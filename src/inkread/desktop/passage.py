@@ -80,9 +80,9 @@ class Passage(Keeping):
         self._forget()
         self.refresh()
 
-    def set_wish(self, *, lines: bool, pattern: str, lexicon: str) -> None:
+    def set_wish(self, *, lines: bool, pattern: str, lexicon: str, language: str | None = None) -> None:
         """Say what is known of the text; where that is new it is read anew."""
-        wish = Wish(lines, pattern.strip() or None, lexicon.strip() or None)
+        wish = Wish(lines, pattern.strip() or None, lexicon.strip() or None, language)
         if wish != self.wish:
             self.wish, self.wrong = wish, ""  # of an empty sheet nothing is asked
             if self._source is not None:

@@ -108,11 +108,13 @@ class Wish:
         lines: whether there may be several lines.
         pattern: what each line follows, or None.
         lexicon: the file of the only words that may come out, or None.
+        language: the name of the language of joined-up writing, or None for any.
     """
 
     lines: bool = False
     pattern: str | None = None
     lexicon: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

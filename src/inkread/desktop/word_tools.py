@@ -8,6 +8,7 @@ from inkread.errors import ImageError
 
 if TYPE_CHECKING:
     from inkread.trail import GreyImage
+    from inkread.words.language_model import LanguageModel
     from inkread.words.lexicon import Lexicon
     from inkread.words.reader import WordReader
 
@@ -61,6 +62,22 @@ class WordTools:
         """
         file = Path(path)
         return _lexicon(path, file.stat().st_mtime_ns if file.is_file() else 0)
+
+    def language(self, name: str) -> "LanguageModel":
+        """Return the language model of that name, opened once.
+
+        Raises:
+            ConfigError: when there is none.
+        """
+        return _language(name)
+
+
+@lru_cache(maxsize=1)
+def _language(name: str) -> "LanguageModel":
+    """Return the language model of that name."""
+    from inkread.words.language_model import LanguageModel
+
+    return LanguageModel.of_file(name)
 
 
 @lru_cache(maxsize=1)  # one with 100,000 words takes some ten MB

@@ -71,6 +71,7 @@ def test_only_words_of_a_list_come_out_also_once_that_changed(bench, page, tmp_p
         (Wish(pattern="[A"), "pattern"),
         (Wish(lexicon="there is none.txt"), "list of words"),
         (Wish(pattern="A", lexicon="both.txt"), "list of words"),
+        (Wish(language="no language"), "language model"),
     ],
 )
 def test_what_cannot_be_wished_is_said_and_read_without(bench, page, wish, said):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from inkread.preprocess.decode import DecodedImage
     from inkread.trail import GreyImage
     from inkread.word_reading import PageReading, PlacedGlyph, WordReading
+    from inkread.words.constraint import Asked
 
     Reading: TypeAlias = WordReading | PageReading
 
@@ -93,9 +94,10 @@ def _picture(bench: Workbench, source: Strokes | str, *, is_entry: bool = False)
 def _read(bench: Workbench, wish: Wish, picture: "GreyImage") -> "Reading":
     """Return the reading of a picture."""
     lexicon = bench.words.lexicon(wish.lexicon) if wish.lexicon else None
-    if wish.lines:
-        return bench.words.reader.read(picture, lines=True, pattern=wish.pattern, lexicon=lexicon)
-    return bench.words.reader.read(picture, pattern=wish.pattern, lexicon=lexicon)
+    language = bench.words.language(wish.language) if wish.language else None
+    asked: Asked = {"pattern": wish.pattern, "lexicon": lexicon, "language": language}
+    reader = bench.words.reader
+    return reader.read(picture, lines=True, **asked) if wish.lines else reader.read(picture, **asked)
 
 
 def _kept(bench: Workbench, asked: ReadWords, reading: "Reading", picture: "GreyImage") -> WordsAnswer:

@@ -1,4 +1,4 @@
-"""What the person may say before words are read: several lines, a pattern, a list of words."""
+"""What the person may say before words are read: several lines, a pattern, a list of words, a language."""
 
 import tkinter
 from collections.abc import Callable
@@ -9,7 +9,8 @@ from inkread.desktop.passage import Passage
 from inkread.desktop.pixels import px
 from inkread.desktop.words import say
 
-PATTERN, LIST = 13, 16  # characters of the fields
+PATTERN, LIST, LANGUAGE = 13, 16, 8  # characters of the fields
+LANGUAGES = {say("words.any_language"): None, say("words.english"): "english"}
 
 
 class Wishes(ttk.Frame):
@@ -19,16 +20,18 @@ class Wishes(ttk.Frame):
         """Build the row; `ask` asks for the file of a list of words, and returns its path or nothing."""
         super().__init__(master)
         self._passage, self._ask = passage, ask
-        row = ttk.Frame(self)
+        row, below = ttk.Frame(self), ttk.Frame(self)
         row.pack(anchor="w")
+        below.pack(anchor="w", pady=(px(self, 6), 0))
         self._lines = ttk.BooleanVar(self, passage.wish.lines)
-        self.lines = ttk.Checkbutton(row, text=say("words.lines"), variable=self._lines, command=self.take)
-        self.lines.pack(side="left")
         self.pattern = self._entry(row, say("words.pattern"), PATTERN)
         self.lexicon = self._entry(row, say("words.list"), LIST)
         ttk.Button(row, text=say("words.choose"), command=self._choose, bootstyle="secondary-outline").pack(
             side="left", padx=(px(self, 4), 0)
         )
+        self.lines = ttk.Checkbutton(below, text=say("words.lines"), variable=self._lines, command=self.take)
+        self.lines.pack(side="left")
+        self.language = self._box(below, say("words.language"))
         self.wrong = ttk.Label(self, bootstyle="danger", justify="left")
         passage.watch(self.show)
 
@@ -43,17 +46,30 @@ class Wishes(ttk.Frame):
     def take(self) -> None:
         """Let what the fields hold be in force."""
         self._passage.set_wish(
-            lines=self._lines.get(), pattern=self.pattern.get(), lexicon=self.lexicon.get()
+            lines=self._lines.get(),
+            pattern=self.pattern.get(),
+            lexicon=self.lexicon.get(),
+            language=LANGUAGES[self.language.get()],
         )
 
     def _entry(self, row: ttk.Frame, title: str, width: int) -> ttk.Entry:
         """Return a field with its title before it."""
-        ttk.Label(row, text=title).pack(side="left", padx=(px(self, 12), px(self, 4)))
+        left = px(self, 12) if row.winfo_children() else 0
+        ttk.Label(row, text=title).pack(side="left", padx=(left, px(self, 4)))
         entry = ttk.Entry(row, width=width)
         entry.pack(side="left")
         for event in ("<Return>", "<FocusOut>"):
             entry.bind(event, lambda _: self.take())
         return entry
+
+    def _box(self, row: ttk.Frame, title: str) -> ttk.Combobox:
+        """Return a box to choose a language from, with its title before it."""
+        ttk.Label(row, text=title).pack(side="left", padx=(px(self, 12), px(self, 4)))
+        box = ttk.Combobox(row, values=list(LANGUAGES), state="readonly", width=LANGUAGE)
+        box.current(0)
+        box.pack(side="left")
+        box.bind("<<ComboboxSelected>>", lambda _: self.take())
+        return box
 
     def _choose(self) -> None:
         """Ask for the file of a list of words."""

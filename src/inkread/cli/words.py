@@ -8,6 +8,7 @@ import typer
 from inkread.cli.progress import bars
 from inkread.cli.shared_options import AsJson
 from inkread.cli.words_compose import compose
+from inkread.cli.words_import import import_words
 from inkread.cli.words_train import train
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def words() -> None:
 
 app.command()(compose)
 app.command()(train)
+app.command("import")(import_words)
 
 
 @app.command()

@@ -85,6 +85,26 @@ def write_word_set(path: Path, made: Iterable[tuple[GreyImage, str, str | None]]
     return len(rows)
 
 
+def write_word_files(path: Path, made: Iterable[tuple[str, bytes, str]]) -> int:
+    """Write picture files as they are, each with its ending and its text, as a zip; return how many.
+
+    One file at a time is in memory.
+
+    Raises:
+        DataError: when there is none; nothing is written then.
+    """
+    rows = []
+    with atomic.replacing(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        for number, (ending, content, text) in enumerate(made):
+            name = f"{number:06d}{ending}"
+            archive.writestr(zipfile.ZipInfo(f"{IMAGES}/{name}"), content)
+            rows.append(f"{name}\t{text}\n")
+        if not rows:
+            raise DataError(f"{path}: expected a picture that can be opened, got none; look at the files")
+        archive.writestr(zipfile.ZipInfo(LABELS), "".join(rows))
+    return len(rows)
+
+
 class _Folder:
     """The files of a folder, by name, as `ZipMembers` has those of a zip."""
 

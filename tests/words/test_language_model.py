@@ -18,10 +18,21 @@ def test_what_followed_often_is_likelier_than_what_never_did():
     assert model.log_probability("th", "e") > model.log_probability("th", "a") > -math.inf
 
 
-def test_case_and_digits_are_left_to_the_picture():
+def test_digits_are_left_to_the_picture():
     model = LanguageModel.of("In 1987 the 24 cats")
-    assert model.log_probability("T", "H") == model.log_probability("t", "h")
     assert model.log_probability("1", "9") == model.log_probability("1", "3")
+
+
+def test_capitals_begin_words_and_stand_together():
+    model = LanguageModel.of(
+        "Cats and dogs of the USA and of the UK live in Houses, cats of Rome in streets. " * 5
+    )
+    assert model.log_probability("ca", "t") > model.log_probability("ca", "T") + 3
+    assert model.log_probability("US", "A") > model.log_probability("US", "a")
+    begins, within = (
+        model.log_probability(before, "C") - model.log_probability(before, "c") for before in ("", "a")
+    )
+    assert begins > within + 2
 
 
 def test_each_order_is_smoothed_by_the_one_below():
@@ -29,10 +40,12 @@ def test_each_order_is_smoothed_by_the_one_below():
     nothing = 1 / 100
     alone = {"a": (2 + 4 * nothing) / (7 + 4), "b": (1 + 4 * nothing) / (7 + 4)}
     expected = {"a": 2 * alone["a"] / (2 + 2), "b": (1 + 2 * alone["b"]) / (2 + 2)}
+    small, capital = 3 / 4, 1 / 4  # two small letters behind small ones, and one of each more
     found = np.exp(model.log_probabilities("a", ("b", "B", "a", "é")))
-    assert found[:3] == pytest.approx([expected["b"], expected["b"], expected["a"]])
-    assert math.exp(model.log_probability("a", "b")) == pytest.approx(expected["b"])
-    assert found[3] == pytest.approx(2 * (4 * nothing / 11) / 4)
+    told = [small * expected["b"], capital * expected["b"], small * expected["a"]]
+    assert found[:3] == pytest.approx(told)
+    assert math.exp(model.log_probability("a", "b")) == pytest.approx(told[0])
+    assert found[3] == pytest.approx(small * 2 * (4 * nothing / 11) / 4)
 
 
 def test_probabilities_after_a_text_sum_to_at_most_one():
@@ -52,7 +65,7 @@ def test_a_saved_model_says_the_same_and_has_the_same_bytes(tmp_path):
 
 
 def test_a_model_that_could_not_be_read_again_is_not_written(tmp_path, monkeypatch):
-    monkeypatch.setattr(gram_counts, "LONGEST_FILE", 2000)
+    monkeypatch.setattr(gram_counts, "LONGEST_FILE", 2500)
     with pytest.raises(ConfigError, match="lower --order"):
         LanguageModel.of(TEXT).save(tmp_path / "large.npz")
     assert list(tmp_path.iterdir()) == []
@@ -100,6 +113,7 @@ def damaged(**changes):
         damaged(chars=np.array([99] * 12, np.int32)),
         damaged(ends=np.array([1, 0, 3, 4], np.int32)),
         damaged(contexts=np.array(["b", "a"])),
+        damaged(cases=np.zeros((2, 2), int)),
         damaged(alphabet=np.array([{}], dtype=object)),
         b"\xff\xfe\x00",
         b"  ",

@@ -1,6 +1,7 @@
 """Connected writing: a line read whole by a network of its own, its characters found afterwards."""
 
 import itertools
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,7 @@ from inkread.words.text_tree import Numbers, Outlook
 SHOWN = 5  # candidates of each character
 LANGUAGE_WEIGHT = 1.0  # of the language model's logarithms beside the network's; chosen on words-dev
 LENGTH_BONUS = 1.5  # a character, where a language model makes every longer text less likely; likewise
+NO_LANGUAGE = 0.05  # share of what no text teaches: numbers, codes and names; likewise
 INK = 127
 
 
@@ -130,9 +132,11 @@ class LineReader:
 
 def _weighed(language: LanguageModel, graphemes: tuple[str, ...]) -> Outlook:
     """Return what a language model adds to a text for each character that may follow."""
+    least = math.log(NO_LANGUAGE / len(graphemes))
 
     def outlook(text: str) -> Numbers:
-        return LANGUAGE_WEIGHT * language.log_probabilities(text, graphemes) + LENGTH_BONUS
+        likely = np.logaddexp(language.log_probabilities(text, graphemes), least)
+        return np.asarray(LANGUAGE_WEIGHT * likely + LENGTH_BONUS)
 
     return outlook
 

@@ -8,11 +8,14 @@ from typing import NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 
+from inkread.words.letter_case import NUM_PLACES, Cases
+
 FORMAT = 1
 LONGEST_FILE = 64 << 20  # bytes, unpacked
 ARRAYS = {
     "format": "i",
     "order": "i",
+    "cases": "i",
     "alphabet": "U",
     "contexts": "U",
     "ends": "i",
@@ -65,8 +68,8 @@ class GramCounts:
         return cls(alphabet, contexts, np.cumsum(ends, dtype=np.int32), after)
 
     @classmethod
-    def unpacked(cls, content: bytes) -> tuple[Self, int]:
-        """Return the counts in a file, and the order that was kept with them.
+    def unpacked(cls, content: bytes) -> tuple[Self, Cases, int]:
+        """Return the counts in a file, and the cases and the order that were kept with them.
 
         Raises:
             ValueError: when it is another file, or one that is damaged.
@@ -82,7 +85,10 @@ class GramCounts:
         for name, kind in ARRAYS.items():
             if parts[name].dtype.kind != kind:
                 raise ValueError(f"{name} of type {parts[name].dtype}")
-        return cls._checked(parts), int(parts["order"])
+        cases = np.asarray(parts["cases"], np.int64)
+        if cases.shape != (NUM_PLACES, 2) or (cases < 0).any():
+            raise ValueError("cases that cannot be")
+        return cls._checked(parts), cases, int(parts["order"])
 
     @classmethod
     def _checked(cls, parts: Mapping[str, npt.NDArray[np.generic]]) -> Self:
@@ -98,7 +104,7 @@ class GramCounts:
             raise ValueError("counts that cannot be")
         return cls(alphabet, contexts, ends, After(chars, nums))
 
-    def packed(self, order: int) -> bytes:
+    def packed(self, cases: Cases, order: int) -> bytes:
         """Return what `unpacked` reads; the same counts make the same bytes.
 
         Raises:
@@ -107,6 +113,7 @@ class GramCounts:
         arrays = {
             "format": np.array(FORMAT),
             "order": np.array(order),
+            "cases": cases,
             "alphabet": np.array(self.alphabet),
             "contexts": self._contexts,
             "ends": self._ends,

@@ -1,8 +1,8 @@
 """A language model of characters: how likely each is after the last few, learnt from any text.
 
 Counts of every order, each smoothed by the one below (Witten and Bell 1991, "The zero-frequency problem",
-method C). Small letters and capitals count as one, and so do all digits: which of them it is, is for the
-picture to say.
+method C). Small letters and capitals count as one there; which of the two it is, hangs on the letters'
+case before. All digits count as one: which it is, is for the picture to say.
 """
 
 from collections import Counter
@@ -16,6 +16,7 @@ import numpy.typing as npt
 from inkread import atomic
 from inkread.errors import ConfigError
 from inkread.words.gram_counts import GramCounts
+from inkread.words.letter_case import Cases, case_counts, log_shares, place_of
 
 ORDER = 6  # characters: the one that is told, and those before it
 ZIP = b"PK\x03\x04"  # what a file of counts begins with, and no text does
@@ -33,6 +34,7 @@ class LanguageModel:
 
     Args:
         counts: of each context, how often each character follows it.
+        cases: how often small letters and capitals stand in each place of a word.
         order: characters looked at, the last one included.
 
     Example:
@@ -41,9 +43,10 @@ class LanguageModel:
         True
     """
 
-    def __init__(self, counts: GramCounts, order: int) -> None:
+    def __init__(self, counts: GramCounts, cases: Cases, order: int) -> None:
         """Keep the counts."""
-        self._counts = counts
+        self._counts, self._cases = counts, cases
+        self._case_shares = log_shares(cases)
         self.order = order
         self._rows = lru_cache(maxsize=1 << 13)(self._row)
         self._columns = lru_cache(maxsize=8)(self._places)
@@ -63,7 +66,7 @@ class LanguageModel:
             seen = Counter(plain[at : at + length + 1] for at in range(len(plain) - length))
             least = 1 if length < 3 else LEAST_SEEN
             grams.append({gram: num for gram, num in seen.items() if num >= least})
-        return cls(GramCounts.of(grams), order)
+        return cls(GramCounts.of(grams), case_counts(text), order)
 
     @classmethod
     def of_file(cls, path: Path | str) -> "LanguageModel":
@@ -98,7 +101,7 @@ class LanguageModel:
             ConfigError: when that would be more than `of_file` takes.
         """
         try:
-            return self._counts.packed(self.order)
+            return self._counts.packed(self._cases, self.order)
         except ValueError as error:
             raise ConfigError(
                 f"expected a language model that fits into a file, got {error};"
@@ -118,12 +121,15 @@ class LanguageModel:
         return float(self.log_probabilities(before, (char,))[0])
 
     def log_probabilities(self, before: str, chars: tuple[str, ...]) -> npt.NDArray[np.float64]:
-        """Return what `log_probability` does for each of `chars`, axes (characters,); not to be changed."""
-        return self._rows(self._context(before), chars)
+        """Return what `log_probability` does for each of `chars`, axes (characters,)."""
+        small, capital = self._case_shares[place_of(before)]
+        is_small, is_capital = self._columns(chars)[2:]
+        row = self._rows(self._context(before), chars)
+        return np.asarray(row + small * is_small + capital * is_capital)
 
     def _row(self, context: str, chars: tuple[str, ...]) -> npt.NDArray[np.float64]:
         """Return the logarithm of each character's probability after a context of the model's length."""
-        columns, own = self._columns(chars)
+        columns, own = self._columns(chars)[:2]
         probabilities = np.full(len(chars), 1.0 / OTHERS)
         for length in range(len(context) + 1):
             after = self._counts.after(context[len(context) - length :])
@@ -136,15 +142,18 @@ class LanguageModel:
         shares = np.log([10.0 if char.isdecimal() else 1.0 for char in chars])
         return np.asarray(np.log(probabilities) - shares)
 
-    def _places(self, chars: tuple[str, ...]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    def _places(self, chars: tuple[str, ...]) -> tuple[npt.NDArray[np.int64], ...]:
         """Return the column of each character of the alphabet, and of each of `chars`; they may share one.
 
-        What is not asked for goes into a last column, which nobody reads.
+        What is not asked for goes into a last column, which nobody reads. Two more arrays tell small letters
+        and capitals.
         """
         plain = [folded(char) for char in chars]
         column = {char: place for place, char in enumerate(plain)}
         columns = [column.get(char, len(chars)) for char in self._counts.alphabet]
-        return np.array(columns, np.int64), np.array([column[char] for char in plain], np.int64)
+        own = [column[char] for char in plain]
+        cases = [[char.islower() for char in chars], [char.isupper() for char in chars]]
+        return tuple(np.array(one, np.int64) for one in (columns, own, *cases))
 
     def _context(self, before: str) -> str:
         """Return what of a text has a say in what follows."""

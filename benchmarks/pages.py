@@ -1,6 +1,7 @@
-"""Times pages and words of separate characters on one core, and watches a process's memory over many pages.
+"""Times pages and words on one core, and watches a process's memory over many pages.
 
-    python benchmarks/pages.py [--pages 10] [--data emnist] [--lines 30] [--characters 30] [--rival] [--json]
+    python benchmarks/pages.py [--pages 10] [--data emnist] [--lines 30] [--characters 30]
+        [--mode auto] [--rival] [--json]
 
 A page is composed of the test part's glyphs: lines of words of digits, capitals or small letters, on paper
 with some grain. Each is read with `lines=True`; eight different ones take turns. A word is read as an image
@@ -51,7 +52,7 @@ def main():
     bank = _bank(arguments.data, "test")
     rng = np.random.default_rng(arguments.seed)
     pages = [page(bank, rng, arguments.lines, arguments.characters) for _ in range(DIFFERENT)]
-    reader = WordReader(mode="characters").warm()
+    reader = WordReader(mode=arguments.mode).warm()
     report = {
         "lines": arguments.lines,
         "characters": round(statistics.mean(len(text.replace(" ", "")) for _, text in pages)),
@@ -129,7 +130,7 @@ def _pages(reader, pages, num):
 
 def _watched():
     """Return the seconds of processor time that each part takes from now on."""
-    spent = {"segment": 0.0, "candidates": 0.0, "search": 0.0}
+    spent = {"segment": 0.0, "whole": 0.0, "candidates": 0.0, "search": 0.0}
 
     def timed(name, function):
         def call(*arguments, **named):
@@ -142,6 +143,7 @@ def _watched():
         return call
 
     reader_module.segment = timed("segment", reader_module.segment)
+    reader_module._read_whole = timed("whole", reader_module._read_whole)
     separate.evidence_of = timed("candidates", separate.evidence_of)
     Decoder.decoded = timed("search", Decoder.decoded)
     return spent
@@ -242,6 +244,7 @@ def _arguments():
     parser.add_argument("--lines", type=int, default=30, help="lines of a page")
     parser.add_argument("--characters", type=int, default=30, help="characters of a line")
     parser.add_argument("--seed", type=int, default=0, help="the same seed makes the same pages")
+    parser.add_argument("--mode", default="auto", help="how to read, as `WordReader` takes it")
     parser.add_argument("--rival", action="store_true", help="let Tesseract read the same pictures")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     return parser.parse_args()

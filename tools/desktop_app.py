@@ -25,7 +25,7 @@ ENTRY = SOURCE / "cli" / "standalone.py"
 PACKAGES = ("bundle", "desktop", "history", "preprocess", "recognition", "words")  # a reader
 COMMANDS = ("inkread.cli.main", "inkread.cli.desktop")
 BY_NAME = ("PIL._tkinter_finder",)  # imported from compiled code, where no import stands
-FOLDERS = ("bundles", "desktop/texts", "history/migrations")  # read as files while it runs
+FOLDERS = ("bundles", "desktop/texts", "history/migrations", "words/languages")  # read as files while it runs
 ROUTES = (
     *("client", "datasets", "deploy", "evaluation", "forms", "reporting", "scale", "study", "training"),
     "web",

@@ -57,7 +57,7 @@ def import_words(
 
 def _sound(
     pictures: "list[Labelled]", broken: list[str], tell: Callable[[str, int, int | None], None]
-) -> "Iterator[tuple[str, bytes, str]]":
+) -> "Iterator[tuple[str, bytes, str, None]]":
     """Yield ending, content and text of each picture that can be opened; note the others in `broken`."""
     from inkread.errors import ImageError
     from inkread.preprocess.decode import decode
@@ -69,5 +69,5 @@ def _sound(
         except ImageError:
             broken.append(one.name)
         else:
-            yield one.file.suffix.lower(), content, one.text
+            yield one.file.suffix.lower(), content, one.text, None
         tell("pictures", done, len(pictures))

@@ -1,6 +1,5 @@
 """Sets of pictures of words: a zip or folder of images with `labels.tsv`, a row a picture."""
 
-import io
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from inkread.trail import GreyImage
 
 LABELS = "labels.tsv"
 IMAGES = "images"
+PNG = ".png"
 COLUMNS = (2, 3)  # file and text; file, text and pattern
 
 
@@ -72,21 +72,16 @@ def write_word_set(path: Path, made: Iterable[tuple[GreyImage, str, str | None]]
     """Write pictures with their texts and patterns as a zip; return how many they are.
 
     The bytes depend on the pictures alone: no time of day is kept.
+
+    Raises:
+        DataError: when there is none; nothing is written then.
     """
-    buffer, rows = io.BytesIO(), []
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for number, (image, text, pattern) in enumerate(made):
-            name = f"{number:06d}.png"
-            archive.writestr(zipfile.ZipInfo(f"{IMAGES}/{name}"), cv2.imencode(".png", image)[1].tobytes())
-            rows.append("\t".join((name, text, *([pattern] if pattern else []))))
-        archive.writestr(zipfile.ZipInfo(LABELS), "".join(f"{row}\n" for row in rows))
-    with atomic.replacing(path) as file:
-        file.write(buffer.getvalue())
-    return len(rows)
+    pictures = ((cv2.imencode(PNG, image)[1].tobytes(), text, pattern) for image, text, pattern in made)
+    return write_word_files(path, ((PNG, *picture) for picture in pictures))
 
 
-def write_word_files(path: Path, made: Iterable[tuple[str, bytes, str]]) -> int:
-    """Write picture files as they are, each with its ending and its text, as a zip; return how many.
+def write_word_files(path: Path, made: Iterable[tuple[str, bytes, str, str | None]]) -> int:
+    """Write picture files as they are, each with its ending, text and pattern, as a zip; return how many.
 
     One file at a time is in memory.
 
@@ -95,13 +90,13 @@ def write_word_files(path: Path, made: Iterable[tuple[str, bytes, str]]) -> int:
     """
     rows = []
     with atomic.replacing(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-        for number, (ending, content, text) in enumerate(made):
+        for number, (ending, content, text, pattern) in enumerate(made):
             name = f"{number:06d}{ending}"
             archive.writestr(zipfile.ZipInfo(f"{IMAGES}/{name}"), content)
-            rows.append(f"{name}\t{text}\n")
+            rows.append("\t".join((name, text, *([pattern] if pattern else []))))
         if not rows:
             raise DataError(f"{path}: expected a picture that can be opened, got none; look at the files")
-        archive.writestr(zipfile.ZipInfo(LABELS), "".join(rows))
+        archive.writestr(zipfile.ZipInfo(LABELS), "".join(f"{row}\n" for row in rows))
     return len(rows)
 
 

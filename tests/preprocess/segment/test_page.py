@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from inkread.preprocess.segment.page import segment
 
@@ -114,3 +115,15 @@ def test_the_trail_tells_what_was_decided():
     numbers = {step.name: step.numbers for step in segment(page).trail.steps}
     assert numbers["paper"]["rulings"] == 1
     assert numbers["line"]["pieces"] == 4
+
+
+@pytest.mark.parametrize("text", ["AB12-7788", "DOB 80968", "goo8 BOB"])
+def test_typeset_letters_with_straight_sides_are_no_boxes(text):
+    # Pillow's own font: its B and 8 have lines on all four sides, as a box of two cells has.
+    page = Image.new("L", (420, 90), 235)
+    ImageDraw.Draw(page).text((20, 20), text, font=ImageFont.load_default(size=44), fill=30)
+    found = segment(np.asarray(page), words=False)
+    (paper,) = [step for step in found.trail.steps if step.name == "paper"]
+    assert (paper.numbers["rulings"], paper.numbers["boxes"]) == (0, 0)
+    ((strip,),) = found.lines
+    assert len(strip) >= len(text.replace(" ", ""))

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from inkread.preprocess.paper import Mask
 from inkread.preprocess.segment.cells import Cells, cells_of
+from inkread.preprocess.segment.corners import has_corners
 from inkread.preprocess.straight_lines import Line, find_lines
 
 LEAST_SIDE = 14  # px of a box: smaller ones have no room for a character
@@ -91,7 +92,7 @@ def _of_mark(mark: npt.NDArray[np.bool_], *, wide: int, others: Callable[[], flo
     across = find_lines(small, thickest=WALL)
     boxed = _closes(across, small.shape[0]) and min(height, width) >= LEAST_SIDE
     down = find_lines(np.ascontiguousarray(small.T), thickest=WALL) if boxed else []
-    boxed = boxed and _closes(down, small.shape[1])
+    boxed = boxed and _closes(down, small.shape[1]) and has_corners(small, _outer(across), _outer(down))
     if not boxed:
         across, down = [line for line in across if line.is_thin()], []
         if not across or not _is_long(small, across, scale=parts, wide=wide, others=others):
@@ -118,6 +119,12 @@ def _closes(lines: Lines, length: int) -> bool:
     """Return whether the first and the last line lie near the two edges of a box of this height."""
     middles = [float(line.rows().mean()) for line in lines]
     return len(middles) > 1 and min(middles) < BOX_SHARE * length and max(middles) > (1 - BOX_SHARE) * length
+
+
+def _outer(lines: Lines) -> tuple[Line, Line]:
+    """Return the first and the last of some lines."""
+    inward = sorted(lines, key=lambda line: float(line.rows().mean()))
+    return inward[0], inward[-1]
 
 
 def _is_long(small: Mask, across: Lines, *, scale: int, wide: int, others: Callable[[], float]) -> bool:

@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 from service_process import KEY
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "attacks"))
@@ -17,6 +17,7 @@ WITH_KEY = {"X-API-Key": KEY}
 HOSTILE_EVERY = 20  # 5 %
 REFUSALS = (400, 413, 415, 422)
 NAMES = sorted(ATTACKS)
+WORDS_ASKED = ("language=english", "pattern=AA99-9999&keep=0", "mode=characters&keep=0")
 READ_NAMES = [name for name in NAMES if "ok" in ATTACKS[name][1]]  # odd or as large as can be, and read
 
 
@@ -36,22 +37,39 @@ def picture(slant):
     return out.getvalue()
 
 
+@functools.cache
+def written(turn):
+    """Two lines of letters on paper, as a PNG."""
+    image = Image.new("L", (420, 150), 235)
+    draw = ImageDraw.Draw(image)
+    font = ImageFont.load_default(size=40 + turn % 3)
+    draw.text((20, 15), "river stone", font=font, fill=30)
+    draw.text((20, 80), f"AB{turn:02}-7788", font=font, fill=30)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
 def strokes(slant):
     """A drawing, as the page sends it."""
     return json.dumps({"strokes": [[[140 - slant, 140 + slant], [40, 240]]], "width": 280, "height": 280})
 
 
 def ask_everything(connection, number, turn):
-    """One request of a mixed load: drawings, images, stages, the history, and one hostile file in twenty."""
+    """One request of a mixed load: drawings, images, stages, words, the history; one in twenty hostile."""
     step = number * 7 + turn
     if step % HOSTILE_EVERY == 0:
         return ask_hostile(connection, step // HOSTILE_EVERY)
+    if _is_one_of_words(number, turn):
+        return ask_words(connection, turn)
     asks = [ask_strokes, ask_image, ask_history, ask_strokes, ask_stages]
     return asks[step % len(asks)](connection, step % 30)
 
 
 def ask_what_is_large(connection, number, turn):
-    """One request of those that take most memory: large pictures, and every stage of a drawing."""
+    """One request of those that take most memory: large pictures, words, and every stage of a drawing."""
+    if _is_one_of_words(number, turn):
+        return ask_words(connection, turn)
     step = number + turn
     if step % 2:
         return ask_stages(connection, step % 30)
@@ -59,6 +77,11 @@ def ask_what_is_large(connection, number, turn):
     status, body = send(connection, "/api/v1/read?keep=0", attack(name), "image/png")
     assert status in (200, *REFUSALS), (name, status, body)
     return None
+
+
+def _is_one_of_words(number, turn):
+    """Return whether this turn is one of words: two clients ask, as many as a worker takes at once."""
+    return number < 2 and turn % 2 == 0
 
 
 def ask_hostile(connection, turn):
@@ -83,6 +106,15 @@ def ask_stages(connection, slant):
     status, body = send(connection, "/api/v1/explain?keep=0", strokes(slant), "application/json")
     assert status == 200, (status, body)
     assert body["stages"]
+
+
+def ask_words(connection, turn):
+    """Send two lines of writing, which are read whole, by a pattern or cut into characters."""
+    asked = WORDS_ASKED[turn // 2 % len(WORDS_ASKED)]
+    status, body = send(connection, f"/api/v1/words?{asked}", written(turn % 30), "image/png")
+    assert status == 200, (status, body)
+    (reading,) = body["readings"]
+    assert len(reading["lines"]) == 2, reading
 
 
 def ask_history(connection, _slant):

@@ -1,10 +1,13 @@
 """`inkread export`: Keras files from elsewhere become bundles that read without Keras."""
 
 import json
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from inkread.bundle import Bundle
+from inkread.bundle import Bundle, write_bundle
+from inkread.recognition.session import Session
 
 pytestmark = [
     pytest.mark.train,
@@ -42,6 +45,33 @@ def test_a_keras_file_becomes_a_bundle(suffix, foreign, inkread, tmp_path):
     bundle = Bundle.open(tmp_path / "mine")
     assert bundle.charset.graphemes == tuple("0123456789")
     assert bundle.training.recipe.startswith(f"old{suffix} ")
+
+
+def test_several_files_become_one_bundle(foreign, inkread, tmp_path):
+    paths = [foreign(tmp_path / f"{name}.keras") for name in ("one", "two")]
+    for path in paths:
+        assert inkread("export", path, "-o", tmp_path / path.stem, "--charset", "digits").code == 0
+    assert inkread("export", *paths, "-o", tmp_path / "both", "--charset", "digits").code == 0
+    glyphs = np.random.default_rng(0).integers(0, 256, (5, 28, 28), dtype=np.uint8)
+    one, two, both = (Session(Bundle.open(tmp_path / name)).logits(glyphs) for name in ("one", "two", "both"))
+    np.testing.assert_allclose(both, (one + two) / 2, atol=1e-4)
+    assert Bundle.open(tmp_path / "both").training.recipe.count(".keras") == 2
+
+
+def test_files_of_runs_bring_recipe_data_and_seeds(foreign, inkread, tmp_path):
+    paths = []
+    for seed in (3, 4):
+        (tmp_path / f"run-{seed}").mkdir()
+        path = foreign(tmp_path / f"run-{seed}" / "model.keras")
+        assert inkread("export", path, "-o", path.parent / "bundle", "--charset", "digits").code == 0
+        bundle = Bundle.open(path.parent / "bundle")
+        origin = replace(bundle.training, data="digits", recipe="nimble", seeds=(seed,), epochs=seed)
+        write_bundle(replace(bundle, training=origin), path.parent / "bundle", overwrite=True)
+        paths.append(path)
+    assert inkread("export", *paths, "-o", tmp_path / "both", "--charset", "digits").code == 0
+    training = Bundle.open(tmp_path / "both").training
+    assert (training.data, training.recipe) == ("digits", "nimble")
+    assert (training.seeds, training.epochs) == ((3, 4), 4)
 
 
 def test_an_output_in_use_is_kept_without_overwrite(foreign, inkread, tmp_path):

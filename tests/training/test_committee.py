@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from inkread.bundle import Bundle
+from inkread.errors import TrainingError
 from inkread.recognition.reader import Reader
+from inkread.recognition.session import Session
 from inkread.recognition.stages import Inspector
 
 pytestmark = [
@@ -59,3 +61,31 @@ def test_a_committee_of_a_committee_s_file_is_the_same_network(together, tmp_pat
     np.testing.assert_allclose(
         open_keras(tmp_path / "model.keras")(glyphs, training=False), both(glyphs, training=False), atol=1e-6
     )
+
+
+def test_a_gate_finds_the_features_of_all_members(together, digits):
+    from inkread.recognition.graph import Graph
+    from inkread.recognition.penultimate import penultimate
+
+    models, bundle = together
+    tensor = penultimate(Graph.of(bundle.model, name="both"), logits=bundle.output.name, name="both")
+    (features,) = Session(bundle, inner=[tensor]).tensors(digits.validation_glyphs[0], [tensor])
+    assert features.shape == (1, sum(model.layers[-1].input.shape[-1] for model in models))
+
+
+def test_members_that_end_otherwise_are_averaged():
+    import keras
+
+    from inkread.training.committee import committee
+
+    def member(outputs=10):
+        inputs = keras.Input((28, 28, 1), dtype="uint8")
+        maps = keras.layers.Conv2D(outputs, 5)(keras.layers.Rescaling(1 / 255)(inputs))
+        return keras.Model(inputs, keras.layers.GlobalAveragePooling2D()(maps))
+
+    models = [member(), member()]
+    glyphs = np.random.default_rng(0).integers(0, 256, (3, 28, 28, 1), dtype=np.uint8)
+    mean = sum(np.asarray(model(glyphs)) for model in models) / 2
+    np.testing.assert_allclose(committee(models)(glyphs), mean, atol=1e-6)
+    with pytest.raises(TrainingError, match="got some of 7 and some of 10 outputs"):
+        committee([member(), member(7)])

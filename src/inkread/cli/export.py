@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from inkread.bundle import Training
 
 
-KerasFile = Annotated[Path, typer.Argument(help="A .keras or .h5 file; opened in safe mode only.")]
+BUNDLE = "bundle"  # beside the Keras file in the folder of a run
+
+KerasFiles = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="MODEL...",
+        help="A .keras or .h5 file; opened in safe mode only. Several answer together, by their mean.",
+        show_default=False,
+    ),
+]
 Output = Annotated[
     Path, typer.Option("--output", "-o", help="The bundle: a folder, or a file ending in .zip.")
 ]
@@ -30,7 +39,7 @@ Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace a bundle t
 
 
 def export(  # noqa: PLR0913 - each is an option of the command
-    model: KerasFile,
+    models: KerasFiles,
     output: Output,
     charset: Outputs = "byclass",
     name: Name = None,
@@ -41,20 +50,23 @@ def export(  # noqa: PLR0913 - each is an option of the command
     """Export a Keras model as a bundle.
 
     The model takes glyphs (n, 28, 28, 1), uint8, white ink on black, framed by inkread-28-v2, and
-    gives logits. The bundle is opened again and compared with Keras before it is written.
+    gives logits. The bundle is opened again and compared with Keras before it is written. Several models,
+    such as the runs of several seeds, become one bundle: slower by their number, and surer.
     """
     from inkread.charset import Charset
 
     graphemes = Charset.parse(charset)
     with quiet_tensorflow():
+        from inkread.training.committee import committee
         from inkread.training.export import BundleFacts, export_bundle
         from inkread.training.keras_file import open_keras
 
-    opened = open_keras(model)
-    facts = BundleFacts(name or output.stem, graphemes, temperature, _training(model))
+    opened = [open_keras(model) for model in models]
+    facts = BundleFacts(name or output.stem, graphemes, temperature, _training(models))
     with bars() as tell:
-        tell(f"exporting {model.name}", 0, None)
-        bundle = export_bundle(opened, facts, output, overwrite=overwrite)
+        tell(f"exporting {' + '.join(model.name for model in models)}", 0, None)
+        whole = opened[0] if len(opened) == 1 else committee(opened)
+        bundle = export_bundle(whole, facts, output, overwrite=overwrite)
     result = {"bundle": str(output), "name": bundle.name, "bytes": bundle.model_file.size}
     if json:
         typer.echo(jsonlib.dumps(result, indent=2))
@@ -62,19 +74,31 @@ def export(  # noqa: PLR0913 - each is an option of the command
         typer.echo(f"Wrote {output}: {len(bundle.charset)} graphemes, {bundle.model_file.size / 1e6:.2f} MB.")
 
 
-def _training(model: Path) -> "Training":
-    """Return what is known of the training of a file from elsewhere: its name and digest."""
+def _training(models: list[Path]) -> "Training":
+    """Return where the weights come from: the runs whose folders the files are in, or the files alone."""
     import hashlib
     from datetime import UTC, datetime
 
     from inkread.bundle import Training
     from inkread.training.run_folder import environment
 
-    return Training(
-        data="unknown",
-        recipe=f"{model.name} {hashlib.sha256(model.read_bytes()).hexdigest()[:12]}",
-        seeds=(),
-        epochs=0,
-        packages=environment()["packages"],
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-    )
+    packages = environment()["packages"]
+    created = datetime.now(UTC).isoformat(timespec="seconds")
+    runs = _runs(models)
+    if runs:
+        seeds = tuple(seed for run in runs for seed in run.seeds)
+        epochs = max(run.epochs for run in runs)
+        return Training(runs[0].data, runs[0].recipe, seeds, epochs, packages, created)
+    digests = [f"{model.name} {hashlib.sha256(model.read_bytes()).hexdigest()[:12]}" for model in models]
+    return Training("unknown", " + ".join(digests), (), 0, packages, created)
+
+
+def _runs(models: list[Path]) -> "list[Training]":
+    """Return what the bundles beside the files say, where all of them say the same recipe and data."""
+    from inkread.bundle import Bundle
+
+    folders = [model.parent / BUNDLE for model in models]
+    if not all(folder.exists() for folder in folders):
+        return []
+    found = [Bundle.open(folder).training for folder in folders]
+    return found if len({(run.data, run.recipe) for run in found}) == 1 else []

@@ -106,7 +106,7 @@ class PageReading:
         lines: each read as one text with spaces.
         trail: what was decided for the page.
         source: the file's name, or None for an array or bytes.
-        bundle: name of the bundle that read the glyphs.
+        bundle: name of the bundle that read the lines; of several, each once, with ` + ` between.
         refusal: `blank` where there is no ink, else that of the first line which has one, or None.
     """
 

@@ -67,11 +67,19 @@ def test_files_of_runs_bring_recipe_data_and_seeds(foreign, inkread, tmp_path):
         bundle = Bundle.open(path.parent / "bundle")
         origin = replace(bundle.training, data="digits", recipe="nimble", seeds=(seed,), epochs=seed)
         write_bundle(replace(bundle, training=origin), path.parent / "bundle", overwrite=True)
+        (path.parent / "config.json").write_text("{}")
         paths.append(path)
     assert inkread("export", *paths, "-o", tmp_path / "both", "--charset", "digits").code == 0
     training = Bundle.open(tmp_path / "both").training
     assert (training.data, training.recipe) == ("digits", "nimble")
     assert (training.seeds, training.epochs) == ((3, 4), 4)
+
+
+def test_a_file_beside_someone_else_s_bundle_says_nothing_of_it(foreign, inkread, tmp_path):
+    path = foreign(tmp_path / "other.keras")
+    assert inkread("export", path, "-o", tmp_path / "bundle", "--charset", "digits").code == 0
+    assert inkread("export", path, "-o", tmp_path / "mine", "--charset", "digits").code == 0
+    assert Bundle.open(tmp_path / "mine").training.recipe.startswith("other.keras ")
 
 
 def test_an_output_in_use_is_kept_without_overwrite(foreign, inkread, tmp_path):

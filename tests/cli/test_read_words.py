@@ -6,7 +6,7 @@ import json
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 
 @pytest.fixture
@@ -96,3 +96,13 @@ def test_a_wrong_wish_is_one_line(read, images, options, what):
     assert answer.code == 1
     assert what in answer.err
     assert len(answer.err.splitlines()) == 1
+
+
+def test_a_language_has_a_say_in_lines_read_whole(read, images):
+    image = Image.new("L", (330, 80), 235)
+    ImageDraw.Draw(image).text((20, 15), "river stone", font=ImageFont.load_default(size=44), fill=30)
+    image.save(images / "joined.png")
+    call = ("joined.png", "--words", "--mode", "connected", "--json")
+    (plain,), (english,) = (json.loads(read(*call, *more).out) for more in ((), ("--language", "english")))
+    assert english["text"].replace(" ", "") == "riverstone"
+    assert english["confidence"] != pytest.approx(plain["confidence"], abs=1e-6)

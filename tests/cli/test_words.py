@@ -8,6 +8,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 INSTALLED = Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
 
@@ -108,8 +109,16 @@ def test_a_text_in_another_encoding_is_named(fonts, inkread, tmp_path):
         assert (answer.code, f"{name}: expected {what}" in answer.err) == (1, True)
 
 
-def test_a_set_is_read_with_a_language_model_too(composed_set, inkread, tmp_path):
-    path, _ = composed_set
+def test_a_set_is_read_with_a_language_model_too(inkread, tmp_path):
+    image = Image.new("L", (330, 80), 235)
+    ImageDraw.Draw(image).text((20, 15), "river stone", font=ImageFont.load_default(size=44), fill=30)
+    (tmp_path / "set" / "images").mkdir(parents=True)
+    image.save(tmp_path / "set" / "images" / "0.png")
+    (tmp_path / "set" / "labels.tsv").write_text("0.png\triver stone\n")
     (tmp_path / "text.txt").write_text("some words of a text", "utf-8")
-    options = ("--mode", "characters", "--language", tmp_path / "text.txt")
-    assert json.loads(inkread("words", "evaluate", path, *options, "--json").out)["n"] == 4
+    call = ("words", "evaluate", tmp_path / "set", "--mode", "connected", "--json")
+    plain, told = (
+        json.loads(inkread(*call, *more).out)["texts"][0]
+        for more in ((), ("--language", tmp_path / "text.txt"))
+    )
+    assert told["confidence"] != pytest.approx(plain["confidence"], abs=1e-6)

@@ -57,6 +57,7 @@ def test_one_of_several_that_is_no_picture_is_told_beside_the_others(client, wor
     ("fields", "status", "words"),
     [
         ({"pattern": "("}, 400, "This pattern cannot be understood"),
+        ({"pattern": "9" * 101}, 400, "at most 100 characters"),
         ({"pattern": "9", "lexicon": "one"}, 400, "Give a pattern or a list of words"),
         ({"stray": "x"}, 400, "That did not work"),
     ],

@@ -1,15 +1,20 @@
 """Lines read whole: texts, their characters' places, and which of two readings is taken."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from inkread import WordReader
 from inkread.bundle import Bundle, OutputSpec, PreprocessSpec, write_bundle
+from inkread.charset import Charset
 from inkread.errors import BundleError, ConfigError
 from inkread.predictions import Candidate
 from inkread.recognition.reader import Reader
 from inkread.trail import Trail
 from inkread.word_reading import WordReading
+from inkread.words.connected import LineReader, LineWish
+from inkread.words.constraint import constraint_of
 from inkread.words.language_model import LanguageModel
 from inkread.words.reader import surer
 
@@ -56,9 +61,37 @@ def test_no_text_breaks_its_pattern(reader, bars):
 
 def test_a_language_model_has_a_say(reader, bars):
     told = LanguageModel.of("i-i " * 20)
-    assert reader.read(bars("I-I"), language=told).text == "I-I"
+    plain, weighed = reader.read(bars("I-I")), reader.read(bars("I-I"), language=told)
+    assert (plain.text, weighed.text) == ("I-I", "I-I")
+    assert weighed.confidence != plain.confidence
     with pytest.raises(ConfigError, match=r"nowhere\.txt"):
         reader.read(bars("I"), language="nowhere.txt")
+
+
+def test_a_language_model_decides_what_could_be_either(make_line_bundle):
+    # Three frames of two that look alike: blank, `-`, `I`.
+    frames = np.log(np.array([[0.02, 0.5, 0.48], [0.96, 0.02, 0.02], [0.02, 0.48, 0.5]]))
+    constraint = constraint_of(("-", "I"))
+    wish = LineWish(constraint, any_charset=True, top_k=5, width=None)
+    lines = LineReader(make_line_bundle())
+    assert lines.texts(frames, wish)[0].text == "-I"
+    told = LanguageModel.of("i- " * 20)
+    assert lines.texts(frames, replace(wish, language=told))[0].text == "I-"
+
+
+def test_no_text_is_empty_or_begins_with_a_space(make_line_bundle):
+    frames = np.log(np.full((4, 4), 0.25))
+    lines = LineReader(make_line_bundle(charset=Charset(("-", "I", " "))))
+    wish = LineWish(constraint_of(("-", "I")), any_charset=True, top_k=99, width=None)
+    texts = [found.text for found in lines.texts(frames, wish)]
+    assert texts
+    assert all(text and text == " ".join(text.split()) for text in texts)
+
+
+def test_a_page_names_the_bundles_of_its_lines(reader, tiny_bundle, bars):
+    page = np.vstack([bars("I-I"), bars("II-")])
+    assert reader.read(page, lines=True).bundle == "tiny-lines"
+    assert WordReader(tiny_bundle).read(page, lines=True).bundle == "tiny"
 
 
 def test_the_surer_of_two_readings_is_taken(tiny_bundle, make_line_bundle, bars, written):
@@ -120,8 +153,6 @@ def test_a_bundle_of_lines_comes_back_from_its_file(make_line_bundle, tmp_path):
 
 
 def test_a_model_with_another_charset_is_not_believed(tiny_bundle, make_line_bundle, bars):
-    from inkread.charset import Charset
-
     wrong = make_line_bundle(charset=Charset(("-", "I", "T")))
     with pytest.raises(BundleError, match="finite frames"):
         WordReader(tiny_bundle, mode="connected", connected=wrong).read(bars("I"))

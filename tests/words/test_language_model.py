@@ -128,3 +128,40 @@ def test_a_file_of_something_else_is_refused(tmp_path, content):
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(ConfigError, match=r"nowhere: expected .* english ships"):
         LanguageModel.of_file(tmp_path / "nowhere")
+
+
+def test_a_damaged_model_is_refused_or_reads_as_before(tmp_path):
+    content = LanguageModel.of("the then they this that " * 30).packed()
+    rng = np.random.default_rng(0)
+    refused = 0
+    for _ in range(400):
+        changed = bytearray(content)
+        for place in rng.integers(4, len(content), rng.integers(1, 4)):
+            changed[place] = rng.integers(256)
+        (tmp_path / "model.npz").write_bytes(changed)
+        try:
+            model = LanguageModel.of_file(tmp_path / "model.npz")
+        except ConfigError:
+            refused += 1
+        else:
+            assert np.isfinite(model.log_probability("th", "e"))
+    assert refused > 200
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("order", order) for order in (np.array(0), np.array([2, 2]), np.array(-3), np.array(2.0))),
+        *(("ends", ends) for ends in (np.array(3), np.array([[1, 2]]))),
+        ("contexts", np.array([["a"]])),
+        ("cases", np.full((4, 2), 2**62)),
+        ("alphabet", np.array(["a", "b"])),
+    ],
+)
+def test_arrays_that_no_model_has_are_refused(tmp_path, name, value):
+    LanguageModel.of("the then they").save(tmp_path / "model.npz")
+    with np.load(tmp_path / "model.npz") as held:
+        arrays = dict(held)
+    np.savez(tmp_path / "model.npz", **{**arrays, name: value})
+    with pytest.raises(ConfigError, match="expected a language model"):
+        LanguageModel.of_file(tmp_path / "model.npz")

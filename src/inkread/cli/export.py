@@ -94,11 +94,17 @@ def _training(models: list[Path]) -> "Training":
 
 
 def _runs(models: list[Path]) -> "list[Training]":
-    """Return what the bundles beside the files say, where all of them say the same recipe and data."""
+    """Return what the runs say whose own files these are, where all are of one recipe and data."""
     from inkread.bundle import Bundle
+    from inkread.bundle.storage import MANIFEST
+    from inkread.training.finish import KERAS_MODEL
+    from inkread.training.run_folder import CONFIG
 
-    folders = [model.parent / BUNDLE for model in models]
-    if not all(folder.exists() for folder in folders):
+    folders = [model.parent for model in models]
+    if not all(
+        model.name == KERAS_MODEL and (folder / CONFIG).is_file() and (folder / BUNDLE / MANIFEST).is_file()
+        for model, folder in zip(models, folders, strict=True)
+    ):
         return []
-    found = [Bundle.open(folder).training for folder in folders]
+    found = [Bundle.open(folder / BUNDLE).training for folder in dict.fromkeys(folders)]
     return found if len({(run.data, run.recipe) for run in found}) == 1 else []

@@ -14,6 +14,7 @@ from inkread.web.readers import Readers
 from inkread.web.secret import kept_secret, new_secret
 from inkread.web.settings import WebSettings
 from inkread.web.turns import Turns
+from inkread.web.word_lists import WordLists
 from inkread.web.word_readers import WordReaders
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Backend:
         words_gate: bounds the requests of words at work: a page takes a hundred times as long as a character,
             and must leave room for those.
         words_turns: which of them reads next, one at a time.
+        word_lists: keeps the lists of words last asked for.
         metrics: what is counted.
         secret: signs the visitors' cookies.
 
@@ -62,6 +64,7 @@ class Backend:
         self.inside = Turns(patience=INSIDE_PATIENCE)
         self.words_gate = Gate(max(1, settings.in_flight // WORDS_SHARE), tell=self.metrics.at_work.inc)
         self.words_turns = Turns(patience=WORDS_PATIENCE)
+        self.word_lists = WordLists()
         self.store: Store | None = None
         self.secret = settings.secret or new_secret()
         self._cleaning: Cleaning | None = None

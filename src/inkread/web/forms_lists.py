@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from inkread.errors import ConfigError, RequestError
 from inkread.web.uploads import harmless_name
-from inkread.web.words_asked import LONGEST_LIST
+from inkread.web.word_lists import LONGEST_LIST
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import FileStorage

@@ -12,7 +12,8 @@ from inkread.web.about import measured
 from inkread.web.backend import backend
 from inkread.web.model_card import LIMITS, MEASURED, ORIGIN, ModelCard
 from inkread.web.texts import Texts, languages, load
-from inkread.web.words_asked import LONGEST_LIST, LONGEST_PATTERN
+from inkread.web.word_lists import LONGEST_LIST
+from inkread.web.words_asked import LONGEST_PATTERN
 from inkread.web.words_form import FIELDS, most_pictures, words_answers
 
 pages = Blueprint("pages", __name__)

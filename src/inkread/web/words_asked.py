@@ -1,8 +1,6 @@
 """What may come out of words that are read: a pattern, or a list of words from address or body."""
 
 import functools
-import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,17 +10,13 @@ from inkread.errors import RequestError
 from inkread.preprocess.strokes import Strokes
 from inkread.web.json_body import json_body
 from inkread.web.uploads import Upload, uploads
+from inkread.web.word_lists import FIELD, bad_lexicon
 
 if TYPE_CHECKING:
     from inkread.words.language_model import LanguageModel
-    from inkread.words.lexicon import Lexicon
     from inkread.words.reader import Mode
 
-FIELD: Final = "lexicon"
 LONGEST_PATTERN: Final = 100  # characters: no code is longer
-LONGEST_LIST: Final = 64 * 1024  # characters of a list of words in a body
-APART: Final = re.compile(r"[\s,;]+")
-MOST_LISTS: Final = 8  # kept for those who ask again: a drawing asks after every stroke
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +46,14 @@ class WordsWish:
     bundle: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a pattern and a list at once."""
+        """Refuse a pattern that is too long, and a pattern and a list at once."""
+        if self.pattern is not None and len(self.pattern) > LONGEST_PATTERN:
+            raise RequestError(
+                f"expected a pattern of at most {LONGEST_PATTERN} characters, got {len(self.pattern)};"
+                " write repeats, such as [A-Z]{8}",
+                status=400,
+                code="bad_pattern",
+            )
         if self.pattern is not None and self.lexicon is not None:
             raise RequestError(
                 "expected a pattern or a lexicon, got both; give one of them",
@@ -85,23 +86,6 @@ def words_body(*, most: int, fields: tuple[str, ...] = (FIELD,)) -> tuple[list[U
     return found, {name: request.form[name] for name in fields if is_form and name in request.form}
 
 
-@functools.lru_cache(MOST_LISTS)
-def lexicon_of(text: str) -> "Lexicon":
-    """Return the lexicon of a list of words.
-
-    Raises:
-        RequestError: 400 `bad_lexicon`, when it is too long or holds no word.
-    """
-    from inkread.words.lexicon import Lexicon
-
-    if len(text) > LONGEST_LIST:
-        raise _bad_lexicon(f"at most {LONGEST_LIST:,} characters", f"{len(text):,}", "leave some words out")
-    words = [word for word in APART.split(unicodedata.normalize("NFC", text)) if word]
-    if not words:
-        raise _bad_lexicon("a list of words", "none", "write them one a line")
-    return Lexicon(words)
-
-
 @functools.cache
 def language_of(name: str) -> "LanguageModel":
     """Return the language model of that name.
@@ -124,12 +108,5 @@ def _list_told(value: Any) -> str:  # noqa: ANN401 - any JSON value
     """Return the list of words of a JSON body, a text or a list of texts, as one text."""
     texts = value if isinstance(value, list) else [value]
     if not all(isinstance(text, str) for text in texts):
-        raise _bad_lexicon("words as a text or a list of texts", repr(value)[:40], "send these")
+        raise bad_lexicon("words as a text or a list of texts", repr(value)[:40], "send these")
     return "\n".join(texts)
-
-
-def _bad_lexicon(expected: str, got: str, advice: str) -> RequestError:
-    """Return the error of a list of words that is none."""
-    return RequestError(
-        f"expected {expected} as lexicon, got {got}; {advice}", status=400, code="bad_lexicon"
-    )

@@ -14,12 +14,13 @@ from inkread.web.keeping import NOT_ASKED, keep_reading
 from inkread.web.reading import count_as, each
 from inkread.web.uploads import Upload
 from inkread.web.words_answer import words_answer
-from inkread.web.words_asked import WordsWish, language_of, lexicon_of
+from inkread.web.words_asked import WordsWish, language_of
 from inkread.web.words_picture import words_picture
 
 if TYPE_CHECKING:
     from inkread.word_reading import PageReading, WordReading
     from inkread.words.constraint import Asked
+    from inkread.words.lexicon import Lexicon
     from inkread.words.reader import WordReader
 
 MOST_PICTURES: Final = 8
@@ -46,8 +47,9 @@ def _read_one(behind: Backend, reader: "WordReader", upload: Upload, wish: Words
     """Return the answer for one upload."""
     lines = wish.has_lines(upload)
     with behind.words_turns.taken():
+        lexicon = None if wish.lexicon is None else behind.word_lists.lexicon(wish.lexicon)
         picture = words_picture(behind, upload, lines=lines)
-        reading = replace(_reading(reader, picture.grey, wish, lines=lines), source=upload.name)
+        reading = replace(_reading(reader, picture.grey, wish, lexicon, lines=lines), source=upload.name)
     count_as(behind, reading.bundle, blank=reading.trail.blank, refused=reading.rejected)
     kept = NOT_ASKED
     if wish.keep:
@@ -56,7 +58,7 @@ def _read_one(behind: Backend, reader: "WordReader", upload: Upload, wish: Words
 
 
 def _reading(
-    reader: "WordReader", grey: GreyImage, wish: WordsWish, *, lines: bool
+    reader: "WordReader", grey: GreyImage, wish: WordsWish, lexicon: "Lexicon | None", *, lines: bool
 ) -> "WordReading | PageReading":
     """Return the reading of a picture.
 
@@ -65,7 +67,6 @@ def _reading(
         RequestError: 400 `bad_pattern` or `bad_lexicon`.
     """
     _check_amount(grey, lines=lines)
-    lexicon = None if wish.lexicon is None else lexicon_of(wish.lexicon)
     asked: Asked = {
         "pattern": wish.pattern,
         "lexicon": lexicon,

@@ -41,3 +41,32 @@ class AnyText:
     def accepts(self, state: State) -> bool:
         """Return whether there is a character."""
         return bool(state)
+
+
+class AnyWords:
+    """Any text of some characters with single spaces between, none of them at the beginning.
+
+    >>> free = AnyWords("a", " ")
+    >>> behind = free.steps(free.start)["a"]
+    >>> sorted(free.steps(free.start)), sorted(free.steps(behind)), free.accepts(free.start)
+    (['a'], [' ', 'a'], False)
+    """
+
+    start: State = "begin"
+
+    def __init__(self, graphemes: Collection[str], space: str) -> None:
+        """Remember the characters."""
+        letters = dict.fromkeys((one for one in graphemes if one != space), "letter")
+        self._steps: Mapping[State, Mapping[str, State]] = {
+            "begin": letters,
+            "letter": {**letters, space: "space"},
+            "space": letters,
+        }
+
+    def steps(self, state: State) -> Mapping[str, State]:
+        """Return what may follow."""
+        return self._steps[state]
+
+    def accepts(self, state: State) -> bool:
+        """Return whether there is a character; a space at the end does no harm."""
+        return state != self.start

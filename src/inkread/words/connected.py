@@ -14,7 +14,7 @@ from inkread.preprocess.segment.sheet import Sheet
 from inkread.recognition.line_session import FRAME, LineSession
 from inkread.word_reading import PixelBox, PlacedGlyph
 from inkread.words.alignment import Span, aligned
-from inkread.words.automaton import AnyText, Automaton, State
+from inkread.words.automaton import AnyWords, Automaton, State
 from inkread.words.beam import Found, posterior
 from inkread.words.constraint import Constraint
 from inkread.words.ctc import Frames, log_probabilities
@@ -88,7 +88,7 @@ class LineReader:
         """
         graphemes = self.bundle.charset.graphemes
         strict = wish.constraint.is_strict
-        free = AnyText(graphemes if wish.any_charset else [*wish.constraint.alphabet, BREAK])
+        free = AnyWords(graphemes if wish.any_charset else wish.constraint.alphabet, BREAK)
         allowed: Automaton = wish.constraint.allowed if strict else free
         if strict and wish.constraint.spaces:
             allowed = _Spaced(allowed)

@@ -35,12 +35,18 @@ class Pattern:
     def steps(self, state: State) -> Mapping[str, State]:
         """Return the state after each character that may come next."""
         if state not in self._known:
-            places: dict[str, set[int]] = {}
+            targets: dict[frozenset[str], set[int]] = {}
             for place in state:  # type: ignore[attr-defined] # a frozenset of places
                 for held, target in self._after[place]:
-                    for char in held & self._alphabet:
-                        places.setdefault(char, set()).add(target)
-            self._known[state] = {char: _closed(places[char], self._empty) for char in sorted(places)}
+                    targets.setdefault(held, set()).add(target)
+            places: dict[str, set[int]] = {}
+            for held, found in targets.items():
+                for char in held & self._alphabet:
+                    places.setdefault(char, set()).update(found)
+            # Most characters lead to the same places: with a set of them for each, `((.?){60}){12}` on a
+            # line of 150 strokes took 15 seconds and a gigabyte.
+            closed = {one: _closed(one, self._empty) for one in set(map(frozenset, places.values()))}
+            self._known[state] = {char: closed[frozenset(places[char])] for char in sorted(places)}
         return self._known[state]
 
     @property

@@ -201,7 +201,8 @@ class WordReader:
         told = Told(page.trail, name, self.bundle.name, self.top_k, self.beam_width, self.abstain_below)
         read = self._read(image, page, wish, told, lines=lines)
         refusal = next((line.refusal for line in read if line.rejected), None) if read else BLANK
-        return PageReading(tuple(read), page.trail, name, self.bundle.name, refusal)
+        bundles = " + ".join(dict.fromkeys(line.bundle for line in read if line.bundle)) or self.bundle.name
+        return PageReading(tuple(read), page.trail, name, bundles, refusal)
 
     def _read(
         self, image: DecodedImage | Sheet, page: Page, wish: LineWish, told: Told, *, lines: bool

@@ -5,6 +5,7 @@ import os
 import cv2
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from inkread.desktop.jobs.inside import cut_out, look_inside
 from inkread.desktop.jobs.past import find_entries
@@ -63,6 +64,18 @@ def test_only_words_of_a_list_come_out_also_once_that_changed(bench, page, tmp_p
         words.write_text(content, "utf-8")
         os.utime(words, (number, number))
         assert read(bench, page, wish=Wish(lexicon=str(words))).text == text
+
+
+def test_a_language_has_a_say_in_lines_read_whole(bench, tmp_path, monkeypatch):
+    whole = bench.words.reader.in_mode("connected")
+    monkeypatch.setattr(type(bench.words), "reader", whole)
+    image = Image.new("L", (330, 80), 235)
+    ImageDraw.Draw(image).text((20, 15), "river stone", font=ImageFont.load_default(size=44), fill=30)
+    image.save(tmp_path / "joined.png")
+    plain = read(bench, str(tmp_path / "joined.png"))
+    english = read(bench, str(tmp_path / "joined.png"), wish=Wish(language="english"))
+    assert english.text.replace(" ", "") == "riverstone"
+    assert english.confidence != pytest.approx(plain.confidence, abs=1e-6)
 
 
 @pytest.mark.parametrize(

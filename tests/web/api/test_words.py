@@ -4,6 +4,7 @@ import io
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 PATH = "/api/v1/words"
 SEVEN = [[30, 90, 50], [22, 22, 100]]
@@ -87,6 +88,27 @@ def test_nothing_comes_out_that_breaks_the_pattern(client, word):
     assert ask(client, word, "?pattern=A9&lines=0")["text"] == "L7"
     reading = ask(client, word, "?pattern=99999999")
     assert (reading["text"], reading["refusal"]["code"]) == ("", "breaks_pattern")
+
+
+@pytest.fixture(scope="module")
+def joined(png_of):
+    """A PNG file of two words, which the shipped reader of lines knows."""
+    image = Image.new("L", (330, 80), 235)
+    ImageDraw.Draw(image).text((20, 15), "river stone", font=ImageFont.load_default(size=44), fill=30)
+    return png_of(np.asarray(image))
+
+
+def test_a_line_is_cut_into_characters_or_read_whole_as_asked(client, joined):
+    apart, whole = (ask(client, joined, f"?mode={mode}&lines=0") for mode in ("characters", "connected"))
+    assert whole["bundle"] == "inkread-lines" != apart["bundle"]
+    assert whole["text"].replace(" ", "") == "riverstone"
+    assert ask(client, joined, "?mode=connected")["bundle"] == "inkread-lines"  # as a page of one line
+
+
+def test_a_language_has_a_say_in_lines_read_whole(client, joined):
+    plain, english = (ask(client, joined, f"?mode=connected{more}") for more in ("", "&language=english"))
+    assert english["text"].replace(" ", "") == "riverstone"
+    assert english["lines"][0]["confidence"] != pytest.approx(plain["lines"][0]["confidence"], abs=1e-6)
 
 
 def test_only_listed_words_come_out(client, word):

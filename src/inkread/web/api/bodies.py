@@ -6,7 +6,7 @@ from pydantic import BaseModel, ValidationError
 
 from inkread.errors import RequestError
 from inkread.web.json_body import json_body
-from inkread.web.words_asked import LONGEST_LIST
+from inkread.web.word_lists import LONGEST_LIST
 
 Model = TypeVar("Model", bound=BaseModel)
 

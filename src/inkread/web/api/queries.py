@@ -83,7 +83,9 @@ class WordsQuery(ReadQuery):
         None, description="Whether there may be several lines; true for pictures, false for a drawing."
     )
     language: str | None = Field(
-        None, max_length=40, description="Which letters follow others in lines read whole: english, or none."
+        None,
+        max_length=40,
+        description="Which letters follow others in lines read whole: english; none by default.",
     )
     mode: Literal["auto", "characters", "connected"] = Field(
         "auto", description="Cut into characters, read lines whole, or take the surer of both."

@@ -13,7 +13,8 @@ from inkread.web.api.quick_query import quick_query
 from inkread.web.api.words_answers import WordsAnswer
 from inkread.web.backend import backend
 from inkread.web.visitor import owner
-from inkread.web.words_asked import FIELD, words_body
+from inkread.web.word_lists import FIELD
+from inkread.web.words_asked import words_body
 from inkread.web.words_reading import MOST_PICTURES, read_words
 
 blueprint = APIBlueprint("words", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="Reading")])

@@ -19,7 +19,7 @@ def test_words_of_iam(iam):
 
 
 def test_lines_of_iam_are_as_people_write_them(iam):
-    assert texts(find_words(iam, "lines")) == {"a01-000u-00": "A MOVE to stop Mr. Gaitskell, he said ( so)"}
+    assert texts(find_words(iam, "lines")) == {"a01-000u-00": "A MOVE to stop Mr. Gaitskell, he said (so)"}
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,22 @@ def test_lists_without_their_pictures_are_refused(iam):
     (iam / "ascii" / "words.txt").write_text("r06-022-03-05 ok 184 1 2 3 4 NN missing\n", "utf-8")
     with pytest.raises(DataError, match="got 1 without a picture"):
         find_words(iam, "words")
+
+
+@pytest.mark.parametrize("between", ["\n", "\u2028", "\x85", "\f", "\t"])
+def test_a_text_of_several_lines_is_counted_and_left_out(rimes, draw, between):
+    draw(rimes / "Images" / "two.jpg")
+    (rimes / "Transcriptions" / "two.txt").write_text(f"Paris{between}le 3", "utf-8")
+    found = find_words(rimes, "lines")
+    assert texts(found) == {"eval2011-0_000002": "Je vous prie"}
+    assert found.left_out["with a text of several lines"] == 1
+
+
+def test_letters_with_accents_are_one_character(rimes):
+    (rimes / "Transcriptions" / "eval2011-0_000002.txt").write_text("e\u0301te\u0301", "utf-8")
+    assert texts(find_words(rimes, "lines")) == {"eval2011-0_000002": "\xe9t\xe9"}
+
+
+def test_a_list_that_names_none_of_them_is_said(iam):
+    with pytest.raises(DataError, match="3 not in the list; give a list of its names"):
+        find_words(iam, "words", only={"z99"})

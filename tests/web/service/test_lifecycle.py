@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -10,7 +11,7 @@ import time
 import pytest
 from amounts import RELOADS
 from load import Load
-from service_process import START_SECONDS, until
+from service_process import START_SECONDS, children_of, until
 
 pytestmark = pytest.mark.xfail(
     sys.platform != "linux", reason="reads Linux's account of processes", run=False
@@ -70,6 +71,21 @@ def test_a_stop_under_load_answers_what_it_took(plain_service, number):
         assert time.monotonic() - started < 10
     assert load.failures == []
     assert load.num_answered >= 20
+
+
+@pytest.mark.parametrize("later", [0.05, 0.2, 0.5])
+def test_an_end_at_once_while_a_worker_loads_is_no_fault(tmp_path, later):
+    command = [sys.executable, "-c", "from inkread.cli.main import run; run()", "serve", "--port", "0"]
+    history = ["--history", str(tmp_path / "history.db"), "--workers", "1"]
+    with (
+        (tmp_path / "errors.txt").open("wb") as said,
+        subprocess.Popen([*command, *history], stderr=said) as one,
+    ):
+        until(lambda: children_of(one.pid), START_SECONDS)
+        time.sleep(later)
+        one.send_signal(signal.SIGQUIT)
+        assert one.wait(30) == 0
+    assert (tmp_path / "errors.txt").read_text() == ""
 
 
 def test_a_stop_waits_for_the_request_under_way(plain_service, tmp_path):

@@ -1,5 +1,6 @@
 """Which of the sets a folder holds."""
 
+import unicodedata
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from inkread.errors import DataError
 FINDERS = (find_iam, find_rimes, find_cvl)
 NOT_LISTED = "not in the list"
 NO_TEXT = "without a text"
+NO_LINE = "with a text of several lines"
 
 
 def find_words(folder: Path, level: Level, *, only: Collection[str] | None = None) -> Found:
@@ -35,14 +37,17 @@ def find_words(folder: Path, level: Level, *, only: Collection[str] | None = Non
             " folder that they lie in"
         )
     left_out = dict(found.left_out)
-    named = [one for one in found.pictures if one.text and not {"\t", "\n", "\r"} & set(one.text)]
-    left_out[NO_TEXT] = len(found.pictures) - len(named)
+    told = [replace(one, text=unicodedata.normalize("NFC", one.text)) for one in found.pictures if one.text]
+    # A set has a text a row: whatever ends a row, a form feed or Unicode's line separator too, would end it.
+    named = [one for one in told if len(one.text.splitlines()) == 1 and "\t" not in one.text]
+    left_out |= {NO_TEXT: len(found.pictures) - len(told), NO_LINE: len(told) - len(named)}
     wanted = named if only is None else [one for one in named if _is_listed(one.name, only)]
     left_out[NOT_LISTED] = len(named) - len(wanted)
     left_out = {reason: num for reason, num in left_out.items() if num}
     if not wanted:
-        told = ", ".join(f"{num:,} {reason}" for reason, num in left_out.items()) or "none at all"
-        raise DataError(f"{folder}: expected pictures of {found.title}, got {told}; unpack the pictures too")
+        got = ", ".join(f"{num:,} {reason}" for reason, num in left_out.items()) or "none at all"
+        advice = "give a list of its names" if named else "unpack the pictures too"
+        raise DataError(f"{folder}: expected pictures of {found.title}, got {got}; {advice}")
     return replace(found, pictures=wanted, left_out=left_out)
 
 

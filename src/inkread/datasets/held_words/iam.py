@@ -13,7 +13,8 @@ TITLE = "IAM"
 NUM_FIELDS = 9  # of a row of either list; the text is the last and may hold spaces
 WELL_CUT = "ok"
 BREAK = "|"  # between the words of a line
-BEFORE_SIGNS = re.compile(r" (?=[.,;:!?)])")  # the list parts signs from words, nobody writes so
+AT_THE_WORD_BEFORE = re.compile(r"[.,;:!?)\]]+|'(?:s|ll|re|ve|d|m|t)|n't")
+OPENING, QUOTE = ("(", "["), '"'
 BADLY_CUT = "marked as badly cut"
 MISSING = "without a picture"
 
@@ -52,5 +53,15 @@ def find_iam(folder: Path, level: Level) -> Found | None:
 
 
 def _text(told: str) -> str:
-    """Return a text as it was written."""
-    return BEFORE_SIGNS.sub("", told.strip().replace(BREAK, " "))
+    r"""Return a text as people write it; the list parts signs and short forms from the words they stand at.
+
+    >>> _text('"|Well|,|he|said|"|it|is|(|so|)|.|We|\'ll|go|.')
+    '"Well, he said" it is (so). We\'ll go.'
+    """
+    text, opens, is_quoted = "", True, False
+    for token in told.strip().split(BREAK):
+        closes = bool(AT_THE_WORD_BEFORE.fullmatch(token)) or (token == QUOTE and is_quoted)
+        text += token if opens or closes else f" {token}"
+        is_quoted ^= token == QUOTE
+        opens = token in OPENING or (token == QUOTE and is_quoted)
+    return text

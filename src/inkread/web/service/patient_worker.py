@@ -43,6 +43,8 @@ WORKER_SIGNALS: Final = (signal.SIGTERM, signal.SIGQUIT, signal.SIGABRT)  # from
 class PatientWorker(ThreadWorker):  # type: ignore[misc]
     """Waits in the main loop, works in threads, and says so when there is too much to do."""
 
+    alive: bool
+    is_loaded = False
     pending_conns: deque[Connection]
     tells_at = 0.0
 
@@ -56,6 +58,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         self.lingering = Lingering(self.poller)
         self.resting: deque[Connection] = deque()
         self.doctor = self._threads(1)
+        self.is_loaded = True
 
     def get_thread_pool(self) -> None:
         """Return no threads yet: begun here, they and what they start would inherit deafness to signals."""
@@ -65,6 +68,13 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         super().init_signals()
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, WORKER_SIGNALS)
+
+    def handle_quit(self, sig: int, frame: Any) -> None:  # noqa: ANN401 - gunicorn's own signature
+        """End at once; or once the application is loaded, which would take an exit for a fault of its own."""
+        if self.is_loaded:
+            super().handle_quit(sig, frame)
+        else:
+            self.alive = False
 
     def notify(self) -> None:
         """Give the master a sign of life; not with every event, for each is a change in the file system."""

@@ -9,6 +9,7 @@ from inkread.preprocess.segment.strays import without_strays
 
 HEIGHT, WIDTH = 60, 120
 STEM = (20, 30, 24, 4)  # top, left, height and width
+BESIDE = (20, 70, 24, 4)
 DOT = (12, 30, 4, 4)
 
 
@@ -25,12 +26,18 @@ def kept(*marks):
 
 @pytest.mark.parametrize("top", [0, 3, 50, 58])
 def test_a_line_above_or_below_goes(top):
-    assert kept(STEM, DOT, (top, 0, 2, WIDTH)) == {STEM, DOT}
+    assert kept(STEM, BESIDE, DOT, (top, 0, 2, WIDTH)) == {STEM, BESIDE, DOT}
+
+
+def test_the_bar_of_a_single_letter_stays():
+    bar = (12, 5, 3, 54)
+    assert kept(STEM, bar) == {STEM, bar}
 
 
 @pytest.mark.parametrize("dash", [(31, 50, 3, 20), (31, 50, 3, 60)])
 def test_a_dash_stays_however_long(dash):
     assert kept(STEM, dash) == {STEM, dash}
+    assert kept(STEM, BESIDE, (31, 0, 3, 28)) == {STEM, BESIDE, (31, 0, 3, 28)}
 
 
 def test_low_wide_marks_on_the_edge_go_and_dots_there_stay():

@@ -32,6 +32,8 @@ def without_strays(table: MarksTable, *, height: int, width: int) -> Numbers:
     rest = _left(rows, lines)
     top, bottom = int(table.top[rest].min()), int(table.bottom[rest].max())
     middle = MIDDLE * (bottom - top)  # where a dash lies, long as it may be beside a single letter
+    if int(table.right[rest].max() - table.left[rest].min()) < bottom - top:
+        lines[:] = False  # a single letter: the bar of a T may stand off its stem
     rest = _left(rows, lines & ((table.bottom < top + middle) | (table.top > bottom - middle)))
     on_edge = (table.top == 0) | (table.bottom == height)
     low = table.height < LOW * table.height[rest].max()

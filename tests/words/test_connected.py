@@ -9,14 +9,10 @@ from inkread import WordReader
 from inkread.bundle import Bundle, OutputSpec, PreprocessSpec, write_bundle
 from inkread.charset import Charset
 from inkread.errors import BundleError, ConfigError
-from inkread.predictions import Candidate
 from inkread.recognition.reader import Reader
-from inkread.trail import Trail
-from inkread.word_reading import WordReading
 from inkread.words.connected import LineReader, LineWish
 from inkread.words.constraint import constraint_of
 from inkread.words.language_model import LanguageModel
-from inkread.words.reader import surer
 
 
 @pytest.fixture
@@ -99,15 +95,6 @@ def test_the_surer_of_two_readings_is_taken(tiny_bundle, make_line_bundle, bars,
     assert both.read(bars("II-I")).bundle == "tiny-lines"
     unsure = WordReader(tiny_bundle, mode="auto", connected=make_line_bundle(temperature=1000.0))
     assert unsure.read(written("LT17")).text == "LT17"
-
-
-@pytest.mark.parametrize(("ahead", "taken"), [(1.0, "AB"), (2.0, "ab")])
-def test_a_way_of_reading_that_has_proved_better_is_taken_when_it_is_less_sure(ahead, taken):
-    separate, whole = (
-        WordReading((Candidate(text, confidence),), (), Trail("inkread-segments-v1", ()))
-        for text, confidence in (("AB", 0.6), ("ab", 0.4))
-    )
-    assert surer(separate, whole, ahead=ahead).text == taken
 
 
 def test_a_reader_reads_in_another_mode_with_the_same_networks(tiny_bundle, make_line_bundle, bars, written):

@@ -25,13 +25,14 @@ from inkread.words.language_model import LanguageModel
 from inkread.words.lexicon import Lexicon
 from inkread.words.separate import read_separate
 from inkread.words.told import Told
+from inkread.words.ways import read_surer_way
 
 if TYPE_CHECKING:
     from inkread.preprocess.decode.door import Source
 
 Mode = Literal["auto", "characters", "connected"]
 AHEAD_FREE, AHEAD_PATTERN = 2.0, 0.5
-"""Times its confidence that a line read whole counts beside one read by its characters, without and with a
+"""Times its confidence that a picture read whole counts beside one read by its characters, without and with a
 pattern: the powers of two at which most texts came out right, of words-dev and of 100 composed codes."""
 CONNECTED = "inkread-lines"
 """The bundle that reads lines whole where none is named, if it ships."""
@@ -207,36 +208,25 @@ class WordReader:
     def _read(
         self, image: DecodedImage | Sheet, page: Page, wish: LineWish, told: Told, *, lines: bool
     ) -> Sequence[WordReading]:
-        """Return the reading of each line: by its characters, whole, or the surer one of the two."""
-        whole = (
-            [] if self._whole is None else _read_whole(self._whole, _sheets(image, page, lines), wish, told)
-        )
+        """Return the reading of each line: by its characters, whole, or in the surer one of the two ways."""
+        line_reader, rows = self._whole, range(len(page.lines))
+
+        def separate(rows: Sequence[int]) -> list[WordReading]:
+            return read_separate([page.lines[row] for row in rows], self._reader, wish.constraint, told)
+
+        if line_reader is None:
+            return separate(rows)
+        sheets = _sheets(image, page, lines)
+
+        def whole(rows: Sequence[int]) -> list[WordReading]:
+            return _read_whole(line_reader, [sheets[row] for row in rows], wish, told)
+
         if self.mode == "connected":
-            return whole
+            return whole(range(len(sheets)))
+        if not sheets:
+            return separate(rows)
         ahead = AHEAD_FREE if wish.constraint.spaces else AHEAD_PATTERN
-        open_lines = [row for row in range(len(page.lines)) if not whole or not _is_sure(whole[row], ahead)]
-        lines_left = [page.lines[row] for row in open_lines]
-        separate = read_separate(lines_left, self._reader, wish.constraint, told)
-        if not whole:
-            return separate
-        both = dict(zip(open_lines, separate, strict=True))
-        return [surer(both[row], one, ahead=ahead) if row in both else one for row, one in enumerate(whole)]
-
-
-def _is_sure(whole: WordReading, ahead: float) -> bool:
-    """Return whether a line read whole is the surer one whatever its characters say."""
-    return ahead * whole.confidence > 1.0
-
-
-def surer(separate: WordReading, whole: WordReading, *, ahead: float = 1.0) -> WordReading:
-    """Return the one of two readings of a line that is surer; one without a text only if both are.
-
-    Args:
-        separate: of its characters one by one.
-        whole: of the line.
-        ahead: times its confidence the second one counts.
-    """
-    return whole if ahead * whole.confidence > separate.confidence else separate
+        return read_surer_way(separate, whole, len(rows), ahead=ahead)
 
 
 def _check_mode(mode: str) -> None:

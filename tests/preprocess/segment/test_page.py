@@ -6,6 +6,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from inkread.preprocess.segment.page import segment
+from inkread.preprocess.segment.sheet import sheet_of
 
 
 def bars(num=4, *, height=60, apart=30):
@@ -127,3 +128,13 @@ def test_typeset_letters_with_straight_sides_are_no_boxes(text):
     assert (paper.numbers["rulings"], paper.numbers["boxes"]) == (0, 0)
     ((strip,),) = found.lines
     assert len(strip) >= len(text.replace(" ", ""))
+
+
+def test_ink_on_paper_as_grainy_as_it_is_dark_stays_whole():
+    rng = np.random.default_rng(3)
+    page = np.where(bars() == 0, 120, 200) + rng.normal(0.0, 15.0, bars().shape)
+    sheet, numbers = sheet_of(np.clip(np.rint(page), 0, 255).astype(np.uint8))
+    assert numbers["contrast"] < 90
+    ink = bars() == 0
+    assert (sheet.mask[ink] > 0).mean() > 0.97
+    assert (sheet.mask[~ink] > 0).mean() < 0.01

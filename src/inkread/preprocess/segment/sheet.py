@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 
 from inkread.preprocess.decode import DecodedImage
-from inkread.preprocess.paper import Ink, Mask, fit_longest_side, lift_ink
-from inkread.preprocess.polarity import find_polarity
+from inkread.preprocess.paper import LEAST_CONTRAST, Ink, Mask, fit_longest_side, lift_ink
+from inkread.preprocess.polarity import Polarity, find_polarity
 from inkread.preprocess.segment.affine import SAME, Affine, PixelBox, Places, box_around, chained, scaled
 from inkread.preprocess.segment.cells import Cells, parted
 from inkread.preprocess.segment.rulings import Rulings, rulings_of
@@ -19,6 +19,8 @@ LONGEST_SIDE = 2400  # px: a page of 30 lines has characters of some 40 px then
 INK_SHARE = 0.4  # of full ink: a pixel above belongs to a stroke; half would break thin blurred ones
 STRONG_SHARE = 0.6  # of full ink: every mark has such a pixel, stains and shadows have none
 PRINT_SHARE = 0.2  # of full ink: boxes are printed faintly, and found whole only with their faint parts
+GRAINY = 0.55  # of full ink: where the paper's grain is as strong, it would be taken for ink, and ink for it
+SMOOTH = 0.7  # px: a standard deviation that takes half of such grain away, and hardly a thin stroke
 FULL = 255
 
 
@@ -78,9 +80,11 @@ def sheet_of(
     """
     grey = image.grey if isinstance(image, DecodedImage) else image
     fitted = fit_longest_side(grey, LONGEST_SIDE)
-    counts = histogram(fitted)
-    polarity = find_polarity(fitted, counts)
-    ink = lift_ink(fitted, counts) if polarity.ink_is_bright else lift_ink(FULL - fitted, counts[::-1])
+    ink, polarity = _lifted(fitted)
+    if ink.floor > max(LEAST_CONTRAST, GRAINY * ink.peak):
+        smooth = _lifted(np.asarray(cv2.GaussianBlur(fitted, (0, 0), SMOOTH), dtype=np.uint8))
+        # A texture of fine strokes looks like grain, and has no ink left when smooth.
+        ink, polarity = smooth if smooth[0].peak > 0.0 else (ink, polarity)
     share = _share(ink)
     num_rulings, cells = 0, np.zeros(share.shape, np.int32)
     if not ruled:
@@ -99,6 +103,14 @@ def sheet_of(
         "boxes": int(cells.max()),
     }
     return Sheet(share, mask, to_source, (height, width), cells), numbers
+
+
+def _lifted(grey: GreyImage) -> tuple[Ink, Polarity]:
+    """Return the ink of a picture, and whether it is bright."""
+    counts = histogram(grey)
+    polarity = find_polarity(grey, counts)
+    bright = lift_ink(grey, counts) if polarity.ink_is_bright else lift_ink(FULL - grey, counts[::-1])
+    return bright, polarity
 
 
 def _share(ink: Ink) -> GreyImage:

@@ -123,6 +123,15 @@ def test_grey_writing_that_may_not_stray_is_the_glyph_itself(glyphs):
         assert likeness(written, own) > 0.97
 
 
+def test_some_grey_glyphs_stay_as_they_are(glyphs):
+    some = Augmentation(grey=True, shift=1.0, traits=0.0, untouched=0.4)
+    many = np.repeat(glyphs[:1], 500, axis=0)
+    same = (augment(many, ["7"] * 500, some, np.random.default_rng(0)) == many).all(axis=(1, 2))
+    assert same.mean() == pytest.approx(0.4, abs=0.06)
+    with pytest.raises(ConfigError, match="expected grey for glyphs of which 40% stay untouched"):
+        Augmentation(untouched=0.4)
+
+
 def test_grey_writing_is_shifted_and_no_glyph_shows_in_another(glyphs):
     moved = Augmentation(rotation=0, shear=0, aspect=0, wobble=0, grey=True, traits=0, shift=1.5)
     pair = np.stack([glyphs[0], np.zeros_like(glyphs[0])] * 20)

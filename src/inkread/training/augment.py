@@ -62,7 +62,10 @@ def _augment(
     bent = _bend(tiles, settings, rng)
     if settings.grey:
         small = _scaled_down(bent)
-        return np.where(small.any(axis=(1, 2), keepdims=True), small, glyphs)
+        bent_alone = small.any(axis=(1, 2), keepdims=True)
+        if settings.untouched:
+            bent_alone &= rng.random((count, 1, 1)) >= settings.untouched
+        return np.where(bent_alone, small, glyphs)
     inked = _draw_pen(bent, settings, rng)
     if settings.blemished:
         inked = blemish(inked, settings.blemished, rng)

@@ -77,6 +77,8 @@ def test_a_setting_that_came_later_leaves_the_digest_of_a_run_that_began_before(
     }
     made = [changed(before, {name: value}).digest() for name, value in changes.items()]
     assert len({before.digest(), *made}) == 1 + len(changes)
+    grey = {"augmentation.grey": True}
+    assert changed(before, grey).digest() != changed(before, {**grey, "augmentation.untouched": 0.5}).digest()
 
 
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=list(RECIPES))

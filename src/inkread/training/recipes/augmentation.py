@@ -19,9 +19,11 @@ class Augmentation:
         aspect: standard deviation of the logarithm of width ÷ height.
         wobble: standard deviation of the elastic displacement at each knot, px of the 28×28 image.
         grey: whether a bent glyph keeps its greys and the place where it ends up: it is then neither inked
-            with a pen nor framed again, and the settings below but `shift` and `traits` stand still. For sets
-            of one source, whose pens and blur the images to be read share.
+            with a pen nor framed again, and the settings below but `shift`, `untouched` and `traits` stand
+            still. For sets of one source, whose pens and blur the images to be read share.
         shift: standard deviation of a grey glyph's displacement, px; the frame would undo any other's.
+        untouched: share of grey glyphs that stay as they are: a bent one is a little blurred, and a network
+            that saw no other reads sharp ones worse.
         thinnest: ink threshold at the thin end, 0-1; higher is thinner.
         boldest: ink threshold at the bold end.
         pressure: standard deviation of the threshold over one glyph: a pen pressed unevenly.
@@ -41,6 +43,7 @@ class Augmentation:
     wobble: Annotated[float, Bounds(0, 5)] = 0.7
     grey: bool = False
     shift: Annotated[float, Bounds(0, 4)] = 0.0
+    untouched: Share = 0.0
     thinnest: Share = 0.78
     boldest: Share = 0.18
     pressure: Share = 0.07
@@ -53,6 +56,11 @@ class Augmentation:
     def __post_init__(self) -> None:
         """Refuse numbers that leave no writing."""
         check_bounds(self, "augmentation")
+        if self.untouched and not self.grey:
+            raise ConfigError(
+                f"augmentation: expected grey for glyphs of which {self.untouched:.0%} stay untouched, got"
+                " inked ones, which are sharp; set grey, or untouched to 0"
+            )
         if self.shift and not self.grey:
             raise ConfigError(
                 f"augmentation: expected grey for glyphs shifted by {self.shift:g} px, got inked ones,"

@@ -7,9 +7,30 @@ from inkread.training.recipes.network import Network
 from inkread.training.recipes.recipe import Recipe
 from inkread.training.recipes.rivals import SpinalVgg, WaveMixLite
 
-# Grey, as the sets' pens and blur are the same in training and test: as in `nimble`.
-GREY = Augmentation(rotation=7.0, shear=0.12, aspect=0.1, wobble=0.6, grey=True, shift=0.8, traits=0.0)
-SLIGHT = Augmentation(rotation=5.0, shear=0.08, aspect=0.07, wobble=0.4, grey=True, shift=0.6, traits=0.0)
+# Grey, as the sets' pens and blur are the same in training and test: as in `nimble`. Three in ten stay as
+# they are: `tiny-2500` read 94.8 % of 6,000 held-out digits after six passes over bent, blurred ones alone,
+# 98.5 % with these (one seed each).
+UNTOUCHED = 0.3
+GREY = Augmentation(
+    rotation=7.0,
+    shear=0.12,
+    aspect=0.1,
+    wobble=0.6,
+    grey=True,
+    shift=0.8,
+    untouched=UNTOUCHED,
+    traits=0.0,
+)
+SLIGHT = Augmentation(
+    rotation=5.0,
+    shear=0.08,
+    aspect=0.07,
+    wobble=0.4,
+    grey=True,
+    shift=0.6,
+    untouched=UNTOUCHED,
+    traits=0.0,
+)
 
 # Halved by the first convolutions at once, no maps of 28×28: they cost most on a CPU. With those, three
 # convolutions and two passes of Adam read 98.50 % of 6,000 held-out digits, this one 99.10 % in half the time

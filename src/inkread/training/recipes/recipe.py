@@ -20,7 +20,7 @@ SMALL_SIDE = 20  # px of a glyph in the first passes of a recipe with `small_sha
 KERAS_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(h5|keras)")
 LATER: Mapping[str, object] = MappingProxyType({"average": None, "small_share": 0.0, "extra_share": None})
 LATER_IN_NETWORK: Mapping[str, object] = MappingProxyType({"separable": ()})
-LATER_IN_AUGMENTATION: Mapping[str, object] = MappingProxyType({"blemished": 0.0})
+LATER_IN_AUGMENTATION: Mapping[str, object] = MappingProxyType({"blemished": 0.0, "untouched": 0.0})
 """Settings that recipes have not always had: not set, they leave the digest of a run that began before."""
 
 

@@ -53,6 +53,7 @@ PARTS = {
         ("tests/history/test_crowd.py",),
         {"INKREAD_KILL_ROUNDS": "1000", "INKREAD_CROWD_SECONDS": "60", "INKREAD_CROWD_WRITERS": "12"},
     ),
+    "training": Part(4, ("tests/training/test_kill_and_resume.py",), {"INKREAD_TRAINING_KILLS": "12"}),
     "batch": Part(20, ("tests/scale/batch/test_kills.py",), {"INKREAD_BATCH_KILLS": "100"}),
     "deploy": Part(4, ("tests/deploy/rehearsal.py",)),
     "offline": Part(60, ("tests",), is_offline=True),

@@ -1,8 +1,8 @@
 """Which of two ways a picture's lines are read in: cut into characters, or whole.
 
 One hand wrote them, so they are read in one way, that of which their confidences together say more. Told line
-by line, every second line of separate capitals and numbers was read whole, and 20 characters in 100 came out
-wrong instead of 12.
+by line, every second line of separate capitals and numbers was read whole: 20 characters in 100 were wrong,
+and 12 where all were cut into characters.
 """
 
 import math

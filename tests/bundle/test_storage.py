@@ -133,3 +133,11 @@ def test_a_shipped_name_is_opened_by_name_and_suggested_when_misspelt(tiny_bundl
     assert Bundle.open() == Bundle.open("inkread-62") == tiny_bundle
     with pytest.raises(BundleError, match="did you mean 'inkread-62'"):
         Bundle.open("inkread-26")
+
+
+def test_best_stands_for_the_surest_bundle_that_ships(tiny_bundle, tmp_path, monkeypatch):
+    monkeypatch.setattr("inkread.bundle.record.SHIPPED", tmp_path)
+    with pytest.raises(BundleError, match="got 'best'; name one of"):
+        Bundle.open("best")
+    write_bundle(tiny_bundle, tmp_path / "inkread-62-best")
+    assert Bundle.open("best") == Bundle.open("inkread-62-best") == tiny_bundle

@@ -3,6 +3,7 @@
 import difflib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from types import MappingProxyType
 
 from inkread.bundle.manifest import Manifest, from_json
 from inkread.bundle.parts import ModelFile
@@ -11,6 +12,9 @@ from inkread.errors import BundleError
 
 DEFAULT = "inkread-62"
 """The bundle that reads where none is named."""
+
+ALIASES = MappingProxyType({"best": "inkread-62-best"})
+"""Names that stand for a shipped bundle: `best` for the surest, whatever it costs."""
 
 SHIPPED = Path(__file__).parents[1] / "bundles"
 
@@ -51,8 +55,8 @@ class Bundle(Manifest):
         """Return the bundle of a folder, of a zip, or of a name that ships with inkread.
 
         Args:
-            source: a path; or a shipped name, which wins over a file of that name (write `./name` for
-                the file); None for `inkread-62`.
+            source: a path; or a shipped name, or `best` for the surest of them, which win over a file of
+                that name (write `./name` for the file); None for `inkread-62`.
 
         Raises:
             BundleError: when there is none, or anything in it is not as it should be.
@@ -77,8 +81,8 @@ def _locate(source: str | Path | None) -> Path:
         return source
     name = DEFAULT if source is None else source
     names = shipped()
-    if name in names:
-        return SHIPPED / name
+    if ALIASES.get(name, name) in names:
+        return SHIPPED / ALIASES.get(name, name)
     if source is None or not Path(name).exists():
         close = difflib.get_close_matches(name, names, n=1)
         advice = f"did you mean {close[0]!r}?" if close else f"name one of {', '.join(names) or 'your own'}"

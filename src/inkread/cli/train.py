@@ -47,6 +47,10 @@ SamplesPerEpoch = Annotated[
     typer.Option("--samples-per-epoch", help="Images drawn an epoch, instead of the recipe's."),
 ]
 Load = Annotated[Path | None, typer.Option("--load", help="Start from the weights of a .keras or .h5 file.")]
+Teacher = Annotated[
+    str | None,
+    typer.Option(help="A bundle whose answers are learnt beside the labels: a folder, zip or name."),
+]
 SaveEvery = Annotated[
     int,
     typer.Option("--save-every", min=0, help="Steps between checkpoints; 0: at each epoch's end only."),
@@ -80,6 +84,7 @@ def train(  # noqa: PLR0913 - each is an option of the command
     samples_per_epoch: SamplesPerEpoch = None,
     resume: Resume = False,
     load: Load = None,
+    teacher: Teacher = None,
     save_every: SaveEvery = 0,
     tensorboard: TensorBoard = False,
     workers: Workers = 1,
@@ -95,13 +100,14 @@ def train(  # noqa: PLR0913 - each is an option of the command
     from inkread.training.recipes.choice import choose
 
     gathering = Gathering(data, extra or [], avoid or [], leak_check)
-    _check_mix(gathering, resume=resume, new=run is None or load is not None)
+    _check_mix(gathering, resume=resume, new=run is None or bool(load or teacher))
     shortcuts = {"epochs": epochs, "batch_size": batch_size, "learning_rate": learning_rate}
     shortcuts["samples_per_epoch"] = samples_per_epoch
     chosen = choose(recipe, config=config, assignments=settings or (), shortcuts=shortcuts)
     folder = run_folder(run, chosen.name, resume=resume)
-    team = _team(workers, ray)
-    how = _options(folder, seed, resume=resume, load=load, save_every=save_every, tensorboard=tensorboard)
+    team = _team(workers, ray, teacher)
+    begun = {"load": load, "teacher": teacher, "resume": resume}
+    how = _options(folder, seed, **begun, save_every=save_every, tensorboard=tensorboard)
     result = _carry_out(chosen, gathering, how, name or folder.name, team)
     typer.echo(jsonlib.dumps(result, indent=2) if json else _sentences(result))
 
@@ -121,7 +127,8 @@ def _check_mix(gathering: Gathering, *, resume: bool, new: bool) -> None:
 
     if resume and new:
         raise ConfigError(
-            "expected --resume with --run and without --load, got another mix; name the run to go on with"
+            "expected --resume with --run and without --load and --teacher, got another mix;"
+            " name the run to go on with"
         )
     if gathering.avoid and not gathering.leak_check:
         raise ConfigError(
@@ -136,11 +143,11 @@ def _options(folder: Path, seed: int, **others: Any) -> "RunOptions":  # noqa: A
     return RunOptions(folder, seed, **others)
 
 
-def _team(workers: int, ray: str | None) -> Any:  # noqa: ANN401 - a function of the run
+def _team(workers: int, ray: str | None, teacher: str | None) -> Any:  # noqa: ANN401 - a function of the run
     """Return what opens the workers beside this process, asked before the training framework is imported.
 
     Raises:
-        ConfigError: when Ray is to train with one worker alone.
+        ConfigError: when Ray is to train with one worker alone, or several are to learn from a teacher.
     """
     from inkread.errors import ConfigError
 
@@ -148,6 +155,8 @@ def _team(workers: int, ray: str | None) -> Any:  # noqa: ANN401 - a function of
         if ray is not None:
             raise ConfigError("expected --workers with --ray, got one worker; say how many, or drop --ray")
         return lambda *_: nullcontext()
+    if teacher is not None:
+        raise ConfigError(f"expected one worker with --teacher, got {workers}; drop --workers or --teacher")
     from inkread.scale.train import Where, share_cores, workers_beside
 
     if ray is None:

@@ -11,7 +11,6 @@ import numpy as np
 from inkread.study.inquiries import Experiment
 from inkread.training.batches import Batch, Batches
 from inkread.training.fit import compiled
-from inkread.training.losses import targets
 from inkread.training.material import Material
 from inkread.training.recipes import Recipe
 from inkread.training.recipes.settings import changed
@@ -113,7 +112,7 @@ def _paces(recipe: Recipe, material: Material) -> Generator[float, None, None]:
     model = compiled(recipe, batches, 0)
     then = time.perf_counter()
     for glyphs, labels in _endless(batches):
-        model.train_on_batch(glyphs, targets(labels, recipe, len(material.charset)))
+        model.train_on_batch(glyphs, labels)
         now = time.perf_counter()
         yield len(labels) / (now - then)
         then = time.perf_counter()  # after a pause: others have had their turns

@@ -8,21 +8,27 @@ import numpy.typing as npt
 
 from inkread.datasets.samples import Labels
 from inkread.training.augment import Glyphs, augment
+from inkread.training.losses import offset_of, targets
 from inkread.training.made_ahead import made_ahead
 from inkread.training.material import Material
 from inkread.training.priors import even_kinds
 from inkread.training.recipes import Recipe
 from inkread.training.small_glyphs import is_small, small_glyphs
+from inkread.training.teacher import Teacher
 
-Batch = tuple[Glyphs, Labels]
-"""Glyphs with axes (n, 28, 28, 1), or of a smaller side in a recipe's small passes, and labels, axes (n,)."""
+Batch = tuple[Glyphs, npt.NDArray[np.generic]]
+"""Glyphs with axes (n, 28, 28, 1), or of a smaller side in a recipe's small passes, and what is wanted:
+labels, axes (n,), or where they are one-hot or a teacher has a say, how likely each class is, axes (n, c)."""
 
 
 class Batches:
     """The batches of a run."""
 
-    def __init__(self, material: Material, recipe: Recipe, seed: int) -> None:
-        """Keep the training images and what decides their order."""
+    def __init__(
+        self, material: Material, recipe: Recipe, seed: int, *, teacher: Teacher | None = None
+    ) -> None:
+        """Keep the training images, what decides their order, and who teaches beside the labels."""
+        self._teacher = teacher
         self._glyphs = material.glyphs
         self._labels = material.labels
         self._num_extra = material.num_extra
@@ -48,6 +54,11 @@ class Batches:
         """Return the priors that answers are to have, axes (c,), or None for the shares."""
         return even_kinds(self._charset) if self.recipe.even_priors else None
 
+    @property
+    def one_hot(self) -> bool:
+        """Whether what is to be answered are vectors, axes (n, c), rather than labels."""
+        return self._teacher is not None or self.recipe.labels == "one-hot"
+
     def batch(self, epoch: int, step: int) -> Batch:
         """Return the batch of `step` (from 0) in `epoch` (from 0)."""
         size = self.recipe.batch_size
@@ -57,13 +68,21 @@ class Batches:
             rng = np.random.default_rng((self._seed, epoch, step))
             graphemes = [self._charset.graphemes[label] for label in self._labels[rows]]
             glyphs = augment(glyphs, graphemes, self.recipe.augmentation, rng)
+        wanted = self._wanted(glyphs, self._labels[rows])
         if is_small(self.recipe, epoch):
             glyphs = small_glyphs(glyphs)
-        return glyphs[..., None], self._labels[rows]
+        return glyphs[..., None], wanted
 
     def from_step(self, epoch: int, step: int) -> Iterator[Batch]:
         """Return the batches of `epoch` from `step` on, the next one made while one is in use."""
         return made_ahead(partial(self.batch, epoch), range(step, len(self)))
+
+    def _wanted(self, glyphs: Glyphs, labels: Labels) -> npt.NDArray[np.generic]:
+        """Return what is to be answered for glyphs, axes (n, 28, 28), as the loss takes it."""
+        if self._teacher is None:
+            return targets(labels, len(self._charset), one_hot=self.one_hot)
+        offset = offset_of(self.shares(), self.priors())
+        return self._teacher.wanted(glyphs, labels, offset, self.recipe.teacher_share)
 
     def _draw(self, epoch: int) -> npt.NDArray[np.int64]:
         """Return the rows of an epoch in order, axes (drawn,)."""

@@ -19,7 +19,7 @@ from inkread.training.keras_file import open_keras, save_keras
 from inkread.training.material import Material
 from inkread.training.priors import even_kinds
 from inkread.training.recipes import Recipe
-from inkread.training.run_folder import environment
+from inkread.training.run_folder import environment, taught_by
 
 KERAS_MODEL = "model.keras"
 CALIBRATED_BY = "inkread train"
@@ -36,7 +36,7 @@ def finish(model: Model, recipe: Recipe, material: Material, folder: Path, *, se
         if file is not None:
             save_keras(model, folder / file)
     epochs = len(read_metrics(folder / METRICS))  # fewer than the recipe's where it stopped early
-    origin = _origin(recipe, material, seeds=(seed,), epochs=epochs)
+    origin = _origin(_told(recipe, folder), material, seeds=(seed,), epochs=epochs)
     return _export(model, material, (name, origin), folder, even_priors=recipe.even_priors)
 
 
@@ -66,15 +66,21 @@ def finish_together(
     folder.mkdir(parents=True, exist_ok=True)
     save_keras(model, folder / KERAS_MODEL)
     epochs = max(len(read_metrics(run / METRICS)) for run in runs)
-    origin = _origin(recipe, material, seeds=seeds, epochs=epochs)
+    origin = _origin(_told(recipe, runs[0]), material, seeds=seeds, epochs=epochs)
     return _export(model, material, (name, origin), folder, even_priors=recipe.even_priors)
 
 
-def _origin(recipe: Recipe, material: Material, *, seeds: tuple[int, ...], epochs: int) -> Training:
+def _told(recipe: Recipe, run: Path) -> str:
+    """Return what a bundle says of its recipe: its name, and the teacher of the run in the folder `run`."""
+    teacher = taught_by(run)
+    return f"{recipe.name}, taught by {teacher['name']}" if teacher else recipe.name
+
+
+def _origin(recipe: str, material: Material, *, seeds: tuple[int, ...], epochs: int) -> Training:
     """Return what a bundle says about where its weights come from."""
     return Training(
         data=material.digest(),
-        recipe=recipe.name,
+        recipe=recipe,
         seeds=seeds,
         epochs=epochs,
         packages=environment()["packages"],

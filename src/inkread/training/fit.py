@@ -21,6 +21,7 @@ from inkread.training.optimisers import optimiser
 from inkread.training.recipes import Recipe
 from inkread.training.run_folder import RunOptions, claim, describe, started_from
 from inkread.training.stopping import stop_of
+from inkread.training.teacher import teacher_of
 from inkread.training.tensorboard import EventFiles
 from inkread.training.weight_average import averaged
 
@@ -47,7 +48,8 @@ def train(
         TrainingError: when the folder holds another run, or there is nothing to resume.
     """
     claim(options.folder, resume=options.resume)
-    batches = Batches(material, recipe, options.seed)
+    teacher = teacher_of(options, material.charset)
+    batches = Batches(material, recipe, options.seed, teacher=teacher)
     model = compiled(recipe, batches, options.seed)
     if prepare is not None:
         prepare(model)
@@ -55,13 +57,13 @@ def train(
     if options.resume:
         position = _resumed(options.folder, model, position)
     else:
-        describe(recipe, material, options)
+        describe(recipe, material, options, teacher=None if teacher is None else teacher.told)
         _load(model, options.load)
     watch, stop = watch or _unwatched, stop_of(recipe)
     with _event_files(options, position) as plot:
         while not stop(position.rows):
             position = _epoch(model, batches, position, options, watch)
-            position = _close_epoch(model, material, recipe, position)
+            position = _close_epoch(model, material, position, one_hot=batches.one_hot)
             write_metrics(options.folder / METRICS, position.rows)
             checkpoint.save(options.folder, model, position)
             plot(position)
@@ -75,7 +77,7 @@ def compiled(recipe: Recipe, batches: Batches, seed: int) -> Model:
     _make_deterministic()
     shares = batches.shares()
     model = build(recipe.network, len(shares), side=None if recipe.small_share else SIDE)
-    loss = cross_entropy(shares, batches.priors(), one_hot=recipe.labels == "one-hot")
+    loss = cross_entropy(shares, batches.priors(), one_hot=batches.one_hot)
     model.compile(optimizer=optimiser(recipe, len(batches)), loss=loss, metrics=["accuracy"])
     model.optimizer.build(model.trainable_variables)
     return model
@@ -95,24 +97,23 @@ def _epoch(
     model: Model, batches: Batches, position: Position, options: RunOptions, watch: Watcher
 ) -> Position:
     """Return the position at the end of the epoch under way, the steps that are left trained."""
-    for glyphs, labels in batches.from_step(position.epoch, position.step):
-        wanted = targets(labels, batches.recipe, model.output_shape[-1])
+    for glyphs, wanted in batches.from_step(position.epoch, position.step):
         logs = model.train_on_batch(glyphs, wanted, return_dict=True)
         if position.steps_done == 0 and started_from(options.folder) is None:
             settle_norms(model)
-        position = position.after({name: float(value) for name, value in logs.items()}, len(labels))
+        position = position.after({name: float(value) for name, value in logs.items()}, len(wanted))
         watch(position, len(batches))
         if options.save_every and position.step % options.save_every == 0 and position.step < len(batches):
             checkpoint.save(options.folder, model, position)
     return position
 
 
-def _close_epoch(model: Model, material: Material, recipe: Recipe, position: Position) -> Position:
+def _close_epoch(model: Model, material: Material, position: Position, *, one_hot: bool) -> Position:
     """Return the position at the start of the next epoch, with this one's metrics as a row."""
     row = {"epoch": position.epoch + 1, **position.means()}
     if len(material.validation_labels):
         glyphs = material.validation_glyphs[..., None]
-        wanted = targets(material.validation_labels, recipe, model.output_shape[-1])
+        wanted = targets(material.validation_labels, model.output_shape[-1], one_hot=one_hot)
         with averaged(model):
             seen = model.evaluate(glyphs, wanted, batch_size=EVALUATION_BATCH, verbose=0, return_dict=True)
         row |= {f"validation_{name}": float(value) for name, value in seen.items()}

@@ -8,10 +8,16 @@ import numpy.typing as npt
 
 from inkread.datasets.samples import Labels
 from inkread.training.architectures import Tensor
-from inkread.training.recipes import Recipe
 
 Loss = Callable[[Tensor, Tensor], Tensor]
 """Takes targets, axes (n,) or (n, c), and logits, axes (n, c); returns a loss for each sample, axes (n,)."""
+
+
+def offset_of(
+    shares: npt.NDArray[np.float64], priors: npt.NDArray[np.float64] | None
+) -> npt.NDArray[np.float32]:
+    """Return what is added to the logits before the softmax, axes (c,); see `cross_entropy`."""
+    return np.log(shares / (shares if priors is None else priors)).astype(np.float32)
 
 
 def cross_entropy(
@@ -29,7 +35,7 @@ def cross_entropy(
         priors: axes (c,), above 0, how frequent a reading is to take each class for; None for the shares.
         one_hot: whether targets are vectors, axes (n, c), rather than labels.
     """
-    offset = np.log(shares / (shares if priors is None else priors)).astype(np.float32)
+    offset = offset_of(shares, priors)
     names = ("categorical_crossentropy", "sparse_categorical_crossentropy")
     entropy = getattr(keras.losses, names[0] if one_hot else names[1])
 
@@ -39,6 +45,6 @@ def cross_entropy(
     return loss
 
 
-def targets(labels: Labels, recipe: Recipe, num_classes: int) -> npt.NDArray[np.generic]:
-    """Return labels as the recipe's loss takes them: as they are, or one-hot, axes (n, c), float32."""
-    return np.eye(num_classes, dtype=np.float32)[labels] if recipe.labels == "one-hot" else labels
+def targets(labels: Labels, num_classes: int, *, one_hot: bool) -> npt.NDArray[np.generic]:
+    """Return labels as the loss takes them: as they are, or one-hot, axes (n, c), float32."""
+    return np.eye(num_classes, dtype=np.float32)[labels] if one_hot else labels

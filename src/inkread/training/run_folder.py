@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import platform
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -34,13 +35,14 @@ PACKAGES = (
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """How a run is carried out; nothing here decides the weights but the seed and `load`.
+    """How a run is carried out; nothing here decides the weights but the seed, `load` and `teacher`.
 
     Attributes:
         folder: the run folder, made if it is not there.
         seed: of the weights, the order, the augmentation and dropout.
         resume: go on from the folder's newest checkpoint.
         load: a `.keras` or `.h5` file whose weights to start from, or None.
+        teacher: the folder, zip or name of a bundle whose answers are learnt beside the labels, or None.
         save_every: steps between checkpoints inside an epoch; 0 saves at each epoch's end only.
         tensorboard: whether to write TensorBoard's event files too.
     """
@@ -49,6 +51,7 @@ class RunOptions:
     seed: int = 0
     resume: bool = False
     load: Path | None = None
+    teacher: str | None = None
     save_every: int = 0
     tensorboard: bool = False
 
@@ -74,8 +77,10 @@ def claim(folder: Path, *, resume: bool) -> None:
             stale.unlink(missing_ok=True)
 
 
-def describe(recipe: Recipe, material: Material, options: RunOptions) -> None:
-    """Write what is needed to repeat the run."""
+def describe(
+    recipe: Recipe, material: Material, options: RunOptions, *, teacher: Mapping[str, str] | None = None
+) -> None:
+    """Write what is needed to repeat the run; `teacher` tells which bundle teaches it."""
     config = {
         "recipe": recipe.to_dict(),
         "seed": options.seed,
@@ -89,6 +94,7 @@ def describe(recipe: Recipe, material: Material, options: RunOptions) -> None:
         "num_blank_left_out": material.num_blank,
         "shared_writers": material.shared_writers,
         "load": _loaded(options.load),
+        "teacher": None if teacher is None else dict(teacher),
     }
     atomic.write_text(options.folder / ENVIRONMENT, json.dumps(environment(), indent=2) + "\n")
     text = json.dumps(config, indent=2, ensure_ascii=False) + "\n"
@@ -111,6 +117,13 @@ def started_from(folder: Path) -> Path | None:
             f"{path}: expected the file that the run in {folder} began with, got another; start a new run"
         )
     return path
+
+
+def taught_by(folder: Path) -> dict[str, str] | None:
+    """Return source, name and SHA-256 of the teacher of the run in `folder`, or None."""
+    config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+    kept: dict[str, str] | None = config.get("teacher")
+    return kept
 
 
 def environment() -> dict[str, Any]:

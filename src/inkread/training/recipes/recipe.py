@@ -18,7 +18,9 @@ from inkread.training.recipes.rivals import SpinalVgg, WaveMixLite
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")  # it becomes part of a folder's name
 SMALL_SIDE = 20  # px of a glyph in the first passes of a recipe with `small_share`
 KERAS_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(h5|keras)")
-LATER: Mapping[str, object] = MappingProxyType({"average": None, "small_share": 0.0, "extra_share": None})
+LATER: Mapping[str, object] = MappingProxyType(
+    {"average": None, "small_share": 0.0, "extra_share": None, "teacher_share": 0.7}
+)
 LATER_IN_NETWORK: Mapping[str, object] = MappingProxyType({"separable": ()})
 LATER_IN_AUGMENTATION: Mapping[str, object] = MappingProxyType({"blemished": 0.0, "untouched": 0.0})
 """Settings that recipes have not always had: not set, they leave the digest of a run that began before."""
@@ -50,6 +52,8 @@ class Recipe:
         extra_share: share of a class's draws that comes from the sets that train whole (`--extra`), or None
             for as many as there are.
         even_priors: whether the answers take digits, capitals and lower-case letters for equally likely.
+        teacher_share: where a bundle teaches (`--teacher`), its share of what is to be answered; the rest is
+            the label's.
         keras_file: one more file that the trained network is saved to, or None.
 
     Raises:
@@ -74,6 +78,7 @@ class Recipe:
     samples_per_epoch: Annotated[int | None, Bounds(1)] = None
     extra_share: Annotated[float | None, Bounds(0, 1)] = None
     even_priors: bool = False
+    teacher_share: Annotated[float, Bounds(0, 1)] = 0.7
     keras_file: str | None = None
 
     def __post_init__(self) -> None:

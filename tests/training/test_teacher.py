@@ -1,0 +1,108 @@
+"""A bundle that teaches: what its pupil is to answer, and runs that learn from it."""
+
+import dataclasses
+import json
+
+import numpy as np
+import pytest
+
+from inkread.charset import Charset
+from inkread.errors import TrainingError
+from inkread.recognition.session import Session
+from inkread.training.teacher import Teacher
+
+pytestmark = [
+    pytest.mark.train,
+    pytest.mark.filterwarnings("ignore:__array__ implementation"),  # raised by Keras on NumPy 2
+]
+
+
+@pytest.fixture
+def teacher(finished_run):
+    return Teacher(finished_run.folder / "bundle", finished_run.bundle.charset)
+
+
+@pytest.fixture
+def wanted(teacher, digits):
+    def call(share, offset=None):
+        zero = np.zeros(len(digits.charset), np.float32)
+        return teacher.wanted(
+            digits.glyphs[:50], digits.labels[:50], zero if offset is None else offset, share
+        )
+
+    return call
+
+
+def weights_of(model):
+    return [np.array(weight) for weight in model.get_weights()]
+
+
+def same(first, second):
+    return all(np.array_equal(a, b) for a, b in zip(first, second, strict=True))
+
+
+def test_without_a_share_the_label_is_all_that_is_wanted(wanted, digits):
+    np.testing.assert_array_equal(wanted(0.0), np.eye(10, dtype=np.float32)[digits.labels[:50]])
+
+
+def test_the_teacher_has_its_share_of_every_row(wanted, digits):
+    rows = wanted(0.4)
+    np.testing.assert_allclose(rows.sum(axis=1), 1.0, rtol=1e-5)
+    assert (rows[np.arange(50), digits.labels[:50]] >= 0.6 - 1e-6).all()
+    np.testing.assert_allclose(rows, 0.4 * wanted(1.0) + 0.6 * wanted(0.0), atol=1e-6)
+
+
+def test_alone_it_wants_its_own_calibrated_answer_at_the_drawn_shares(wanted, finished_run, digits):
+    offset = np.linspace(-1, 1, 10).astype(np.float32)
+    bundle = finished_run.bundle
+    logits = Session(bundle).logits(digits.glyphs[:50]) / bundle.temperature + offset
+    likely = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(wanted(1.0, offset), likely, rtol=1e-4, atol=1e-7)
+
+
+def test_a_teacher_of_other_graphemes_is_refused(finished_run):
+    with pytest.raises(TrainingError, match="expected a teacher of AB, got one of 0123456789; name"):
+        Teacher(finished_run.folder / "bundle", Charset(("A", "B")))
+
+
+def test_one_who_learns_from_the_teacher_alone_never_sees_the_labels(
+    digits, train_tiny, finished_run, tmp_path
+):
+    from inkread.training.fit import train
+    from inkread.training.recipes import find_recipe
+    from inkread.training.run_folder import RunOptions
+
+    recipe = find_recipe("mlp", epochs=1, batch_size=32, teacher_share=1.0)
+    mixed = dataclasses.replace(digits, labels=digits.labels[::-1].copy())
+    taught = [
+        train(recipe, material, RunOptions(tmp_path / name, teacher=str(finished_run.folder / "bundle")))
+        for name, material in (("right", digits), ("mixed", mixed))
+    ]
+    assert same(*map(weights_of, taught))
+    alone = train(recipe, digits, RunOptions(tmp_path / "alone"))
+    assert not same(weights_of(taught[0]), weights_of(alone))
+
+
+def test_a_taught_run_says_so_and_goes_on_with_its_teacher_alone(train_tiny, digits, finished_run, tmp_path):
+    from inkread.training.finish import finish
+
+    source = str(finished_run.folder / "bundle")
+    two = {"changes": {"epochs": 2}, "save_every": 2}
+    recipe, whole = train_tiny("compact", tmp_path / "whole", teacher=source, **two)
+    with pytest.raises(InterruptedError):
+        train_tiny("compact", tmp_path / "cut", teacher=source, watch=_interrupt, **two)
+    _, resumed = train_tiny("compact", tmp_path / "cut", resume=True, **two)
+    assert same(weights_of(resumed), weights_of(whole))
+    bundle = finish(resumed, recipe, digits, tmp_path / "cut", seed=0, name="pupil")
+    assert bundle.training.recipe == "compact, taught by tiny-run"
+    config = tmp_path / "cut" / "config.json"
+    told = json.loads(config.read_text("utf-8"))
+    assert told["teacher"]["sha256"] == finished_run.bundle.model_file.sha256
+    config.write_text(json.dumps(told | {"teacher": told["teacher"] | {"sha256": "0" * 64}}), "utf-8")
+    with pytest.raises(TrainingError, match=r"expected the teacher that .* began with, got another"):
+        train_tiny("compact", tmp_path / "cut", resume=True, **two)
+
+
+def _interrupt(position, _num_steps):
+    if position.steps_done == 3:
+        raise InterruptedError

@@ -97,19 +97,25 @@ def train(  # noqa: PLR0913 - each is an option of the command
     A source without a split named is parted 80/10/10 (train, validation, test), always alike; of a named
     split nine tenths train, of an --extra set all. Weights are the last epoch's; --resume ends at the same.
     """
-    from inkread.training.recipes.choice import choose
-
     gathering = Gathering(data, extra or [], avoid or [], leak_check)
     _check_mix(gathering, resume=resume, new=run is None or bool(load or teacher))
     shortcuts = {"epochs": epochs, "batch_size": batch_size, "learning_rate": learning_rate}
-    shortcuts["samples_per_epoch"] = samples_per_epoch
-    chosen = choose(recipe, config=config, assignments=settings or (), shortcuts=shortcuts)
+    chosen = _chosen(recipe, config, settings, shortcuts | {"samples_per_epoch": samples_per_epoch})
     folder = run_folder(run, chosen.name, resume=resume)
     team = _team(workers, ray, teacher)
-    begun = {"load": load, "teacher": teacher, "resume": resume}
-    how = _options(folder, seed, **begun, save_every=save_every, tensorboard=tensorboard)
+    begun = {"resume": resume, "load": load, "teacher": teacher, "tensorboard": tensorboard}
+    how = _options(folder, seed, save_every=save_every, **begun)
     result = _carry_out(chosen, gathering, how, name or folder.name, team)
     typer.echo(jsonlib.dumps(result, indent=2) if json else _sentences(result))
+
+
+def _chosen(
+    recipe: str | None, config: Path | None, settings: list[str] | None, shortcuts: dict[str, Any]
+) -> "Recipe":
+    """Return the recipe that the options name, with what they change in it."""
+    from inkread.training.recipes.choice import choose
+
+    return choose(recipe, config=config, assignments=settings or (), shortcuts=shortcuts)
 
 
 class Gathering(NamedTuple):

@@ -29,9 +29,27 @@ def test_options_reach_the_run(inkread, tmp_path, carried_out):
     assert "CER 12.50%, WER 25.00% on 1,234 held-out lines" in answer.out
     assert (carried_out["recipe"].batch_size, carried_out["recipe"].epochs) == (16, 2)
     assert [path.name for path in carried_out["sources"][0]] == ["one.zip", "two.zip"]
-    assert (carried_out["run"].seed, carried_out["name"]) == (3, "run")
+    assert (carried_out["run"].seed, carried_out["run"].load, carried_out["name"]) == (3, None, "run")
     told = inkread("words", "train", "one.zip", "--validation", "held.zip", "--run", tmp_path / "a", "--json")
     assert json.loads(told.out)["n"] == 1234
+
+
+@pytest.mark.train
+def test_old_weights_are_for_a_new_run(inkread, tmp_path, carried_out):
+    usual = (
+        "words",
+        "train",
+        "one.zip",
+        "--validation",
+        "held.zip",
+        "--run",
+        tmp_path,
+        "--load",
+        "old.keras",
+    )
+    assert inkread(*usual).code == 0
+    assert carried_out["run"].load.name == "old.keras"
+    assert "expected --resume or --load, got both" in inkread(*usual, "--resume").err
 
 
 def test_a_run_must_be_judged_by_something(inkread):

@@ -35,6 +35,7 @@ LeakCheck = Annotated[
     typer.Option("--leak-check/--no-leak-check", help="Leave out training images like a held-out one."),
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with --run where it was stopped.")]
+Load = Annotated[Path | None, typer.Option("--load", help="Start from the weights of a .keras or .h5 file.")]
 Report = Annotated[
     Path | None,
     typer.Option("--output", "-o", help="Write the report here instead of report.html in --run."),

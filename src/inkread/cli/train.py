@@ -16,6 +16,7 @@ from inkread.cli.shared_options import (
     Config,
     Epochs,
     LeakCheck,
+    Load,
     Ray,
     RecipeName,
     Resume,
@@ -46,7 +47,6 @@ SamplesPerEpoch = Annotated[
     int | None,
     typer.Option("--samples-per-epoch", help="Images drawn an epoch, instead of the recipe's."),
 ]
-Load = Annotated[Path | None, typer.Option("--load", help="Start from the weights of a .keras or .h5 file.")]
 Teacher = Annotated[
     str | None,
     typer.Option(help="A bundle whose answers are learnt beside the labels: a folder, zip or name."),

@@ -9,7 +9,7 @@ import typer
 from inkread.cli.new_run import run_folder
 from inkread.cli.progress import bars
 from inkread.cli.quiet_tensorflow import quiet_tensorflow
-from inkread.cli.shared_options import AsJson, Resume
+from inkread.cli.shared_options import AsJson, Load, Resume
 
 if TYPE_CHECKING:
     from inkread.training.checkpoint import Position
@@ -33,6 +33,7 @@ def train(  # noqa: PLR0913 - each is an option of the command
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same weights.")] = 0,
     epochs: Annotated[int | None, typer.Option(help="Instead of the recipe's.")] = None,
     resume: Resume = False,
+    load: Load = None,
     save_every: Annotated[int, typer.Option(min=0, help="Steps between checkpoints.")] = 500,
     name: Annotated[
         str | None, typer.Option(help="The bundle's name; the run folder's if not given.")
@@ -44,14 +45,19 @@ def train(  # noqa: PLR0913 - each is an option of the command
     Sets come from `inkread words compose --kind words`, or are folders of images/ and labels.tsv. A killed
     run goes on with --resume and ends at the same weights.
     """
+    from inkread.errors import ConfigError
     from inkread.training.lines.recipe import line_recipe
 
+    if resume and load is not None:
+        raise ConfigError(
+            "expected --resume or --load, got both; a run goes on with the weights it began with"
+        )
     recipe = line_recipe(config, epochs=epochs)
     folder = run_folder(run, recipe.name, resume=resume)
     with quiet_tensorflow():
         from inkread.training.lines.fit import LineRun
 
-    how = LineRun(folder, seed, resume=resume, save_every=save_every)
+    how = LineRun(folder, seed, resume=resume, load=load, save_every=save_every)
     result = _carry_out(recipe, (sets, validation), how, name or folder.name)
     typer.echo(jsonlib.dumps(result, indent=2) if json else _sentences(result))
 

@@ -14,7 +14,7 @@ from inkread.training import checkpoint
 from inkread.training.architectures import Model, build, settle_norms
 from inkread.training.batches import Batches
 from inkread.training.checkpoint import Position
-from inkread.training.keras_file import open_keras
+from inkread.training.keras_file import load_weights
 from inkread.training.losses import cross_entropy, targets
 from inkread.training.material import Material
 from inkread.training.optimisers import optimiser
@@ -58,7 +58,7 @@ def train(
         position = _resumed(options.folder, model, position)
     else:
         describe(recipe, material, options, teacher=None if teacher is None else teacher.told)
-        _load(model, options.load)
+        load_weights(model, options.load)
     watch, stop = watch or _unwatched, stop_of(recipe)
     with _event_files(options, position) as plot:
         while not stop(position.rows):
@@ -134,7 +134,7 @@ def _resumed(folder: Path, model: Model, fresh: Position) -> Position:
     """Return where the run in `folder` stood, `model` filled; the start, where nothing was saved yet."""
     found = checkpoint.restore(folder, model)
     if found is None:
-        _load(model, started_from(folder))
+        load_weights(model, started_from(folder))
         return fresh
     for what in ("recipe", "data", "seed"):
         if getattr(found, what) != getattr(fresh, what):
@@ -143,19 +143,6 @@ def _resumed(folder: Path, model: Model, fresh: Position) -> Position:
                 " name the run's own, or start a new run"
             )
     return found
-
-
-def _load(model: Model, path: Path | None) -> None:
-    """Give `model` the weights of a Keras model on disk, where one is named."""
-    if path is None:
-        return
-    donor = open_keras(path)
-    shapes = [weight.shape for weight in model.get_weights()]
-    if [weight.shape for weight in donor.get_weights()] != shapes:
-        raise TrainingError(
-            f"{path}: expected the weights of this recipe's network, got another's; name its own recipe"
-        )
-    model.set_weights(donor.get_weights())
 
 
 def _make_deterministic() -> None:

@@ -35,6 +35,23 @@ def open_keras(path: Path) -> Model:
         raise TrainingError(f"{path}: expected a Keras model, got {_fault(error)}") from error
 
 
+def load_weights(model: Model, path: Path | None) -> None:
+    """Give `model` the weights of a Keras model on disk, where one is named.
+
+    Raises:
+        TrainingError: when the file cannot be opened, or holds another network.
+    """
+    if path is None:
+        return
+    donor = open_keras(path)
+    shapes = [weight.shape for weight in model.get_weights()]
+    if [weight.shape for weight in donor.get_weights()] != shapes:
+        raise TrainingError(
+            f"{path}: expected the weights of this recipe's network, got another's; name its own recipe"
+        )
+    model.set_weights(donor.get_weights())
+
+
 def save_keras(model: Model, path: Path) -> None:
     """Write `model` as `.keras` or legacy `.h5`, by the suffix, whole or not at all."""
     handle, name = tempfile.mkstemp(prefix=f".{path.stem}.", suffix=path.suffix, dir=path.parent)

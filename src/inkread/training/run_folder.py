@@ -93,7 +93,7 @@ def describe(
         "num_leaks_left_out": material.num_leaks,
         "num_blank_left_out": material.num_blank,
         "shared_writers": material.shared_writers,
-        "load": _loaded(options.load),
+        "load": weights_named(options.load),
         "teacher": None if teacher is None else dict(teacher),
     }
     atomic.write_text(options.folder / ENVIRONMENT, json.dumps(environment(), indent=2) + "\n")
@@ -112,7 +112,7 @@ def started_from(folder: Path) -> Path | None:
     if kept is None:
         return None
     path = Path(kept["path"])
-    if _loaded(path) != kept:
+    if weights_named(path) != kept:
         raise TrainingError(
             f"{path}: expected the file that the run in {folder} began with, got another; start a new run"
         )
@@ -144,8 +144,12 @@ def environment() -> dict[str, Any]:
     }
 
 
-def _loaded(path: Path | None) -> dict[str, str] | None:
-    """Return which weights a run starts from, so that it can be told later whether they are the same."""
+def weights_named(path: Path | None) -> dict[str, str] | None:
+    """Return which weights a run starts from, so that it can be told later whether they are the same.
+
+    Raises:
+        TrainingError: when there is no such file.
+    """
     if path is None:
         return None
     if not path.is_file():

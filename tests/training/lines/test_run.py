@@ -54,6 +54,32 @@ def test_a_broken_run_ends_at_the_weights_of_the_unbroken_one(
     assert np.array_equal(weights_of(model), weights_of(trained[0]))
 
 
+def test_a_run_begins_with_the_weights_of_another_even_when_broken_off_before_its_first_checkpoint(
+    trained, lines, still_lines, tiny_recipe, tmp_path, weights_of
+):
+    from inkread.training.keras_file import save_keras
+    from inkread.training.lines.finish import claim_lines
+    from inkread.training.lines.fit import LineRun, train_lines
+
+    old = tmp_path / "old.keras"
+    save_keras(trained[0], old)
+    whole = LineRun(tmp_path / "whole", load=old)
+    claim_lines(tiny_recipe, ([], old), whole)
+    model = train_lines(tiny_recipe, lines, still_lines, whole)
+    assert json.loads((whole.folder / "config.json").read_text("utf-8"))["load"]["path"] == str(old)
+    assert not np.array_equal(weights_of(model), weights_of(trained[0]))
+
+    def break_off(_position, _num_steps):
+        raise BrokenOffError
+
+    cut = LineRun(tmp_path / "cut", load=old)
+    claim_lines(tiny_recipe, ([], old), cut)
+    with pytest.raises(BrokenOffError):
+        train_lines(tiny_recipe, lines, still_lines, cut, watch=break_off)
+    resumed = train_lines(tiny_recipe, lines, still_lines, LineRun(cut.folder, resume=True))
+    assert np.array_equal(weights_of(resumed), weights_of(model))
+
+
 def test_another_seed_cannot_go_on_with_a_run(trained, lines, still_lines, tiny_recipe):
     from inkread.training.lines.fit import LineRun, train_lines
 

@@ -22,7 +22,7 @@ from inkread.training.lines.export import export_lines, with_scores
 from inkread.training.lines.fit import LineRun
 from inkread.training.lines.material import LINES, Lines
 from inkread.training.lines.recipe import LineRecipe
-from inkread.training.run_folder import CONFIG, ENVIRONMENT, claim, environment
+from inkread.training.run_folder import CONFIG, ENVIRONMENT, claim, environment, weights_named
 from inkread.words.automaton import AnyText
 from inkread.words.beam import USUAL_WIDTH, Found, posterior
 from inkread.words.ctc import best_path, log_probabilities
@@ -50,6 +50,7 @@ def claim_lines(recipe: LineRecipe, sources: tuple[Sequence[Path], Path], run: L
         "sources": [str(path) for path in sets],
         "validation": str(validation),
         "charset": "".join(LINES.graphemes),
+        "load": weights_named(run.load),
     }
     atomic.write_text(run.folder / ENVIRONMENT, json.dumps(environment(), indent=2) + "\n")
     atomic.write_text(run.folder / CONFIG, json.dumps(config, indent=2, ensure_ascii=False) + "\n")

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,14 @@ from inkread.evaluation.text_metrics import TextScores, text_scores
 from inkread.training import checkpoint
 from inkread.training.architectures import Model, Tensor, settle_norms
 from inkread.training.checkpoint import Position
+from inkread.training.keras_file import load_weights
 from inkread.training.lines.batches import LineBatches, padded
 from inkread.training.lines.material import LINES, Lines
 from inkread.training.lines.network import FRAMES, build
 from inkread.training.lines.recipe import LineRecipe
 from inkread.training.muon import Muon
 from inkread.training.optimisers import FIRST_RATE, RISE
+from inkread.training.run_folder import started_from
 from inkread.training.weight_average import averaged
 from inkread.words.ctc import best_path
 
@@ -38,12 +40,14 @@ class LineRun:
         folder: the run folder, made if it is not there.
         seed: of the weights, the order, the variations and dropout.
         resume: go on from the folder's newest checkpoint.
+        load: a `.keras` or `.h5` file whose weights to start from, or None.
         save_every: steps between checkpoints; 0 saves at each epoch's end only.
     """
 
     folder: Path
     seed: int = 0
     resume: bool = False
+    load: Path | None = None
     save_every: int = 500
 
 
@@ -66,7 +70,10 @@ def train_lines(
         raise TrainingError(f"expected {recipe.batch_size} lines or more, got {len(lines)}; compose more")
     model = _compiled(recipe, len(batches))
     found = checkpoint.restore(run.folder, model)
-    if found is not None:
+    if found is None:
+        run = replace(run, load=started_from(run.folder) if run.resume else run.load)
+        load_weights(model, run.load)
+    else:
         position = _checked(found, position, run)
     while position.epoch < recipe.epochs:
         position = _epoch(model, batches, position, run, watch)
@@ -133,7 +140,7 @@ def _epoch(
     for lines, wanted in batches.from_step(position.epoch, position.step):
         logs: dict[str, Any] = model.train_on_batch(lines, wanted, return_dict=True)
         model.reset_metrics()
-        if position.steps_done == 0:
+        if position.steps_done == 0 and run.load is None:
             settle_norms(model)
         position = position.after({"loss": float(logs["loss"])}, len(lines))
         if watch is not None:

@@ -39,6 +39,18 @@ def test_a_bundle_is_calibrated_and_its_network_stays(inkread, tiny_folder, draw
     assert after.doubt.command == "inkread bundle calibrate --data drawings --no-gate --seed 0"
 
 
+def test_the_temperature_of_all_characters_is_fitted_where_asked(inkread, tiny_folder, drawings, tmp_path):
+    usual = ("bundle", "calibrate", "--data", drawings, "--no-gate", "--temperature", "--json")
+    answer = inkread(*usual, tiny_folder, "-o", tmp_path / "made")
+    assert answer.code == 0, answer.err
+    before, after = Bundle.open(tiny_folder), Bundle.open(tmp_path / "made")
+    assert after.temperature != before.temperature
+    assert after.temperature == json.loads(answer.out)["charsets"][0]["temperature"]
+    assert after.doubt.command == "inkread bundle calibrate --data drawings --no-gate --temperature --seed 0"
+    again = inkread(*usual, tmp_path / "made", "-o", tmp_path / "again")
+    assert json.loads(again.out)["charsets"][0]["temperature"] == pytest.approx(after.temperature)
+
+
 def test_a_place_in_use_is_left_alone(inkread, tiny_folder, drawings, tmp_path):
     (tmp_path / "mine").mkdir()
     answer = inkread(

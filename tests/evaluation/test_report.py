@@ -29,7 +29,7 @@ def test_sets_stay_apart():
 
 
 def test_a_bundle_keeps_each_figure_with_seeds_and_command():
-    scores = TWO_SEEDS.scores(seeds=(0, 1))
+    scores = TWO_SEEDS.scores(seeds=[(0,), (1,)])
     assert [score.metric for score in scores] == [
         "accuracy",
         "top_2",
@@ -41,9 +41,14 @@ def test_a_bundle_keeps_each_figure_with_seeds_and_command():
     assert (scores[0].n, scores[0].seeds, scores[0].command) == (1000, (0, 1), TWO_SEEDS.command)
 
 
-def test_every_run_needs_its_seed():
-    with pytest.raises(DataError, match="expected a seed for each of 2 runs of inkread-62, got 1"):
-        TWO_SEEDS.scores(seeds=(0,))
+def test_every_run_needs_its_seeds():
+    with pytest.raises(DataError, match="expected the seeds of each of 2 runs of inkread-62, got 1"):
+        TWO_SEEDS.scores(seeds=[(0,)])
+
+
+def test_networks_that_answer_together_are_one_run_of_several_seeds():
+    alone = Report("inkread evaluate", (evaluation(0.99),))
+    assert [score.seeds for score in alone.scores(seeds=[(0, 1, 2)])] == [(0, 1, 2)] * 4
 
 
 def test_json_holds_the_whole_report():

@@ -39,6 +39,10 @@ Output = Annotated[
 Gate = Annotated[
     bool, typer.Option("--gate/--no-gate", help="Fit the gate that refuses what is no character.")
 ]
+Temperature = Annotated[
+    bool,
+    typer.Option("--temperature", help="Fit the temperature of all its characters too: `export` fits none."),
+]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Of the images drawn for the gate.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace a bundle that is there.")]
 
@@ -49,6 +53,7 @@ def calibrate(  # noqa: PLR0913 - each is an option of the command
     source: Source = None,
     own: Own = None,
     gate: Gate = True,
+    temperature: Temperature = False,
     seed: Seed = 0,
     overwrite: Overwrite = False,
     json: AsJson = False,
@@ -71,7 +76,12 @@ def calibrate(  # noqa: PLR0913 - each is an option of the command
             bundle,
             [_validation(name) for name in data],
             [replace(open_source(name)[0], name=Path(name).stem) for name in own or ()],
-            Calibration(command=_command(data, own or [], gate=gate, seed=seed), seed=seed, with_gate=gate),
+            Calibration(
+                command=_command(data, own or [], gate=gate, temperature=temperature, seed=seed),
+                seed=seed,
+                with_gate=gate,
+                with_temperature=temperature,
+            ),
             progress=tell,
         )
     write_bundle(made, output, overwrite=overwrite)
@@ -123,9 +133,9 @@ def _validation(name: str) -> "Samples":
     return samples.take(rows, name=f"{samples.name}-validation")
 
 
-def _command(data: list[str], own: list[str], *, gate: bool, seed: int) -> str:
+def _command(data: list[str], own: list[str], *, gate: bool, temperature: bool, seed: int) -> str:
     """Return what to type for the same section, by names: a folder of this machine says nothing elsewhere."""
     words = ["inkread bundle calibrate", *(f"--data {Path(name).name}" for name in data)]
     words += [f"--own {Path(name).name}" for name in own]
-    words += [] if gate else ["--no-gate"]
+    words += ([] if gate else ["--no-gate"]) + (["--temperature"] if temperature else [])
     return " ".join([*words, f"--seed {seed}"])

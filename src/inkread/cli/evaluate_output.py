@@ -64,7 +64,7 @@ def keep_scores(report: "Report", readers: "Sequence[Reader]") -> None:
     """Write the figures over all bundles, each one seed of the recipe, into the first one's record."""
     from inkread.bundle import write_bundle
 
-    seeds = [seed for reader in readers for seed in reader.bundle.training.seeds]
+    seeds = [reader.bundle.training.seeds for reader in readers]
     bundle = readers[0].bundle
     if bundle.origin is None:
         raise ConfigError(f"{bundle.name}: expected a bundle on disk, got one in memory; write it first")

@@ -13,6 +13,8 @@ from inkread.evaluation.garbage import fitted, images_of
 from inkread.evaluation.garbage.characters import characters_on_pages
 from inkread.evaluation.gate_fit import GateMaterial, fit_gate
 from inkread.evaluation.observed import Observed, Observer, Progress, prepare
+from inkread.evaluation.priors import even_kinds
+from inkread.evaluation.temperature import fit_temperature
 from inkread.preprocess.contract import Preprocessed
 from inkread.recognition.session import Glyphs, Session
 from inkread.trail import GreyImage
@@ -28,6 +30,8 @@ class Calibration:
         num_garbage: images of each kind that is no character.
         num_pages: characters laid on pages, as people's images show them.
         with_gate: whether to fit a gate.
+        with_temperature: whether to fit the bundle's own temperature too, each kind of character (digits,
+            capitals, lower-case letters) counted as much as any other.
     """
 
     command: str
@@ -35,6 +39,7 @@ class Calibration:
     num_garbage: int = 300
     num_pages: int = 3000
     with_gate: bool = True
+    with_temperature: bool = False
 
 
 def calibrate(
@@ -45,7 +50,7 @@ def calibrate(
     *,
     progress: Progress,
 ) -> Bundle:
-    """Return `bundle` with a new section on doubt; its network and its own temperature stay as they are.
+    """Return `bundle` with a new section on doubt; its network stays as it is.
 
     Args:
         bundle: what to calibrate.
@@ -63,6 +68,9 @@ def calibrate(
     looked = [_Looked.at(samples, bundle, progress) for samples in validation]
     glyphs, labels = _joined(looked)
     held_out = HeldOutLogits(bundle.charset, Session(bundle).logits(glyphs), labels)
+    if wish.with_temperature:
+        weights = even_kinds(bundle.charset)[labels] / np.bincount(labels)[labels]
+        bundle = replace(bundle, temperature=fit_temperature(held_out.logits, labels, weights=weights))
     charsets = charset_doubts(held_out, temperature=bundle.temperature)
     people = [_Looked.at(samples, bundle, progress) for samples in own] if wish.with_gate else []
     gate = _gate(bundle, looked, people, wish, progress) if wish.with_gate else None

@@ -1,5 +1,6 @@
 """The report of an evaluation: every figure with spread, n and seeds, and the command that makes it again."""
 
+import itertools
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -74,20 +75,21 @@ class Report:
                 groups.setdefault((evaluation.set, score.charset), []).append((evaluation, score))
         return tuple(_row(members) for members in groups.values())
 
-    def scores(self, *, seeds: Sequence[int]) -> tuple[bundle.Score, ...]:
+    def scores(self, *, seeds: Sequence[Sequence[int]]) -> tuple[bundle.Score, ...]:
         """Return the figures as a bundle keeps them.
 
         Args:
-            seeds: that the bundles were trained with, in the order evaluated.
+            seeds: of each bundle, in the order evaluated, those it was trained with: one, or several where
+                several networks answer together.
 
         Raises:
-            DataError: when there are not as many seeds as bundles.
+            DataError: when there are not seeds for each bundle.
         """
         names = list(dict.fromkeys(evaluation.bundle for evaluation in self.evaluations))
         most = max((figure.num_seeds for row in self.rows() for figure in row.figures.values()), default=0)
         if most != len(seeds):
             raise DataError(
-                f"expected a seed for each of {most} runs of {', '.join(names)}, got {len(seeds)};"
+                f"expected the seeds of each of {most} runs of {', '.join(names)}, got {len(seeds)};"
                 " name them all"
             )
         return tuple(
@@ -98,7 +100,7 @@ class Report:
                 value=figure.mean,
                 spread=figure.deviation,
                 n=row.n,
-                seeds=tuple(seeds),
+                seeds=tuple(itertools.chain.from_iterable(seeds)),
                 command=self.command,
             )
             for row in self.rows()

@@ -7,11 +7,11 @@ import numpy as np
 import numpy.typing as npt
 
 from inkread.datasets.samples import Labels
+from inkread.evaluation.priors import even_kinds
 from inkread.training.augment import Glyphs, augment
 from inkread.training.losses import offset_of, targets
 from inkread.training.made_ahead import made_ahead
 from inkread.training.material import Material
-from inkread.training.priors import even_kinds
 from inkread.training.recipes import Recipe
 from inkread.training.small_glyphs import is_small, small_glyphs
 from inkread.training.teacher import Teacher

@@ -10,6 +10,7 @@ import numpy as np
 from inkread.bundle import Bundle, Doubt, Training
 from inkread.evaluation.charset_doubt import HeldOutLogits, charset_doubts
 from inkread.evaluation.metrics_csv import METRICS, read_metrics
+from inkread.evaluation.priors import even_kinds
 from inkread.evaluation.temperature import fit_temperature
 from inkread.training.architectures import Model
 from inkread.training.committee import committee
@@ -17,7 +18,6 @@ from inkread.training.export import BundleFacts, export_bundle
 from inkread.training.fit import EVALUATION_BATCH
 from inkread.training.keras_file import open_keras, save_keras
 from inkread.training.material import Material
-from inkread.training.priors import even_kinds
 from inkread.training.recipes import Recipe
 from inkread.training.run_folder import environment, taught_by
 

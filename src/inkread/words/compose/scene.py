@@ -15,7 +15,8 @@ SMALLEST, LARGEST = 20, 72  # px: how high the ink of a word is in the picture
 TIGHTEST, WIDEST = 0.02, 0.5  # of the ink's height: paper left around it
 FULL = 255
 MOST_BLUR = 0.018  # of the picture's height
-RULED, NEIGHBOURED, SPECKLED, SCANNED, PACKED = 0.22, 0.12, 0.08, 0.3, 0.35  # of the pictures
+RULED, NEIGHBOURED, SPECKLED, SCANNED, PACKED = 0.22, 0.12, 0.15, 0.3, 0.35  # of the pictures
+CLUMPED = 0.5  # of the speckled ones: grains as wide as a pen
 INKED = 0.5
 
 
@@ -109,7 +110,10 @@ def _rule(share: Share, rng: np.random.Generator) -> None:
 def _speckle(share: Share, rng: np.random.Generator) -> None:
     """Sow grains of black, as a scanner makes of grey paper, evenly or more on one side."""
     most = float(rng.uniform(0.02, 0.35))
-    grains = rng.random(share.shape) < most * _slope(share.shape, rng)
+    clump = 2 if rng.random() < CLUMPED and min(share.shape) > 2 else 1
+    drawn = rng.random((-(-share.shape[0] // clump), -(-share.shape[1] // clump)))
+    chance = np.kron(drawn, np.ones((clump, clump)))[: share.shape[0], : share.shape[1]]
+    grains = chance < most * _slope(share.shape, rng)
     share[grains] = np.maximum(share[grains], float(rng.uniform(0.5, 1.0)))
 
 

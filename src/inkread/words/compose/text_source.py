@@ -149,11 +149,11 @@ ENCLOSED = tuple(
 NUMBERS = ("9", "99", "999", "9999", "99999", "9.9", "99.99", "9,999", "$99.99", "99%", "#99", "(9)", "9.")
 DATES = ("19/99/99", "9/9/99", "99.99.9999", "19:99", "9999-99-99", "+99 999 9999", "999-9999")
 MIX: tuple[tuple[Callable[[TextSource, np.random.Generator], str], float], ...] = (
-    (_plain, 0.18),
-    (_small, 0.3),
-    (_capitalised, 0.12),
-    (_capitals, 0.06),
-    (_marked, 0.1),
+    (_plain, 0.15),
+    (_small, 0.27),
+    (_capitalised, 0.13),
+    (_capitals, 0.05),
+    (_marked, 0.16),
     (_phrase, 0.07),
     (_number, 0.06),
     (_code, 0.03),

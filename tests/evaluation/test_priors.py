@@ -3,7 +3,7 @@
 import pytest
 
 from inkread.charset import Charset
-from inkread.training.priors import even_kinds
+from inkread.evaluation.priors import even_kinds
 
 
 def test_digits_capitals_and_small_letters_each_have_a_third():

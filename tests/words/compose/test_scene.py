@@ -1,0 +1,49 @@
+"""Ink on paper: any ink makes a picture, the same one for the same chance, and grains come in clumps too."""
+
+import cv2
+import numpy as np
+import pytest
+
+from inkread.words.compose import scene
+from inkread.words.compose.scene import photographed
+
+PLAIN = np.zeros((40, 90), np.uint8)
+PLAIN[8:32, 20:24] = PLAIN[8:32, 60:64] = 255
+
+
+@pytest.fixture
+def always_speckled(monkeypatch):
+    """Every picture has grains, sharp and dark ones, and nothing else that could be taken for them."""
+    for name in ("RULED", "NEIGHBOURED", "SCANNED", "PACKED"):
+        monkeypatch.setattr(scene, name, 0.0)
+    monkeypatch.setattr(scene, "SPECKLED", 1.0)
+
+
+def usual_grain(picture):
+    """Return how many pixels the usual dark mark has, whichever way round the picture is."""
+    grey = picture if np.median(picture) > 127 else 255 - picture
+    dark = (grey < np.median(grey) - 60).astype(np.uint8)
+    areas = cv2.connectedComponentsWithStats(dark, connectivity=4)[2][1:, cv2.CC_STAT_AREA]
+    return int(np.median(areas)) if len(areas) else 0
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 30), (30, 1), (25, 60)])
+def test_ink_of_any_shape_makes_a_picture(shape, always_speckled):
+    for seed in range(20):
+        picture = photographed(np.full(shape, 255, np.uint8), np.random.default_rng(seed))
+        assert picture.dtype == np.uint8
+        assert picture.size > 0
+
+
+def test_the_same_chance_makes_the_same_picture():
+    first, second = (photographed(PLAIN, np.random.default_rng(3)) for _ in range(2))
+    np.testing.assert_array_equal(first, second)
+
+
+def test_grains_are_single_or_in_clumps(always_speckled, monkeypatch):
+    sizes = {}
+    for share in (0.0, 1.0):
+        monkeypatch.setattr(scene, "CLUMPED", share)
+        made = (photographed(PLAIN, np.random.default_rng(seed)) for seed in range(40))
+        sizes[share] = np.mean([usual_grain(picture) for picture in made])
+    assert sizes[1.0] > 2 * sizes[0.0]

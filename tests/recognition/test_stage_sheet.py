@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PIL import ImageDraw
 
 from inkread.bundle import InputSpec
 from inkread.recognition.reader import Reader
@@ -24,6 +25,14 @@ def test_the_shipped_network_fits_the_sheet(reader, drawing):
     pixels = np.asarray(sheet)
     assert (pixels[:, :10] == PAPER).all()
     assert (pixels[:, -10:] == PAPER).all()
+
+
+def test_captions_hold_nothing_that_the_font_lacks(reader, drawing, monkeypatch):
+    written = []
+    monkeypatch.setattr(ImageDraw.ImageDraw, "text", lambda _self, _at, text, **_: written.append(text))
+    StageSheets(reader).draw(reader.read(drawing("7")).glyph)
+    assert "conv_1: convolution, 14 x 14 x 32, each place sees 5 x 5 px" in written
+    assert all(text.isascii() for text in written)
 
 
 def test_what_speaks_for_the_answer_is_blue_and_what_speaks_against_it_is_orange(reader, drawing):

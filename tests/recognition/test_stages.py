@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from inkread.bundle import InputSpec
+from inkread.bundle import Bundle, InputSpec
 from inkread.recognition.reader import Reader
+from inkread.recognition.session import Session
 from inkread.recognition.stages import Inspector
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -42,6 +43,16 @@ def test_the_shipped_network_shows_every_layer(inspector, noise):
     assert found[:2] == [("conv_1", "convolution", (14, 14, 32)), ("relu_1", "activation", (14, 14, 32))]
     assert found[-2:] == [("average", "pool", (224,)), ("logits", "dense", (62,))]
     assert len(found) == 12
+
+
+def test_networks_that_answer_together_are_shown_one_after_the_other(inspector, noise):
+    alone = [stage[0] for stage in listed(inspector.inspect(noise))]
+    together = Inspector("best").inspect(noise)
+    names = [stage.name for stage in together.stages]
+    assert names == [f"branch_{number}_{name}" for number in (1, 2, 3) for name in alone[:-1]] + ["logits"]
+    # Layers that are looked at are not run as one with the next: in eight bits a sum then rounds otherwise.
+    logits = Session(Bundle.open("best")).logits(noise[None])[0]
+    np.testing.assert_allclose(together.logits, logits, atol=0.02)
 
 
 def test_looking_does_not_change_the_answer(inspector, drawing):

@@ -75,10 +75,11 @@ def _laid_out(parts: list[tuple[str, Colours]]) -> Image.Image:
 
 def _caption(stage: Stage) -> str:
     """Return a stage's name, what it is, its axes, and what a place of its maps sees."""
-    axes = " × ".join(str(side) for side in stage.values.shape)
+    # Pillow's own font has no multiplication sign: it draws a box for one.
+    axes = " x ".join(str(side) for side in stage.values.shape)
     text = f"{stage.name}: {stage.kind}, {axes}"
     field = stage.receptive_field
-    return text if field is None else f"{text}, each place sees {field.size[0]:g} × {field.size[1]:g} px"
+    return text if field is None else f"{text}, each place sees {field.size[0]:g} x {field.size[1]:g} px"
 
 
 def _top(glyph: GreyImage, drops: npt.NDArray[np.float32]) -> Colours:

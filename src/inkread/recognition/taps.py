@@ -36,7 +36,8 @@ class Tap:
 
     Attributes:
         name: `conv_1`, `relu_1`, `pool_1`, `flatten`, `dense_1`, `dense_1_relu`, `logits` and so on: the
-            number is that of the convolution or dense layer that it belongs to.
+            number is that of the convolution or dense layer that it belongs to. Where several networks see
+            the glyph side by side, each of theirs begins with `branch_1_`, `branch_2_` and so on.
         kind: what the layer does.
         tensor: the tensor's name in the graph.
         field: what a place of its maps sees of the glyph, or None where each number sees all of it.
@@ -55,7 +56,8 @@ class Tap:
 def taps(graph: Graph, *, glyph: str, logits: str) -> tuple[Tap, ...]:
     """Return the layers of `graph` in the order they are computed; nodes of other kinds are passed over.
 
-    A `flatten` that leaves several axes shows in the tensor only.
+    Networks that see the glyph side by side come one after the other, and then what joins them. A `flatten`
+    that leaves several axes shows in the tensor only.
 
     Args:
         graph: the network.
@@ -63,7 +65,8 @@ def taps(graph: Graph, *, glyph: str, logits: str) -> tuple[Tap, ...]:
         logits: the name of its output.
     """
     seen = sights(graph, glyph)
-    names = _Names()
+    branches = _branches(graph, glyph)
+    names: dict[str, _Names] = {}
     of_glyph = {glyph}  # the other tensors are weights, which may be reshaped and clipped too
     found = []
     for node in graph.nodes:
@@ -76,24 +79,44 @@ def taps(graph: Graph, *, glyph: str, logits: str) -> tuple[Tap, ...]:
         tensor = _with_tail(node, graph) if kind in ("convolution", "dense") else node.outputs[0]
         sight = seen.get(tensor)
         weights = node.inputs[1] if kind in ("convolution", "dense") else ""
-        name = names.of(kind, node.op, is_last=tensor == logits)
+        branch = branches.get(tensor, "")
+        name = names.setdefault(branch, _Names(branch)).of(kind, node.op, is_last=tensor == logits)
         last = sight.channels_last if sight else False
         found.append(Tap(name, kind, tensor, sight.field if sight else None, last, weights))
-    return tuple(found)
+    order = {name: place for place, name in enumerate(sorted(filter(None, names), key=len))}
+    return tuple(sorted(found, key=lambda tap: order.get(branches.get(tap.tensor, ""), len(order))))
+
+
+def _branches(graph: Graph, glyph: str) -> dict[str, str]:
+    """Return what the names of layers begin with, by tensor, where one of several networks makes it."""
+    begun: dict[str, frozenset[int]] = {glyph: frozenset()}  # which of the first layers a tensor comes from
+    num = 0
+    for node in graph.nodes:
+        sources = [begun[name] for name in node.inputs if name in begun]
+        if not sources:
+            continue
+        firsts = frozenset().union(*sources)
+        if not firsts and KINDS.get(node.op) in ("convolution", "dense"):
+            firsts, num = frozenset([num]), num + 1
+        begun.update(dict.fromkeys(node.outputs, firsts))
+    if num < 2:
+        return {}
+    return {name: f"branch_{min(firsts) + 1}_" for name, firsts in begun.items() if len(firsts) == 1}
 
 
 class _Names:
-    """Gives each layer its name."""
+    """Gives each layer its name, all with one beginning."""
 
-    def __init__(self) -> None:
+    def __init__(self, beginning: str) -> None:
         """Begin before the first layer."""
+        self._beginning = beginning
         self._counts = {"conv": 0, "dense": 0}
         self._weighted = "conv"
         self._used: set[str] = set()
 
     def of(self, kind: Kind, op: str, *, is_last: bool) -> str:
         """Return the name of the next layer."""
-        name = "logits" if is_last else self._plain(kind, op.lower())
+        name = self._beginning + ("logits" if is_last else self._plain(kind, op.lower()))
         number, own = 2, name
         while own in self._used:
             own, number = f"{name}_{number}", number + 1

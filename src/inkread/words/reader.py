@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, Unpack, get_args, overload
 
 import numpy as np
 
-from inkread.bundle import DEFAULT, Bundle, shipped
+from inkread.bundle import Bundle, shipped
 from inkread.charset import Charset
 from inkread.errors import BundleError, ConfigError
 from inkread.preprocess.cautions import BLANK
@@ -52,7 +52,7 @@ class WordReader:
         mode: `characters` cuts writing into single characters, `connected` reads lines whole; `auto` does
             both and takes the answer that is surer.
         connected: the bundle that reads lines whole, as `bundle`; None for the one that ships, if any does.
-            Where characters are read by another bundle than `inkread-62` and this is not named, `auto` is
+            Where characters are read by a bundle that does not ship and this is not named, `auto` is
             `characters`: no other network has a say then.
 
     Raises:
@@ -84,7 +84,7 @@ class WordReader:
         self.beam_width = beam_width
         self.mode = mode
         self._reader = reader
-        alone = mode == "auto" and reader.bundle.name != DEFAULT and connected is None
+        alone = mode == "auto" and reader.bundle.name not in shipped() and connected is None
         needed = mode == "connected"
         self._whole = None if alone or mode == "characters" else _line_reader(connected, needed=needed)
 

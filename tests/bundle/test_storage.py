@@ -141,3 +141,5 @@ def test_best_stands_for_the_surest_bundle_that_ships(tiny_bundle, tmp_path, mon
         Bundle.open("best")
     write_bundle(tiny_bundle, tmp_path / "inkread-62-best")
     assert Bundle.open("best") == Bundle.open("inkread-62-best") == tiny_bundle
+    with pytest.raises(BundleError, match="did you mean 'best'"):
+        Bundle.open("bset")

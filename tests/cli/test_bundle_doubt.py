@@ -1,11 +1,12 @@
 """`inkread bundle calibrate` and `inkread bundle doubt`: from a set to sets, a gate and their figures."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from PIL import Image
 
-from inkread.bundle import Bundle, write_bundle
+from inkread.bundle import Bundle, Score, write_bundle
 from inkread.datasets.sources import open_samples
 from inkread.evaluation import suites
 from inkread.evaluation.suites import StandardSet
@@ -49,6 +50,26 @@ def test_the_temperature_of_all_characters_is_fitted_where_asked(inkread, tiny_f
     assert after.doubt.command == "inkread bundle calibrate --data drawings --no-gate --temperature --seed 0"
     again = inkread(*usual, tmp_path / "made", "-o", tmp_path / "again")
     assert json.loads(again.out)["charsets"][0]["temperature"] == pytest.approx(after.temperature)
+
+
+def test_figures_that_calibration_changes_go_with_the_old_one(inkread, calibrated_bundle, drawings, tmp_path):
+    scores = tuple(
+        Score("drawings", "upper", metric, 0.9, None, 6, (0,), "inkread evaluate")
+        for metric in ("accuracy", "top_2", "expected_calibration_error", "kept", "set_size_99")
+    )
+    write_bundle(replace(calibrated_bundle, scores=scores), tmp_path / "old")
+    made = tmp_path / "new"
+    answer = inkread("bundle", "calibrate", tmp_path / "old", "--data", drawings, "--no-gate", "-o", made)
+    assert answer.code == 0, answer.err
+    assert [score.metric for score in Bundle.open(made).scores] == ["accuracy", "top_2"]
+
+
+def test_a_reader_of_lines_is_not_calibrated_so(inkread, drawings, tmp_path):
+    usual = ("--data", drawings, "-o", tmp_path / "made")
+    for command in ("calibrate", "quantise"):
+        answer = inkread("bundle", command, "inkread-lines", *usual)
+        assert "expected a bundle that reads single characters, got one that reads lines" in answer.err
+    assert not (tmp_path / "made").exists()
 
 
 def test_a_place_in_use_is_left_alone(inkread, tiny_folder, drawings, tmp_path):

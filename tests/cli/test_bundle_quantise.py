@@ -36,6 +36,12 @@ def test_the_shipped_bundle_in_eight_bits_reads_digits_as_before(inkread, folder
     assert "small: expected a new place, got one in use" in again.err
 
 
+def test_what_is_in_eight_bits_already_is_refused_in_one_line(inkread, tmp_path):
+    done = inkread("bundle", "quantise", "best", "--data", "digits", "-o", tmp_path / "small")
+    said = "inkread: inkread-62-best: expected a bundle in 32 bits, got one in eight; name another\n"
+    assert (done.code, done.err) == (1, said)
+
+
 def test_nothing_is_written_where_too_much_is_lost(inkread, tmp_path, monkeypatch):
     def lost(*_args, most_loss, **_options):
         raise TrainingError(f"expected to lose at most {most_loss:.2%}")

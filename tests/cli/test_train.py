@@ -9,10 +9,12 @@ from PIL import Image
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--resume"], "expected --resume with --run and without --load and --teacher"),
+        (["--resume"], "expected --resume with --run and without --load"),
         (["--resume", "--run", "x", "--load", "y.keras"], "expected --resume with --run and without --load"),
-        (["--resume", "--run", "x", "--teacher", "best"], "without --load and --teacher, got another mix"),
-        (["--teacher", "inkread-62", "--workers", "2"], "expected one worker with --teacher, got 2"),
+        (
+            ["--teacher", "best", "--workers", "2", "--ray", "a"],
+            "expected --teacher on one machine, got --ray",
+        ),
         (["--no-leak-check", "--avoid", "digits"], "expected --avoid with the leak check"),
         (["--recipe", "compct"], "did you mean 'compact'?"),
         (["--samples-per-epoch", "-5"], "expected samples_per_epoch at least 1, got -5"),

@@ -42,8 +42,10 @@ def test_a_bundle_keeps_each_figure_with_seeds_and_command():
 
 
 def test_every_run_needs_its_seeds():
-    with pytest.raises(DataError, match="expected the seeds of each of 2 runs of inkread-62, got 1"):
+    with pytest.raises(DataError, match="expected the seeds of each of 2 runs of inkread-62, got those of 1"):
         TWO_SEEDS.scores(seeds=[(0,)])
+    with pytest.raises(DataError, match="got those of 1; evaluate bundles that say"):
+        TWO_SEEDS.scores(seeds=[(0, 1), ()])
 
 
 def test_networks_that_answer_together_are_one_run_of_several_seeds():

@@ -49,6 +49,15 @@ def test_what_was_set_by_hand_stays_set(verdict):
     assert recommended(verdict, run).endswith("--seed 3")
 
 
+def test_a_taught_run_is_taught_again_and_old_weights_go_to_the_same_network_alone():
+    more = {"teacher": {"source": "best"}, "load": {"path": "old weights.keras"}}
+    again = recommended("diverged", config("compact") | more)
+    assert "--teacher best --load 'old weights.keras' --recipe compact" in again
+    stronger = recommended("under-fitted", config("mlp") | more)
+    assert "--teacher best" in stronger
+    assert "--load" not in stronger
+
+
 def test_augmentation_switched_off_by_hand_stays_off():
     made = recipe_of(recommended("diverged", config("compact", "augmentation=none")))
     assert made.augmentation is None

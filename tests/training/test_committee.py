@@ -50,6 +50,23 @@ def test_every_stage_of_every_member_can_be_looked_at(together, digits):
     assert all(np.isfinite(stage.values).all() for stage in stages)
 
 
+def test_what_members_share_comes_before_them_and_what_joins_them_behind(train_tiny, tmp_path, digits):
+    from inkread.training.committee import committee
+    from inkread.training.export import BundleFacts, export_bundle
+    from inkread.training.finish import _origin
+
+    models = [train_tiny("mlp", tmp_path / str(seed), seed=seed)[1] for seed in (0, 1)]
+    origin = _origin("mlp", digits, seeds=(0, 1), epochs=1)
+    facts = BundleFacts("both", digits.charset, 1.0, origin)
+    bundle = export_bundle(committee(models), facts, tmp_path / "both")
+    names = [stage.name for stage in Inspector(bundle).inspect(digits.validation_glyphs[0]).stages]
+    assert names[-1] == "logits"
+    middle = [name.partition("_dense")[0] for name in names[:-1] if name != "flatten"]
+    assert middle == sorted(middle)
+    assert set(middle) == {"branch_1", "branch_2"}
+    assert "flatten" not in names[1:]
+
+
 def test_a_committee_of_a_committee_s_file_is_the_same_network(together, tmp_path, digits):
     from inkread.training.committee import committee
     from inkread.training.keras_file import open_keras, save_keras

@@ -11,10 +11,10 @@ pytestmark = [
 SHARES, EVEN = np.array([0.9, 0.1]), np.array([0.5, 0.5])
 
 
-def loss_of(logits, labels, *, even_priors, one_hot=False):
+def loss_of(logits, labels, *, even_priors, form="labels"):
     from inkread.training.losses import cross_entropy
 
-    loss = cross_entropy(SHARES, EVEN if even_priors else None, one_hot=one_hot)
+    loss = cross_entropy(SHARES, EVEN if even_priors else None, form=form)
     return np.asarray(loss(np.array(labels), np.array(logits, np.float32)))
 
 
@@ -46,8 +46,8 @@ def test_one_hot_targets_lose_as_much_as_the_labels_they_stand_for(even_priors):
     from inkread.training.losses import targets
 
     logits, labels = [[2.0, 0.0], [0.5, 1.0]], np.array([1, 0])
-    vectors = targets(labels, 2, one_hot=True)
+    vectors = targets(labels, 2, "one-hot")
     np.testing.assert_array_equal(vectors, [[0, 1], [1, 0]])
-    assert targets(labels, 2, one_hot=False) is labels
-    found = loss_of(logits, vectors, even_priors=even_priors, one_hot=True)
+    assert targets(labels, 2, "labels") is labels
+    found = loss_of(logits, vectors, even_priors=even_priors, form="one-hot")
     assert found == pytest.approx(loss_of(logits, labels, even_priors=even_priors), rel=1e-5)

@@ -2,10 +2,13 @@
 
 import dataclasses
 import json
+import shutil
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from inkread.bundle import Bundle, write_bundle
 from inkread.charset import Charset
 from inkread.errors import TrainingError
 from inkread.recognition.session import Session
@@ -19,7 +22,7 @@ pytestmark = [
 
 @pytest.fixture
 def teacher(finished_run):
-    return Teacher(finished_run.folder / "bundle", finished_run.bundle.charset)
+    return Teacher(finished_run.folder / "bundle")
 
 
 @pytest.fixture
@@ -60,9 +63,23 @@ def test_alone_it_wants_its_own_calibrated_answer_at_the_drawn_shares(wanted, fi
     np.testing.assert_allclose(wanted(1.0, offset), likely, rtol=1e-4, atol=1e-7)
 
 
-def test_a_teacher_of_other_graphemes_is_refused(finished_run):
+def test_a_teacher_of_other_graphemes_is_refused(teacher):
     with pytest.raises(TrainingError, match="expected a teacher of AB, got one of 0123456789; name"):
-        Teacher(finished_run.folder / "bundle", Charset(("A", "B")))
+        teacher.check(Charset(("A", "B")))
+
+
+def test_accuracy_is_that_of_the_labels_whatever_the_teacher_says(digits, finished_run, tmp_path):
+    from inkread.evaluation.metrics_csv import read_metrics
+    from inkread.training.fit import train
+    from inkread.training.recipes import find_recipe
+    from inkread.training.run_folder import RunOptions
+
+    # A rate at which nothing is learnt: what is counted while it trains is what the network reads in the end.
+    recipe = find_recipe("mlp", epochs=1, batch_size=32, learning_rate=1e-12)
+    options = RunOptions(tmp_path / "run", teacher=str(finished_run.folder / "bundle"))
+    answers = train(recipe, digits, options).predict(digits.glyphs[..., None], verbose=0).argmax(axis=1)
+    (row,) = read_metrics(tmp_path / "run" / "metrics.csv")
+    assert row["accuracy"] == pytest.approx((answers == digits.labels).mean())
 
 
 def test_one_who_learns_from_the_teacher_alone_never_sees_the_labels(
@@ -83,24 +100,56 @@ def test_one_who_learns_from_the_teacher_alone_never_sees_the_labels(
     assert not same(weights_of(taught[0]), weights_of(alone))
 
 
-def test_a_taught_run_says_so_and_goes_on_with_its_teacher_alone(train_tiny, digits, finished_run, tmp_path):
+@pytest.fixture
+def teachers_folder(finished_run, tmp_path):
+    """A copy of the teacher, to be changed and moved."""
+    return Path(shutil.copytree(finished_run.folder / "bundle", tmp_path / "teacher"))
+
+
+@pytest.fixture
+def cut(train_tiny, teachers_folder, tmp_path):
+    """The folder of a taught run of two epochs that was broken off, and how to go on with it."""
+    two = {"changes": {"epochs": 2}, "save_every": 2}
+    with pytest.raises(InterruptedError):
+        train_tiny("compact", tmp_path / "cut", teacher=str(teachers_folder), watch=_interrupt, **two)
+    return tmp_path / "cut", lambda **more: train_tiny(
+        "compact", tmp_path / "cut", resume=True, **two, **more
+    )
+
+
+def test_a_taught_run_says_so_and_ends_at_the_same_weights(cut, train_tiny, digits, finished_run, tmp_path):
     from inkread.training.finish import finish
 
+    folder, go_on = cut
     source = str(finished_run.folder / "bundle")
-    two = {"changes": {"epochs": 2}, "save_every": 2}
-    recipe, whole = train_tiny("compact", tmp_path / "whole", teacher=source, **two)
-    with pytest.raises(InterruptedError):
-        train_tiny("compact", tmp_path / "cut", teacher=source, watch=_interrupt, **two)
-    _, resumed = train_tiny("compact", tmp_path / "cut", resume=True, **two)
+    _, whole = train_tiny("compact", tmp_path / "whole", teacher=source, changes={"epochs": 2}, save_every=2)
+    recipe, resumed = go_on()
     assert same(weights_of(resumed), weights_of(whole))
-    bundle = finish(resumed, recipe, digits, tmp_path / "cut", seed=0, name="pupil")
+    bundle = finish(resumed, recipe, digits, folder, seed=0, name="pupil")
     assert bundle.training.recipe == "compact, taught by tiny-run"
-    config = tmp_path / "cut" / "config.json"
-    told = json.loads(config.read_text("utf-8"))
-    assert told["teacher"]["sha256"] == finished_run.bundle.model_file.sha256
-    config.write_text(json.dumps(told | {"teacher": told["teacher"] | {"sha256": "0" * 64}}), "utf-8")
-    with pytest.raises(TrainingError, match=r"expected the teacher that .* began with, got another"):
-        train_tiny("compact", tmp_path / "cut", resume=True, **two)
+    told = json.loads((folder / "config.json").read_text("utf-8"))["teacher"]
+    assert told["sha256"] == finished_run.bundle.model_file.sha256
+
+
+def test_a_teacher_calibrated_anew_is_another_one(cut, teachers_folder):
+    calibrated = dataclasses.replace(Bundle.open(teachers_folder), temperature=3.0)
+    write_bundle(calibrated, teachers_folder, overwrite=True)
+    with pytest.raises(TrainingError, match=r"expected the teacher that .* calibrated anew; name that one"):
+        cut[1]()
+
+
+def test_a_teacher_that_was_moved_is_named_anew(cut, teachers_folder, tmp_path):
+    teachers_folder.rename(tmp_path / "moved")
+    with pytest.raises(
+        TrainingError, match=r"expected the teacher tiny-run .* say where it is now with --tea"
+    ):
+        cut[1]()
+    cut[1](teacher=str(tmp_path / "moved"))
+
+
+def test_a_run_without_a_teacher_gets_none_later(train_tiny, finished_run):
+    with pytest.raises(TrainingError, match="expected a run with a teacher, got one without"):
+        train_tiny("compact", finished_run.folder, resume=True, teacher="best")
 
 
 def _interrupt(position, _num_steps):

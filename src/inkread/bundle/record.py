@@ -50,6 +50,18 @@ class Bundle(Manifest):
         """Name the bundle and what it can read, without its weights."""
         return f"Bundle(name={self.name!r}, charset={''.join(self.charset.graphemes)!r})"
 
+    def check_characters(self, advice: str = "name another") -> None:
+        """Refuse a bundle that reads lines, where single characters are to be read.
+
+        Raises:
+            BundleError: then, with `advice` on what to do.
+        """
+        if self.reads_lines:
+            raise BundleError(
+                f"{self.name}: expected a bundle that reads single characters, got one that reads lines;"
+                f" {advice}"
+            )
+
     @classmethod
     def open(cls, source: str | Path | None = None) -> "Bundle":
         """Return the bundle of a folder, of a zip, or of a name that ships with inkread.
@@ -84,7 +96,8 @@ def _locate(source: str | Path | None) -> Path:
     if ALIASES.get(name, name) in names:
         return SHIPPED / ALIASES.get(name, name)
     if source is None or not Path(name).exists():
-        close = difflib.get_close_matches(name, names, n=1)
-        advice = f"did you mean {close[0]!r}?" if close else f"name one of {', '.join(names) or 'your own'}"
+        known = (*names, *(alias for alias, meant in ALIASES.items() if meant in names))
+        close = difflib.get_close_matches(name, known, n=1)
+        advice = f"did you mean {close[0]!r}?" if close else f"name one of {', '.join(known) or 'your own'}"
         raise BundleError(f"expected a bundle's folder, zip or name, got {name!r}; {advice}")
     return Path(name)

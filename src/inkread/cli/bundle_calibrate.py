@@ -71,17 +71,14 @@ def calibrate(  # noqa: PLR0913 - each is an option of the command
 
     check_place(output, overwrite=overwrite)
     bundle = Bundle.open(source)
+    bundle.check_characters()
+    command = _command(data, own or [], gate=gate, temperature=temperature, seed=seed)
     with bars() as tell:
         made = calibrated(
             bundle,
             [_validation(name) for name in data],
             [replace(open_source(name)[0], name=Path(name).stem) for name in own or ()],
-            Calibration(
-                command=_command(data, own or [], gate=gate, temperature=temperature, seed=seed),
-                seed=seed,
-                with_gate=gate,
-                with_temperature=temperature,
-            ),
+            Calibration(command=command, seed=seed, with_gate=gate, with_temperature=temperature),
             progress=tell,
         )
     write_bundle(made, output, overwrite=overwrite)

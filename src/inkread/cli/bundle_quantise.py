@@ -47,6 +47,7 @@ def quantise(  # noqa: PLR0913 - each is an option of the command
     from inkread.training.quantise import quantise as in_eight_bits
 
     opened = Bundle.open(source)
+    opened.check_characters()
     with bars() as tell:
         glyphs = calibration_glyphs(data, progress=tell)
         judges = held_out(data, progress=tell)

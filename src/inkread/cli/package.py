@@ -24,7 +24,7 @@ def package(
         typer.Option("--output", "-o", help="The zip, or a folder to lay it out in; else a zip here."),
     ] = None,
     bundle: Annotated[
-        Path | None, typer.Option(help="A bundle's folder or zip that reads in place of the shipped one.")
+        str | None, typer.Option(help="A bundle's folder, zip or name that reads in place of the usual one.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:

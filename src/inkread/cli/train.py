@@ -98,7 +98,7 @@ def train(  # noqa: PLR0913 - each is an option of the command
     split nine tenths train, of an --extra set all. Weights are the last epoch's; --resume ends at the same.
     """
     gathering = Gathering(data, extra or [], avoid or [], leak_check)
-    _check_mix(gathering, resume=resume, new=run is None or bool(load or teacher))
+    _check_mix(gathering, resume=resume, new=run is None or load is not None)
     shortcuts = {"epochs": epochs, "batch_size": batch_size, "learning_rate": learning_rate}
     chosen = _chosen(recipe, config, settings, shortcuts | {"samples_per_epoch": samples_per_epoch})
     folder = run_folder(run, chosen.name, resume=resume)
@@ -133,8 +133,7 @@ def _check_mix(gathering: Gathering, *, resume: bool, new: bool) -> None:
 
     if resume and new:
         raise ConfigError(
-            "expected --resume with --run and without --load and --teacher, got another mix;"
-            " name the run to go on with"
+            "expected --resume with --run and without --load, got another mix; name the run to go on with"
         )
     if gathering.avoid and not gathering.leak_check:
         raise ConfigError(
@@ -153,7 +152,7 @@ def _team(workers: int, ray: str | None, teacher: str | None) -> Any:  # noqa: A
     """Return what opens the workers beside this process, asked before the training framework is imported.
 
     Raises:
-        ConfigError: when Ray is to train with one worker alone, or several are to learn from a teacher.
+        ConfigError: when Ray is to train with one worker alone, or machines elsewhere from a teacher here.
     """
     from inkread.errors import ConfigError
 
@@ -161,8 +160,8 @@ def _team(workers: int, ray: str | None, teacher: str | None) -> Any:  # noqa: A
         if ray is not None:
             raise ConfigError("expected --workers with --ray, got one worker; say how many, or drop --ray")
         return lambda *_: nullcontext()
-    if teacher is not None:
-        raise ConfigError(f"expected one worker with --teacher, got {workers}; drop --workers or --teacher")
+    if teacher is not None and ray is not None:
+        raise ConfigError("expected --teacher on one machine, got --ray too; drop one of them")
     from inkread.scale.train import Where, share_cores, workers_beside
 
     if ray is None:
@@ -183,8 +182,10 @@ def _carry_out(
         from inkread.training.fit import train as fit
         from inkread.training.material import gather
         from inkread.training.run_folder import claim
+        from inkread.training.teacher import teacher_of
 
     claim(options.folder, resume=options.resume)  # before the images are gathered, which can take minutes
+    teacher_of(options)  # likewise: a name that was mistyped
     with bars() as tell:
         material = gather(
             gathering.data,

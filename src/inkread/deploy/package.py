@@ -52,12 +52,12 @@ class Package:
         return hashlib.sha256(self.archive).hexdigest()
 
 
-def lay_out(target: Target, *, bundle: Path | None = None) -> Package:
+def lay_out(target: Target, *, bundle: Path | str | None = None) -> Package:
     """Return the package for a target; the same bytes whenever it is asked for.
 
     Args:
         target: where it goes.
-        bundle: a bundle's folder or zip that reads in place of the shipped one.
+        bundle: a bundle's folder, zip or name that reads in place of the usual one.
 
     Raises:
         ConfigError: when there is no such target.
@@ -109,11 +109,11 @@ def _reading_with_bundle(part: Part) -> Part:
     return part._replace(content=part.content.replace(USER, line + USER))
 
 
-def _bundle_zip(path: Path) -> bytes:
+def _bundle_zip(source: Path | str) -> bytes:
     """Return a bundle as a zip, after opening it: what cannot be read with is told here, not there."""
     from inkread.bundle import Bundle
 
-    Bundle.open(path)
+    path = Bundle.open(source).origin or Path(source)
     if path.is_file():
         return path.read_bytes()
     inner = [one for one in sorted(path.rglob("*")) if one.is_file()]

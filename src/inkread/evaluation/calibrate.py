@@ -19,6 +19,9 @@ from inkread.preprocess.contract import Preprocessed
 from inkread.recognition.session import Glyphs, Session
 from inkread.trail import GreyImage
 
+UNTOUCHED = ("accuracy", "top_2", "macro_recall")
+"""Figures that no calibration changes; the others were of the bundle as it was, and go."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calibration:
@@ -52,6 +55,9 @@ def calibrate(
 ) -> Bundle:
     """Return `bundle` with a new section on doubt; its network stays as it is.
 
+    Of its scores those stay that calibration cannot change: how sure it is, and what it refuses, is to be
+    measured anew.
+
     Args:
         bundle: what to calibrate.
         validation: images that its network was not trained on, of characters that it reads.
@@ -75,7 +81,8 @@ def calibrate(
     people = [_Looked.at(samples, bundle, progress) for samples in own] if wish.with_gate else []
     gate = _gate(bundle, looked, people, wish, progress) if wish.with_gate else None
     digest = hashlib.sha256(glyphs.tobytes() + labels.tobytes()).hexdigest()
-    return replace(bundle, doubt=Doubt(charsets, gate, digest, wish.command))
+    scores = tuple(score for score in bundle.scores if score.metric in UNTOUCHED)
+    return replace(bundle, doubt=Doubt(charsets, gate, digest, wish.command), scores=scores)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

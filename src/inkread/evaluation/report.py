@@ -83,14 +83,14 @@ class Report:
                 several networks answer together.
 
         Raises:
-            DataError: when there are not seeds for each bundle.
+            DataError: when there are not as many as bundles, or of several not all are known.
         """
         names = list(dict.fromkeys(evaluation.bundle for evaluation in self.evaluations))
         most = max((figure.num_seeds for row in self.rows() for figure in row.figures.values()), default=0)
-        if most != len(seeds):
+        if most != len(seeds) or (most > 1 and not all(seeds)):
             raise DataError(
-                f"expected the seeds of each of {most} runs of {', '.join(names)}, got {len(seeds)};"
-                " name them all"
+                f"expected the seeds of each of {most} runs of {', '.join(names)}, got those of"
+                f" {sum(map(bool, seeds))}; evaluate bundles that say what they were trained with"
             )
         return tuple(
             bundle.Score(

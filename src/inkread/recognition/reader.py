@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from inkread.bundle import Bundle
 from inkread.charset import Charset
-from inkread.errors import BundleError, ConfigError, ImageError
+from inkread.errors import ConfigError, ImageError
 from inkread.predictions import Blank, Candidate, GlyphReading
 from inkread.preprocess.cautions import BLANK, SEVERAL
 from inkread.preprocess.contract import Preprocessed, preprocess
@@ -72,11 +72,7 @@ class Reader:
     ) -> None:
         """Open the bundle; its network is loaded with the first image."""
         self.bundle = bundle if isinstance(bundle, Bundle) else Bundle.open(bundle)
-        if self.bundle.reads_lines:
-            raise BundleError(
-                f"{self.bundle.name}: expected a bundle that reads single characters, got one that reads"
-                " lines; give it to WordReader(connected=...), or to --connected"
-            )
+        self.bundle.check_characters("give it to WordReader(connected=...), or to --connected")
         self._gate = gate_of(self.bundle)
         self._session = Session(self.bundle, inner=(self._gate.tensor,) if self._gate else ())
         self.abstain_below = _checked_confidence(abstain_below)

@@ -65,7 +65,8 @@ def taps(graph: Graph, *, glyph: str, logits: str) -> tuple[Tap, ...]:
         logits: the name of its output.
     """
     seen = sights(graph, glyph)
-    branches = _branches(graph, glyph)
+    places = _places(graph, glyph)
+    last_place = max(places.values(), default=0)
     names: dict[str, _Names] = {}
     of_glyph = {glyph}  # the other tensors are weights, which may be reshaped and clipped too
     found = []
@@ -79,29 +80,36 @@ def taps(graph: Graph, *, glyph: str, logits: str) -> tuple[Tap, ...]:
         tensor = _with_tail(node, graph) if kind in ("convolution", "dense") else node.outputs[0]
         sight = seen.get(tensor)
         weights = node.inputs[1] if kind in ("convolution", "dense") else ""
-        branch = branches.get(tensor, "")
+        place = places.get(tensor, 0)
+        branch = f"branch_{place}_" if 0 < place < last_place else ""
         name = names.setdefault(branch, _Names(branch)).of(kind, node.op, is_last=tensor == logits)
         last = sight.channels_last if sight else False
         found.append(Tap(name, kind, tensor, sight.field if sight else None, last, weights))
-    order = {name: place for place, name in enumerate(sorted(filter(None, names), key=len))}
-    return tuple(sorted(found, key=lambda tap: order.get(branches.get(tap.tensor, ""), len(order))))
+    return tuple(sorted(found, key=lambda tap: places.get(tap.tensor, 0)))
 
 
-def _branches(graph: Graph, glyph: str) -> dict[str, str]:
-    """Return what the names of layers begin with, by tensor, where one of several networks makes it."""
+def _places(graph: Graph, glyph: str) -> dict[str, int]:
+    """Return of each tensor which of several networks side by side makes it, counted from 1.
+
+    It is 0 before they part, and one more than there are networks where they have met; nothing comes back
+    for a single network.
+    """
     begun: dict[str, frozenset[int]] = {glyph: frozenset()}  # which of the first layers a tensor comes from
     num = 0
     for node in graph.nodes:
         sources = [begun[name] for name in node.inputs if name in begun]
         if not sources:
             continue
-        firsts = frozenset().union(*sources)
+        firsts = sources[0].union(*sources)
         if not firsts and KINDS.get(node.op) in ("convolution", "dense"):
             firsts, num = frozenset([num]), num + 1
         begun.update(dict.fromkeys(node.outputs, firsts))
     if num < 2:
         return {}
-    return {name: f"branch_{min(firsts) + 1}_" for name, firsts in begun.items() if len(firsts) == 1}
+    return {
+        name: 0 if not firsts else min(firsts) + 1 if len(firsts) == 1 else num + 1
+        for name, firsts in begun.items()
+    }
 
 
 class _Names:

@@ -172,14 +172,14 @@ def _processes(where: Where) -> Iterator[tuple[str, int, Start]]:
 
 def _follow_here(calls: Any, rank: int, importing: Importing) -> None:  # noqa: ANN401 - a queue
     """Be a worker of this machine: end with the leader, without a word, which it has said itself."""
-    from inkread.errors import TrainingError
+    from inkread.errors import InkreadError
 
     end_with_parent()
     with importing():  # before the call comes: it is made of the framework's own objects
         import inkread.training.fit  # noqa: F401
     try:
         follow(calls.get(), rank)
-    except (TrainingError, KeyboardInterrupt):
+    except (InkreadError, KeyboardInterrupt):
         os._exit(1)
 
 

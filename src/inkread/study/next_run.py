@@ -27,6 +27,7 @@ def next_run(diagnosis: Diagnosis, config: Mapping[str, Any], *, epochs: int) ->
     recipe = config["recipe"]
     data = [word for source in config["sources"] for word in ("--data", str(source))]
     extra = [word for source in config.get("extra", ()) for word in ("--extra", str(source))]
+    extra += ["--teacher", config["teacher"]["source"]] if config.get("teacher") else []
     if diagnosis.verdict == "too-good":
         return _line(["inkread", "data", "explore", str(config["sources"][0]).partition(":")[0]])
     if diagnosis.verdict in {"too-noisy", "well-fitted"}:
@@ -37,7 +38,9 @@ def next_run(diagnosis: Diagnosis, config: Mapping[str, Any], *, epochs: int) ->
         return _line(["inkread", "train", *data, *extra, "--recipe", stronger])
     changes = _own_settings(recipe) | _changes(diagnosis, recipe, epochs)
     seed = ["--seed", str(config["seed"])] if config.get("seed") else []
-    given = [*data, *extra, "--recipe", recipe["name"], *_settings(changes), *seed]
+    # Old weights fit the same network alone, which none of the changes makes another.
+    load = ["--load", config["load"]["path"]] if config.get("load") else []
+    given = [*data, *extra, *load, "--recipe", recipe["name"], *_settings(changes), *seed]
     return _line(["inkread", "train", *given])
 
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from inkread.datasets.samples import Labels
 from inkread.evaluation.priors import even_kinds
 from inkread.training.augment import Glyphs, augment
-from inkread.training.losses import offset_of, targets
+from inkread.training.losses import Form, offset_of, targets, with_labels
 from inkread.training.made_ahead import made_ahead
 from inkread.training.material import Material
 from inkread.training.recipes import Recipe
@@ -17,8 +17,7 @@ from inkread.training.small_glyphs import is_small, small_glyphs
 from inkread.training.teacher import Teacher
 
 Batch = tuple[Glyphs, npt.NDArray[np.generic]]
-"""Glyphs with axes (n, 28, 28, 1), or of a smaller side in a recipe's small passes, and what is wanted:
-labels, axes (n,), or where they are one-hot or a teacher has a say, how likely each class is, axes (n, c)."""
+"""Glyphs with axes (n, 28, 28, 1), or smaller ones in a recipe's small passes, and targets, see `Form`."""
 
 
 class Batches:
@@ -55,9 +54,11 @@ class Batches:
         return even_kinds(self._charset) if self.recipe.even_priors else None
 
     @property
-    def one_hot(self) -> bool:
-        """Whether what is to be answered are vectors, axes (n, c), rather than labels."""
-        return self._teacher is not None or self.recipe.labels == "one-hot"
+    def form(self) -> Form:
+        """What the targets of a batch are."""
+        if self._teacher is not None:
+            return "taught"
+        return "one-hot" if self.recipe.labels == "one-hot" else "labels"
 
     def batch(self, epoch: int, step: int) -> Batch:
         """Return the batch of `step` (from 0) in `epoch` (from 0)."""
@@ -80,9 +81,10 @@ class Batches:
     def _wanted(self, glyphs: Glyphs, labels: Labels) -> npt.NDArray[np.generic]:
         """Return what is to be answered for glyphs, axes (n, 28, 28), as the loss takes it."""
         if self._teacher is None:
-            return targets(labels, len(self._charset), one_hot=self.one_hot)
+            return targets(labels, len(self._charset), self.form)
         offset = offset_of(self.shares(), self.priors())
-        return self._teacher.wanted(glyphs, labels, offset, self.recipe.teacher_share)
+        share = self.recipe.teacher_share
+        return with_labels(self._teacher.wanted(glyphs, labels, offset, share), labels)
 
     def _draw(self, epoch: int) -> npt.NDArray[np.int64]:
         """Return the rows of an epoch in order, axes (drawn,)."""

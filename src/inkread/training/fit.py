@@ -15,7 +15,7 @@ from inkread.training.architectures import Model, build, settle_norms
 from inkread.training.batches import Batches
 from inkread.training.checkpoint import Position
 from inkread.training.keras_file import load_weights
-from inkread.training.losses import cross_entropy, targets
+from inkread.training.losses import Form, accuracy_of, cross_entropy, targets
 from inkread.training.material import Material
 from inkread.training.optimisers import optimiser
 from inkread.training.recipes import Recipe
@@ -48,7 +48,9 @@ def train(
         TrainingError: when the folder holds another run, or there is nothing to resume.
     """
     claim(options.folder, resume=options.resume)
-    teacher = teacher_of(options, material.charset)
+    teacher = teacher_of(options)
+    if teacher is not None:
+        teacher.check(material.charset)
     batches = Batches(material, recipe, options.seed, teacher=teacher)
     model = compiled(recipe, batches, options.seed)
     if prepare is not None:
@@ -63,7 +65,7 @@ def train(
     with _event_files(options, position) as plot:
         while not stop(position.rows):
             position = _epoch(model, batches, position, options, watch)
-            position = _close_epoch(model, material, position, one_hot=batches.one_hot)
+            position = _close_epoch(model, material, position, batches.form)
             write_metrics(options.folder / METRICS, position.rows)
             checkpoint.save(options.folder, model, position)
             plot(position)
@@ -77,8 +79,9 @@ def compiled(recipe: Recipe, batches: Batches, seed: int) -> Model:
     _make_deterministic()
     shares = batches.shares()
     model = build(recipe.network, len(shares), side=None if recipe.small_share else SIDE)
-    loss = cross_entropy(shares, batches.priors(), one_hot=batches.one_hot)
-    model.compile(optimizer=optimiser(recipe, len(batches)), loss=loss, metrics=["accuracy"])
+    loss = cross_entropy(shares, batches.priors(), form=batches.form)
+    metrics = [accuracy_of(batches.form)]
+    model.compile(optimizer=optimiser(recipe, len(batches)), loss=loss, metrics=metrics)
     model.optimizer.build(model.trainable_variables)
     return model
 
@@ -108,12 +111,12 @@ def _epoch(
     return position
 
 
-def _close_epoch(model: Model, material: Material, position: Position, *, one_hot: bool) -> Position:
+def _close_epoch(model: Model, material: Material, position: Position, form: Form) -> Position:
     """Return the position at the start of the next epoch, with this one's metrics as a row."""
     row = {"epoch": position.epoch + 1, **position.means()}
     if len(material.validation_labels):
         glyphs = material.validation_glyphs[..., None]
-        wanted = targets(material.validation_labels, model.output_shape[-1], one_hot=one_hot)
+        wanted = targets(material.validation_labels, model.output_shape[-1], form)
         with averaged(model):
             seen = model.evaluate(glyphs, wanted, batch_size=EVALUATION_BATCH, verbose=0, return_dict=True)
         row |= {f"validation_{name}": float(value) for name, value in seen.items()}

@@ -47,7 +47,8 @@ def load_weights(model: Model, path: Path | None) -> None:
     shapes = [weight.shape for weight in model.get_weights()]
     if [weight.shape for weight in donor.get_weights()] != shapes:
         raise TrainingError(
-            f"{path}: expected the weights of this recipe's network, got another's; name its own recipe"
+            f"{path}: expected the weights of this recipe's network, got another's;"
+            " give the recipe that they are of"
         )
     model.set_weights(donor.get_weights())
 

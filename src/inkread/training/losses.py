@@ -1,6 +1,7 @@
 """What a run makes small: how unlikely the true classes look, and how often each class was drawn."""
 
 from collections.abc import Callable
+from typing import Literal, TypeAlias
 
 import keras
 import numpy as np
@@ -10,7 +11,11 @@ from inkread.datasets.samples import Labels
 from inkread.training.architectures import Tensor
 
 Loss = Callable[[Tensor, Tensor], Tensor]
-"""Takes targets, axes (n,) or (n, c), and logits, axes (n, c); returns a loss for each sample, axes (n,)."""
+"""Takes targets and logits, axes (n, c); returns a number for each sample, axes (n,)."""
+
+Form: TypeAlias = Literal["labels", "one-hot", "taught"]
+"""What targets are: labels, axes (n,); vectors of how likely each class is, axes (n, c); or such vectors with
+the label behind them, axes (n, c + 1): of what a teacher has a say in, no vector tells what the label was."""
 
 
 def offset_of(
@@ -21,7 +26,7 @@ def offset_of(
 
 
 def cross_entropy(
-    shares: npt.NDArray[np.float64], priors: npt.NDArray[np.float64] | None = None, *, one_hot: bool = False
+    shares: npt.NDArray[np.float64], priors: npt.NDArray[np.float64] | None = None, *, form: Form = "labels"
 ) -> Loss:
     """Return the cross entropy of logits, those of other class priors than the drawn ones if asked for.
 
@@ -33,18 +38,38 @@ def cross_entropy(
     Args:
         shares: axes (c,), the share of each class among what is drawn, above 0.
         priors: axes (c,), above 0, how frequent a reading is to take each class for; None for the shares.
-        one_hot: whether targets are vectors, axes (n, c), rather than labels.
+        form: of the targets.
     """
     offset = offset_of(shares, priors)
-    names = ("categorical_crossentropy", "sparse_categorical_crossentropy")
-    entropy = getattr(keras.losses, names[0] if one_hot else names[1])
+    names = ("sparse_categorical_crossentropy", "categorical_crossentropy")
+    entropy = getattr(keras.losses, names[0] if form == "labels" else names[1])
 
     def loss(targets: Tensor, logits: Tensor) -> Tensor:
-        return entropy(targets, logits + offset, from_logits=True)
+        wanted = targets[:, :-1] if form == "taught" else targets
+        return entropy(wanted, logits + offset, from_logits=True)
 
     return loss
 
 
-def targets(labels: Labels, num_classes: int, *, one_hot: bool) -> npt.NDArray[np.generic]:
-    """Return labels as the loss takes them: as they are, or one-hot, axes (n, c), float32."""
-    return np.eye(num_classes, dtype=np.float32)[labels] if one_hot else labels
+def accuracy_of(form: Form) -> Loss | str:
+    """Return the metric `accuracy`: whether the likeliest class is the label's, whatever a teacher says."""
+    if form != "taught":
+        return "accuracy"
+
+    def accuracy(targets: Tensor, logits: Tensor) -> Tensor:
+        return keras.metrics.sparse_categorical_accuracy(targets[:, -1:], logits)
+
+    return accuracy
+
+
+def targets(labels: Labels, num_classes: int, form: Form) -> npt.NDArray[np.generic]:
+    """Return labels as the loss takes them; in vectors, float32, a label's own class is certain."""
+    if form == "labels":
+        return labels
+    vectors = np.eye(num_classes, dtype=np.float32)[labels]
+    return vectors if form == "one-hot" else with_labels(vectors, labels)
+
+
+def with_labels(vectors: npt.NDArray[np.float32], labels: Labels) -> npt.NDArray[np.float32]:
+    """Return vectors, axes (n, c), with the labels behind them, axes (n, c + 1)."""
+    return np.concatenate([vectors, labels[:, None].astype(np.float32)], axis=1)

@@ -88,7 +88,7 @@ def eight_bit_model(bundle: Bundle, glyphs: Glyphs) -> bytes:
     which overflow, and the same file would read otherwise there.
 
     Raises:
-        TrainingError: when the network has no convolution.
+        TrainingError: when the network has no convolution, or is in eight bits already.
     """
     import onnx
 
@@ -98,10 +98,7 @@ def eight_bit_model(bundle: Bundle, glyphs: Glyphs) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         plain, made = Path(folder) / "plain.onnx", Path(folder) / "made.onnx"
         model = onnx.load_model_from_string(bundle.model)
-        if not any(node.op_type == "Conv" for node in model.graph.node):
-            raise TrainingError(
-                f"{bundle.name}: expected a network with convolutions, got none; dense layers keep 32 bits"
-            )
+        _check(bundle.name, {node.op_type for node in model.graph.node})
         scale_in_one_node(model)
         quant_pre_process(model, plain, skip_optimization=True, skip_symbolic_shape=True)
         quantize_static(
@@ -117,6 +114,16 @@ def eight_bit_model(bundle: Bundle, glyphs: Glyphs) -> bytes:
             extra_options={"QDQKeepRemovableActivations": True},  # stages are shown to people
         )
         return made.read_bytes()
+
+
+def _check(name: str, kinds: set[str]) -> None:
+    """Refuse a network of these kinds of nodes, where there is nothing to put into eight bits."""
+    if "QuantizeLinear" in kinds:
+        raise TrainingError(f"{name}: expected a bundle in 32 bits, got one in eight; name another")
+    if "Conv" not in kinds:
+        raise TrainingError(
+            f"{name}: expected a network with convolutions, got none; dense layers keep 32 bits"
+        )
 
 
 class _Calibration:

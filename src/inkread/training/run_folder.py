@@ -120,7 +120,7 @@ def started_from(folder: Path) -> Path | None:
 
 
 def taught_by(folder: Path) -> dict[str, str] | None:
-    """Return source, name and SHA-256 of the teacher of the run in `folder`, or None."""
+    """Return source, name, SHA-256 and temperature of the teacher of the run in `folder`, or None."""
     config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
     kept: dict[str, str] | None = config.get("teacher")
     return kept

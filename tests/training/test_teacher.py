@@ -111,10 +111,8 @@ def cut(train_tiny, teachers_folder, tmp_path):
     """The folder of a taught run of two epochs that was broken off, and how to go on with it."""
     two = {"changes": {"epochs": 2}, "save_every": 2}
     with pytest.raises(InterruptedError):
-        train_tiny("compact", tmp_path / "cut", teacher=str(teachers_folder), watch=_interrupt, **two)
-    return tmp_path / "cut", lambda **more: train_tiny(
-        "compact", tmp_path / "cut", resume=True, **two, **more
-    )
+        train_tiny("mlp", tmp_path / "cut", teacher=str(teachers_folder), watch=_interrupt, **two)
+    return tmp_path / "cut", lambda **more: train_tiny("mlp", tmp_path / "cut", resume=True, **two, **more)
 
 
 def test_a_taught_run_says_so_and_ends_at_the_same_weights(cut, train_tiny, digits, finished_run, tmp_path):
@@ -122,11 +120,11 @@ def test_a_taught_run_says_so_and_ends_at_the_same_weights(cut, train_tiny, digi
 
     folder, go_on = cut
     source = str(finished_run.folder / "bundle")
-    _, whole = train_tiny("compact", tmp_path / "whole", teacher=source, changes={"epochs": 2}, save_every=2)
+    _, whole = train_tiny("mlp", tmp_path / "whole", teacher=source, changes={"epochs": 2}, save_every=2)
     recipe, resumed = go_on()
     assert same(weights_of(resumed), weights_of(whole))
     bundle = finish(resumed, recipe, digits, folder, seed=0, name="pupil")
-    assert bundle.training.recipe == "compact, taught by tiny-run"
+    assert bundle.training.recipe == "mlp, taught by tiny-run"
     told = json.loads((folder / "config.json").read_text("utf-8"))["teacher"]
     assert told["sha256"] == finished_run.bundle.model_file.sha256
 

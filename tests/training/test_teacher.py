@@ -68,6 +68,13 @@ def test_a_teacher_of_other_graphemes_is_refused(teacher):
         teacher.check(Charset(("A", "B")))
 
 
+def test_a_bundle_of_one_s_own_is_told_by_its_place_even_where_it_bears_a_shipped_name(teachers_folder):
+    mine = dataclasses.replace(Bundle.open(teachers_folder), name="inkread-62")
+    write_bundle(mine, teachers_folder, overwrite=True)
+    assert Teacher(teachers_folder).told["source"] == str(teachers_folder.resolve())
+    assert Teacher("best").told["source"] == "inkread-62-best"
+
+
 def test_accuracy_is_that_of_the_labels_whatever_the_teacher_says(digits, finished_run, tmp_path):
     from inkread.evaluation.metrics_csv import read_metrics
     from inkread.training.fit import train

@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from inkread.bundle import Bundle, shipped
+from inkread.bundle import Bundle
+from inkread.bundle.record import SHIPPED
 from inkread.charset import Charset
 from inkread.datasets.samples import Labels
 from inkread.errors import BundleError, TrainingError
@@ -33,7 +34,9 @@ class Teacher:
         """Open the bundle; its network is loaded with the first glyphs."""
         self._bundle = bundle = Bundle.open(source)
         self._session = Session(bundle)
-        place = bundle.name if bundle.name in shipped() else str(Path(source).resolve())
+        # By where it lies, not by what it is called: a run's own bundle may bear a shipped one's name.
+        origin = bundle.origin or Path(source)
+        place = origin.name if origin.parent == SHIPPED else str(origin.resolve())
         sha256 = bundle.model_file.sha256
         self.told = {"source": place, "name": bundle.name, "sha256": sha256}
         self.told["temperature"] = repr(bundle.temperature)  # its answers are calibrated ones

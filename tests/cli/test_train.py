@@ -22,6 +22,7 @@ from PIL import Image
         (["--set", "augmentation.rotation=far"], "expected a number for augmentation.rotation, got 'far'"),
         (["--set", "epochs=2", "--epochs", "3"], "expected epochs to be set once, got it twice"),
         (["--config", "gone.toml"], "gone.toml: expected a TOML file, got no such file"),
+        pytest.param(["--teacher", "nobody"], "expected a bundle's folder", marks=pytest.mark.train),
     ],
 )
 def test_a_mix_that_cannot_work_is_one_line(arguments, said, inkread, tmp_path, monkeypatch):

@@ -184,8 +184,9 @@ def _carry_out(
         from inkread.training.run_folder import claim
         from inkread.training.teacher import teacher_of
 
-    claim(options.folder, resume=options.resume)  # before the images are gathered, which can take minutes
-    teacher_of(options)  # likewise: a name that was mistyped
+    # Both before the images are gathered, which can take minutes; a mistyped teacher leaves no folder behind.
+    teacher_of(options)
+    claim(options.folder, resume=options.resume)
     with bars() as tell:
         material = gather(
             gathering.data,

@@ -47,10 +47,10 @@ def train(
     Raises:
         TrainingError: when the folder holds another run, or there is nothing to resume.
     """
-    claim(options.folder, resume=options.resume)
     teacher = teacher_of(options)
     if teacher is not None:
         teacher.check(material.charset)
+    claim(options.folder, resume=options.resume)
     batches = Batches(material, recipe, options.seed, teacher=teacher)
     model = compiled(recipe, batches, options.seed)
     if prepare is not None:

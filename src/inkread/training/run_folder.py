@@ -62,11 +62,9 @@ def claim(folder: Path, *, resume: bool) -> None:
     Raises:
         TrainingError: when it holds a run and `resume` was not asked for, or was and it holds none.
     """
-    if resume and not (folder / CONFIG).is_file():
-        raise TrainingError(
-            f"{folder}: expected a run to go on with, got none; check the name, or start without resume"
-        )
-    if not resume and any(folder.glob(checkpoint.PATTERN)):
+    if resume:
+        _expect_run(folder)
+    elif any(folder.glob(checkpoint.PATTERN)):
         raise TrainingError(
             f"{folder}: expected a new folder, got one with a run in it; resume it, or name another folder"
         )
@@ -75,6 +73,13 @@ def claim(folder: Path, *, resume: bool) -> None:
     for pattern in UNDER_WAY:
         for stale in folder.glob(pattern):
             stale.unlink(missing_ok=True)
+
+
+def _expect_run(folder: Path) -> None:
+    if not (folder / CONFIG).is_file():
+        raise TrainingError(
+            f"{folder}: expected a run to go on with, got none; check the name, or start without resume"
+        )
 
 
 def describe(
@@ -120,7 +125,12 @@ def started_from(folder: Path) -> Path | None:
 
 
 def taught_by(folder: Path) -> dict[str, str] | None:
-    """Return source, name, SHA-256 and temperature of the teacher of the run in `folder`, or None."""
+    """Return source, name, SHA-256 and temperature of the teacher of the run in `folder`, or None.
+
+    Raises:
+        TrainingError: when no run is there.
+    """
+    _expect_run(folder)
     config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
     kept: dict[str, str] | None = config.get("teacher")
     return kept

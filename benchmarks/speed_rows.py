@@ -166,3 +166,24 @@ def workers(report):
         several["n"],
     )
     return [row if several["same_bytes"] else Row(**(row.to_dict() | {"met": False}))]
+
+
+def word_networks(report):
+    """Return the rows of `word_networks.py`: against a network of TrOCR's size, and how many weights."""
+    of = {row["what"]: row for row in report["rows"]}
+    larger = of["transformer"]
+    rows = [
+        at_least(
+            f"a word of 32 px, {row['what']}",
+            f"{larger['median_ms']:.0f} ms, a network of TrOCR's size alone",
+            f"{row['median_ms']:.1f} ms",
+            row["times_faster"]["transformer"],
+            100,
+            report["rounds"],
+        )
+        for row in report["rows"]
+        if "times_faster" in row
+    ]
+    most = max(row["weights"] for row in report["rows"] if "times_faster" in row)
+    weights = f"{larger['weights']:,}", f"{most:,}"
+    return [*rows, at_most("its networks' weights, in millions", *weights, most / 1e6, 1.5, 1)]

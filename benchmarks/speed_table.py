@@ -37,6 +37,7 @@ PARTS = {
     "batch": Part(speed_rows.batch, ("--glyphs", "10000"), ("--full",)),
     "cold_start": Part(speed_rows.cold_start, ("--keras", TWIN, "--pairs", "5"), ("--keras", TWIN)),
     "time_to_accuracy": Part(speed_rows.time_to_accuracy, (), ("--full",)),
+    "word_networks": Part(speed_rows.word_networks, ("--rounds", "5"), ("--rounds", "15")),
     "az_csv": Part(speed_rows.az_csv, ("--pairs", "1"), ()),
     "serve": Part(
         speed_rows.serve, ("--seconds", "5", "--rounds", "5"), ("--seconds", "10", "--rounds", "5")

@@ -117,3 +117,32 @@ def test_the_service_is_judged_by_its_rate_and_by_its_slowest_requests(rows):
         (25.0, False),
         (2.0, True),
     ]
+
+
+def test_of_words_both_ways_and_the_larger_one_s_weights_are_told(rows):
+    faster = {"CRNN": 3.0}
+    report = {
+        "rounds": 7,
+        "rows": [
+            {"what": "CRNN", "weights": 3_778_273, "median_ms": 20.0},
+            {"what": "transformer", "weights": 383_857_920, "median_ms": 800.0},
+            {
+                "what": "read whole",
+                "weights": 838_942,
+                "median_ms": 6.0,
+                "times_faster": {**faster, "transformer": 133.0},
+            },
+            {
+                "what": "the surer of both",
+                "weights": 1_600_000,
+                "median_ms": 16.0,
+                "times_faster": {**faster, "transformer": 50.0},
+            },
+        ],
+    }
+    found = rows.word_networks(report)
+    assert [(row.ours, row.ratio, row.met) for row in found] == [
+        ("6.0 ms", 133.0, True),
+        ("16.0 ms", 50.0, False),
+        ("1,600,000", 1.6, False),
+    ]

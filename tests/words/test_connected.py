@@ -143,3 +143,12 @@ def test_a_model_with_another_charset_is_not_believed(tiny_bundle, make_line_bun
     wrong = make_line_bundle(charset=Charset(("-", "I", "T")))
     with pytest.raises(BundleError, match="finite frames"):
         WordReader(tiny_bundle, mode="connected", connected=wrong).read(bars("I"))
+
+
+def test_what_is_read_whole_is_not_cut_into_pieces_and_says_so(reader, bars):
+    trail = reader.read(bars("I")).trail
+    assert [step.name for step in trail.steps] == ["decode", "paper", "line"]
+    assert trail.steps[-1].numbers == {"slant": 0.0, "marks": 1}
+    blank = reader.read(np.full((40, 90), 200, np.uint8))
+    assert (blank.text, blank.trail.blank, blank.refusal.code) == ("", True, "blank")
+    assert [step.name for step in blank.trail.steps] == ["decode", "paper"]

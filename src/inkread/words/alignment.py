@@ -21,14 +21,15 @@ def aligned(frames: Frames, labels: list[int]) -> list[Span]:
     skips[3::2] = states[3::2] != states[1:-2:2]  # from one character to another without a blank
     best = np.full(count, -np.inf)
     best[:2] = frames[0, states[:2]]
+    own = frames[:, states]
     came = np.zeros((len(frames), count), np.int64)
+    ways = np.full((3, count), -np.inf)
     for place in range(1, len(frames)):
-        ways = np.full((3, count), -np.inf)
         ways[0] = best
         ways[1, 1:] = best[:-1]
-        ways[2, 2:] = np.where(skips[2:], best[:-2], -np.inf)
+        np.copyto(ways[2, 2:], best[:-2], where=skips[2:])
         came[place] = ways.argmax(axis=0)
-        best = ways.max(axis=0) + frames[place, states]
+        best = ways.max(axis=0) + own[place]
     state = count - 1 if count == 1 or best[-1] >= best[-2] else count - 2
     if not np.isfinite(best[state]):
         return []

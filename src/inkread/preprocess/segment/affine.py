@@ -1,5 +1,6 @@
 """Where a pixel of a straightened picture lies in the source: affine maps, and boxes carried through them."""
 
+import math
 from typing import TypeAlias
 
 import numpy as np
@@ -54,10 +55,10 @@ def box_around(rows: Places, columns: Places, onto: Affine, *, within: tuple[int
     """
     middles = np.column_stack([columns + 0.5, rows + 0.5, np.ones(len(rows))]) @ onto.T
     half = np.abs(onto[:, :2]).max() / 2
-    least = np.floor(middles.min(axis=0) - half + ROUNDING).astype(int)
-    most = np.ceil(middles.max(axis=0) + half - ROUNDING).astype(int)
-    left, top = (int(np.clip(least[axis], 0, within[1 - axis] - 1)) for axis in (0, 1))
-    right, bottom = (
-        int(np.clip(most[axis], low + 1, within[1 - axis])) for axis, low in ((0, left), (1, top))
-    )
+    least, most = middles.min(axis=0).tolist(), middles.max(axis=0).tolist()
+    ends = []
+    for low, high, size in zip(least, most, reversed(within), strict=True):
+        first = min(max(0, math.floor(low - half + ROUNDING)), size - 1)
+        ends.append((first, min(max(first + 1, math.ceil(high + half - ROUNDING)), size)))
+    (left, right), (top, bottom) = ends
     return top, left, bottom - top, right - left

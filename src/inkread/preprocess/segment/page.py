@@ -67,20 +67,38 @@ def _sheet(image: DecodedImage | GreyImage, steps: list[Step]) -> Sheet:
     return sheet
 
 
-def writing_of(image: DecodedImage | GreyImage) -> Sheet | None:
+def traced_writing(image: DecodedImage) -> tuple[Sheet | None, Trail]:
+    """Return the ink of one line of writing as `writing_of` does, and the trail to it."""
+    steps = [Step("decode", image.numbers)]
+    sheet = writing_of(image, steps)
+    if sheet is None:
+        return None, Trail(CONTRACT, tuple(steps), (BLANK,), blank=True)
+    return sheet, Trail(CONTRACT, tuple(steps))
+
+
+def writing_of(image: DecodedImage | GreyImage, steps: list[Step] | None = None) -> Sheet | None:
     """Return the ink of one line of writing, upright, cropped and without specks; None without ink.
 
     It is the sheet of `segment`, but that ruled lines stay where writing touches them: of the real words of
     words-dev, one in ten would lose letters with them, and a network that reads whole words learns to look
     past a line.
+
+    Args:
+        image: a decoded picture, or a grey image with axes (height, width), uint8, of any polarity.
+        steps: of a trail, to which those of this one are added.
     """
-    sheet, _ = sheet_of(image, ruled=True)
+    sheet, numbers = sheet_of(image, ruled=True)
+    told = [Step("paper", numbers)]
     table = marks_table(sheet.mask)
-    if not len(table):
-        return None
-    height, width = sheet.mask.shape
-    own = _only(sheet, table, without_strays(table, height=height, width=width))
-    return _upright(own, _slant(own))
+    if len(table):
+        height, width = sheet.mask.shape
+        sheet = _only(sheet, table, without_strays(table, height=height, width=width))
+        slant = _slant(sheet)
+        sheet = _upright(sheet, slant)
+        told.append(Step("line", {"slant": round(slant, 2), "marks": len(table)}))
+    if steps is not None:
+        steps += told
+    return sheet if len(table) else None
 
 
 def _slant(sheet: Sheet) -> float:

@@ -64,8 +64,8 @@ class HistoryError(InkreadError):
     Args:
         message: the sentence for the person.
         code: a stable machine-readable code: `not_found`, `bad_query`, `bad_correction`, `full` (no room on
-            the disk), `busy` (others write), `newer` (made by a later version), `damaged` or `not_empty` (of
-            backups) or `unreachable`.
+            the disk), `busy` (others write), `newer` (made by a later version), `others_images` (another
+            history's lie in their place), `damaged` or `not_empty` (of backups) or `unreachable`.
     """
 
     def __init__(self, message: str, *, code: str) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import io
 import json
 import random
 import stat
@@ -10,6 +11,7 @@ import sys
 import threading
 import zipfile
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from inkread.history import Query, Store
 from inkread.history.backup import backup
 from inkread.history.backup_file import opened_backup
 from inkread.history.backup_restore import restore_backup
+from inkread.history.schema import readings
 
 DAMAGES = 30
 STROKES = {"width": 280, "height": 280, "strokes": [[[1, 2], [3, 4], [0, 5]]]}
@@ -244,3 +247,46 @@ def test_a_backup_that_cannot_be_written_leaves_the_old_one(file_store, made, mo
     with pytest.raises(HistoryError) as caught:
         backup(file_store, made)
     assert (caught.value.code, made.read_bytes()) == ("full", whole)
+
+
+def test_a_restore_that_is_broken_off_takes_back_only_what_it_wrote(file_store, made, empty, monkeypatch):
+    here, there = (entry.id for entry, image in everything(file_store) if image)
+    empty.pictures.write(here, file_store.image(here, owner=None))
+
+    def broken_off(*_):
+        with opened_backup(made) as opened:  # another restore has brought this one back meanwhile
+            row = next(row for row in opened.rows() if row["id"] == there)
+        with empty.database.writing() as connection:
+            connection.execute(readings.insert().values(row))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("inkread.history.backup_restore._insert", broken_off)
+    with pytest.raises(KeyboardInterrupt):
+        restore_backup(empty, made, take_over=True)
+    assert [empty.pictures.read(one) is not None for one in (here, there)] == [True, True]
+
+
+@pytest.mark.parametrize("at", ["in the middle of an image", "in the database"])
+def test_a_restore_that_is_broken_off_leaves_no_image(made, empty, monkeypatch, at):
+    def broken_off(*_):
+        raise KeyboardInterrupt
+
+    place = "atomic.sync_folder" if at.startswith("in the middle") else "history.backup_restore._insert"
+    with monkeypatch.context() as breaking:
+        breaking.setattr(f"inkread.{place}", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            restore_backup(empty, made)
+    assert not list(empty.pictures.folder.rglob("*.png"))
+    assert restore_backup(empty, made).images == 2
+
+
+def test_readings_of_a_clock_that_was_never_set_are_backed_up_and_exported(file_store, keep, image, tmp_path):
+    clock = file_store._now
+    clock.now = datetime(1970, 1, 1, tzinfo=UTC)
+    old = keep(file_store, image=image)
+    file_store.correct(old.id, "7", owner=None)
+    assert backup(file_store, tmp_path / "old.zip").images == 1
+    checked(tmp_path / "old.zip")
+    exported = b"".join(file_store.export("zip", Query(None)))
+    with zipfile.ZipFile(io.BytesIO(exported)) as archive:
+        assert [info.date_time[0] for info in archive.infolist()] == [1980]

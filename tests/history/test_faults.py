@@ -11,12 +11,19 @@ from inkread.errors import HistoryError
 from inkread.history import Query, Store
 from inkread.history.database import Database, journal_mode
 from inkread.history.faults import told
+from inkread.history.pictures import OWNER
 
 
 def failure(call):
     with pytest.raises(HistoryError, match=r"expected .+, got .+; ") as caught:
         call()
     return caught.value
+
+
+def files(store):
+    """Return all files among the images but the one that says whose they are."""
+    found = store.pictures.folder.rglob("*")
+    return [path for path in found if path.is_file() and path.name != OWNER]
 
 
 def raise_(error):
@@ -61,7 +68,7 @@ def test_a_disk_that_takes_no_image_leaves_nothing_and_reads_on(
         assert failure(file_store.check_writable).code == code
         assert file_store.image(kept.id, owner="ann") == image
     assert file_store.find(Query("ann")).total == 1
-    assert [path.stem for path in file_store.pictures.folder.rglob("*") if path.is_file()] == [kept.id]
+    assert [path.stem for path in files(file_store)] == [kept.id]
     assert keep(file_store, image=image).has_image
 
 
@@ -70,7 +77,7 @@ def test_a_database_that_takes_no_row_leaves_no_image(file_store, keep, image):
         refuse = "BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
         connection.execute(sa.text(f"CREATE TRIGGER refuse BEFORE INSERT ON readings {refuse}"))
     assert failure(lambda: keep(file_store, image=image)).code == "full"
-    assert not [path for path in file_store.pictures.folder.rglob("*") if path.is_file()]
+    assert not files(file_store)
 
 
 def test_a_history_that_another_program_holds_is_busy_at_once_for_who_asks_for_health(file_store, keep):

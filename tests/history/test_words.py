@@ -4,7 +4,7 @@ import pytest
 
 from inkread.errors import HistoryError
 from inkread.history import LOCAL_OWNER, Query
-from inkread.history.restore import restore
+from inkread.history.undelete import undelete
 from inkread.predictions import Candidate
 from inkread.trail import Caution, Trail
 from inkread.word_reading import PageReading, PlacedGlyph, WordReading
@@ -65,5 +65,5 @@ def test_words_are_corrected_by_lines_and_characters_are_not(store, kept, keep):
 
 def test_a_deleted_word_comes_back_whole(store, kept, image):
     store.delete([kept.id], owner=LOCAL_OWNER)
-    restore(store, kept, image)
+    undelete(store, kept, image)
     assert store.find(Query(LOCAL_OWNER)).entries == (kept,)

@@ -35,6 +35,10 @@ def restore(
     add: Annotated[
         bool, typer.Option("--add", help="Into a history that holds readings; those it has stay as they are.")
     ] = False,
+    take_over: Annotated[
+        bool,
+        typer.Option("--take-over", help="Where its images belong lie those of a history that is gone."),
+    ] = False,
     check: Annotated[bool, typer.Option("--check", help="Only check that the backup is whole.")] = False,
     address: Address = None,
     as_json: AsJson = False,
@@ -54,7 +58,8 @@ def restore(
         line = f"{file}: whole, {_counted(facts.readings, facts.images)}"
     else:
         with opened(address, make=True) as store, bars() as tell:
-            done = restore_backup(store, file, add=add, progress=lambda *n: tell("Restoring", *n))
+            options = {"add": add, "take_over": take_over}
+            done = restore_backup(store, file, **options, progress=lambda *n: tell("Restoring", *n))
         said = {"file": str(file), **asdict(done)}
         there = f"; {done.there:,} were there already" if done.there else ""
         line = f"Restored {_counted(done.readings, done.images)}{there}"

@@ -42,11 +42,11 @@ class Aside:
         Raises:
             HistoryError: when they cannot be kept.
         """
-        from inkread.history.restore import restore
+        from inkread.history.undelete import undelete
 
         known = [entry_id for entry_id in ids if entry_id in self._basket]
         for entry_id in known:
-            restore(self._store, *self._basket.get(entry_id))
+            undelete(self._store, *self._basket.get(entry_id))
         self._basket.remove(known)
         return len(known)
 

@@ -19,6 +19,7 @@ from inkread.history.faults import told
 from inkread.history.rows import Row
 from inkread.history.schema import HEAD
 from inkread.history.snapshot import snapshot
+from inkread.history.zip_time import zip_time
 
 if TYPE_CHECKING:
     from inkread.history.store import Store
@@ -121,7 +122,7 @@ class _Parts:
             values["image_bytes"] = None
         else:
             name = image_name(values["id"])
-            self._archive.writestr(zipfile.ZipInfo(name, values["made_at"].timetuple()[:6]), image)
+            self._archive.writestr(zipfile.ZipInfo(name, zip_time(values["made_at"])), image)
             self._add_sum(hashlib.sha256(image).hexdigest(), name)
             self._num_images += 1
         self._rows.write(line_of(values))
@@ -144,7 +145,7 @@ class _Parts:
         """Copy a file into the archive, compressed; return its SHA-256."""
         file.seek(0)
         digest = hashlib.sha256()
-        info = zipfile.ZipInfo(name, datetime.now(UTC).timetuple()[:6])
+        info = zipfile.ZipInfo(name, zip_time(datetime.now(UTC)))
         info.compress_type = zipfile.ZIP_DEFLATED
         with self._archive.open(info, "w", force_zip64=True) as target:
             while block := file.read(BLOCK):

@@ -11,7 +11,9 @@ import sqlalchemy as sa
 from inkread.errors import HistoryError
 from inkread.history.backup import BackupFacts, Progress
 from inkread.history.backup_file import BackupFile, opened_backup
+from inkread.history.claim import claim
 from inkread.history.counts import tally
+from inkread.history.put_back import put_back
 from inkread.history.rows import Row
 from inkread.history.schema import readings
 
@@ -39,7 +41,12 @@ class Restored:
 
 
 def restore_backup(
-    store: "Store", path: Path, *, add: bool = False, progress: Progress | None = None
+    store: "Store",
+    path: Path,
+    *,
+    add: bool = False,
+    take_over: bool = False,
+    progress: Progress | None = None,
 ) -> Restored:
     """Put everything back that a backup holds: the images, then all rows in one transaction.
 
@@ -50,10 +57,12 @@ def restore_backup(
         store: the history.
         path: the backup.
         add: whether the history may hold readings already; those of the same id stay as they are.
+        take_over: whether images of a history that is gone may lie where this one has its own.
         progress: told how far checking and then restoring is.
 
     Raises:
         HistoryError: with the code `not_empty` when the history holds readings and `add` is not set,
+            `others_images` when the place for its images is another history's and `take_over` is not set,
             `damaged` or `newer` when the backup will not do; nothing is put back then. `full`, `busy` or
             `unreachable` when it cannot be written; no reading is put back then.
     """
@@ -65,16 +74,17 @@ def restore_backup(
             code="not_empty",
         )
     with opened_backup(path, progress=progress) as backup:
+        claim(store, take_over=take_over)
         written: list[str] = []
         try:
             for rows in _new_rows(store, backup):
-                written += _write_images(store, backup, rows)
-            count = _insert(store, backup, progress)
+                for row in rows:
+                    _put_image_back(store, backup, row["id"], written)
+            num_readings, num_images = _insert(store, backup, progress)
         except BaseException:
-            for entry_id in written:
-                store.pictures.remove(entry_id)
+            _take_back(store, written)
             raise
-        return Restored(backup.facts, count, len(written), backup.facts.readings - count)
+        return Restored(backup.facts, num_readings, num_images, backup.facts.readings - num_readings)
 
 
 def _new_rows(store: "Store", backup: BackupFile) -> Iterator[list[Row]]:
@@ -82,40 +92,50 @@ def _new_rows(store: "Store", backup: BackupFile) -> Iterator[list[Row]]:
     rows = backup.rows()
     while batch := list(itertools.islice(rows, BATCH)):
         with store.database.reading() as connection:
-            known = _known(connection, batch)
+            known = _known(connection, [row["id"] for row in batch])
         yield [row for row in batch if row["id"] not in known]
 
 
-def _write_images(store: "Store", backup: BackupFile, rows: list[Row]) -> list[str]:
-    """Write the images of rows; return the ids of those that have one."""
-    written = []
-    for row in rows:
-        image = backup.image(row["id"])
-        if image is not None:
-            store.pictures.remove(row["id"])  # of a restore that was killed
-            store.pictures.write(row["id"], image)
-            written.append(row["id"])
-    return written
+def _put_image_back(store: "Store", backup: BackupFile, entry_id: str, written: list[str]) -> None:
+    """Put the image of a reading back where it has one, and note what was not there before."""
+    image = backup.image(entry_id)
+    if image is None:
+        return
+    written.append(entry_id)  # first: whatever ends this, what is half written is taken back too
+    if not put_back(store.pictures, entry_id, image):
+        written.pop()
 
 
-def _insert(store: "Store", backup: BackupFile, progress: Progress | None) -> int:
-    """Insert all rows that are not there in one transaction; return how many that were."""
-    count = done = 0
+def _take_back(store: "Store", written: list[str]) -> None:
+    """Remove images that were put back, but of readings that another restore has brought back meanwhile."""
+    for start in range(0, len(written), BATCH):
+        part = written[start : start + BATCH]
+        with store.database.reading() as connection:
+            known = _known(connection, part)
+        for entry_id in part:
+            if entry_id not in known:
+                store.pictures.remove(entry_id)
+
+
+def _insert(store: "Store", backup: BackupFile, progress: Progress | None) -> tuple[int, int]:
+    """Insert all rows that are not there in one transaction; return how many, and how many with images."""
+    count = images = done = 0
     rows = backup.rows()
     with store.database.writing() as connection:
         while batch := list(itertools.islice(rows, BATCH)):
-            known = _known(connection, batch)
+            known = _known(connection, [row["id"] for row in batch])
             new = [row for row in batch if row["id"] not in known]
             if new:
                 connection.execute(readings.insert(), new)
             count += len(new)
+            images += sum(row["image_bytes"] is not None for row in new)
             done += len(batch)
             if progress:
                 progress(done, max(done, backup.facts.readings))
-    return count
+    return count, images
 
 
-def _known(connection: sa.Connection, rows: list[Row]) -> set[str]:
-    """Return the ids of rows that are in the database."""
-    chosen = readings.c.id.in_([row["id"] for row in rows])
+def _known(connection: sa.Connection, ids: list[str]) -> set[str]:
+    """Return the ids that are in the database."""
+    chosen = readings.c.id.in_(ids)
     return set(connection.scalars(sa.select(readings.c.id).where(chosen)))

@@ -8,7 +8,7 @@ from typing import Any, Final
 from inkread.errors import HistoryError
 from inkread.history.bucket_address import bucket_address
 from inkread.history.bucket_faults import is_absent, told_of_bucket
-from inkread.history.pictures import FILE, FOLDER, SUFFIX, StoredFile
+from inkread.history.pictures import FILE, FOLDER, OWNER, SUFFIX, StoredFile
 
 CONNECT_SECONDS: Final = 3
 READ_SECONDS: Final = 10
@@ -60,16 +60,7 @@ class BucketPictures:
 
     def read(self, entry_id: str) -> bytes | None:
         """Return the image, or None where it is gone."""
-        with told_of_bucket(self.address):
-            try:
-                content: bytes = self._files().cat_file(
-                    f"{self._bucket}/{self.key(entry_id)}", timeout=CALL_SECONDS
-                )
-            except FileNotFoundError as error:
-                if is_absent(error):
-                    return None
-                raise
-            return content
+        return self._content(self.key(entry_id))
 
     def remove(self, entry_id: str) -> None:
         """Let the image go; one that is gone already is no error."""
@@ -99,6 +90,15 @@ class BucketPictures:
         """Remove an object that `files` told of."""
         self._call("delete_object", Key=f"{self._prefix}{name}")
 
+    def owner(self) -> str | None:
+        """Return the number of the history whose images these are, or None where none has claimed them."""
+        found = self._content(f"{self._prefix}{OWNER}")
+        return None if found is None else found.decode("ascii", "replace").strip()
+
+    def set_owner(self, identity: str) -> None:
+        """Note whose images these are."""
+        self._call("put_object", Key=f"{self._prefix}{OWNER}", Body=f"{identity}\n".encode())
+
     def check_writable(self) -> None:
         """Write a small object, unless that went well a moment ago.
 
@@ -114,6 +114,20 @@ class BucketPictures:
         """Close the connections; the next use opens new ones."""
         if self._process == os.getpid():
             self._s3 = None  # which closes them
+
+    def _content(self, key: str) -> bytes | None:
+        """Return an object's bytes, or None where there is none; a bucket that is not is an error."""
+        with told_of_bucket(self.address):
+            try:
+                # With more at once it would ask for the object's size first.
+                content: bytes = self._files().cat_file(
+                    f"{self._bucket}/{key}", max_concurrency=1, timeout=CALL_SECONDS
+                )
+            except FileNotFoundError as error:
+                if is_absent(error):
+                    return None
+                raise
+            return content
 
     def _exists(self, entry_id: str) -> bool:
         """Return whether the image is there; a bucket that is not is an error."""

@@ -15,6 +15,7 @@ from inkread.folder_names import folder_of, grapheme_of
 from inkread.harmless import no_formula
 from inkread.history.entry import Entry
 from inkread.history.query import Query, bad_query
+from inkread.history.zip_time import zip_time
 
 if TYPE_CHECKING:
     from inkread.history.store import Store
@@ -134,7 +135,7 @@ def _pictures(store: "Store", entries: Iterator[Entry]) -> Iterator[tuple[zipfil
         image = (folder and (store.pictures.read(entry.id) if entry.has_image else None)) or entry.glyph
         if folder and image is not None:
             name = f"{folder}/{_writer(entry.owner)}-{number:06d}.png"
-            yield zipfile.ZipInfo(name, entry.made_at.timetuple()[:6]), image
+            yield zipfile.ZipInfo(name, zip_time(entry.made_at)), image
 
 
 def _zip(pictures: Iterable[tuple[zipfile.ZipInfo, bytes]]) -> Iterator[bytes]:

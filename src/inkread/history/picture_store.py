@@ -29,6 +29,12 @@ class PictureStore(Protocol):
     def remove_stray(self, name: str) -> None:
         """Remove a file that `files` told of."""
 
+    def owner(self) -> str | None:
+        """Return the number of the history whose images these are, or None where none has claimed them."""
+
+    def set_owner(self, identity: str) -> None:
+        """Note whose images these are."""
+
     def check_writable(self) -> None:
         """Raise a HistoryError where nothing can be written."""
 

@@ -13,6 +13,7 @@ from inkread import atomic
 from inkread.history.faults import told
 
 SUFFIX = ".png"
+OWNER = "history.id"  # the file with the number of the history whose images these are
 GOING = ".going"  # what a file is called between being taken back and being gone
 OPEN_FILES_STAY = os.name == "nt"  # Windows removes and renames no file that someone reads
 PROBE_BYTES = 4096  # a block of the usual file system
@@ -24,9 +25,9 @@ FOLDER = re.compile(r"[0-9a-f]{2}")
 FILE = re.compile(
     rf"(?P<id>[0-9a-f]{{32}}){re.escape(SUFFIX)}"  # an image
     rf"|\.[0-9a-f]{{32}}{re.escape(SUFFIX)}(?:(?P<going>{re.escape(GOING)})|\.[a-z0-9_]{{8}}\.tmp)"
-    r"|\.probe\.[a-z0-9_]{8}\.tmp"
+    rf"|\.(?:probe|{re.escape(OWNER)})\.[a-z0-9_]{{8}}\.tmp"
 )
-"""Every name that the store gives: of images, of those on their way out or in, of probes."""
+"""Every name that the store gives: of images, of those on their way out or in, of probes, of the note."""
 
 
 class StoredFile(NamedTuple):
@@ -109,6 +110,19 @@ class Pictures:
         """Remove a file that `files` told of, where it is still there."""
         with told(str(self.folder)), contextlib.suppress(FileNotFoundError):
             _patiently((self.folder / name).unlink)
+
+    def owner(self) -> str | None:
+        """Return the number of the history whose images these are, or None where none has claimed them."""
+        with told(str(self.folder)), contextlib.suppress(FileNotFoundError):
+            return (self.folder / OWNER).read_text(encoding="ascii", errors="replace").strip()
+        return None
+
+    def set_owner(self, identity: str) -> None:
+        """Note whose images these are; the note is on the disk when this returns."""
+        with told(str(self.folder)):
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with atomic.replacing(self.folder / OWNER, private=True) as file:
+                file.write(f"{identity}\n".encode("ascii"))
 
     def check_writable(self) -> None:
         """Write a small file and take it back.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from inkread.amounts import LONGEST, MOST_BYTES
 from inkread.errors import ConfigError
+from inkread.history.claim import claim
 from inkread.history.footprints import Footprint, aged, beyond, strip
 from inkread.history.sweep import lost_images, stray_files
 
@@ -110,8 +111,9 @@ def clean(
         tell: told each thing that goes.
 
     Raises:
-        HistoryError: when the database or the disk fails.
+        HistoryError: when the database or the disk fails, or the images' place is another history's.
     """
+    claim(store, dry_run=dry_run)
     counts: Counter[str] = Counter()
     freed = 0
     for batch in _plan(store, policy, now):

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every form of the tables that there ever was, oldest first."""
 HEAD = REVISIONS[-1]
 VERSION_TABLE = "inkread_history_version"  # not Alembic's usual name, which another program's may have
@@ -65,6 +65,9 @@ probes = sa.Table(
     sa.Column("checked_at", UtcTime, nullable=False),
 )
 """One row, written by `Store.check_writable`: only a write tells that the disk takes another one."""
+
+identity = sa.Table("identity", metadata, sa.Column("id", sa.String(32), primary_key=True))
+"""One row: a number drawn by lot, which the place of the history's images bears too; see `claim`."""
 
 version = sa.Table(VERSION_TABLE, sa.MetaData(), sa.Column("version_num", sa.String(32), primary_key=True))
 """What Alembic keeps: the one revision that the tables are at."""

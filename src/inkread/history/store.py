@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from inkread.errors import HistoryError
+from inkread.history.claim import claim
 from inkread.history.database import Database
 from inkread.history.entry import Door, Entry, Page
 from inkread.history.export import Form, Progress, export
@@ -41,6 +42,7 @@ class Store:
         self.pictures = pictures
         self._now = clock
         self._together = Together(self._insert)
+        self._has_claimed = False
 
     @classmethod
     def open(
@@ -87,12 +89,16 @@ class Store:
             strokes: the drawing, as `Strokes.to_dict` writes it.
 
         Raises:
-            HistoryError: with the code `full`, `busy` or `unreachable`; nothing is kept then.
+            HistoryError: with the code `full`, `busy` or `unreachable`, or `others_images` when the images'
+                place is another history's; nothing is kept then.
         """
         entry = entry_of(reading, owner=owner, door=door, now=self._now())
         entry = replace(entry, has_image=image is not None, strokes=strokes)
         # The file goes first: a row without its file would be a lie, a file without a row is swept up.
         if image is not None:
+            if not self._has_claimed:
+                claim(self)
+                self._has_claimed = True
             self.pictures.write(entry.id, image)
         try:
             self._together.add(to_row(entry, image_bytes=None if image is None else len(image)))

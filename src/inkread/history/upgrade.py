@@ -1,12 +1,13 @@
 """Brings a history's tables to today's form: made whole where there are none, else step by step."""
 
+import uuid
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from inkread.errors import HistoryError
 from inkread.history.database import Database
-from inkread.history.schema import HEAD, REVISIONS, metadata, version
+from inkread.history.schema import HEAD, REVISIONS, identity, metadata, version
 
 STEPS = Path(__file__).parent / "migrations"
 LOCK = 0x696E6B72656164  # "inkread": PostgreSQL's advisory locks are known by a number
@@ -30,6 +31,7 @@ def upgrade(database: Database) -> None:
         found = _revision(connection, database.name)  # another process may have been first
         if found is None:
             metadata.create_all(connection, checkfirst=False)
+            connection.execute(identity.insert().values(id=uuid.uuid4().hex))
             version.create(connection, checkfirst=False)
             connection.execute(version.insert().values(version_num=HEAD))
         elif found != HEAD:

@@ -4,8 +4,8 @@ import pytest
 
 from inkread.errors import HistoryError
 from inkread.history import LOCAL_OWNER, Query
-from inkread.history import restore as restoring
-from inkread.history.restore import restore
+from inkread.history import undelete as undeleting
+from inkread.history.undelete import undelete
 
 
 @pytest.fixture
@@ -18,33 +18,33 @@ def deleted(store, make_reading, image):
 
 
 def test_it_is_as_it_was(store, deleted, image):
-    restore(store, deleted, image)
+    undelete(store, deleted, image)
     assert store.get(deleted.id, owner=LOCAL_OWNER) == deleted
     assert store.image(deleted.id, owner=LOCAL_OWNER) == image
 
 
 def test_what_is_there_already_stays_as_it_is(store, deleted, image):
-    restore(store, deleted, image)
+    undelete(store, deleted, image)
     store.correct(deleted.id, "2", owner=LOCAL_OWNER)
-    restore(store, deleted, b"another picture")
+    undelete(store, deleted, b"another picture")
     assert store.get(deleted.id, owner=LOCAL_OWNER).correction == "2"
     assert store.image(deleted.id, owner=LOCAL_OWNER) == image
     assert store.find(Query(LOCAL_OWNER)).total == 1
 
 
 def test_what_somebody_else_brings_back_meanwhile_keeps_its_image(store, deleted, image, monkeypatch):
-    restore(store, deleted, image)
+    undelete(store, deleted, image)
     looks = iter([False])
-    look = restoring._is_there
-    monkeypatch.setattr(restoring, "_is_there", lambda *asked: next(looks, None) is None and look(*asked))
-    restore(store, deleted, image)
+    look = undeleting._is_there
+    monkeypatch.setattr(undeleting, "_is_there", lambda *asked: next(looks, None) is None and look(*asked))
+    undelete(store, deleted, image)
     assert store.image(deleted.id, owner=LOCAL_OWNER) == image
     assert store.find(Query(LOCAL_OWNER)).total == 1
 
 
 def test_what_a_killed_restore_left_half_written_is_written_anew(store, deleted, image):
     store.pictures.write(deleted.id, image[:5])
-    restore(store, deleted, image)
+    undelete(store, deleted, image)
     assert store.image(deleted.id, owner=LOCAL_OWNER) == image
 
 
@@ -57,5 +57,5 @@ def test_where_it_cannot_be_written_no_picture_is_left(file_store, make_reading,
 
     monkeypatch.setattr(file_store.database, "writing", full)
     with pytest.raises(HistoryError, match="room"):
-        restore(file_store, entry, image)
+        undelete(file_store, entry, image)
     assert not file_store.pictures.path(entry.id).exists()

@@ -2,12 +2,13 @@
 
 from inkread.errors import HistoryError
 from inkread.history.entry import Entry
+from inkread.history.put_back import put_back
 from inkread.history.rows import to_row
 from inkread.history.schema import readings
 from inkread.history.store import Store
 
 
-def restore(store: Store, entry: Entry, image: bytes | None) -> None:
+def undelete(store: Store, entry: Entry, image: bytes | None) -> None:
     """Keep an entry again under its old id, with its time and its correction; it is on the disk then.
 
     Args:
@@ -21,7 +22,9 @@ def restore(store: Store, entry: Entry, image: bytes | None) -> None:
     """
     if _is_there(store, entry.id):
         return
-    has_written = image is not None and _write(store, entry.id, image)  # first, as `Store.add` has it
+    has_written = image is not None and put_back(
+        store.pictures, entry.id, image
+    )  # first, as `Store.add` has it
     try:
         with store.database.writing() as connection:
             row = to_row(entry, image_bytes=None if image is None else len(image))
@@ -32,15 +35,6 @@ def restore(store: Store, entry: Entry, image: bytes | None) -> None:
         if has_written:
             store.pictures.remove(entry.id)
         raise
-
-
-def _write(store: Store, entry_id: str, image: bytes) -> bool:
-    """Put the image there; return False where it is there already."""
-    if store.pictures.read(entry_id) == image:
-        return False
-    store.pictures.remove(entry_id)  # what a restore that was killed left half written
-    store.pictures.write(entry_id, image)
-    return True
 
 
 def _is_there(store: Store, entry_id: str) -> bool:

@@ -1,13 +1,51 @@
 """Visitors are told apart by a cookie that cannot be made up, programs by their keys."""
 
+import io
+
 import pytest
 
+from inkread.web.origin import SAFE_METHODS
+
 KEY = "a key for this test alone"
+ID = "0" * 32
+OPEN = {
+    # How the service is: who watches it has no key.
+    *("/health/live", "/health/ready", "/info", "/metrics"),
+    # How to ask: the same for every service.
+    *("/openapi", "/openapi.json"),
+    # Pages without anyone's readings, which their scripts would have to fetch, and the files of these pages.
+    *("/", "/words", "/forms", "/stages", "/history", "/about", "/static/css/base.css"),
+}
+"""What may be looked at without a key even where keys are required; nothing may be sent."""
 
 
 @pytest.fixture(scope="module")
 def app(make_app):
     return make_app(api_keys=(KEY,))
+
+
+def routes(app):
+    """Every method and path of the application, places filled in."""
+    filled = {"id": ID, "filename": "css/base.css"}
+    for rule in app.url_map.iter_rules():
+        _, path = rule.build({name: filled[name] for name in rule.arguments})
+        yield from ((method, path) for method in sorted(rule.methods - {"HEAD", "OPTIONS"}))
+
+
+def answered(app, method, path, content):
+    """The status of the answer to a stranger who sends a form with a picture, and the code of its error."""
+    data = {"image": (io.BytesIO(content), "a.png")} if content else None
+    with app.test_client().open(path, method=method, data=data) as answer:
+        told = answer.is_json and answer.json.get("error")
+        return answer.status_code, told and told["code"]
+
+
+def let_in(app, content):
+    """Every route that may change something and does not send a stranger away, with its answer."""
+    unsafe = [route for route in routes(app) if route[0] not in SAFE_METHODS]
+    assert {("POST", "/"), ("POST", "/words"), ("DELETE", "/api/v1/history")} <= set(unsafe)
+    got = {route: answered(app, *route, content) for route in unsafe}
+    return {route: answer for route, answer in got.items() if answer != (401, "key_required")}
 
 
 def cookie_of(answer):
@@ -59,13 +97,35 @@ def test_an_unknown_key_is_refused_before_anything_is_read(client, seven, send, 
     assert (answer.status_code, answer.json["error"]["code"]) == (401, "unknown_key")
 
 
-def test_where_keys_are_required_nothing_is_read_without_one(make_app, seven, send):
+@pytest.mark.parametrize("keep", [True, False])
+def test_where_keys_are_required_nothing_is_read_or_changed_without_one(make_app, seven, keep):
+    app = make_app(api_keys=(KEY,), require_key=True, keep=keep)
+    assert let_in(app, seven) == {}
+
+
+def test_where_keys_are_required_the_key_is_asked_for_before_a_picture_is_looked_at(make_app):
+    app = make_app(api_keys=(KEY,), require_key=True)
+    assert let_in(app, b"no picture, which would be told to who has a key") == {}
+
+
+def test_where_keys_are_required_only_what_shows_no_one_s_readings_is_open(make_app):
+    app = make_app(api_keys=(KEY,), require_key=True)
+    got = {path: answered(app, "GET", path, b"") for method, path in routes(app) if method == "GET"}
+    assert {path for path, answer in got.items() if answer != (401, "key_required")} == OPEN
+
+
+def test_where_keys_are_required_who_has_one_is_answered(make_app, seven, send):
     client = make_app(api_keys=(KEY,), require_key=True).test_client()
-    assert send(client, seven).json["error"]["code"] == "key_required"
-    assert client.get("/api/v1/history").status_code == 401
-    assert client.get("/api/v1/bundles").status_code == 401
     assert send(client, seven, **{"X-API-Key": KEY}).status_code == 200
-    assert client.get("/health/live").status_code == 200
+    picture = {"image": (io.BytesIO(seven), "seven.png")}
+    assert client.post("/", data=picture, headers={"X-API-Key": KEY}).status_code == 200
+
+
+def test_a_person_is_told_that_a_key_is_required(make_app):
+    client = make_app(api_keys=(KEY,), require_key=True).test_client()
+    answer = client.post("/", headers={"Accept": "text/html"})
+    assert answer.status_code == 401
+    assert "programs that have a key" in answer.text
 
 
 def test_who_tries_many_keys_is_counted_as_one_client(make_app):

@@ -23,7 +23,7 @@ from inkread.web.pages import pages
 from inkread.web.rate_limit import add_rate_limit
 from inkread.web.request_log import add_request_log
 from inkread.web.settings import WebSettings
-from inkread.web.visitor import KEY_HEADER, Visitors, add_visitors
+from inkread.web.visitor import KEY_HEADER, Visitors, add_key_check, add_visitors
 
 FORM_BYTES = 64 * 1024  # of a form's fields that are no files
 SPARE_PARTS = 4  # of a form, besides its files
@@ -55,6 +55,7 @@ def make_app(settings: WebSettings) -> Flask:
     add_error_answers(app)
     add_origin_check(app)
     add_rate_limit(app, settings)
+    add_key_check(app)
     register_api(app)
     app.register_blueprint(pages)
     return app

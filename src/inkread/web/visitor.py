@@ -10,6 +10,7 @@ from itsdangerous import BadSignature, Signer
 
 from inkread.errors import RequestError
 from inkread.history import Door
+from inkread.web.origin import SAFE_METHODS
 from inkread.web.settings import WebSettings
 
 KEY_HEADER: Final = "X-API-Key"
@@ -89,6 +90,19 @@ def add_visitors(app: Flask, visitors: Visitors) -> None:
         if new is not None:
             visitors.set_cookie(response, new)
         return response
+
+
+def add_key_check(app: Flask) -> None:
+    """Let `app` ask for the key, where it asks for one, before it looks into a request that brings something.
+
+    Once for every path: while each asked by itself, the two pages that take a form did not, and read what
+    strangers sent. Add it behind the rate limit, which also counts who tries many keys.
+    """
+
+    @app.before_request
+    def check() -> None:
+        if request.method not in SAFE_METHODS:
+            owner()
 
 
 def owner() -> str | None:

@@ -15,7 +15,6 @@ from inkread.web.explaining import occlusion_told, probabilities_told, stages_to
 from inkread.web.keeping import NOT_ASKED, keep_reading
 from inkread.web.reading import answer, count, decoded
 from inkread.web.uploads import Upload, uploads
-from inkread.web.visitor import owner
 
 blueprint = APIBlueprint("explain", __name__, url_prefix="/api/v1", abp_tags=[Tag(name="Reading")])
 
@@ -31,7 +30,6 @@ def explain(query: ExplainQuery) -> Response:
     With the picture after each step of preprocessing, what every layer of the network made of it, the
     probability of everything that may come out, and which pixels decided.
     """
-    owner()
     behind = backend()
     (upload,) = uploads(most=1)
     with behind.gate.entered():

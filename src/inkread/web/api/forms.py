@@ -25,7 +25,6 @@ from inkread.web.forms_asked import forms_body
 from inkread.web.forms_reading import find_boxes, read_forms
 from inkread.web.forms_template import template_answer, template_body, template_of_json, template_of_text
 from inkread.web.uploads import uploads
-from inkread.web.visitor import owner
 
 blueprint = APIBlueprint("forms", __name__, url_prefix="/api/v1/forms", abp_tags=[Tag(name="Forms")])
 
@@ -42,7 +41,6 @@ def template(query: TemplateQuery) -> Response:
     A template says where the fields of a form are and what may be written in each. One that cannot be read
     with is refused, and the message names its field and line.
     """
-    owner()
     behind = backend()
     if request.is_json:
         found = template_of_json(behind, parsed(TemplateBody).told(), query.bundle)
@@ -62,7 +60,6 @@ def boxes() -> Response:
     One file in the form field `image`, or one image as the whole body. Cells in a row are one box. Nothing is
     kept.
     """
-    owner()
     return jsonify(find_boxes(backend(), uploads(most=1)[0]))
 
 
@@ -80,7 +77,6 @@ def read(query: FormsQuery) -> Response:
     cannot be read has an `error` in its place. Nothing of a form is kept.
     """
     began = time.perf_counter()
-    owner()
     behind = backend()
     scans, wish = forms_body(behind, bundle=query.bundle, crops=query.crops)
     answers = read_forms(behind, scans, wish)

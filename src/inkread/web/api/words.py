@@ -12,7 +12,6 @@ from inkread.web.api.queries import WordsQuery
 from inkread.web.api.quick_query import quick_query
 from inkread.web.api.words_answers import WordsAnswer
 from inkread.web.backend import backend
-from inkread.web.visitor import owner
 from inkread.web.word_lists import FIELD
 from inkread.web.words_asked import words_body
 from inkread.web.words_reading import MOST_PICTURES, read_words
@@ -34,7 +33,6 @@ def words(query: WordsQuery) -> Response:
     may stand in the field `lexicon` of a form or of the JSON.
     """
     began = time.perf_counter()
-    owner()
     behind = backend()
     things, fields = words_body(most=min(MOST_PICTURES, behind.settings.max_files))
     readings = read_words(behind, things, query.words_wish(fields.get(FIELD)))

@@ -155,3 +155,25 @@ def test_parts_of_large_requests_do_not_fill_the_memory(plain_service):
         ((status, _, body),) = answers(refused, 1)
         assert (status, json.loads(body)["error"]["code"]) == (503, "busy")
         assert service.ask("POST", "/count", b"abc")[0] == 200
+
+
+def test_many_small_parts_do_not_fill_the_memory_either(plain_service):
+    service = plain_service(threads=1, queue=4)
+    part = HEAD + b"Content-Length: 100000\r\n\r\n" + b"x" * 10_000  # a tenth of what one request may be
+    most = 8 * 100_000 // len(part)
+    with contextlib.ExitStack() as senders:
+        connections = [senders.enter_context(connect(service)) for _ in range(3 * most)]
+        for connection in connections:
+            connection.sendall(part)
+        until(lambda: len(with_answers(connections)) >= len(connections) - most)
+        refused = with_answers(connections)
+        assert {answers(connection, 1)[0][0] for connection in refused} == {503}
+        assert service.ask("GET", "/health/live")[0] == 200
+        assert service.ask("POST", "/count", b"abc")[2]["bytes"] == 3
+        assert service.ask("POST", "/count", b"x" * 90_000)[0] == 503
+    until(lambda: service.ask("POST", "/count", b"x" * 90_000)[0] == 200)  # those who filled it have gone
+
+
+def with_answers(connections):
+    """Those of the connections on which there is something to read."""
+    return select.select(connections, [], [], 0)[0]

@@ -26,7 +26,7 @@ class Connection(TConn):  # type: ignore[misc]
     ) -> None:
         """Begin to listen to it."""
         super().__init__(worker.cfg, client_socket, client, server)
-        self.incoming = RequestBuffer(max_body=worker.limits.max_body)
+        self.incoming = RequestBuffer(max_body=worker.limits.max_body, tell=worker.count_kept)
         self.linger = worker.lingering.add
         self.was_told_to_continue = False
         self.cut_at = 0.0  # when it is cut although its client goes on, once the service has ended it
@@ -39,7 +39,13 @@ class Connection(TConn):  # type: ignore[misc]
         self.sock.setblocking(True)
 
     def close(self, graceful: bool = False) -> None:
-        """Close it; gracefully without making the main loop wait for the client, as gunicorn's would."""
+        """Close it; gracefully without making the main loop wait for the client, as gunicorn's would.
+
+        What it sent goes at once, for a client may take half a minute to read that it was refused; so does
+        the parser, which holds up to a megabyte of a body that nobody read.
+        """
+        self.incoming.drop()
+        self.parser = None
         if graceful:
             self.linger(self)
         else:

@@ -9,6 +9,7 @@ import flask
 from inkread.web.service.plan import ServicePlan
 
 LARGEST_BODY: Final = 64 * 1024 * 1024  # bytes, where the application names no limit
+SMALL: Final = 8 * 1024  # bytes of a request without a picture: a head with its cookies, a short drawing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +31,12 @@ class FrontLimits:
     tell: Callable[[str], None] = lambda _code: None
 
     @property
-    def large(self) -> int:
-        """Bytes from which a part of a request counts as large."""
-        return self.max_body // 8
-
-    @property
     def kept(self) -> int:
-        """Bytes that all parts of requests may take together; large ones beyond are refused."""
+        """Bytes that a worker keeps of all requests together, in parts, whole and at work.
+
+        What does not fit is refused, but for what takes no more than `SMALL`: how the service is can be asked
+        at any time.
+        """
         return self.max_body * 8
 
     @classmethod

@@ -23,7 +23,7 @@ from gunicorn.workers.gthread import ThreadWorker
 from inkread.web.service import refusals
 from inkread.web.service.answer_socket import AnswerSocket
 from inkread.web.service.connection import Connection
-from inkread.web.service.front_limits import FrontLimits
+from inkread.web.service.front_limits import SMALL, FrontLimits
 from inkread.web.service.lingering import Lingering
 from inkread.web.service.request_threads import Outcome, RequestThreads
 
@@ -55,6 +55,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         sys.setswitchinterval(SWITCH_SECONDS)
         self.limits: FrontLimits = self.app.limits
         self.num_at_work = 0  # requests with a thread or waiting for one, but for those about health
+        self.num_kept = 0  # bytes of all connections that have not yet been answered
         self.lingering = Lingering(self.poller)
         self.resting: deque[Connection] = deque()
         self.doctor = self._threads(1)
@@ -204,7 +205,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             return partial(self._dismiss, refusals.too_large(max_body=self.limits.max_body))
         if conn.incoming.is_whole:
             return self._admit
-        if len(conn.incoming) > self.limits.large and self._num_kept() > self.limits.kept:
+        if self._is_too_much(conn):
             return partial(self._dismiss, refusals.BUSY)
         if conn.incoming.expects_continue and not conn.was_told_to_continue:
             conn.was_told_to_continue = True
@@ -212,13 +213,25 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
                 conn.sock.send(b"HTTP/1.1 100 Continue\r\n\r\n")
         return None
 
-    def _num_kept(self) -> int:
-        """Return the bytes of all requests that are not yet whole."""
-        return sum(len(conn.incoming) for conn in self.pending_conns)
+    def count_kept(self, change: int) -> None:
+        """Keep account of the bytes that connections keep; each tells of every change, from the main loop."""
+        self.num_kept += change
+
+    def _is_too_much(self, conn: Connection) -> bool:
+        """Return whether what came last on a connection does not fit into the memory that all share.
+
+        Whatever its size: four hundred parts of a megabyte each fill the memory as fifty of eight do.
+        """
+        return self.num_kept > self.limits.kept and len(conn.incoming) > SMALL
+
+    def _has_room(self, conn: Connection) -> bool:
+        """Return whether a whole request may wait for a thread; one about health waits for none of them."""
+        is_free = self.num_at_work < self.cfg.threads + self.limits.queue
+        return (is_free or conn.incoming.is_about_health) and not self._is_too_much(conn)
 
     def _admit(self, conn: Connection) -> None:
         """Give a whole request to the threads, or refuse it where too many wait already."""
-        if self.num_at_work < self.cfg.threads + self.limits.queue or conn.incoming.is_about_health:
+        if self._has_room(conn):
             conn.data_ready = True
             conn.init()
             self.enqueue_req(conn)
@@ -252,7 +265,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         self.limits.tell(refusal.code)
         with contextlib.suppress(OSError):  # the client has gone: nobody to tell
             conn.sock.send(refusal.to_bytes(self.limits.headers, closes=True))
-        self.lingering.add(conn)
+        conn.close(graceful=True)
 
     def _leave(self, conn: Connection) -> None:
         """Close a connection whose request did not become whole in time."""

@@ -5,6 +5,7 @@ eight clients that send a byte a second hold up everyone. Bytes cost nothing to 
 """
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 HEAD_LIMIT: Final = 64 * 1024  # bytes; the parser behind refuses longer heads with 431
@@ -37,13 +38,15 @@ class RequestBuffer:
     True
     """
 
-    def __init__(self, *, max_body: int) -> None:
+    def __init__(self, *, max_body: int, tell: Callable[[int], object] = lambda _change: None) -> None:
         """Begin empty.
 
         Args:
             max_body: bytes that a request's body may have.
+            tell: told by how many bytes more, or fewer, are kept, with each change.
         """
         self._max_body = max_body
+        self._tell = tell
         self._data = bytearray()
         self._begin()
 
@@ -90,6 +93,7 @@ class RequestBuffer:
     def feed(self, data: bytes) -> None:
         """Keep what the client sent."""
         self._data += data
+        self._tell(len(data))
         self._measure()
 
     def recv(self, size: int) -> bytes:
@@ -101,9 +105,17 @@ class RequestBuffer:
 
     def move_on(self) -> None:
         """Drop the first request; what the client sent behind it becomes the first."""
+        before = len(self._data)
         del self._data[: self._end or 0]
+        self._tell(len(self._data) - before)
         self._begin()
         self._measure()
+
+    def drop(self) -> None:
+        """Forget everything: the connection has ended."""
+        self._tell(-len(self._data))
+        self._data = bytearray()
+        self._begin()
 
     def _measure(self) -> None:
         """Find out where the request ends, as far as its bytes tell."""

@@ -8,7 +8,7 @@ import pytest
 
 from inkread.desktop.replies import Answer, Kept, Ready, Trouble
 from inkread.desktop.requests import KeepDrawing, Open, ReadDrawing
-from inkread.desktop.worker import GONE, LOST, MOST_STARTS, Worker
+from inkread.desktop.worker import GONE, LOST, MOST_STARTS, WAITING, Worker
 
 PATIENCE = 60.0  # seconds: the machine may be busy
 
@@ -97,6 +97,23 @@ def test_one_that_dies_again_and_again_is_given_up(settings):
     assert worker.is_over
     (told,) = ask(worker, Open())
     assert told.code == GONE
+
+
+def test_where_no_process_runs_the_window_may_ask_as_often_as_it_likes(settings):
+    worker = Worker(settings)
+    told, ended = [], []
+
+    def ask_on():
+        for number in range(WAITING + 1):
+            worker.ask(Open(), told.append, end=lambda number=number: ended.append(number))
+
+    asking = threading.Thread(target=ask_on, daemon=True)
+    asking.start()
+    asking.join(PATIENCE)
+    assert not asking.is_alive()
+    until(worker, lambda: len(ended) > WAITING)
+    assert ended == list(range(WAITING + 1))
+    assert {one.code for one in told} == {GONE}
 
 
 def test_finishing_does_what_was_asked_and_ends_the_process(settings, seven):

@@ -9,6 +9,7 @@ import multiprocessing
 import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -65,6 +66,9 @@ class Worker:
         self._is_finishing = False
         self._incoming: queue.Queue[Reply | None] = queue.Queue(WAITING)
         self._outgoing: queue.SimpleQueue[Sent] = queue.SimpleQueue()
+        # What is answered here, where no process runs. Not in `_incoming`: it holds so many and no more, and
+        # the 33rd request between two polls waited for room that only the window's own thread could make.
+        self._answered: deque[Reply] = deque()
 
     @property
     def is_over(self) -> bool:
@@ -96,7 +100,7 @@ class Worker:
         self._asked[self._tickets] = (hear, end)
         if self.is_over:
             for told in (Trouble(GONE, "expected a reader, got none; start the window again"), None):
-                self._incoming.put((self._tickets, told))
+                self._answered.append((self._tickets, told))
         else:
             self._outgoing.put(Asked(self._tickets, request))
         return self._tickets
@@ -111,14 +115,14 @@ class Worker:
         until = time.perf_counter() + budget
         while time.perf_counter() < until:
             try:
-                reply = self._incoming.get_nowait()
+                reply = self._answered.popleft() if self._answered else self._incoming.get_nowait()
             except queue.Empty:
                 return False
             if reply is None:
                 self._bury()
-                return False
+                break
             self._hand_over(*reply)
-        return not self._incoming.empty()
+        return bool(self._answered) or not self._incoming.empty()
 
     def finish(self) -> None:
         """Let the worker do what was asked and then end; `is_over` tells when, if `poll` goes on."""

@@ -129,17 +129,120 @@ def test_what_was_deleted_comes_back_and_can_be_deleted_again(filled, worker, pr
     assert worker.last == DeleteEntries(ids)
 
 
-def test_undo_pressed_twice_before_the_first_is_done_takes_one_step_back(filled, worker):
-    for number in (1, 2):
-        filled.correct(entry(number).id, "1")
-        worker.tell(entry(number, correction="1"))
+@pytest.fixture
+def corrected(filled, worker):
+    """The first reading was put right long ago."""
+    filled.correct(entry(1).id, "1")
+    worker.tell(entry(1, correction="1"))
+    return filled
+
+
+def test_undo_pressed_twice_at_once_takes_two_steps_back_one_after_the_other(corrected, worker):
+    corrected.correct(entry(2).id, "1")
+    worker.tell(entry(2, correction="1"))
     before = len(worker.asked)
-    filled.undo()
-    filled.undo()
+    corrected.undo()
+    corrected.undo()
     assert len(worker.asked) == before + 1
     worker.tell(entry(2))
-    filled.undo()
     assert worker.last == CorrectEntry(entry(1).id, None)
+
+
+def test_undo_straight_after_a_correction_takes_back_that_one(corrected, worker):
+    corrected.correct(entry(2).id, "7")
+    corrected.undo()
+    worker.tell(entry(2, correction="7"))
+    assert worker.last == CorrectEntry(entry(2).id, None)
+    worker.tell(entry(2))
+    corrected.redo()
+    assert worker.last == CorrectEntry(entry(2).id, "7")
+
+
+def test_undo_straight_after_a_deletion_brings_that_back(corrected, worker):
+    corrected.delete([entry(3).id])
+    corrected.undo()
+    worker.tell(Gone(1))
+    assert worker.last == RestoreEntries((entry(3).id,))
+
+
+def test_undo_waits_for_all_readings_that_are_put_right_together(filled, worker):
+    for number in (1, 2):
+        filled.correct(entry(number).id, "7")
+    filled.undo()
+    worker.tell(entry(1, correction="7"), ticket=max(worker.asked) - 1)
+    assert worker.last == CorrectEntry(entry(2).id, "7")
+    worker.tell(entry(2, correction="7"))
+    assert worker.last == CorrectEntry(entry(2).id, None)
+
+
+def test_what_is_done_behind_a_waiting_undo_comes_after_it(corrected, worker):
+    corrected.correct(entry(2).id, "7")
+    corrected.undo()
+    corrected.correct(entry(2).id, "L")
+    worker.tell(entry(2, correction="7"))
+    undone, anew = sorted(worker.asked)[-2:]
+    assert worker.asked[undone] == CorrectEntry(entry(2).id, None)
+    assert worker.asked[anew] == CorrectEntry(entry(2).id, "L")
+    worker.tell(entry(2), ticket=undone)
+    worker.tell(entry(2, correction="L"), ticket=anew)
+    corrected.undo()
+    assert worker.last == CorrectEntry(entry(2).id, None)  # not what the first one had made of it
+
+
+def test_a_reading_put_right_twice_at_once_goes_back_one_correction_at_a_time(filled, worker):
+    for text in ("7", "L"):
+        filled.correct(entry(1).id, text)
+    worker.tell(entry(1, correction="7"), ticket=max(worker.asked) - 1)
+    worker.tell(entry(1, correction="L"))
+    filled.undo()
+    assert worker.last == CorrectEntry(entry(1).id, "7")
+
+
+def test_undo_behind_a_change_that_was_not_made_takes_nothing_older_back(corrected, worker):
+    corrected.correct(entry(2).id, "7")
+    corrected.undo()
+    before = len(worker.asked)
+    worker.tell(Trouble("worker_lost", "…"))
+    assert len(worker.asked) == before
+    corrected.undo()
+    assert worker.last == CorrectEntry(entry(1).id, None)
+
+
+def test_what_waits_while_the_worker_dies_is_asked_of_the_next_one(corrected, worker):
+    corrected.undo()
+    corrected.redo()
+    corrected.correct(entry(2).id, "7")
+    corrected.undo()
+    worker.tell(Trouble("worker_lost", "…"))
+    assert worker.last == CorrectEntry(entry(2).id, "7")
+    worker.tell(entry(2, correction="7"))
+    assert worker.last == CorrectEntry(entry(2).id, None)
+
+
+def test_a_death_told_after_the_reply_counts_for_nothing(corrected, worker):
+    corrected.correct(entry(2).id, "7")
+    worker.tell(entry(2, correction="7"), Trouble("worker_lost", "…"))
+    corrected.correct(entry(3).id, "7")
+    corrected.undo()
+    assert worker.last == CorrectEntry(entry(3).id, "7")
+
+
+def test_a_window_that_closes_first_hands_on_what_waits(corrected, worker):
+    closed = []
+    corrected.correct(entry(2).id, "7")
+    corrected.undo()
+    corrected.settle(lambda: closed.append(worker.last))
+    assert closed == []
+    worker.tell(entry(2, correction="7"))
+    assert closed == [CorrectEntry(entry(2).id, None)]
+
+
+def test_what_waits_to_be_taken_back_is_past_in_another_history(corrected, worker):
+    corrected.correct(entry(2).id, "7")
+    corrected.undo()
+    corrected.begin_anew()
+    worker.tell(entry(2, correction="7"), ticket=max(worker.asked) - 1)
+    assert worker.last == FindEntries()
 
 
 def test_a_step_that_could_not_be_taken_back_can_be_tried_again(filled, worker):

@@ -268,10 +268,10 @@ class Window:
                 self.root.after(1 if has_more else POLL, self._poll)
 
     def _finish(self) -> None:
-        """All is kept: hide, and go when the worker is done."""
+        """All is kept: hide, and go when the worker has what waits for it, and is done."""
         self.root.withdraw()
         self.pages.withdraw()
-        self._worker.finish()
+        self.presenter.lookback.settle(self._worker.finish)
 
     def _ask_whether_to_close(self, why: str) -> None:
         """The drawing could not be kept: the person decides."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeAlias, get_args
 
 from inkread.desktop.answer_words import percent
+from inkread.desktop.changes import Changes
 from inkread.desktop.past_steps import Corrected, Deleted, PastSteps
 from inkread.desktop.replies import Found, Gone, Past, Progress, Restored, Saved, Told, Trouble
 from inkread.desktop.requests import (
@@ -47,7 +48,7 @@ class Lookback(Watched):
         self.order: Order = "newest"
         self.side = 56
         self._steps = PastSteps()
-        self._is_stepping = False
+        self._changes = Changes()
         self._next: str | None = None
         self._newest = 0
         self._is_told = False  # what there is; before that an empty table means nothing
@@ -88,38 +89,38 @@ class Lookback(Watched):
 
     def correct(self, entry_id: str, text: str) -> None:
         """Note what a reading shows; an empty text takes that back."""
-        before = next((entry.correction for entry in self.entries if entry.id == entry_id), None)
-        step = Corrected(entry_id, before, text.strip() or None)
-        self._correct(entry_id, step.after, lambda: self._steps.note(step))
+        after = text.strip() or None
+        shown = self._noted(entry_id, None)
+
+        def note() -> None:
+            # Looked up again: a reading put right twice at once was, before the second time, what the first
+            # made it. Unless a search has taken it from the table meanwhile.
+            self._steps.note(Corrected(entry_id, self._noted(entry_id, shown), after))
+
+        self._changes.change(lambda: self._correct(entry_id, after, note))
 
     def delete(self, ids: list[str]) -> None:
         """Let readings go."""
         if ids:
-            self._delete(tuple(ids), lambda: self._steps.note(Deleted(tuple(ids))))
+            gone = Deleted(tuple(ids))
+            self._changes.change(lambda: self._delete(gone.ids, lambda: self._steps.note(gone)))
 
     def undo(self) -> None:
-        """Take back the last correction or deletion."""
-        step = self._steps.to_undo
-        if isinstance(step, Corrected):
-            self._step(lambda: self._correct(step.id, step.before, self._steps.undone))
-        elif isinstance(step, Deleted):
-            self._step(lambda: self._restore(step.ids, self._steps.undone))
-        else:
-            self._status.say(say("past.nothing_done"))
+        """Take back the last correction or deletion, as soon as all that was asked for before is done."""
+        self._changes.step(self._undo)
 
     def redo(self) -> None:
-        """Do again what was taken back."""
-        step = self._steps.to_redo
-        if isinstance(step, Corrected):
-            self._step(lambda: self._correct(step.id, step.after, self._steps.redone))
-        elif isinstance(step, Deleted):
-            self._step(lambda: self._delete(step.ids, self._steps.redone))
-        else:
-            self._status.say(say("past.nothing_undone"))
+        """Do again what was taken back, as soon as all that was asked for before is done."""
+        self._changes.step(self._redo)
+
+    def settle(self, then: Happened) -> None:
+        """Call `then` when nothing waits here any more: all that was asked for has gone to the worker."""
+        self._changes.change(then)
 
     def begin_anew(self) -> None:
         """Look into another history; what was done to the one before cannot be taken back any more."""
         self._steps.forget()
+        self._changes.forget_steps()
         self.look()
 
     def export(self, path: Path) -> None:
@@ -149,11 +150,29 @@ class Lookback(Watched):
             FindEntries(self.search, self.order, after, side=self.side), hear
         )
 
-    def _step(self, do: Happened) -> None:
-        """Take a step back, or do it again, where none is on its way: a key may be pressed twice."""
-        if not self._is_stepping:
-            self._is_stepping = True
-            do()
+    def _undo(self) -> None:
+        """Ask for the last step to be taken back."""
+        step = self._steps.to_undo
+        if isinstance(step, Corrected):
+            self._correct(step.id, step.before, self._steps.undone)
+        elif isinstance(step, Deleted):
+            self._restore(step.ids, self._steps.undone)
+        else:
+            self._status.say(say("past.nothing_done"))
+
+    def _redo(self) -> None:
+        """Ask for the step that was taken back last."""
+        step = self._steps.to_redo
+        if isinstance(step, Corrected):
+            self._correct(step.id, step.after, self._steps.redone)
+        elif isinstance(step, Deleted):
+            self._delete(step.ids, self._steps.redone)
+        else:
+            self._status.say(say("past.nothing_undone"))
+
+    def _noted(self, entry_id: str, otherwise: str | None) -> str | None:
+        """Return what is noted of a reading, or `otherwise` where the table does not show it."""
+        return next((entry.correction for entry in self.entries if entry.id == entry_id), otherwise)
 
     def _correct(self, entry_id: str, text: str | None, then: Happened) -> None:
         """Note what a reading shows, and show it."""
@@ -195,16 +214,24 @@ class Lookback(Watched):
 
     def _ask(self, request: Request, done: Hear, then: Happened) -> None:
         """Ask for a change; where it is made show it and go on, else say why it is not."""
+        is_told = [False]
 
         def hear(told: Told) -> None:
-            self._is_stepping = False
-            if isinstance(told, Trouble):
-                self._status.complain(told)
+            if is_told[0]:  # a worker may die right after its reply, and then that is told too
                 return
-            then()
-            done(told)
-            self.changed()
+            is_told[0] = True
+            is_made = not isinstance(told, Trouble)
+            try:
+                if isinstance(told, Trouble):
+                    self._status.complain(told)
+                else:
+                    then()
+                    done(told)
+                    self.changed()
+            finally:  # whatever that brought about, what waits goes on
+                self._changes.ended(is_made=is_made)
 
+        self._changes.began()
         self._worker.ask(request, hear)
 
     def _exported(self, told: Told) -> None:

@@ -6,6 +6,9 @@ import zlib
 import cv2
 import pytest
 
+from inkread.desktop.presenter import PAST
+from inkread.history import LOCAL_OWNER, history_place
+
 MOST_BUSY = (
     0.1  # seconds of its own time that the window has no ear for anyone, on a machine that may be busy
 )
@@ -129,3 +132,21 @@ def test_a_picture_is_put_right_and_deleted_in_the_history(app, hand, tmp_path, 
     assert past.tree.set(row, "correction") == "V"
     hand.press("ctrl+z")
     app.until(lambda: past.tree.set(row, "correction") == "")
+
+
+def test_undo_straight_after_a_correction_is_done_though_the_window_closes(app, settings, tmp_path, drawing):
+    cv2.imwrite(str(tmp_path / "L.png"), drawing("L"))
+    app.presenter.batch.keeps = True
+    app.window.errands.open_paths([str(tmp_path / "L.png")])
+    app.until(lambda: len(app.presenter.batch.rows) == 1)
+    app.window.show_view(PAST)
+    app.until(lambda: app.presenter.lookback.entries)
+    (kept,) = app.presenter.lookback.entries
+    app.presenter.lookback.correct(kept.id, "V")
+    app.until(lambda: app.presenter.lookback.entries[0].correction == "V")
+    app.presenter.lookback.correct(kept.id, "X")
+    app.presenter.undo(PAST)
+    app.close()
+    store = history_place(settings.history).open()
+    assert store.get(kept.id, owner=LOCAL_OWNER).correction == "V"
+    store.close()

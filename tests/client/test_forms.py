@@ -1,11 +1,8 @@
 """The client sends filled forms with their template, and gets records of values."""
 
-import threading
-
 import cv2
 import numpy as np
 import pytest
-from werkzeug.serving import make_server
 
 from inkread.client import Client
 from inkread.errors import ConfigError, RequestError
@@ -26,15 +23,10 @@ fields:
 
 
 @pytest.fixture(scope="module")
-def client(tiny_folder):
+def client(tiny_folder, serving):
     app = create_app(WebSettings(bundles=(str(tiny_folder),), keep=False))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield Client(f"http://127.0.0.1:{server.server_port}")
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(app) as address:
+        yield Client(address)
     app.extensions["inkread-close"]()
 
 

@@ -1,11 +1,7 @@
 """The client against a service of our own, on this machine."""
 
-import contextlib
-import threading
-
 import numpy as np
 import pytest
-from werkzeug.serving import make_server
 
 from inkread.client import Client
 from inkread.client.remote_reading import RemoteReading
@@ -28,20 +24,8 @@ def app(tiny_folder, tmp_path_factory):
     app.extensions["inkread-close"]()
 
 
-@contextlib.contextmanager
-def serving(app):
-    """Serve `app` on this machine while the block runs; yield its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
 @pytest.fixture(scope="module")
-def address(app):
+def address(app, serving):
     with serving(app) as address:
         yield address
 
@@ -157,7 +141,7 @@ def test_a_busy_service_is_asked_again_after_the_time_it_says(client, app, addre
         place.__exit__(None, None, None)
 
 
-def test_a_client_over_its_limit_waits_as_long_as_it_is_told(tiny_folder):
+def test_a_client_over_its_limit_waits_as_long_as_it_is_told(tiny_folder, serving):
     waited = []
     app = create_app(WebSettings(bundles=(str(tiny_folder),), keep=False, rate_limit="1/minute"))
     with serving(app) as address:

@@ -5,18 +5,18 @@ import json
 import time
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from http.cookies import SimpleCookie
 from os import PathLike
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeVar, overload
 from urllib.parse import quote, urlencode
 
-from inkread.client.address import address_of, checked_key
+from inkread.client.address import address_of
 from inkread.client.answers import error_of, is_of_source, told
 from inkread.client.body import Source, Sources, body_of
 from inkread.client.remote_form import RemoteForm
 from inkread.client.remote_reading import RemoteReading
 from inkread.client.remote_words import RemoteWords
+from inkread.client.visitor import Visitor, is_to_keep
 from inkread.errors import RequestError
 
 OnError = Literal["raise", "keep"]
@@ -30,7 +30,8 @@ CONNECTIONS: Final = {"http": http.client.HTTPConnection, "https": http.client.H
 class Client:
     """Asks a service to read; its readings belong to this client, or to its key.
 
-    Any number of threads may use one at once.
+    Any number of threads may use one at once. Without a key the first reading that is kept is asked for
+    alone: its answer brings the cookie that makes the next ones this client's too.
 
     Args:
         url: where the service is, such as `http://127.0.0.1:8000`.
@@ -56,9 +57,7 @@ class Client:
         """Take the address apart; nothing is sent yet."""
         self._parts = address_of(url)
         self._timeout, self._tries, self._wait = timeout, tries, wait
-        self._headers = {"Accept": "application/json"}
-        if api_key is not None:
-            self._headers["X-API-Key"] = checked_key(api_key)
+        self._visitor = Visitor(api_key)
 
     @overload
     def read(
@@ -210,12 +209,17 @@ class Client:
         """
         asked = {name: _text(value) for name, value in query.items() if value is not None}
         target = self._parts.path.rstrip("/") + path + (f"?{urlencode(asked)}" if asked else "")
-        headers = {**self._headers, **({"Content-Type": kind} if kind else {})}
+        headers = {"Accept": "application/json", **({"Content-Type": kind} if kind else {})}
+        keeps = is_to_keep(path, asked)
         tries_left = self._tries
         while True:
             tries_left -= 1
             try:
-                return self._ask(method, target, body, headers)
+                with self._visitor.turn(keeps=keeps):
+                    said = self._ask(method, target, body, headers)
+                    if keeps:
+                        self._visitor.learn(said)
+                    return said
             except RequestError as error:
                 if error.retry_after is None or tries_left < 1:
                     raise
@@ -229,7 +233,7 @@ class Client:
         kind = CONNECTIONS[self._parts.scheme]
         connection = kind(str(self._parts.hostname), self._parts.port, timeout=self._timeout)
         try:
-            connection.request(method, target, body, dict(headers))
+            connection.request(method, target, body, {**headers, **self._visitor.headers()})
             answer = connection.getresponse()
             content = answer.read()
         except (OSError, http.client.HTTPException) as error:
@@ -240,14 +244,8 @@ class Client:
             ) from error
         finally:
             connection.close()
-        self._remember(answer)
+        self._visitor.remember(answer.headers)
         return told(answer, content, where)
-
-    def _remember(self, answer: http.client.HTTPResponse) -> None:
-        """Keep the cookie by which the service knows this client again."""
-        for line in answer.headers.get_all("Set-Cookie", []):
-            for name, morsel in SimpleCookie(line).items():
-                self._headers["Cookie"] = f"{name}={morsel.value}"
 
 
 def _readings(

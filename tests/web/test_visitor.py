@@ -87,6 +87,49 @@ def test_a_cookie_of_another_service_is_nobody_s(make_app, client, seven, send):
     assert "Set-Cookie" in send(other, seven).headers
 
 
+OPENED = {"Accept": "text/html", "Sec-Fetch-Site": "none"}
+
+
+@pytest.mark.parametrize("path", ["/", "/words"])
+@pytest.mark.parametrize("site", ["none", "same-origin"])
+def test_a_page_that_keeps_brings_the_cookie_so_that_readings_at_once_are_one_visitor_s(
+    client, seven, send, path, site
+):
+    page = client.get(path, headers={**OPENED, "Sec-Fetch-Site": site})
+    assert cookie_of(page).startswith("inkread-visitor=")
+    assert (page.headers["Cache-Control"], page.headers["Vary"]) == ("no-store", "Cookie")
+    assert "Set-Cookie" not in send(client, seven).headers
+    assert client.get("/api/v1/history").json["total"] == 1
+    assert "Set-Cookie" not in client.get(path, headers=OPENED).headers
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site", None])
+def test_a_page_that_another_site_leads_to_leaves_the_cookie_that_browsers_hold_back(client, site):
+    headers = {"Accept": "text/html", **({"Sec-Fetch-Site": site} if site else {})}
+    assert "Set-Cookie" not in client.get("/", headers=headers).headers
+
+
+@pytest.mark.parametrize("path", ["/about", "/history", "/stages", "/forms", "/nothing", "/?bundle=none"])
+def test_a_page_that_has_nothing_kept_brings_no_cookie(client, path):
+    assert "Set-Cookie" not in client.get(path, headers=OPENED).headers
+
+
+def test_where_nothing_is_kept_no_page_brings_a_cookie(make_app):
+    client = make_app(keep=False).test_client()
+    assert "Set-Cookie" not in client.get("/", headers=OPENED).headers
+
+
+@pytest.mark.parametrize("key", [KEY, "an unknown one"])
+def test_who_brings_a_key_to_a_page_gets_it_without_a_cookie(client, key):
+    page = client.get("/", headers={**OPENED, "X-API-Key": key})
+    assert (page.status_code, "Set-Cookie" in page.headers) == (200, False)
+
+
+def test_where_keys_are_required_a_page_is_shown_without_a_cookie(make_app):
+    page = make_app(api_keys=(KEY,), require_key=True).test_client().get("/", headers=OPENED)
+    assert (page.status_code, "Set-Cookie" in page.headers) == (200, False)
+
+
 def test_a_key_needs_no_cookie(client, seven, send):
     assert "Set-Cookie" not in send(client, seven, **{"X-API-Key": KEY}).headers
 

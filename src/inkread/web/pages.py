@@ -12,6 +12,7 @@ from inkread.web.about import measured
 from inkread.web.backend import backend
 from inkread.web.model_card import LIMITS, MEASURED, ORIGIN, ModelCard
 from inkread.web.texts import Texts, languages, load
+from inkread.web.visitor import welcome
 from inkread.web.word_lists import LONGEST_LIST
 from inkread.web.words_asked import LONGEST_PATTERN
 from inkread.web.words_form import FIELDS, most_pictures, words_answers
@@ -36,7 +37,7 @@ def read() -> str:
     Raises:
         RequestError: when there is no such bundle.
     """
-    return _read_page()
+    return _welcoming(_read_page())
 
 
 @pages.post("/")
@@ -58,7 +59,7 @@ def words() -> str:
     Raises:
         RequestError: when there is no such bundle.
     """
-    return _words_page()
+    return _welcoming(_words_page())
 
 
 @pages.post("/words")
@@ -158,6 +159,13 @@ def _page(template: str, script: str | None, sections: tuple[str, ...], **values
         "review_below": values.pop("review_below", None),
     }
     return render_template(template, script=script, spoken=spoken, settings=settings, **values)
+
+
+def _welcoming(page: str) -> str:
+    """Return a page that has readings kept, where any are, with the cookie that makes them the visitor's."""
+    if backend().store is not None:
+        welcome()
+    return page
 
 
 def _read_page(*, trouble: str | None = None) -> str:

@@ -10,7 +10,7 @@ from itsdangerous import BadSignature, Signer
 
 from inkread.errors import RequestError
 from inkread.history import Door
-from inkread.web.origin import SAFE_METHODS
+from inkread.web.origin import OWN_SITES, SAFE_METHODS
 from inkread.web.settings import WebSettings
 
 KEY_HEADER: Final = "X-API-Key"
@@ -33,7 +33,7 @@ class Visitors:
     def __init__(self, settings: WebSettings, secret: str) -> None:
         """Keep digests of the keys: comparing them tells nothing about how alike two keys are."""
         self._digests = [_digest(key) for key in settings.api_keys]
-        self._require_key = settings.require_key
+        self.require_key = settings.require_key
         self._signer = Signer(secret, salt="inkread-visitor", digest_method=hashlib.sha256)
         self.https = settings.https
 
@@ -50,7 +50,7 @@ class Visitors:
         """
         key = request.headers.get(KEY_HEADER)
         if key is None:
-            if self._require_key:
+            if self.require_key:
                 raise _unauthorised("a request without one", "key_required")
             return None
         digest = _digest(key)
@@ -129,6 +129,20 @@ def owner_or_new() -> str:
     if found is None:
         found = g.owner = g.new_owner = secrets.token_hex(ID_BYTES)
     return found
+
+
+def welcome() -> None:
+    """Give who opens a page for the first time the cookie with it, before the page has anything kept.
+
+    Of two readings that a first visit had kept at once, each brought a cookie of its own, and the one whose
+    cookie came first was nobody's. Only where the browser says that the person came by themselves or from our
+    own pages: to a page that another site leads to it does not bring a cookie that is there all the same
+    (`SameSite=Strict`), and a new one would part the person from all that was kept before.
+    """
+    visitors: Visitors = current_app.extensions[EXTENSION]
+    is_program = visitors.require_key or KEY_HEADER in request.headers
+    if not is_program and request.headers.get("Sec-Fetch-Site") in OWN_SITES:
+        owner_or_new()
 
 
 def door() -> Door:

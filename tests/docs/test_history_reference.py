@@ -24,11 +24,12 @@ def test_the_files_beside_the_images_are_explained(tmp_path, monkeypatch):
     for owner, step in ((os, "fsync"), (Path, "unlink")):
         monkeypatch.setattr(owner, step, looking(getattr(owner, step), tmp_path, seen))
     pictures.check_writable()
+    pictures.set_owner("3f" * 16)
     pictures.write(entry_id, b"image")
     pictures.remove(entry_id)
     names = {re.sub(r"\.\w{8}\.tmp$", ".????????.tmp", name.replace(entry_id, "<id>")) for name in seen}
     section = PAGE.read_text("utf-8").partition("\n## Images\n")[2].partition("\n## ")[0]
-    assert names - {"<id>.png"} == set(re.findall(r"^\| `(\.[^`]+)` \|", section, re.MULTILINE))
+    assert names - {"<id>.png"} == set(re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE))
 
 
 def looking(step, folder, seen):

@@ -25,7 +25,8 @@ from inkread.web.request_log import add_request_log
 from inkread.web.settings import WebSettings
 from inkread.web.visitor import KEY_HEADER, Visitors, add_key_check, add_visitors
 
-FORM_BYTES = 64 * 1024  # of a form's fields that are no files
+FIELD_BYTES = 4 * 65_536  # of a form's field that is no file: a list of words of that many characters
+PARSED_AT_ONCE = 64 * 1024  # bytes that Werkzeug takes from a body at a time
 SPARE_PARTS = 4  # of a form, besides its files
 
 
@@ -75,7 +76,9 @@ def _configure(app: Flask, settings: WebSettings) -> None:
     app.json.sort_keys = False  # type: ignore[attr-defined] # answers tell what matters first
     app.config.update(
         MAX_CONTENT_LENGTH=settings.max_upload_bytes,
-        MAX_FORM_MEMORY_SIZE=FORM_BYTES,
+        # Werkzeug holds every block that it takes to this limit too, with what the one before left over. At
+        # 64 KiB any file with a line break near a block's end, as any photo of 1 MiB has, was too much.
+        MAX_FORM_MEMORY_SIZE=FIELD_BYTES + PARSED_AT_ONCE,
         MAX_FORM_PARTS=settings.max_files + SPARE_PARTS,
         TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
     )

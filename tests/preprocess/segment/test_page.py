@@ -138,3 +138,15 @@ def test_ink_on_paper_as_grainy_as_it_is_dark_stays_whole():
     ink = bars() == 0
     assert (sheet.mask[ink] > 0).mean() > 0.97
     assert (sheet.mask[~ink] > 0).mean() < 0.01
+
+
+def test_the_grain_of_empty_paper_in_a_shadow_is_no_writing():
+    rng = np.random.default_rng(0)
+    across = np.arange(600) / 600
+    for edge in np.linspace(0.5, 0.8, 12):
+        shadow = 235 - 85 / (1 + np.exp(-12 * (across - edge)))
+        grain = cv2.GaussianBlur(rng.normal(0, 10, (400, 600)), (0, 0), 1.0)
+        paper = (shadow + grain).clip(0, 255).astype(np.uint8)
+        assert segment(paper, lines=True).trail.blank
+    cv2.putText(paper, "ink", (60, 250), cv2.FONT_HERSHEY_SIMPLEX, 5.0, 90, 12)
+    assert len(segment(paper, lines=True).lines) == 1

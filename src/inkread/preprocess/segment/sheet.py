@@ -19,6 +19,8 @@ LONGEST_SIDE = 2400  # px: a page of 30 lines has characters of some 40 px then
 INK_SHARE = 0.4  # of full ink: a pixel above belongs to a stroke; half would break thin blurred ones
 STRONG_SHARE = 0.6  # of full ink: every mark has such a pixel, stains and shadows have none
 PRINT_SHARE = 0.2  # of full ink: boxes are printed faintly, and found whole only with their faint parts
+# Of its strength, and grey levels: ink so little above the paper's grain, and so pale, is grain itself.
+BARELY, PALE = 0.7, 60.0
 GRAINY = 0.55  # of full ink: where the paper's grain is as strong, it would be taken for ink, and ink for it
 SMOOTH = 0.7  # px: a standard deviation that takes half of such grain away, and hardly a thin stroke
 FULL = 255
@@ -115,7 +117,7 @@ def _lifted(grey: GreyImage) -> tuple[Ink, Polarity]:
 
 def _share(ink: Ink) -> GreyImage:
     """Return the ink's strength with full ink at 255; nothing where it is no more than the paper's grain."""
-    if ink.peak == 0.0:
+    if ink.peak == 0.0 or (ink.peak < PALE and ink.floor >= BARELY * ink.peak):
         return np.zeros(ink.levels.shape, dtype=np.uint8)
     strength = ink.strength()
     strength[strength <= ink.floor] = 0.0

@@ -20,7 +20,7 @@ INK_SHARE = 0.4  # of full ink: a pixel above belongs to a stroke; half would br
 STRONG_SHARE = 0.6  # of full ink: every mark has such a pixel, stains and shadows have none
 PRINT_SHARE = 0.2  # of full ink: boxes are printed faintly, and found whole only with their faint parts
 # Of its strength, and grey levels: ink so little above the paper's grain, and so pale, is grain itself.
-BARELY, PALE = 0.7, 60.0
+BARELY, PALE = 0.7, 40.0
 GRAINY = 0.55  # of full ink: where the paper's grain is as strong, it would be taken for ink, and ink for it
 SMOOTH = 0.7  # px: a standard deviation that takes half of such grain away, and hardly a thin stroke
 FULL = 255

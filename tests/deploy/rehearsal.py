@@ -99,8 +99,9 @@ class Machine:
         """Run the service as its unit does: as its user, with its settings."""
         unit = self.read("/etc/systemd/system/inkread.service")
         start = re.search(r"^ExecStart=(.+)$", unit, re.MULTILINE)[1]
-        script = f"set -a; . /etc/inkread/inkread.env; exec {start} --port {PORT}"
-        return self.running(*as_user("inkread"), "sh", "-c", script)
+        current = "/opt/inkread/current"
+        settings = [f"{current}/bin/python", f"{current}/with_settings.py", "/etc/inkread/inkread.env"]
+        return self.running(*settings, *as_user("inkread"), "sh", "-c", f"exec {start} --port {PORT}")
 
 
 def as_user(user):
@@ -165,14 +166,14 @@ def unpacked(machine, package, name="/release"):
 
 def test_the_script_installs_upgrades_and_goes_back_on_debian(machine, drawing):
     unpacked(machine, lay_out("systemd"))
+    history = "/var/lib/inkread/history$$1&2.db"  # a shell would make another name of it
+    machine.write("/etc/inkread/inkread.env", f"INKREAD_HISTORY={history}\n")
     said = machine.run("sh", "/release/install.sh")
     assert "MB are left" in said
     with machine.serving() as address:
         assert '"T"' in ask(address, drawing)
     first = (machine.folder / "changes/opt/inkread/current").readlink()
-    assert machine.run(
-        "/opt/inkread/current/bin/inkread", "clean", "--history", "/var/lib/inkread/history.db"
-    )
+    assert machine.run("/opt/inkread/current/bin/inkread", "clean", "--history", history)
 
     machine.write("/release/new.txt", "")
     empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"

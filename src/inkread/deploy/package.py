@@ -25,6 +25,14 @@ FOLDERS: Final[dict[Target, tuple[str, ...]]] = {
 COMMON: Final = ("hollow.py", "prune.py", "requirements.txt")
 SHARED: Final = "requirements-shared.txt"
 """What a history needs that several machines share: a function has none."""
+WITH_SETTINGS: Final = "with_settings.py"
+# target -> files of `files/` itself that are laid out.
+FILES: Final[dict[Target, tuple[str, ...]]] = {
+    "docker": (*COMMON, SHARED),
+    "lambda": COMMON,
+    "systemd": (*COMMON, SHARED, WITH_SETTINGS),
+    "ec2": (*COMMON, SHARED, WITH_SETTINGS),
+}
 BUNDLE: Final = "bundle.zip"
 DOCKERFILE: Final = "Dockerfile"
 USER: Final = b"USER 10001:10001\n"
@@ -79,8 +87,7 @@ def laid_file(name: str) -> bytes:
 
 def _files(target: Target) -> Iterator[Part]:
     """Yield the files of a target; one of a later folder stands for one of the same name before it."""
-    names = COMMON if target == "lambda" else (*COMMON, SHARED)
-    found = {name: laid_file(name) for name in names}
+    found = {name: laid_file(name) for name in FILES[target]}
     for folder in FOLDERS[target]:
         found |= {name: content.read_bytes() for name, content in _below(_root() / folder)}
     for name, content in found.items():

@@ -7,6 +7,7 @@
 #
 # INKREAD_SHARED=1 installs what PostgreSQL and S3 need too; so do settings that name one of them.
 # INKREAD_WHOLE=1 leaves the packages as they are, twice as large.
+# INKREAD_NO_BACKUP=1 upgrades without a backup, where the history is lost or the running release refuses it.
 # PYTHON names the interpreter; PIP_... variables reach pip, so that PIP_NO_INDEX=1 PIP_FIND_LINKS=wheels works.
 # INKREAD_ROOT names the root folder of a machine to be: all is laid there, nobody is made, nothing is started.
 set -eu
@@ -37,8 +38,8 @@ main() {
     python=$(find_python)
     [ -n "$ROOT" ] || make_user
     make_release
-    lay_units
     [ -n "$ROOT" ] || back_up
+    lay_units
     switch_to "$release"
     [ -n "$ROOT" ] || start_or_go_back
     remove_old_releases
@@ -93,7 +94,7 @@ make_release() {
     "$release/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-index \
         "./$(packed 'inkread-.*\.whl')"
     [ -z "$(packed 'bundle\.zip')" ] || cp bundle.zip "$release/"
-    cp install.sh "$release/"
+    cp install.sh with_settings.py "$release/"
     [ -n "${INKREAD_WHOLE:-}" ] || "$release/bin/python" prune.py
     "$release/bin/inkread" --version
     touch "$release/complete"
@@ -110,18 +111,33 @@ lay_units() {
 }
 
 # An older inkread refuses a history that a newer one has brought forward: a rollback then needs this file.
+# Without it nothing goes on: a database that was down for a minute looked like one with nothing to back up.
 back_up() {
     [ -e "$HOME_OF_RELEASES/current" ] || return 0
+    [ -z "${INKREAD_NO_BACKUP:-}" ] || return 0
     file=$STATE/backups/before-$digest.zip
     if [ -e "$file" ]; then return 0; fi
-    if as_inkread "$HOME_OF_RELEASES/current/bin/inkread" history status --json | grep -q '"entries": [1-9]'; then
-        as_inkread "$HOME_OF_RELEASES/current/bin/inkread" history backup "$file"
-    fi
+    kept=$(as_inkread "$HOME_OF_RELEASES/current/bin/inkread" history status --json) || fail_to_back_up
+    case $kept in
+        *'"entries": '[1-9]*) as_inkread "$HOME_OF_RELEASES/current/bin/inkread" history backup "$file" ||
+            fail_to_back_up ;;
+        *'"entries": 0'*) ;;
+        *) echo "$kept" >&2; fail_to_back_up ;;
+    esac
 }
 
-as_inkread() {
-    setpriv --reuid inkread --regid inkread --clear-groups sh -c "set -a; . $SETTINGS; exec \"\$@\"" sh "$@"
+fail_to_back_up() {
+    fail "expected a backup of the history that $SETTINGS names, got the trouble above; the release that runs" \
+        "goes on: see that the history can be reached, then run this again (INKREAD_NO_BACKUP=1 does without)"
 }
+
+# As the units run it: at the root, as their user, with their settings and nothing of root's own environment.
+as_inkread() (
+    cd /
+    exec env -i PATH="$PATH" HOME="$STATE" USER=inkread LOGNAME=inkread \
+        "$release/bin/python" "$release/with_settings.py" "$SETTINGS" \
+        setpriv --reuid inkread --regid inkread --clear-groups "$@"
+)
 
 # One rename: there is no moment without a release.
 switch_to() {

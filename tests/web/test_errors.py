@@ -20,8 +20,6 @@ MESSAGE = "expected one thing, got another; do a third"
         (errors.ConfigError(MESSAGE), 422, "bad_setting"),
         (errors.BundleError(MESSAGE), 503, "bundle"),
         (errors.HistoryError(MESSAGE, code="not_found"), 404, "not_found"),
-        (errors.HistoryError(MESSAGE, code="full"), 507, "full"),
-        (errors.HistoryError(MESSAGE, code="busy"), 503, "busy"),
         (errors.RequestError(MESSAGE, status=403, code="foreign_origin"), 403, "foreign_origin"),
         (errors.DataError(MESSAGE), 400, "refused"),
     ],
@@ -31,6 +29,16 @@ def test_an_error_becomes_a_refusal(error, status, code):
     refusal = refusal_of(error)
     assert (refusal.status, refusal.code) == (status, code)
     assert refusal.to_dict() == {"error": {"code": code, "message": MESSAGE}}
+
+
+@pytest.mark.parametrize(
+    ("code", "status"), [("full", 507), ("busy", 503), ("newer", 503), ("unreachable", 503)]
+)
+def test_trouble_with_the_history_is_told_in_other_words(code, status):
+    refusal = refusal_of(errors.HistoryError("ann@host: expected one, got none; do", code=code))
+    assert (refusal.status, refusal.code) == (status, code)
+    assert refusal.message.startswith("expected")
+    assert "ann" not in refusal.message
 
 
 def test_every_reason_of_an_image_but_the_service_s_own_is_a_refusal_of_the_client():

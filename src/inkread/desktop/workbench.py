@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from inkread.desktop.word_tools import WordTools
@@ -29,7 +29,7 @@ class Settings:
     """
 
     bundle: str | None = None
-    history: str | None = None
+    history: str | None = field(default=None, repr=False)  # it may hold a password
 
 
 class Workbench:

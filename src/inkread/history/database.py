@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from inkread.errors import HistoryError
 from inkread.history.faults import told
 from inkread.history.file_path import written_out
+from inkread.history.shown_address import shown_address
 
 LOCK_SECONDS = 30.0  # that SQLite waits for another process's writing
 CONNECT_SECONDS = 10  # that PostgreSQL may take to answer
@@ -43,13 +44,14 @@ class Database:
     def __init__(self, address: str | Path) -> None:
         """Remember the address; the first use connects."""
         self._url = _url(address)
+        self._shown = shown_address(str(address))
         self._process = os.getpid()
         self._engine = self._connected()
 
     @property
     def name(self) -> str:
-        """The file's path, or the address without its password."""
-        return self._url.database or "" if self.is_file else self._url.render_as_string(hide_password=True)
+        """The file's path, or the address as people may see it."""
+        return self._url.database or "" if self.is_file else self._shown
 
     @property
     def is_file(self) -> bool:
@@ -143,17 +145,27 @@ def _url(address: str | Path) -> sa.URL:
         return sa.URL.create("sqlite", database=str(written_out(address)))
     try:
         url = sa.make_url(POSTGRESQL.sub(DRIVER, address, count=1))
-        known = url.get_backend_name() in ("postgresql", "sqlite") and bool(url.database)
+        known = _is_whole(url)
     except (sa.exc.ArgumentError, ValueError):
         known = False
     if not known:
         scheme = address.partition("://")[0]  # the rest may hold a password
         raise HistoryError(
             f"expected a file or an address such as postgresql://user@host/name, got one that begins with"
-            f" {scheme!r}; write it so",
+            f" {scheme!r}; write it so, and an @ in a password as %40",
             code="unreachable",
         )
     return url
+
+
+def _is_whole(url: sa.URL) -> bool:
+    """Return whether an address names a database of a kind that we know.
+
+    Of a password with an @ in it the rest is taken for the host or the name, which the driver would tell.
+    """
+    if url.get_backend_name() == "postgresql":
+        return bool(url.database) and "@" not in f"{url.host}{url.database}"
+    return url.get_backend_name() == "sqlite" and bool(url.database)
 
 
 def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own

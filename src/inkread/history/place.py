@@ -1,9 +1,8 @@
 """Where the history is: named by the person, by `INKREAD_HISTORY`, or in the system's usual place."""
 
 import os
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 ADDRESS = "INKREAD_HISTORY"
 IMAGES = "INKREAD_HISTORY_IMAGES"
 FILE = "history.db"
-PASSWORD = re.compile(r"(?<=://)([^:/@]*:)[^/]*(?=@)")
 SQLITE = "sqlite:///"
 LOCAL_OWNER = "local"
 """Whose the readings are that the command line and the desktop window keep: this computer's."""
@@ -32,7 +30,7 @@ class Place:
         images: the folder of images, or a bucket's address such as `s3://bucket/prefix`.
     """
 
-    address: str
+    address: str = field(repr=False)  # it may hold a password
     images: Path | str
 
     @property
@@ -49,12 +47,16 @@ class Place:
 
     @property
     def shown(self) -> str:
-        """The address without its password.
+        """The address as people may see it.
 
         >>> Place("postgresql://ann:secret@host/ink", Path()).shown
         'postgresql://ann:***@host/ink'
         """
-        return PASSWORD.sub(r"\1***", self.address)
+        if self.file is not None:
+            return self.address
+        from inkread.history.shown_address import shown_address  # and SQLAlchemy
+
+        return shown_address(self.address)
 
     def open(self) -> "Store":
         """Return the history, made where there is none.

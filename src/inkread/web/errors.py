@@ -17,6 +17,7 @@ from inkread.errors import (
     RequestError,
     StrokesError,
 )
+from inkread.web.history_trouble import words_for_visitors
 
 IMAGE_STATUS: Final = {
     "empty_file": 400,
@@ -96,7 +97,8 @@ def refusal_of(error: InkreadError) -> Refusal:
             return Refusal(UNREADABLE, "bad_setting", message)
         case HistoryError():
             status = HISTORY_STATUS.get(error.code, UNAVAILABLE)
-            return Refusal(status, error.code, message, COME_AGAIN if status == UNAVAILABLE else ())
+            wait = COME_AGAIN if status == UNAVAILABLE else ()
+            return Refusal(status, error.code, words_for_visitors(error), wait)
         case BundleError():
             return Refusal(UNAVAILABLE, "bundle", message)
     return Refusal(400, "refused", message)

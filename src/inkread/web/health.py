@@ -8,9 +8,10 @@ from flask import Response, current_app, jsonify
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
-from inkread.errors import InkreadError
+from inkread.errors import HistoryError, InkreadError
 from inkread.web.api.answers import refusals
 from inkread.web.backend import Backend, backend
+from inkread.web.history_trouble import words_for_visitors
 from inkread.web.metrics import metrics_answer
 
 if TYPE_CHECKING:
@@ -108,6 +109,8 @@ def _outcome(check: "Callable[[], Any]") -> str:
     """Return `ok`, or in words what a check finds wrong."""
     try:
         check()
+    except HistoryError as error:
+        return words_for_visitors(error)
     except (InkreadError, OSError) as error:
         return " ".join(str(error).split())
     return "ok"

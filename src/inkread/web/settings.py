@@ -53,7 +53,7 @@ class WebSettings:
     """
 
     bundles: tuple[str, ...] = ()
-    history: str | None = None
+    history: str | None = field(default=None, repr=False)  # it may hold a password
     images: Path | str | None = None
     keep: bool = True
     api_keys: tuple[str, ...] = field(default=(), repr=False)

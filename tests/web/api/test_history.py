@@ -156,6 +156,7 @@ def test_a_reading_that_a_full_disk_cannot_keep_is_answered_and_says_so(
     app, client, seven, send, monkeypatch, path
 ):
     from inkread.errors import HistoryError
+    from inkread.web.history_trouble import SENTENCES
 
     def full(*_arguments, **_named):
         raise HistoryError("expected room on the disk, got none; make some", code="full")
@@ -164,7 +165,7 @@ def test_a_reading_that_a_full_disk_cannot_keep_is_answered_and_says_so(
     answer = send(client, seven, path)
     said = answer.json.get("reading") or answer.json["readings"][0]
     assert (answer.status_code, said["text"], said["id"], said["image"]) == (200, "7", None, None)
-    assert said["not_kept"] == {"code": "full", "message": "expected room on the disk, got none; make some"}
+    assert said["not_kept"] == {"code": "full", "message": SENTENCES["full"]}
     assert 'inkread_not_kept_total{code="full"}' in client.get("/metrics").text
 
 

@@ -26,7 +26,16 @@ def test_without_its_driver_it_is_told_what_to_install(monkeypatch, scheme):
 
 @pytest.mark.parametrize(
     "address",
-    ["nonsense://ann:secret@host/x", "nonsense://ann:se@cret@host", "nonsense://host/x?password=secret"],
+    [
+        "nonsense://ann:secret@host/x",
+        "nonsense://ann:se/cret@host/x",
+        "nonsense://ann:se@cret@host",
+        "nonsense://host/x?password=secret",
+        "nonsense://host/x?sslpassword=secret",
+        "postgresql://ann:secret",
+        "postgresql://ann:se@cret@localhost/x",
+        "ann:secret@host/x",
+    ],
 )
 def test_no_password_is_shown(address):
     told = told_of(address)

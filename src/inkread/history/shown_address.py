@@ -22,11 +22,8 @@ def shown_address(address: str) -> str:
         >>> shown_address("postgresql://ann:se@cret@host/ink")
         'postgresql://***'
     """
-    try:
-        url = sa.make_url(address)
-    except (sa.exc.ArgumentError, ValueError):
-        return _beginning(address)
-    if address.count("@") > (url.username is not None):  # SQLAlchemy takes `cret@host` above for the host
+    url = _taken_apart(address)
+    if url is None:
         return _beginning(address)
     options = [
         f"{name}={value if name in PLAIN else HIDDEN}"
@@ -35,6 +32,21 @@ def shown_address(address: str) -> str:
     ]
     told = url.set(query={}).render_as_string(hide_password=True)
     return "?".join([told, "&".join(options)]) if options else told
+
+
+def is_clear(address: str) -> bool:
+    """Return whether an address can be taken apart; else what a driver says of it may hold of a password."""
+    return _taken_apart(address) is not None
+
+
+def _taken_apart(address: str) -> sa.URL | None:
+    """Return the parts of an address, or None where it is not clear what is a password."""
+    try:
+        url = sa.make_url(address)
+    except (sa.exc.ArgumentError, ValueError):
+        return None
+    # One @ ends user and password; of `ann:se@cret@host` SQLAlchemy takes `cret@host` for the host.
+    return None if address.count("@") > (url.username is not None) else url
 
 
 def _beginning(address: str) -> str:

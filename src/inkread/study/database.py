@@ -6,6 +6,7 @@ import time
 import optuna
 
 from inkread.errors import ConfigError
+from inkread.history.shown_address import is_clear, shown_address
 
 POSTGRESQL = re.compile(r"^postgres(ql)?://")
 DRIVER = "postgresql+psycopg://"  # the one of the extra `study`; SQLAlchemy 2.0 would look for another
@@ -13,7 +14,6 @@ LOCK_SECONDS = 60  # that SQLite waits for another process's writing; on a busy 
 MADE_BY_ANOTHER = re.compile("duplicate key|already exists|UNIQUE constraint")
 TRIES = 5
 PAUSE = 1.0  # seconds between two tries, in which another process makes its tables
-PASSWORD = re.compile(r"(?<=://)([^:/@]*:)[^/]*(?=@)|(?<=[?&])(password=)[^&]*")
 
 
 def open_database(address: str) -> optuna.storages.RDBStorage:
@@ -27,12 +27,12 @@ def open_database(address: str) -> optuna.storages.RDBStorage:
         return _opened(POSTGRESQL.sub(DRIVER, address, count=1))
     except ImportError as error:
         raise ConfigError(
-            f"{_shown(address)}: expected the driver of that database, got {_driver(error)};"
+            f"{shown_address(address)}: expected the driver of that database, got {_driver(error)};"
             " install it (PostgreSQL's comes with: pip install 'inkread[study]')"
         ) from error
     except Exception as error:  # SQLAlchemy's and each driver's own
         raise ConfigError(
-            f"{_shown(address)}: expected a database for the search, got {_first_line(error)};"
+            f"{shown_address(address)}: expected a database for the search, got {_complaint(error, address)};"
             " check the address"
         ) from error
 
@@ -54,16 +54,6 @@ def _opened(url: str) -> optuna.storages.RDBStorage:
     return optuna.storages.RDBStorage(url, engine_kwargs=patience)
 
 
-def _shown(address: str) -> str:
-    """Return the address without its password.
-
-    Example:
-        >>> _shown("postgresql://ann:secret@host/searches")
-        'postgresql://ann:***@host/searches'
-    """
-    return PASSWORD.sub(r"\1\2***", address)
-
-
 def _driver(error: ImportError) -> str:
     """Return which package could not be imported."""
     cause = error.__cause__
@@ -71,6 +61,8 @@ def _driver(error: ImportError) -> str:
     return f"no package {name!r}" if name else "none"
 
 
-def _first_line(error: Exception) -> str:
-    """Return the beginning of a library's message."""
+def _complaint(error: Exception, address: str) -> str:
+    """Return the beginning of a library's message, where it cannot hold a part of a password."""
+    if not is_clear(address):
+        return "an address that cannot be taken apart (in a password an @ is %40)"
     return str(error).strip().partition("\n")[0][:200] or type(error).__name__

@@ -119,6 +119,29 @@ def test_the_script_asks_the_port_that_the_settings_name(new_machine, settings, 
     assert done.stdout.split() == [port]
 
 
+@pytest.mark.parametrize(
+    ("settings", "shared"),
+    [
+        ("INKREAD_HISTORY=postgresql://db/ink", "yes"),
+        ("INKREAD_HISTORY=postgres://db/ink", "yes"),
+        ('INKREAD_HISTORY="postgresql+psycopg://db/ink"', "yes"),
+        ("INKREAD_HISTORY_IMAGES=s3://scans/ink", "yes"),
+        ("INKREAD_HISTORY=/srv/ink.db", "no"),
+        ("#INKREAD_HISTORY=postgresql://db/ink", "no"),
+    ],
+)
+def test_settings_tell_whether_the_packages_of_a_shared_history_are_needed(new_machine, settings, shared):
+    place = new_machine.root / "etc" / "inkread" / "inkread.env"
+    place.parent.mkdir(parents=True)
+    place.write_text(f"{settings}\n")
+    ask = "\nis_shared && echo yes || echo no\n"
+    script = (new_machine.release / "install.sh").read_text().replace('\nmain "$@"\n', ask)
+    done = subprocess.run(
+        ["sh", "-c", script], env=new_machine.variables, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == [shared]
+
+
 def write_program(path, text):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)

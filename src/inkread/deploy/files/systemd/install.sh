@@ -74,7 +74,7 @@ find_python() {
 
 # Whether the history is kept where other machines keep theirs too.
 is_shared() {
-    [ -n "${INKREAD_SHARED:-}" ] || grep -Eqs '^[A-Z_]+=.*(postgresql|s3)[+a-z]*://' "$SETTINGS"
+    [ -n "${INKREAD_SHARED:-}" ] || grep -Eqs '^[A-Z_]+=.*(postgres|s3)[+a-z]*://' "$SETTINGS"
 }
 
 make_user() {

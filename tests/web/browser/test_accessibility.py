@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from .pen import PAD, WORDS, draw, expect_answer, write
 
+ENLARGED = {"width": 320, "height": 256}  # CSS px of a window of 1280 × 1024 at 400 %, as in WCAG 1.4.10
 SCHEMES = ("light", "dark")
 PAGES = ("/", "/words", "/forms", "/stages", "/history", "/about", "/openapi", "/nothing")
 
@@ -25,6 +26,14 @@ def test_axe_finds_nothing_on_a_page(page: Page, path: str, scheme: str):
     page.goto(path)
     expect(page.locator("h1")).to_be_visible()
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_scrolls_sideways_where_a_window_is_enlarged_four_times(page: Page, path: str):
+    page.set_viewport_size(ENLARGED)
+    page.goto(path)
+    expect(page.locator("h1")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= ENLARGED["width"]
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

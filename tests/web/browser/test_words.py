@@ -124,7 +124,7 @@ def test_a_page_is_read_by_lines_and_found_again(page: Page, shopping: Path):
     expect(page.locator(CARDS).get_by_label("It says")).to_have_value("EGGS 37\nTEA 25")
 
 
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("width", [320, 360, 1440])
 def test_nothing_is_wider_than_the_window(page: Page, shopping: Path, width: int):
     page.set_viewport_size({"width": width, "height": 740})
     page.goto("/words")

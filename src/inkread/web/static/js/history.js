@@ -10,7 +10,11 @@ const SURE = { all: {}, low: { below: 0.6 }, middle: { above: 0.6, below: 0.9 },
 
 const form = part(document, "filters");
 const list = new HistoryList(document, { changed: () => queue.refresh() });
-const queue = new Queue(part(document, "queue"), { answered: () => list.load(filters()) });
+const queue = new Queue(part(document, "queue"), {
+  answered: (entry) => list.update(entry),
+  deleted: (entry) => list.delete(entry),
+  closed: () => list.load(filters()),
+});
 let timer = null;
 
 /** What the filters ask the service for. */

@@ -40,6 +40,12 @@ export class HistoryEntry {
     part(this.element, "correction").textContent = say("history.correction_words");
   }
 
+  /** Shows the reading as the service tells it now. */
+  update(entry) {
+    this.entry = entry;
+    this.#show();
+  }
+
   #show() {
     const { entry, element, name } = this;
     const right = entry.correction ?? entry.text;
@@ -82,9 +88,8 @@ export class HistoryEntry {
 
   async #send(text) {
     try {
-      this.entry = await correct(this.entry.id, text);
+      this.update(await correct(this.entry.id, text));
       this.#trouble("");
-      this.#show();
       this.#edit(false);
       this.#handlers.corrected();
     } catch (error) {

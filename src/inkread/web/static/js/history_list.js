@@ -1,5 +1,6 @@
 // The list of readings: a page at a time, with what to say where there are none.
 
+import { nameOf } from "./correction_field.js";
 import { deletable, isDeleted, isPending } from "./deletion.js";
 import { part } from "./element.js";
 import { HistoryEntry } from "./history_entry.js";
@@ -33,6 +34,29 @@ export class HistoryList {
     await this.#fetch(this.#after);
   }
 
+  /** Shows a reading that was corrected elsewhere, where its card is on the page. */
+  update(entry) {
+    this.#cards.get(entry.id)?.update(entry);
+    this.#changed();
+  }
+
+  /** Takes a reading off the page at once; the service deletes it, and this resolves to true, when it can no longer be undone. */
+  async delete({ id, text }) {
+    this.#hide(id, true);
+    try {
+      if (await deletable(id, nameOf({ text }))) {
+        if (this.#cards.has(id)) this.#forget(id);
+        else await this.#recount();
+        this.#changed();
+        return true;
+      }
+    } catch (error) {
+      this.#trouble(error.words ?? error.message);
+    }
+    this.#hide(id, false);
+    return false;
+  }
+
   async #fetch(after) {
     const number = (this.#asked += 1);
     try {
@@ -56,47 +80,52 @@ export class HistoryList {
     const template = part(this.#root, "entry").content.firstElementChild;
     const card = new HistoryEntry(template.cloneNode(true), entry, {
       corrected: this.#changed,
-      deleted: (one) => this.#delete(one),
+      deleted: (one) => this.#deleteCard(one),
     });
     card.element.hidden = isPending(entry.id);
-    this.#cards.set(entry.id, card.element);
+    this.#cards.set(entry.id, card);
     return card.element;
   }
 
-  /** Takes a reading off the page at once; the service deletes it when it can no longer be undone. */
-  async #delete({ element, entry, name }) {
+  /** Deletes the reading of a card, which leaves the keyboard at the card beside it. */
+  async #deleteCard({ element, entry }) {
     const neighbour = element.nextElementSibling ?? element.previousElementSibling;
-    element.hidden = true;
-    this.#showState();
+    const gone = this.delete(entry);
     (neighbour?.querySelector("[data-delete]") ?? part(this.#root, "count")).focus();
-    try {
-      if (await deletable(entry.id, name)) {
-        this.#forget(entry.id);
-        this.#changed();
-        return;
-      }
-    } catch (error) {
-      this.#trouble(error.words ?? error.message);
-    }
+    if (await gone) return;
     const card = this.#cards.get(entry.id); // another one, or none, where the list was asked for again meanwhile
-    if (card) card.hidden = false;
+    if (card) part(card.element, "delete").focus();
+  }
+
+  /** Hides or shows the card of a reading, where it is on the page. */
+  #hide(id, is) {
+    const card = this.#cards.get(id);
+    if (card) card.element.hidden = is;
     this.#showState();
-    if (card) part(card, "delete").focus();
   }
 
   /** Takes the card of a reading that is deleted away, where it is on the page. */
   #forget(id) {
     const card = this.#cards.get(id);
     if (!card) return;
-    card.remove();
+    card.element.remove();
     this.#cards.delete(id);
     this.#total -= 1;
     this.#showState();
   }
 
+  /** Asks how many there are: whether a reading without a card on the page counted among them, the service knows. */
+  async #recount() {
+    const filters = this.#filters;
+    const total = await history({ ...filters, limit: 1 }).then((page) => page.total, () => this.#total);
+    if (filters !== this.#filters) return; // another list has been asked for meanwhile
+    this.#total = total;
+    this.#showState();
+  }
+
   /** How many readings there are, without those about to be deleted. */
   get #shown() {
-    return this.#total - [...this.#cards.values()].filter((card) => card.hidden).length;
+    return this.#total - [...this.#cards.values()].filter(({ element }) => element.hidden).length;
   }
 
   #trouble(words) {

@@ -1,36 +1,42 @@
 // The queue of unsure readings: type the right character, Enter, next.
 
-import { fieldFor, isWords, nameOf, wrongWith } from "./correction_field.js";
 import { isDeleted, isPending } from "./deletion.js";
 import { part } from "./element.js";
-import { showPicture } from "./history_entry.js";
+import { Question } from "./history_question.js";
 import { correct, history } from "./service.js";
-import { percent, say, sayCount } from "./texts.js";
+import { sayCount } from "./texts.js";
 
 const AHEAD = 20; // readings fetched at once
 
 export class Queue {
   #root;
-  #answered;
+  #question;
+  #handlers;
   #entries = [];
   #left = 0;
   #later = new Set(); // ids to be left alone until the page is opened again
   #busy = false;
 
-  /** @param answered is called when the queue is left */
-  constructor(root, { answered }) {
-    [this.#root, this.#answered] = [root, answered];
+  /**
+   * @param answered is called with a reading that was confirmed or corrected
+   * @param deleted is called with one on which there is nothing to read; resolves to false where that is undone
+   * @param closed is called when the queue is left
+   */
+  constructor(root, handlers) {
+    [this.#root, this.#handlers, this.#question] = [root, handlers, new Question(root)];
     root.addEventListener("keydown", (event) => this.#key(event));
     root.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
       this.#step((entry) => this.#answer(entry));
     });
     part(root, "later").addEventListener("click", () => this.#skip());
+    part(root, "nothing").addEventListener("click", () => this.#delete());
     part(root, "stop").addEventListener("click", () => this.#close());
   }
 
   /** Offers the queue where there is something in it. */
   async refresh() {
+    if (!this.#root.hidden) return; // when it is left
     // Where the service does not answer, the list beside it says so already.
     const { total } = await this.#fetch(1).catch(() => ({ total: 0 }));
     part(document, "queue-open").hidden = total === 0;
@@ -62,26 +68,21 @@ export class Queue {
     const entry = this.#entry;
     part(this.#root, "done").hidden = entry !== null;
     part(this.#root, "question").hidden = entry === null;
-    part(this.#root, "left").textContent = entry ? sayCount("history.queue.left", this.#left) : "";
-    if (!entry) {
-      part(this.#root, "stop").focus();
-      return;
-    }
-    const name = nameOf(entry);
-    showPicture(this.#root, entry, name);
-    part(this.#root, "guess").textContent = say("history.queue.guess", { text: name, percent: percent(entry.confidence) });
-    this.#tell("");
-    fieldFor(entry, this.#input).focus();
-    if (isWords(entry)) this.#input.select();
+    this.#count();
+    if (entry) this.#question.show(entry);
+    else part(this.#root, "stop").focus();
   }
 
-  get #input() {
-    return this.#root.querySelector("input, textarea");
+  #count() {
+    part(this.#root, "left").textContent = this.#entry ? sayCount("history.queue.left", this.#left) : "";
   }
 
   #key(event) {
+    const { field } = this.#question;
     if (event.key === "Escape") this.#close();
     else if (event.key === "ArrowDown" && event.target.tagName !== "TEXTAREA") this.#skip();
+    // A key held down to empty the field deletes no reading.
+    else if (event.key === "Delete" && event.target === field && field.value === "" && !event.repeat) this.#delete();
     else return;
     event.preventDefault();
   }
@@ -94,21 +95,21 @@ export class Queue {
     try {
       await take(entry);
     } catch (error) {
-      this.#tell(error.words ?? error.message);
+      this.#question.tell(error.words ?? error.message);
     } finally {
       this.#busy = false;
     }
   }
 
-  /** Notes what was typed; nothing typed says that the answer was right. */
+  /** Notes what the person says that it is. */
   async #answer(entry) {
-    const text = this.#input.value.trim() || entry.text;
-    const wrong = wrongWith(text, entry);
+    const { answer, wrong } = this.#question;
     if (wrong !== null) {
-      this.#tell(wrong);
+      this.#question.tell(wrong);
+      this.#question.field.focus();
       return;
     }
-    await correct(entry.id, text);
+    this.#handlers.answered(await correct(entry.id, answer));
     await this.#next(entry);
   }
 
@@ -117,6 +118,27 @@ export class Queue {
       this.#later.add(entry.id);
       return this.#next(entry);
     });
+  }
+
+  /** Goes on at once; the reading comes back to the end of the queue where its deletion is undone. */
+  async #delete() {
+    await this.#step((entry) => {
+      this.#handlers.deleted(entry).then((gone) => gone || this.#takeBack(entry));
+      return this.#next(entry);
+    });
+  }
+
+  #takeBack(entry) {
+    if (this.#root.hidden) {
+      this.refresh();
+      return;
+    }
+    if (this.#entries.some(({ id }) => id === entry.id)) return;
+    this.#entries.push(entry);
+    this.#left += 1;
+    if (this.#entries.length === 1) this.#show();
+    else this.#count();
+    this.#question.field.focus();
   }
 
   async #next({ id }) {
@@ -129,11 +151,7 @@ export class Queue {
   #close() {
     this.#root.hidden = true;
     this.refresh();
-    this.#answered();
+    this.#handlers.closed();
     part(document, "queue-open").focus();
-  }
-
-  #tell(words) {
-    part(this.#root, "queue-trouble").textContent = words;
   }
 }

@@ -3,37 +3,43 @@
 import re
 from pathlib import Path
 
-import cv2
-import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
+
+from .written import LINES, scribble, shopping_list
 
 ENTRIES = "[data-entries] > li:visible"
 LEFT = "[data-left]"
 FIELD = "#queue-text"
 
 
-@pytest.fixture(scope="module")
-def scribble(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A picture of a scribble, which is refused."""
-    paper = np.full((240, 240), 230, np.uint8)
-    turns = np.random.default_rng(3).integers(30, 210, (60, 2)).astype(np.int32)
-    cv2.polylines(paper, [turns], False, 40, 6, cv2.LINE_AA)
-    path = tmp_path_factory.mktemp("pictures") / "scribble.png"
-    cv2.imwrite(str(path), paper)
-    return path
+@pytest.fixture
+def queue(page: Page, samples: Path, tmp_path: Path) -> Page:
+    """The queue of a visitor who has sent a scribble, which comes first, and a 7."""
+    page.goto("/")
+    page.locator("[data-files]").set_input_files(
+        [scribble(tmp_path / "scribble.png"), samples / "7-photo.jpg"]
+    )
+    expect(page.get_by_text("Kept in your history")).to_have_count(2)
+    return opened(page, 2)
 
 
 @pytest.fixture
-def queue(page: Page, samples: Path, scribble: Path) -> Page:
-    """The queue of a visitor who has sent a scribble, which comes first, and a 7."""
-    page.goto("/")
-    page.locator("[data-files]").set_input_files([scribble, samples / "7-photo.jpg"])
+def queue_of_pages(page: Page, tmp_path: Path) -> Page:
+    """The queue of a visitor who has sent a page of two lines twice."""
+    page.goto("/words")
+    files = [shopping_list(tmp_path / name) for name in ("first.png", "second.png")]
+    page.locator("[data-files]").set_input_files(files)
     expect(page.get_by_text("Kept in your history")).to_have_count(2)
+    return opened(page, 2)
+
+
+def opened(page: Page, count: int) -> Page:
+    """Return the history page with its queue of `count` readings open."""
     page.goto("/history")
-    expect(page.locator(ENTRIES)).to_have_count(2)
+    expect(page.locator(ENTRIES)).to_have_count(count)
     page.get_by_role("button", name="Check the unsure ones").press("Enter")
-    expect(page.locator(LEFT)).to_have_text("2 left")
+    expect(page.locator(LEFT)).to_have_text(f"{count} left")
     return page
 
 
@@ -107,3 +113,34 @@ def test_the_cards_show_at_once_what_they_show_after_a_reload(queue: Page):
     queue.reload()
     expect(queue.locator(ENTRIES)).to_have_count(2)
     assert queue.locator("[data-entries]").inner_html() == marked
+
+
+def test_a_page_keeps_its_lines_under_every_key_that_the_hint_names(queue_of_pages: Page):
+    page, text = queue_of_pages, "\n".join(LINES)
+    field = page.locator(FIELD)
+    expect(field).to_have_accessible_description(re.compile("The reader says .* Ctrl Enter goes on"))
+    page.keyboard.press("Enter")
+    page.keyboard.type("MILK")  # at the end, where the caret is
+    expect(field).to_have_value(f"{text}\nMILK")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(LEFT)).to_have_text("2 left")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(LEFT)).to_have_text("1 left")
+    expect(field).to_have_value(text)
+    expect(field).to_be_focused()
+    page.keyboard.press("Control+ArrowDown")
+    expect(page.get_by_text("All checked. Thank you!")).to_be_visible()
+    assert sorted(corrections(page).values(), key=str) == [f"{text}\nMILK", None]
+
+
+def test_an_emptied_page_is_not_confirmed(queue_of_pages: Page):
+    queue_of_pages.locator(FIELD).fill("")
+    queue_of_pages.keyboard.press("Control+Enter")
+    expect(queue_of_pages.get_by_role("alert").filter(has_text="Please type what it says.")).to_be_visible()
+    queue_of_pages.keyboard.press("Delete")
+    expect(queue_of_pages.locator(LEFT)).to_have_text("1 left")
+
+
+def test_the_hint_names_the_keys_of_one_line(queue: Page):
+    described = re.compile("Enter goes on, the down arrow leaves it for later")
+    expect(queue.locator(FIELD)).to_have_accessible_description(described)

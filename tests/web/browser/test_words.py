@@ -2,33 +2,21 @@
 
 from pathlib import Path
 
-import cv2
-import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from .pen import STROKES, write
+from .pen import write
+from .written import LINES, shopping_list
 
 LIVE = ".words-live"
 TEXT = "[data-text]"
 CARDS = "[data-answers] > li"
-LINES = ("EGG 37", "TEA 25")
 
 
 @pytest.fixture(scope="module")
 def shopping(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A picture of two handwritten lines."""
-    paper = np.full((620, 960), 225, np.uint8)
-    for row, line in enumerate(LINES):
-        for place, character in enumerate(line.replace(" ", "  ")):
-            for xs, ys in STROKES.get(character, ()):
-                stroke = np.stack(
-                    [60 + 125 * place + 0.4 * np.array(xs), 70 + 280 * row + 0.6 * np.array(ys)]
-                )
-                cv2.polylines(paper, [stroke.T.astype(np.int32)], False, 40, 9, cv2.LINE_AA)
-    path = tmp_path_factory.mktemp("pictures") / "shopping.png"
-    cv2.imwrite(str(path), paper)
-    return path
+    return shopping_list(tmp_path_factory.mktemp("pictures") / "shopping.png")
 
 
 def test_a_word_is_read_while_it_is_written_and_each_character_looked_into(page: Page):

@@ -20,13 +20,16 @@ export class Question {
     showPicture(this.#root, entry, nameOf(entry));
     part(this.#root, "guess").textContent = guess(entry);
     part(this.#root, "help").textContent = say(`history.queue.help.${kindOf(entry)}`);
+    part(this.#root, "keys").textContent = say(`history.queue.keys.${hasLines(entry) ? "lines" : "line"}`);
     this.tell("");
     const field = fieldFor(entry, this.field);
     // Enter alone once made a training image of blank paper, under the letter that it was refused as.
     if (entry.refusal && !hasLines(entry)) field.value = "";
     this.#begun = field.value.trim();
     field.focus();
-    if (isWords(entry)) field.select();
+    // Of one line Enter takes all or leaves it; in several it is a sign of its own, which would replace them all.
+    if (hasLines(entry)) field.setSelectionRange(field.value.length, field.value.length);
+    else if (isWords(entry)) field.select();
   }
 
   get field() {

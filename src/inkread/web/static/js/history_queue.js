@@ -79,8 +79,11 @@ export class Queue {
 
   #key(event) {
     const { field } = this.#question;
+    const command = event.ctrlKey || event.metaKey;
+    const inLines = event.target.tagName === "TEXTAREA"; // where Enter and the arrows have a meaning of their own
     if (event.key === "Escape") this.#close();
-    else if (event.key === "ArrowDown" && event.target.tagName !== "TEXTAREA") this.#skip();
+    else if (event.key === "ArrowDown" && (command || !inLines)) this.#skip();
+    else if (event.key === "Enter" && command && inLines) this.#root.querySelector("form").requestSubmit();
     // A key held down to empty the field deletes no reading.
     else if (event.key === "Delete" && event.target === field && field.value === "" && !event.repeat) this.#delete();
     else return;

@@ -2,10 +2,13 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+
+from .written import scribble
 
 COUNT = "[data-count]"
 ENTRIES = "[data-entries] > li:visible"
@@ -59,6 +62,36 @@ def test_a_correction_of_two_characters_is_refused_in_words(history: Page):
     history.keyboard.type("ab")
     history.keyboard.press("Enter")
     expect(entry).to_contain_text("Please type exactly one character.")
+
+
+def test_what_was_refused_does_not_look_like_an_answer(page: Page, samples: Path, tmp_path: Path):
+    page.goto("/")
+    page.locator("[data-files]").set_input_files(
+        [scribble(tmp_path / "scribble.png"), samples / "7-photo.jpg"]
+    )
+    expect(page.get_by_text("Kept in your history")).to_have_count(2)
+    page.goto("/history")
+    refused = page.locator(ENTRIES).filter(has_text="scribble.png")
+    expect(refused).to_contain_text(re.compile(r"Refused; at\sbest\s\w"))
+    expect(refused).to_contain_text("Not sure that this is a character")
+    expect(refused).not_to_contain_text("% sure")
+    answer = page.locator(ENTRIES).filter(has_text="7-photo.jpg")
+    assert style_of(refused)["border"] == "dashed"
+    assert style_of(answer)["border"] == "none"
+    assert style_of(refused)["size"] < style_of(answer)["size"]
+    refused.get_by_role("button", name="Correct").click()
+    page.keyboard.type("m")
+    page.keyboard.press("Enter")
+    expect(refused.locator("[data-text]")).to_have_text("m")
+    assert style_of(refused) == style_of(answer)
+
+
+def style_of(entry: Locator) -> dict[str, str | float]:
+    """Return the shape in which a card shows its text."""
+    return entry.locator("[data-text]").evaluate("""(one) => {
+        const { borderTopStyle, fontSize } = getComputedStyle(one);
+        return { border: borderTopStyle, size: parseFloat(fontSize) };
+    }""")
 
 
 def test_a_reading_is_deleted_and_that_is_undone(history: Page):

@@ -12,6 +12,11 @@ export function isWords({ glyphs }) {
   return Array.isArray(glyphs);
 }
 
+/** Whether what was read has several lines. */
+export function hasLines({ text }) {
+  return text.includes("\n");
+}
+
 /** What an entry is called in sentences: its text, cut where it is long. */
 export function nameOf({ text }) {
   const line = text.replace(/\s+/g, " ");
@@ -21,7 +26,7 @@ export function nameOf({ text }) {
 
 /** Puts the field that fits `entry` in the place of `field`, and returns it; words begin with what was read. */
 export function fieldFor(entry, field) {
-  const several = entry.text.includes("\n");
+  const several = hasLines(entry);
   const made = element(several ? "textarea" : "input", {
     type: several ? null : "text",
     id: field.id || null,

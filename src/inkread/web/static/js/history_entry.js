@@ -1,6 +1,6 @@
 // One reading in the history: its picture, its answer, putting it right and deleting it.
 
-import { fieldFor, isWords, nameOf, wrongWith } from "./correction_field.js";
+import { fieldFor, hasLines, isWords, nameOf, wrongWith } from "./correction_field.js";
 import { part } from "./element.js";
 import { correct } from "./service.js";
 import { character, date, percent, say, sayOf } from "./texts.js";
@@ -52,9 +52,13 @@ export class HistoryEntry {
     showPicture(element, entry, name);
     part(element, "text").textContent = right || "–";
     part(element, "text").title = right && !isWords(entry) ? character(right) : "";
-    element.classList.toggle("corrected", entry.correction !== null);
-    part(element, "sure").textContent = sureness(entry);
-    part(element, "was").textContent = entry.correction === null ? "" : say("history.was_read", { text: name });
+    const isCorrected = entry.correction !== null;
+    element.classList.toggle("corrected", isCorrected);
+    element.classList.toggle("refused", Boolean(entry.refusal) && !isCorrected);
+    const refusal = refused(entry);
+    part(element, "refused").textContent = isCorrected ? "" : refusal;
+    part(element, "sure").textContent = isCorrected && refusal ? "" : sureness(entry);
+    part(element, "was").textContent = isCorrected ? refusal || say("history.was_read", { text: name }) : "";
     part(element, "take-back").hidden = entry.correction === null;
     part(element, "when").textContent = date(entry.made_at);
     part(element, "when").dateTime = entry.made_at;
@@ -102,9 +106,16 @@ export class HistoryEntry {
   }
 }
 
+/** That the reading was refused, and what it would be at best; of a page the other lines may be right. */
+function refused(entry) {
+  if (!entry.refusal || entry.refusal.code === "blank") return "";
+  if (!entry.text) return say("history.refused_whole");
+  return hasLines(entry) ? say("history.refused_lines") : say("history.refused", { text: nameOf(entry) });
+}
+
 /** How sure the reading is, or why it is none to be trusted. */
 function sureness({ text, confidence, refusal }) {
-  if (!text) return say("history.blank");
+  if (!text && (!refusal || refusal.code === "blank")) return say("history.blank");
   return refusal ? sayOf("answer.refused_for", refusal.code, "answer.refused") : say("answer.confidence", { percent: percent(confidence) });
 }
 

@@ -1,6 +1,6 @@
 // One reading in the queue of unsure ones: its picture, what the reader says, and the field for the answer.
 
-import { fieldFor, isWords, nameOf, wrongWith } from "./correction_field.js";
+import { fieldFor, hasLines, isWords, nameOf, wrongWith } from "./correction_field.js";
 import { part } from "./element.js";
 import { showPicture } from "./history_entry.js";
 import { percent, say, sayOf } from "./texts.js";
@@ -52,10 +52,6 @@ export class Question {
   tell(words) {
     part(this.#root, "queue-trouble").textContent = words;
   }
-}
-
-function hasLines({ text }) {
-  return text.includes("\n");
 }
 
 /** What sort of help the reading needs. */

@@ -4,11 +4,12 @@ import csv
 import io
 import re
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from .written import scribble
+from .written import scribble, shopping_list
 
 COUNT = "[data-count]"
 ENTRIES = "[data-entries] > li:visible"
@@ -180,6 +181,35 @@ def test_the_history_is_taken_along_as_a_table(history: Page):
         history.get_by_role("link", name="Table (CSV)").click()
     rows = list(csv.DictReader(io.StringIO(download.value.path().read_text("utf-8"))))
     assert sorted(row["text"] for row in rows) == ["7", "B", "k"]
+
+
+def test_labelled_images_are_offered_once_there_are_some(history: Page):
+    images = history.get_by_role("link", name="Labelled images (ZIP)")
+    advice = history.get_by_text("Correct or confirm some single characters first.")
+    expect(advice).to_be_visible()
+    expect(images).to_be_hidden()
+    entry = history.locator(ENTRIES).filter(has_text="B-alpha.png")
+    entry.get_by_role("button", name="Correct").click()
+    history.keyboard.type("8")
+    history.keyboard.press("Enter")
+    expect(advice).to_be_hidden()
+    with history.expect_download() as download:
+        images.click()
+    assert [name.split("/")[0] for name in ZipFile(download.value.path()).namelist()] == [f"U+{ord('8'):04X}"]
+    entry.get_by_role("button", name="Take it back").click()
+    expect(advice).to_be_visible()
+    expect(images).to_be_hidden()
+
+
+def test_corrected_words_are_no_labelled_images(page: Page, tmp_path: Path):
+    page.goto("/words")
+    page.locator("[data-files]").set_input_files(shopping_list(tmp_path / "shopping.png"))
+    expect(page.get_by_text("Kept in your history")).to_be_visible()
+    page.goto("/history")
+    page.get_by_role("button", name="Correct").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("button", name="Take it back")).to_be_visible()
+    expect(page.get_by_text("Correct or confirm some single characters first.")).to_be_visible()
 
 
 def test_nobody_sees_anothers_history(history: Page, browser, address: str):

@@ -8,11 +8,11 @@ const PASSING = ["busy", "rate_limited", "draining", "no_decoder", "network"]; /
 const MOST_KEPT_ALIVE = 60_000; // characters of a body: browsers refuse more than 64 KiB
 const CODES = { 413: "too_large", 429: "rate_limited", 502: "network", 503: "busy", 504: "network" };
 
-/** A refusal; `wait` is for how many seconds the service wants to be left alone, or null. */
+/** A refusal; `wait` is for how many seconds the service wants to be left alone, or null, as is the `status` of none. */
 export class ServiceError extends Error {
-  constructor(code, message, wait = null) {
+  constructor(code, message, { wait = null, status = null } = {}) {
     super(message);
-    [this.code, this.wait] = [code, wait];
+    [this.code, this.wait, this.status] = [code, wait, status];
   }
 
   /** Whether the same may go well in a while. */
@@ -103,6 +103,13 @@ export async function history(filters) {
   return ask("GET", `/history${query(filters)}`);
 }
 
+/** Whether there is anything to take along as labelled images: of words and blank paper there is nothing. */
+export async function hasLabelled() {
+  const { total } = await history({ corrected: true, limit: 1 });
+  if (total === 0) return false;
+  return call("HEAD", "/history/export?format=zip").then(() => true, (error) => error.status !== 404);
+}
+
 export async function entry(id) {
   return ask("GET", `/history/${encodeURIComponent(id)}`);
 }
@@ -157,5 +164,5 @@ async function call(method, path, body, { keepalive } = {}) {
   if (response.ok) return response;
   const said = await response.json().catch(() => ({}));
   const wait = Math.ceil(Number(response.headers.get("Retry-After"))) || null;
-  throw new ServiceError(said.error?.code ?? CODES[response.status] ?? "unknown", said.error?.message ?? response.statusText, wait);
+  throw new ServiceError(said.error?.code ?? CODES[response.status] ?? "unknown", said.error?.message ?? response.statusText, { wait, status: response.status });
 }

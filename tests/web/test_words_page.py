@@ -4,6 +4,9 @@ import io
 
 import numpy as np
 import pytest
+from markupsafe import escape
+
+from inkread.web.form_answers import percent
 
 PERSON = {"Accept": "text/html"}
 
@@ -34,6 +37,13 @@ def test_lines_are_told_apart_and_each_refusal_names_its_line(client, drawing, p
     html = sent(client, png_of(np.vstack([np.hstack(line) for line in lines])), lexicon="LTLTLT").text
     assert "It reads, line by line" in html
     assert "Line 2: None of the words looks like this." in html
+
+
+def test_a_page_is_as_sure_as_the_interface_says(client, drawing, png_of):
+    lines = png_of(np.vstack([np.hstack([drawing(char) for char in line]) for line in ("LTLT", "VLVL")]))
+    html = sent(client, lines, pattern="AAAA").text
+    (kept,) = client.get("/api/v1/history").json["entries"]
+    assert f"sure that every line is right: {escape(percent(kept['confidence']))}" in html
 
 
 def test_a_word_that_is_not_listed_is_refused_in_words(client, word):

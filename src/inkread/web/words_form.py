@@ -1,6 +1,6 @@
 """Answers to pictures of writing sent by a plain form, in words: for browsers without JavaScript."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from flask import request
@@ -47,7 +47,7 @@ def _shown(texts: Texts, reading: Mapping[str, Any]) -> dict[str, Any]:
         "trouble": None,
         "text": reading["text"],
         "words": _sentence(texts, reading),
-        "sure": _sureness(texts, lines) if reading["text"] else "",
+        "sure": _sureness(texts, reading) if reading["text"] else "",
         "refusal": reading["refusal"],
         "cautions": _cautions(texts, reading),
         "others": [{"text": one["text"], "percent": percent(one["confidence"])} for one in others],
@@ -68,11 +68,12 @@ def _sentence(texts: Texts, reading: Mapping[str, Any]) -> str:
     return texts.of("answer.refused_for", refusal["code"], "answer.refused")
 
 
-def _sureness(texts: Texts, lines: Sequence[Mapping[str, Any]]) -> str:
-    """Return how sure the answer is; of several lines the least sure one says it."""
-    least = min(line["confidence"] for line in lines)
-    name = "high" if least >= SURE else "middle" if least >= UNSURE else "low"
-    return texts(f"words.sure.{name}", percent=percent(least))
+def _sureness(texts: Texts, reading: Mapping[str, Any]) -> str:
+    """Return how sure the answer is; of several lines that every one is right, as the history tells it."""
+    share = reading["confidence"]
+    name = "high" if share >= SURE else "middle" if share >= UNSURE else "low"
+    family = "words.sure_lines" if len(reading["lines"]) > 1 else "words.sure"
+    return texts(f"{family}.{name}", percent=percent(share))
 
 
 def _cautions(texts: Texts, reading: Mapping[str, Any]) -> list[str]:

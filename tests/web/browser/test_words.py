@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from inkread.web.form_answers import percent
+
 from .pen import write
 from .written import LINES, shopping_list
 
@@ -110,6 +112,24 @@ def test_a_page_is_read_by_lines_and_found_again(page: Page, shopping: Path):
     entry.get_by_role("link", name="See each character of EGG 37").click()
     expect(page.locator(CARDS).locator(".box")).to_have_count(10)
     expect(page.locator(CARDS).get_by_label("It says")).to_have_value("EGGS 37\nTEA 25")
+
+
+def test_a_page_has_one_confidence_wherever_it_is_told(page: Page, shopping: Path):
+    page.goto("/words")
+    with page.expect_response("**/api/v1/words*") as answered:
+        page.locator("[data-files]").set_input_files(shopping)
+    [reading] = answered.value.json()["readings"]
+    assert reading["confidence"] < min(line["confidence"] for line in reading["lines"])
+    told = percent(reading["confidence"])
+    expect(page.locator(CARDS)).to_contain_text(f"sure that every line is right: {told}")
+    expect(page.locator(CARDS)).to_contain_text("Kept in your history")
+    page.goto("/history")
+    entry = page.locator(".entry")
+    expect(entry).to_contain_text(f"{told} sure that every line is right")
+    page.get_by_role("button", name="Check the unsure ones").click()
+    expect(page.locator("[data-guess]")).to_contain_text(f"{told} sure that every line is right")
+    entry.get_by_role("link", name="See each character").click()
+    expect(page.locator(CARDS)).to_contain_text(f"sure that every line is right: {told}")
 
 
 @pytest.mark.parametrize("width", [320, 360, 1440])

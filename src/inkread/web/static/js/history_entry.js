@@ -114,9 +114,11 @@ function refused(entry) {
 }
 
 /** How sure the reading is, or why it is none to be trusted. */
-function sureness({ text, confidence, refusal }) {
+function sureness(entry) {
+  const { text, confidence, refusal } = entry;
   if (!text && (!refusal || refusal.code === "blank")) return say("history.blank");
-  return refusal ? sayOf("answer.refused_for", refusal.code, "answer.refused") : say("answer.confidence", { percent: percent(confidence) });
+  if (refusal) return sayOf("answer.refused_for", refusal.code, "answer.refused");
+  return say(hasLines(entry) ? "answer.confidence_lines" : "answer.confidence", { percent: percent(confidence) });
 }
 
 /** Whether the reading is of a drawing; a list of readings tells so without the strokes themselves. */

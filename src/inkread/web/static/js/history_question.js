@@ -63,7 +63,8 @@ function kindOf(entry) {
 /** What the reader says; how sure it is of what is none says nothing. */
 function guess(entry) {
   const text = nameOf(entry);
-  if (!entry.refusal) return say("history.queue.guess", { text, percent: percent(entry.confidence) });
+  const key = hasLines(entry) ? "history.queue.guess_lines" : "history.queue.guess";
+  if (!entry.refusal) return say(key, { text, percent: percent(entry.confidence) });
   const why = sayOf("answer.refused_for", entry.refusal.code, "answer.refused");
   return say("history.queue.refused", { text, why });
 }

@@ -137,11 +137,11 @@ function sentence({ blank, text, refusal, lines }) {
   return say(lines.length > 1 ? "words.reads_lines" : "words.reads");
 }
 
-/** How sure the answer is; of several lines the least sure one says it. */
+/** How sure the answer is; of several lines that every one is right, as the history tells it. */
 function sureness({ lines, confidence }) {
-  const least = lines.length > 0 ? Math.min(...lines.map((line) => line.confidence)) : confidence;
-  const name = least >= SURE ? "high" : least >= UNSURE ? "middle" : "low";
-  return say(`words.sure.${name}`, { percent: percent(least) });
+  const name = confidence >= SURE ? "high" : confidence >= UNSURE ? "middle" : "low";
+  const said = { percent: percent(confidence) };
+  return lines.length > 1 ? say(`words.sure_lines.${name}`, said) : say(`words.sure.${name}`, said);
 }
 
 /** Refusals and warnings as list items; that of a line among several names its number. */

@@ -13,6 +13,7 @@ from .written import scribble, shopping_list
 
 COUNT = "[data-count]"
 ENTRIES = "[data-entries] > li:visible"
+LONG_PAGE = [f"line {number} of a letter" for number in range(12)]
 
 
 @pytest.fixture
@@ -93,6 +94,29 @@ def style_of(entry: Locator) -> dict[str, str | float]:
         const { borderTopStyle, fontSize } = getComputedStyle(one);
         return { border: borderTopStyle, size: parseFloat(fontSize) };
     }""")
+
+
+def test_a_long_page_says_how_much_more_there_is_and_shows_it(page: Page, tmp_path: Path):
+    page.goto("/words")
+    page.locator("[data-files]").set_input_files(shopping_list(tmp_path / "shopping.png"))
+    expect(page.get_by_text("Kept in your history")).to_be_visible()
+    page.goto("/history")
+    page.get_by_role("button", name="Correct").click()
+    page.get_by_label("The right text").fill("\n".join(LONG_PAGE))
+    page.get_by_role("button", name="Save").click()
+    text = page.locator(f"{ENTRIES} [data-text]")
+    expect(text).to_have_text("\n".join(LONG_PAGE[:6]))
+    assert not is_cut(text)
+    page.get_by_role("button", name="… 6 more lines").press("Enter")
+    expect(text).to_have_text("\n".join(LONG_PAGE))
+    assert not is_cut(text)
+    page.get_by_role("button", name="Fewer lines").press("Enter")
+    expect(text).to_have_text("\n".join(LONG_PAGE[:6]))
+
+
+def is_cut(text: Locator) -> bool:
+    """Return whether a part of a text is out of sight."""
+    return text.evaluate("(one) => one.scrollHeight > one.clientHeight + 1")
 
 
 def test_a_reading_is_deleted_and_that_is_undone(history: Page):

@@ -2,17 +2,20 @@
 
 import { fieldFor, hasLines, isWords, nameOf, wrongWith } from "./correction_field.js";
 import { part } from "./element.js";
+import { FoldedText } from "./history_text.js";
 import { correct } from "./service.js";
 import { character, date, percent, say, sayOf } from "./texts.js";
 
 export class HistoryEntry {
   #handlers;
   #form;
+  #text;
 
   /** @param element a copy of the page's template */
   constructor(element, entry, handlers) {
     [this.element, this.entry, this.#handlers] = [element, entry, handlers];
     this.#form = element.querySelector("form");
+    this.#text = new FoldedText(part(element, "text"), part(element, "unfold"));
     if (isWords(entry)) this.#becomeWords();
     part(element, "correct").addEventListener("click", () => this.#edit(true));
     part(element, "cancel").addEventListener("click", () => this.#edit(false));
@@ -50,7 +53,7 @@ export class HistoryEntry {
     const { entry, element, name } = this;
     const right = entry.correction ?? entry.text;
     showPicture(element, entry, name);
-    part(element, "text").textContent = right || "–";
+    this.#text.show(right || "–");
     part(element, "text").title = right && !isWords(entry) ? character(right) : "";
     const isCorrected = entry.correction !== null;
     element.classList.toggle("corrected", isCorrected);

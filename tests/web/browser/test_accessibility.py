@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from .pen import PAD, WORDS, draw, expect_answer, write
+from .written import scribble
 
 ENLARGED = {"width": 320, "height": 256}  # CSS px of a window of 1280 × 1024 at 400 %, as in WCAG 1.4.10
 SCHEMES = ("light", "dark")
@@ -38,12 +39,13 @@ def test_nothing_scrolls_sideways_where_a_window_is_enlarged_four_times(page: Pa
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_axe_finds_nothing_once_there_are_answers_stages_and_a_history(
-    page: Page, samples: Path, scheme: str
+    page: Page, samples: Path, tmp_path: Path, scheme: str
 ):
     page.emulate_media(color_scheme=scheme)
     page.goto("/")
-    page.locator("[data-files]").set_input_files([samples / "7-photo.jpg", samples / "strokes.json"])
-    expect(page.get_by_text("Kept in your history")).to_be_visible()
+    sent = [samples / "7-photo.jpg", samples / "strokes.json", scribble(tmp_path / "scribble.png")]
+    page.locator("[data-files]").set_input_files(sent)
+    expect(page.get_by_text("Kept in your history")).to_have_count(2)
     draw(page, "A")
     expect_answer(page, "the capital letter A")
     page.locator("[data-inside-switch]").click()
@@ -52,7 +54,10 @@ def test_axe_finds_nothing_once_there_are_answers_stages_and_a_history(
     page.goto("/history")
     expect(page.locator(".entry").first).to_be_visible()
     page.get_by_role("button", name="Check the unsure ones").click()
+    expect(page.locator("[data-guess]")).to_be_visible()
     assert violations(page) == []
+    page.set_viewport_size(ENLARGED)
+    assert page.evaluate("document.documentElement.scrollWidth") <= ENLARGED["width"]
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -66,13 +66,7 @@ def restore_backup(
             `damaged` or `newer` when the backup will not do; nothing is put back then. `full`, `busy` or
             `unreachable` when it cannot be written; no reading is put back then.
     """
-    found = tally(store).entries
-    if found and not add:
-        raise HistoryError(
-            f"{store.database.name}: expected an empty history to restore into, got one of {found:,}"
-            " readings; name another, or add to it with: --add",
-            code="not_empty",
-        )
+    _check_empty(store, add=add)
     with opened_backup(path, progress=progress) as backup:
         claim(store, take_over=take_over)
         written: list[str] = []
@@ -85,6 +79,17 @@ def restore_backup(
             _take_back(store, written)
             raise
         return Restored(backup.facts, num_readings, num_images, backup.facts.readings - num_readings)
+
+
+def _check_empty(store: "Store", *, add: bool) -> None:
+    """Refuse a history that holds readings, but where it is to be added to."""
+    found = tally(store).entries
+    if found and not add:
+        raise HistoryError(
+            f"{store.database.name}: expected an empty history to restore into, got one of {found:,}"
+            " readings; name another, or add to it with: --add",
+            code="not_empty",
+        )
 
 
 def _new_rows(store: "Store", backup: BackupFile) -> Iterator[list[Row]]:

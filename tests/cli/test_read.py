@@ -79,6 +79,13 @@ def test_a_charset_and_top_k_restrict_the_answer(read):
     assert "text_3" not in row
 
 
+@pytest.mark.parametrize("options", [[], ["--output", "out.txt"]])
+def test_quiet_gives_no_text_for_what_is_less_sure_than_asked_for(read, images, options):
+    answer = read("T.png", "--quiet", "--abstain-below", "1", *options)
+    assert answer.code == 0
+    assert (answer.out or (images / "out.txt").read_text()) == "T.png\t\n"
+
+
 def test_explain_writes_pictures(read, images):
     assert read("T.png", "notes.txt", "more", "--explain", "why").code == 1
     names = {path.name for path in (images / "why").iterdir()}

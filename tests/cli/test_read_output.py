@@ -114,6 +114,11 @@ def test_quiet_is_name_tab_text():
     assert as_text(Outcome("b", BLANK), colour=True, quiet=True) == "b\t\n"
 
 
+def test_quiet_tells_no_text_of_what_is_refused():
+    refused = GlyphReading((Candidate("7", 0.3),), TRAIL, refusal=Caution("not_sure", "Not sure."))
+    assert as_text(Outcome("a", refused), colour=False, quiet=True) == "a\t\n"
+
+
 def test_a_blank_image_is_called_blank():
     assert as_text(Outcome("b", BLANK), colour=False, quiet=False) == "b: blank\n"
 

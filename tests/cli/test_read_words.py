@@ -31,7 +31,18 @@ def test_a_pattern_that_cannot_be_followed_is_said(read):
 
 def test_a_lexicon_is_read_from_its_file(read, images):
     (images / "words.txt").write_text("LT1\nXV7\n")
-    assert read("code.png", "--lexicon", "words.txt", "--quiet").out == "code.png\tLT1\n"
+    (entry,) = json.loads(read("code.png", "--lexicon", "words.txt", "--json").out)
+    assert entry["text"] == "LT1"
+
+
+def test_quiet_is_name_tab_text(read):
+    assert read("code.png", "--pattern", "AA9", "--quiet").out == "code.png\tLT1\n"
+
+
+@pytest.mark.parametrize("options", [["--words"], ["--lines"]])
+def test_quiet_gives_no_text_for_what_is_refused(read, options):
+    answer = read("code.png", "--quiet", "--abstain-below", "1", *options)
+    assert (answer.code, answer.out) == (0, "code.png\t\n")
 
 
 def test_lines_come_with_their_boxes(read):

@@ -55,7 +55,12 @@ Keep = Annotated[
 Workers = Annotated[
     int, typer.Option(min=1, help="Processes that read at once; the output is the same for any number.")
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Name, tab and text only; no bars, no progress.")]
+Quiet = Annotated[
+    bool,
+    typer.Option(
+        "--quiet", "-q", help="Name, tab and text only, no text where it is refused; no bars, no progress."
+    ),
+]
 
 AsWords = Annotated[bool, typer.Option("--words", help="Each image is a word, a code or one line.")]
 AsLines = Annotated[bool, typer.Option("--lines", help="Each image may hold several lines.")]

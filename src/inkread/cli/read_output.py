@@ -69,12 +69,15 @@ def as_csv(outcomes: Sequence[Outcome], *, top_k: int) -> str:
 
 
 def as_text(outcome: Outcome, *, colour: bool, quiet: bool) -> str:
-    """Return an outcome for a person: its text, a bar a candidate, its warnings; or name, tab and text."""
+    """Return an outcome for a person: its text, a bar a candidate, its warnings; or name, tab and text.
+
+    In few words what is refused has no text, as a blank image has none: a guess would look like an answer.
+    """
     answer, name = outcome.answer, printable(outcome.name)
     if isinstance(answer, ImageError):
         return ""  # said on standard error
     if quiet:
-        return f"{name}\t{answer.text}\n"
+        return f"{name}\t{'' if answer.rejected else answer.text}\n"
     return "\n".join([f"{name}: {_headline(answer, colour=colour)}", *answer.lines()]) + "\n"
 
 

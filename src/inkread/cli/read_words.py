@@ -157,12 +157,16 @@ def _as_texts(found: Sequence[Words], *, quiet: bool) -> str:
 
 
 def _as_text(one: Words, *, colour: bool, quiet: bool) -> str:
-    """Return a reading for a person: the text with its confidence, then what else it may be."""
+    """Return a reading for a person: the text with its confidence, then what else it may be.
+
+    In few words what is refused has no text; see `read_output.as_text`.
+    """
     answer, name = one.answer, printable(one.name)
     if isinstance(answer, ImageError):
         return ""
     if quiet:
-        return f"{name}\t{answer.text.replace(chr(10), ' ')}\n"
+        text = "" if answer.rejected else answer.text.replace("\n", " ")
+        return f"{name}\t{text}\n"
     sure = "yellow" if answer.refusal else "green"
     text = typer.style(answer.text, bold=True, fg=sure) if colour else answer.text
     start = "\n" if "\n" in answer.text else " "

@@ -143,3 +143,9 @@ def test_best_stands_for_the_surest_bundle_that_ships(tiny_bundle, tmp_path, mon
     assert Bundle.open("best") == Bundle.open("inkread-62-best") == tiny_bundle
     with pytest.raises(BundleError, match="did you mean 'best'"):
         Bundle.open("bset")
+
+
+def test_an_empty_name_is_not_the_current_folder(tiny_folder, monkeypatch):
+    monkeypatch.chdir(tiny_folder)
+    with pytest.raises(BundleError, match="got ''; name one of"):
+        Bundle.open("")

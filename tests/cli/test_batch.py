@@ -133,3 +133,15 @@ def test_an_unknown_charset_is_said_before_anything_is_listed(batch, tmp_path):
     done = batch("a.csv", "--charset", "Ω")
     assert done.code == 1
     assert not (tmp_path / "a.csv.parts").exists()
+
+
+def test_an_empty_name_is_not_the_current_folder(inkread, folder, tmp_path):
+    answer = inkread("batch", "", tmp_path / "a.csv")
+    assert (answer.code, answer.out) == (1, "")
+    assert "got an empty name" in answer.err
+
+
+def test_no_worker_is_a_wrong_usage(batch):
+    answer = batch("a.csv", "--workers", 0)
+    assert answer.code == 2
+    assert "expected a number from 1, got 0" in answer.err

@@ -58,3 +58,11 @@ def test_finding_nothing_is_an_error_in_its_place(images, argument):
     assert isinstance(missing.source, ImageError)
     assert argument in str(missing.source)
     assert [first.name, last.name] == ["T.png", "X.png"]
+
+
+@pytest.mark.usefixtures("images")
+def test_an_empty_name_is_an_error_and_not_the_current_folder():
+    first, unnamed = expand(["T.png", ""])
+    assert first.name == "T.png"
+    assert unnamed.source.reason == "not_found"
+    assert "got an empty name" in str(unnamed.source)

@@ -13,6 +13,13 @@ def greet(name: str, loud: bool = False) -> None:
     "Greet someone."
     print(name.upper() if loud else name)
 """
+BOUNDED = """
+from typing import Annotated
+import typer
+def greet(times: Annotated[int | None, typer.Option(min=1)] = None) -> None:
+    "Greet as often."
+    print("hello" * times)
+"""
 MANY = """
 import typer
 app = typer.Typer(help="Say things.")
@@ -60,3 +67,10 @@ def test_every_command_can_be_walked(app):
     group = typer.main.get_command(app)
     assert list(group.commands) == ["greet", "say"]
     assert set(group.commands["say"].commands) == {"hello", "bye"}
+
+
+def test_every_command_refuses_values_in_the_same_words(app, tmp_path):
+    (tmp_path / "lazy_one.py").write_text(BOUNDED)
+    done = CliRunner().invoke(app, ["greet", "--times", "0"])
+    assert done.exit_code == 2
+    assert "expected a number from 1, got 0" in done.output

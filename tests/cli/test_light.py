@@ -97,3 +97,15 @@ def test_reading_an_image_loads_neither_pydantic_nor_rich(tiny_folder, tmp_path,
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-2:] == [f"{tmp_path / 'T.png'}\tT", "{'onnxruntime'}"]
+
+
+@pytest.mark.parametrize("option", ["--folder", "--other"])
+def test_an_empty_path_is_refused_and_not_the_current_folder(option):
+    def look(folder: Path | None = None, other: list[Path] | None = None) -> None:
+        raise AssertionError(folder, other)
+
+    app = typer.Typer(rich_markup_mode=None)
+    app.command(cls=LightCommand)(look)
+    done = CliRunner().invoke(app, [option, ""])
+    assert done.exit_code == 2
+    assert "got an empty one" in done.output

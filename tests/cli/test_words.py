@@ -122,3 +122,9 @@ def test_a_set_is_read_with_a_language_model_too(inkread, tmp_path):
         for more in ((), ("--language", tmp_path / "text.txt"))
     )
     assert told["confidence"] != pytest.approx(plain["confidence"], abs=1e-6)
+
+
+def test_a_set_without_a_name_is_not_the_current_folder(inkread):
+    answer = inkread("words", "evaluate", "")
+    assert (answer.code, answer.out) == (2, "")
+    assert "got an empty one" in answer.err

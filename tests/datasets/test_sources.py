@@ -160,3 +160,10 @@ def test_a_misspelt_name_or_path_gets_a_suggestion(tmp_path):
 @pytest.mark.parametrize(("name", "count"), [("mnist", 70_000), ("emnist", 116_323), ("usps", 9_298)])
 def test_the_real_folders_are_known_by_their_files(real_data, name, count):
     assert len(open_samples(str(real_data / name))) == count
+
+
+def test_an_empty_name_is_not_the_current_folder(tmp_path, monkeypatch):
+    put_mnist(tmp_path, "train")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(DataError, match="got ''"):
+        open_samples("", home=tmp_path)

@@ -95,7 +95,7 @@ def _locate(source: str | Path | None) -> Path:
     names = shipped()
     if ALIASES.get(name, name) in names:
         return SHIPPED / ALIASES.get(name, name)
-    if source is None or not Path(name).exists():
+    if source is None or not name or not Path(name).exists():  # an empty name is the current folder to Path
         known = (*names, *(alias for alias, meant in ALIASES.items() if meant in names))
         close = difflib.get_close_matches(name, known, n=1)
         advice = f"did you mean {close[0]!r}?" if close else f"name one of {', '.join(known) or 'your own'}"

@@ -36,7 +36,9 @@ def expand(arguments: Iterable[str]) -> list[ImageInput]:
     found: list[ImageInput] = []
     for argument in arguments:
         path = Path(argument)
-        if argument == STANDARD_INPUT:
+        if not argument:  # of an unset variable: as a path it would be the current folder
+            found.append(ImageInput(argument, _unnamed()))
+        elif argument == STANDARD_INPUT:
             found.append(ImageInput(argument, sys.stdin.buffer.read(MAX_BYTES + 1)))
         elif path.is_dir():
             found += _in_folder(path)
@@ -45,6 +47,11 @@ def expand(arguments: Iterable[str]) -> list[ImageInput]:
         else:
             found.append(ImageInput(argument, path))
     return found
+
+
+def _unnamed() -> ImageError:
+    """Return the error of an empty name."""
+    return ImageError("expected a file or folder, got an empty name; name one", reason="not_found")
 
 
 def _in_folder(folder: Path) -> list[ImageInput]:

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from inkread.cli.light import PlainParameters
+from inkread.cli.light import PlainParameters, say_alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +83,5 @@ def _load(name: str, command: Command) -> Any:  # noqa: ANN401 - Typer keeps the
     made = get_command(found)
     made.name = name
     made.help = made.help or command.help
+    say_alike(made)
     return made

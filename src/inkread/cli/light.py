@@ -1,7 +1,8 @@
 """Commands that start fast: plain options are converted here and not by Pydantic.
 
 Typer 0.29 imports Pydantic to convert even a text, which is a quarter of the time from process start
-to an image's reading. Nothing breaks where another Typer takes no notice: it only starts slower.
+to an image's reading. Nothing breaks where another Typer takes no notice: it only starts slower, and says
+in its own words what it refuses.
 """
 
 from collections.abc import Callable
@@ -21,15 +22,28 @@ class PlainParameters:
         """Return the parameters, `--help` among them; those of other types keep Typer's conversion."""
         parameters: list[Any] = super().get_params(ctx)  # type: ignore[misc]
         for parameter in parameters:
-            descriptor = getattr(parameter, "type_descriptor", None)
-            convert = CONVERSIONS.get(str(getattr(descriptor, "annotation", None)))
-            if convert is not None:
-                parameter._runtime_param = _Conversion(convert)
+            _convert_plainly(parameter)
         return parameters
 
 
 class LightCommand(PlainParameters, TyperCommand):
     """For `app.command(cls=LightCommand)`: flags, texts, numbers, paths and lists of texts."""
+
+
+def say_alike(command: Any) -> None:  # noqa: ANN401 - Typer's commands and groups
+    """Let a command, and all below it, refuse values in the words of those that start fast."""
+    for parameter in command.params:
+        _convert_plainly(parameter)
+    for child in getattr(command, "commands", {}).values():
+        say_alike(child)
+
+
+def _convert_plainly(parameter: Any) -> None:  # noqa: ANN401 - Typer keeps the class private
+    """Give a parameter of a plain type its conversion from here."""
+    descriptor = getattr(parameter, "type_descriptor", None)
+    convert = CONVERSIONS.get(str(getattr(descriptor, "annotation", None)))
+    if convert is not None:
+        parameter._runtime_param = _Conversion(convert)
 
 
 class _Conversion:
@@ -75,12 +89,20 @@ def _within(number: Number, parameter: Any) -> Number:  # noqa: ANN401
     raise ValueError(f"expected a number {bounds}, got {number}")
 
 
+def _path(value: Any) -> Path:  # noqa: ANN401
+    """Return a path; an empty text, as an unset variable leaves it, would be the current folder."""
+    if value == "":
+        raise ValueError("expected the name of a file or folder, got an empty one; name it")
+    return Path(value)
+
+
 CONVERSIONS: dict[str, Callable[[Any, Any], Any]] = {
     str(bool): lambda value, _: bool(value),
     str(str): lambda value, _: value,
     str(list[str]): lambda value, _: list(value),
     str(int): _whole,
     str(float): _real,
-    str(Path): lambda value, _: Path(value),
+    str(Path): lambda value, _: _path(value),
+    str(list[Path]): lambda value, _: [_path(one) for one in value],
 }
 """By the text of an annotation, because `list[str]` is made anew each time."""

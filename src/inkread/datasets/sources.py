@@ -56,7 +56,7 @@ def open_samples(source: str, *, split: str | None = None, home: Path | None = N
     if source in CATALOG:
         return _open_known(CATALOG[source], split, home or data_home())
     path = Path(source)
-    if path.is_dir():
+    if source and path.is_dir():  # an empty name would be the current folder
         return _open_folder(path, split)
     if path.is_file():
         return _open_file(path, split)

@@ -23,8 +23,10 @@ def source_of(address: str, *, column: str | None = None, root: str | None = Non
 
     Raises:
         ConfigError: when `column` or `root` would have no effect.
-        DataError: when there is no such input.
+        DataError: when there is no such input, or no name.
     """
+    if not address:  # of an unset variable: as a path it would be the current folder
+        raise DataError("expected a folder, a file or a URL, got an empty name; name one")
     suffix = Path(address.rpartition("/")[2]).suffix.lower()
     is_folder = not is_url(address) and Path(address).is_dir()
     if suffix in TABLES and not is_folder:

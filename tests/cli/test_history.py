@@ -86,6 +86,18 @@ def test_the_newest_come_first_in_the_table(inkread, kept):
     assert lines[4] == "3 readings"
 
 
+def test_what_was_refused_is_marked_wherever_it_is_told(inkread, kept, tiny_folder, tmp_path):
+    inkread("read", "T.png", "--bundle", tiny_folder, "--keep", "--abstain-below", 1)
+    refused = entries()[-1].id
+    assert "  refused; at best T  " in inkread("history", "list").out.splitlines()[1]
+    assert inkread("history", "show", refused).out.startswith(f"{refused}: refused; at best 'T' (")
+    assert inkread("history", "correct", refused, "T").out.startswith(f"{refused}: refused; at best T, ")
+    assert told(inkread("history", "show", refused, "--json"))["refusal"]["code"] == "not_sure"
+    inkread("history", "export", tmp_path / "all.csv")
+    with (tmp_path / "all.csv").open(encoding="utf-8") as file:
+        assert {row["id"]: row["refusal"] for row in csv.DictReader(file)}[refused] == "not_sure"
+
+
 def test_a_list_cut_short_says_how_much_there_is(inkread, kept):
     assert inkread("history", "list", "-n", 1).out.splitlines()[-1] == (
         "3 readings, 1 of them above; --limit shows more"

@@ -96,4 +96,5 @@ def test_an_answer_that_could_not_be_kept_is_shown_with_the_reason(make_answer):
 
 def test_a_refused_answer_says_so(make_answer):
     row = FileRow("a.png", "a.png", make_answer(refusal=Note("several_marks", "Write one.")))
+    assert row_words(row)[1] == "refused; at best 7"
     assert row_words(row)[3] == "This looks like several characters"

@@ -100,7 +100,7 @@ def correct(
     """Say what an image really shows; the answer itself, where it was right, confirms it."""
     if (text is None) != undo:
         raise typer.BadParameter("expected either what the image shows or --undo, got both or neither")
-    from inkread.cli.history_output import entry_to_dict, print_json
+    from inkread.cli.history_output import entry_to_dict, print_json, read_as
 
     with opened(address) as store:
         entry = store.correct(_whole(store, start), text, owner=None)
@@ -108,7 +108,7 @@ def correct(
         print_json(entry_to_dict(entry))
         return
     said = "not corrected" if entry.correction is None else f"corrected to {entry.correction}"
-    typer.echo(f"{entry.id}: read as {entry.text or 'blank'}, {said}")
+    typer.echo(f"{entry.id}: {read_as(entry, entry.text)}, {said}")
 
 
 @app.command()

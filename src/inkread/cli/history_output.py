@@ -45,8 +45,7 @@ def print_entry(entry: "Entry", *, as_json: bool) -> None:
     if as_json:
         print_json(entry_to_dict(entry))
         return
-    shown = repr(entry.text) if entry.text else "blank"
-    typer.echo(f"{entry.id}: read as {shown} ({entry.confidence:.1%}) {_time(entry)}")
+    typer.echo(f"{entry.id}: {read_as(entry, repr(entry.text))} ({entry.confidence:.1%}) {_time(entry)}")
     facts = {
         "corrected to": entry.correction,
         "source": entry.source and printable(entry.source),
@@ -65,6 +64,24 @@ def print_entry(entry: "Entry", *, as_json: bool) -> None:
         typer.echo(f"  ! {caution.message}")
 
 
+def read_as(entry: "Entry", shown: str) -> str:
+    """Return what an entry was read as, its text as `shown`, or that it was refused, for a sentence."""
+    start = "" if _is_refused(entry) else "read as "
+    return f"{start}{_answer(entry, shown)}"
+
+
+def _answer(entry: "Entry", shown: str) -> str:
+    """Return an answer in a few words; one that was refused is told as such."""
+    if _is_refused(entry):
+        return f"refused; at best {shown}" if entry.text else "refused"
+    return shown if entry.text else "blank"
+
+
+def _is_refused(entry: "Entry") -> bool:
+    """Return whether an answer is not to be trusted; of a blank image there is none."""
+    return entry.refusal is not None and entry.refusal.code != "blank"
+
+
 def _print_table(entries: Sequence["Entry"]) -> None:
     """Print a row an entry."""
     from rich.console import Console
@@ -78,7 +95,7 @@ def _print_table(entries: Sequence["Entry"]) -> None:
         cells = (
             entry.id[:SHORT_ID],
             _time(entry),
-            entry.text or "blank",
+            _answer(entry, entry.text),
             f"{entry.confidence:.1%}" if entry.text else "",
             entry.correction or "",
             " ".join(entry.set[1:]),

@@ -43,6 +43,16 @@ def headline(answer: Answer | None) -> Headline:
     return Headline(answer.text, say("answer.reads", what=character(answer.text)), "sure")
 
 
+def refused_words(best: str) -> str:
+    """Return an answer that was refused for a table, where the best guess alone would look like any other.
+
+    Example:
+        >>> refused_words("5"), refused_words("")
+        ('refused; at best 5', 'refused')
+    """
+    return say("answer.at_best", text=best) if best else say("answer.no_guess")
+
+
 def cautions(answer: Answer | None) -> list[str]:
     """Return what to mind about an answer, a sentence each, the same never twice."""
     if answer is None:

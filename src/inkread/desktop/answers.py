@@ -37,6 +37,7 @@ def past_of(entry: "Entry") -> Past:
         source=entry.source,
         glyph=entry.glyph,
         is_words=entry.glyphs is not None,
+        is_refused=entry.refusal is not None and entry.refusal.code != "blank",
     )
 
 

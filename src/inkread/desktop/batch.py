@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from inkread.desktop.answer_words import headline, percent
+from inkread.desktop.answer_words import headline, percent, refused_words
 from inkread.desktop.replies import FileRow, Progress, Saved, Told, Trouble
 from inkread.desktop.requests import MOST_FILES, ReadFiles, WriteResults
 from inkread.desktop.status import Status, trouble_words
@@ -131,7 +131,7 @@ def row_words(row: FileRow) -> tuple[str, str, str, str]:
     answer, said = row.answer, headline(row.answer)
     notes = [said.sentence] if said.tone in ("refused", "none") else []
     notes += [warning.message for warning in answer.warnings if answer.refusal is None]
-    large = "" if answer.blank else said.large
+    large = refused_words(said.large) if said.tone == "refused" else said.large
     return (
         row.name,
         large,

@@ -185,6 +185,7 @@ class Past:
         source: the file's name, or None.
         glyph: what the network saw, or None.
         is_words: whether it is no single character.
+        is_refused: whether the answer is not to be trusted; of a blank picture there is none.
     """
 
     id: str
@@ -196,6 +197,7 @@ class Past:
     source: str | None = None
     glyph: bytes | None = field(default=None, repr=False)
     is_words: bool = False
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """What the worker does with the history: the same one that the page and the command line have."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from inkread.desktop.answers import past_of
 from inkread.desktop.jobs.drawings import keep_drawing
 from inkread.desktop.jobs.past import (
     correct_entry,
@@ -23,6 +25,7 @@ from inkread.desktop.requests import (
 )
 from inkread.errors import HistoryError
 from inkread.history import wastebasket
+from inkread.trail import Caution
 
 
 @pytest.fixture
@@ -103,3 +106,12 @@ def test_an_export_that_is_stopped_leaves_nothing(bench, kept, tmp_path):
     next(steps)
     steps.close()
     assert [path.name for path in tmp_path.iterdir() if "h.json" in path.name] == []
+
+
+def test_a_reading_that_was_refused_is_told_as_such(bench, kept):
+    (page,) = find_entries(bench, FindEntries(limit=1))
+    entry = bench.store().get(kept[-1], owner=None)
+    refused = replace(entry, refusal=Caution("not_sure", "Not sure."))
+    blank = replace(entry, text="", refusal=Caution("blank", "No ink."))
+    assert [past_of(one).is_refused for one in (refused, blank)] == [True, False]
+    assert page.entries[0] == past_of(entry)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import ttkbootstrap as ttk
 
+from inkread.desktop.answer_words import refused_words
 from inkread.desktop.lookback import past_words
 from inkread.desktop.pixels import picture, px
 from inkread.desktop.presenter import Presenter
@@ -62,11 +63,9 @@ class HistoryView(ttk.Frame):
             if entry_id not in self._shown:
                 times = 1 if entry.is_words else max(1, px(self, 40) // 28)
                 self._pictures[entry_id] = picture(entry.glyph, master=self, times=times)
-                self.tree.insert(
-                    "", "end", iid=entry_id, image=self._pictures[entry_id], values=past_words(entry)
-                )
+                self.tree.insert("", "end", iid=entry_id, image=self._pictures[entry_id], values=cells(entry))
             elif self._shown[entry_id] != entry:
-                self.tree.item(entry_id, values=past_words(entry))
+                self.tree.item(entry_id, values=cells(entry))
             self._shown[entry_id] = entry
         self._summary.configure(text=self._lookback.summary)
         self._more.configure(state="normal" if self._lookback.has_more else "disabled")
@@ -154,3 +153,9 @@ class HistoryView(ttk.Frame):
         """Look for something else than before."""
         if search.strip() != self._lookback.search:
             self._lookback.look(search)
+
+
+def cells(entry: Past) -> tuple[str, ...]:
+    """Return the cells of a kept reading; an answer that was refused is told as such."""
+    read, *others = past_words(entry)
+    return (refused_words(read if entry.text else "") if entry.is_refused else read, *others)

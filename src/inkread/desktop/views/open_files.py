@@ -12,7 +12,7 @@ from inkread.desktop.table import hint, show_hint, table
 from inkread.desktop.words import say
 
 SOON = 30  # ms between two changes of the table
-COLUMNS = {"name": 220, "text": 80, "sure": 80, "notes": 420}  # px
+COLUMNS = {"name": 220, "text": 150, "sure": 80, "notes": 420}  # px
 
 
 class OpenView(ttk.Frame):

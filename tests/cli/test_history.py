@@ -134,6 +134,13 @@ def test_its_image_can_be_taken_out(inkread, kept, tmp_path):
     assert (tmp_path / "out" / "t.png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_an_image_is_written_under_no_other_form_s_name(inkread, kept, tmp_path):
+    answer = inkread("history", "show", kept["T"], "--image", tmp_path / "t.jpg")
+    assert answer.code == 2
+    assert "ending in .png" in answer.err
+    assert not (tmp_path / "t.jpg").exists()
+
+
 @pytest.mark.parametrize("start", ["zz", "%", ""])
 def test_an_id_of_nothing_is_one_line(inkread, kept, start):
     answer = inkread("history", "show", start)

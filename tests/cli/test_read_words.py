@@ -82,6 +82,7 @@ def test_an_unreadable_file_is_a_row_of_its_own(read):
         (["--lines", "--workers", "2"], "--workers"),
         (["--words", "--keep"], "--keep"),
         (["--boxes", "b.png", "T.png"], "one image"),
+        (["--boxes", "b.jpg"], "ending in .png"),
     ],
 )
 def test_what_says_nothing_of_words_is_refused(read, options, what):

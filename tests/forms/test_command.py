@@ -181,3 +181,10 @@ def test_a_missing_blank_picture_is_told(form):
     answer = form("1.png", "--output", "out.csv")
     assert answer.code == 1
     assert "the blank form: " in answer.err
+
+
+def test_the_table_is_written_under_no_other_form_s_name(form):
+    answer = form("1.png", "--output", "out.json")
+    assert answer.code == 2
+    assert "expected a name ending in .csv, got out.json" in answer.err
+    assert not Path("out.json").exists()

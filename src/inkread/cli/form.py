@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from inkread.cli.image_paths import expand
-from inkread.cli.output_file import replacing_output
+from inkread.cli.output_file import check_suffix, replacing_output
 
 if TYPE_CHECKING:
     from inkread.forms.template import Template
@@ -21,7 +21,7 @@ Files = Annotated[
     ),
 ]
 Output = Annotated[
-    Path, typer.Option("--output", "-o", help="The table: CSV, one row an image.", show_default=False)
+    Path, typer.Option("--output", "-o", help="The table, a .csv: one row an image.", show_default=False)
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Also print one line of JSON for each image.")]
 Crops = Annotated[Path | None, typer.Option(help="Write each field's picture into this folder.")]
@@ -53,6 +53,7 @@ def form(  # noqa: PLR0913 - each is an option of the command
     """
     from inkread.forms.template import Template
 
+    check_suffix(output, ".csv")
     known = Template.read(template)
     if images:
         from inkread.cli.form_read import Wanted, read_forms

@@ -79,7 +79,10 @@ def show(
 ) -> None:
     """Show all about one reading."""
     from inkread.cli.history_output import print_entry
+    from inkread.cli.output_file import check_suffix
 
+    if image is not None:
+        check_suffix(image, ".png", option="--image")
     with opened(address) as store:
         entry_id = _whole(store, start)
         entry = store.get(entry_id, owner=None)

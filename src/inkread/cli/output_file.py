@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+import typer
+
 from inkread.errors import ConfigError
 
 
@@ -12,6 +14,18 @@ def write_output(path: Path, content: str | bytes, *, option: str = "--output") 
     """Write `content` to `path`; see `replacing_output`."""
     with replacing_output(path, option=option) as file:
         file.write(content.encode("utf-8") if isinstance(content, str) else content)
+
+
+def check_suffix(path: Path, suffix: str, *, option: str = "--output") -> None:
+    """Refuse a file's name that promises another form than the one that will be written.
+
+    Raises:
+        typer.BadParameter: when it does not end in `suffix`.
+    """
+    if path.suffix.lower() != suffix:
+        raise typer.BadParameter(
+            f"expected a name ending in {suffix}, got {path}; name it so", param_hint=option
+        )
 
 
 class OutputFile:

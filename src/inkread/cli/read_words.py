@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import typer
 
 from inkread.cli.image_paths import ImageInput
-from inkread.cli.output_file import write_output
+from inkread.cli.output_file import check_suffix, write_output
 from inkread.cli.read_output import Format
 from inkread.errors import ImageError
 from inkread.harmless import no_formula, printable
@@ -80,11 +80,10 @@ def read_words(inputs: Sequence[ImageInput], wish: WordsWish, options: ReadingOp
 
     Raises:
         ConfigError: when the pattern or the list of words is wrong.
+        typer.BadParameter: when boxes are asked for of several pictures, or in a file that is no PNG.
     """
-    if wish.boxes is not None and len(inputs) != 1:
-        raise typer.BadParameter(
-            f"expected one image with --boxes, got {len(inputs)}; read them one by one", param_hint="--boxes"
-        )
+    if wish.boxes is not None:
+        _check_boxes(wish.boxes, num=len(inputs))
     from inkread.preprocess.decode import decode
     from inkread.words.language_model import LanguageModel
     from inkread.words.lexicon import Lexicon
@@ -115,6 +114,19 @@ def read_words(inputs: Sequence[ImageInput], wish: WordsWish, options: ReadingOp
         if wish.boxes is not None:
             write_output(wish.boxes, with_boxes(image.grey, reading), option="--boxes")
         yield Words(item.name, reading)
+
+
+def _check_boxes(path: Path, *, num: int) -> None:
+    """Refuse boxes of several pictures, or in a file that is no PNG.
+
+    Raises:
+        typer.BadParameter: then.
+    """
+    check_suffix(path, ".png", option="--boxes")
+    if num != 1:
+        raise typer.BadParameter(
+            f"expected one image with --boxes, got {num}; read them one by one", param_hint="--boxes"
+        )
 
 
 def with_boxes(grey: "GreyImage", reading: "Reading") -> bytes:

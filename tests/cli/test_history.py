@@ -2,6 +2,8 @@
 
 import csv
 import json
+import os
+import stat
 import zipfile
 
 import pytest
@@ -173,11 +175,31 @@ def test_the_export_s_name_tells_its_form(inkread, kept, tmp_path):
     assert [row["text"] for row in csv.DictReader(table.read_text("utf-8").splitlines())] == ["L", "X", "T"]
     assert told(inkread("history", "export", records, "--search", "L.png", "--json"))["entries"] == 1
     assert [entry["text"] for entry in json.loads(records.read_text("utf-8"))] == ["L"]
-    assert inkread("history", "export", archive).out == f"{archive}: 1 reading\n"
+    assert inkread("history", "export", archive).out == f"{archive}: 1 image of 1 reading\n"
     with zipfile.ZipFile(archive) as opened:
         assert opened.namelist()[0].startswith("U+0054/")
-    assert inkread("history", "export", archive, "--unchecked").out == f"{archive}: 3 readings\n"
+    assert inkread("history", "export", archive, "--unchecked").out == f"{archive}: 3 images of 3 readings\n"
     assert inkread("history", "export", tmp_path / "all.xls").code == 2
+
+
+def test_an_export_tells_how_many_images_a_zip_holds_of_how_many_readings(inkread, kept, tmp_path):
+    for text, correction in (("T", "T"), ("X", "two words"), ("L", "LX")):
+        inkread("history", "correct", kept[text], correction)
+    archive = tmp_path / "all.zip"
+    assert inkread("history", "export", archive).out == f"{archive}: 1 image of 3 readings\n"
+    assert told(inkread("history", "export", archive, "--json")) == {
+        "file": str(archive),
+        "form": "zip",
+        "entries": 3,
+        "images": 1,
+    }
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")
+@pytest.mark.parametrize("name", ["all.csv", "all.zip"])
+def test_nobody_else_may_read_an_export(inkread, kept, tmp_path, name):
+    assert inkread("history", "export", tmp_path / name, "--unchecked").code == 0
+    assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
 
 
 def test_a_refused_export_leaves_no_file(inkread, kept, tmp_path):

@@ -52,7 +52,7 @@ def test_a_disk_that_fills_while_the_file_is_written_is_blamed_on_it(tmp_path, m
             raise OSError(errno.ENOSPC, "No space left on device")
 
     @contextlib.contextmanager
-    def replacing(_):
+    def replacing(_, **__):
         file = io.BufferedWriter(Full(), 1 << 16)
         yield file
         file.flush()

@@ -1,5 +1,6 @@
 """`inkread history export`: what was kept, as CSV, as JSON, or as a zip to train on."""
 
+import zipfile
 from functools import partial
 from json import dumps
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from inkread.cli.counted import counted
 from inkread.cli.history_place import Address, opened
 from inkread.cli.progress import bars
 from inkread.cli.shared_options import AsJson
@@ -36,7 +38,7 @@ def export(
     """Write the history as CSV, as JSON, or as a zip of labelled images for `inkread train --data`.
 
     A zip holds what someone corrected or confirmed: a network that learns from its own answers learns its
-    own errors.
+    own errors. Nobody but you may read the file.
     """
     from inkread.history import Query
 
@@ -45,10 +47,12 @@ def export(
     with opened(address) as store:
         written = partial(store.export, form, query, unchecked=unchecked)
         count = _write(output, written)
-    if as_json:
-        typer.echo(dumps({"file": str(output), "form": form, "entries": count}))
-        return
-    typer.echo(f"{output}: {count:,} {'reading' if count == 1 else 'readings'}")
+    told: dict[str, str | int] = {"file": str(output), "form": form, "entries": count}
+    words = counted(count, "reading")
+    if form == "zip":  # of words, pages and blank images there is none in it
+        told["images"] = images = _num_images(output)
+        words = f"{counted(images, 'image')} of {words}"
+    typer.echo(dumps(told) if as_json else f"{output}: {words}")
 
 
 def _form(output: Path) -> "Form":
@@ -68,7 +72,7 @@ def _form(output: Path) -> "Form":
 
 
 def _write(output: Path, export_parts: "Callable[..., Iterator[bytes]]") -> int:
-    """Write an export to `output`, with a bar where someone sees it; return the number of entries."""
+    """Write an export to `output`, with a bar where someone sees it; return how many entries were found."""
     from inkread.cli.output_file import replacing_output
 
     count = 0
@@ -80,6 +84,12 @@ def _write(output: Path, export_parts: "Callable[..., Iterator[bytes]]") -> int:
             tell("Writing", done, total)
 
         parts = export_parts(progress=progress)  # refused, where it is, before a file is begun
-        with replacing_output(output, option="FILE") as file:
+        with replacing_output(output, option="FILE", private=True) as file:
             file.writelines(parts)
     return count
+
+
+def _num_images(archive: Path) -> int:
+    """Return how many images a zip holds."""
+    with zipfile.ZipFile(archive) as opened:
+        return len(opened.infolist())

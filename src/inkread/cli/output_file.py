@@ -59,12 +59,13 @@ class OutputFile:
 
 
 @contextlib.contextmanager
-def replacing_output(path: Path, *, option: str = "--output") -> Iterator[OutputFile]:
+def replacing_output(path: Path, *, option: str = "--output", private: bool = False) -> Iterator[OutputFile]:
     """Yield a binary file that becomes `path` when the block ends without an error.
 
     Args:
         path: the file; its folder is made where there is none.
         option: what the person named the file with.
+        private: whether nobody but its owner may read the file.
 
     Raises:
         ConfigError: when nothing can be written there; what else fails within the block goes on as it is.
@@ -74,7 +75,7 @@ def replacing_output(path: Path, *, option: str = "--output") -> Iterator[Output
     of_others: OSError | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with atomic.replacing(path) as file:
+        with atomic.replacing(path, private=private) as file:
             output = OutputFile(file)
             try:
                 yield output

@@ -79,7 +79,7 @@ def export_entries(bench: Workbench, asked: ExportEntries) -> Iterator[Told]:
 
     query = Query(LOCAL_OWNER, search=asked.search or None)
     parts = bench.store().export(asked.form, query, progress=note)
-    with atomic.replacing(asked.path) as file:
+    with atomic.replacing(asked.path, private=True) as file:
         for number, part in enumerate(parts):
             file.write(part)
             if number % PARTS == 0:

@@ -5,6 +5,7 @@ import json
 
 import pyarrow.parquet
 import pytest
+from PIL import Image
 
 HIDDEN_FORMULA = "=1+1.png"
 
@@ -52,8 +53,6 @@ def test_all_forms_hold_the_same_readings_and_the_bad_are_in_a_table_of_their_ow
 def test_what_was_not_read_can_be_read_again_by_its_table_whatever_its_name(
     batch, inkread, folder, tiny_folder, tmp_path, drawing
 ):
-    from PIL import Image
-
     names = ["more/broken.png", "-1.png", "'=1.png"]
     for name in names:
         (folder / name).write_bytes(b"")
@@ -133,6 +132,15 @@ def test_an_unknown_charset_is_said_before_anything_is_listed(batch, tmp_path):
     done = batch("a.csv", "--charset", "Ω")
     assert done.code == 1
     assert not (tmp_path / "a.csv.parts").exists()
+
+
+def test_a_file_of_several_pages_is_warned_of_in_its_row(batch, folder, tmp_path):
+    page = Image.open(folder / "X.png")
+    page.save(folder / "X.tif", save_all=True, append_images=[page])
+    batch("a.jsonl")
+    rows = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text("utf-8").splitlines()]
+    warned = {row["source"] for row in rows if "first_page" in row["warnings"]}
+    assert warned == {"X.tif"}
 
 
 def test_an_empty_name_is_not_the_current_folder(inkread, folder, tmp_path):

@@ -72,6 +72,14 @@ def test_a_blank_image_is_no_error(read, images):
     assert answer.out.startswith("blank.png: blank\n")
 
 
+def test_of_a_file_with_several_pages_it_is_said_that_the_first_was_read(read, images):
+    page = Image.open(images / "T.png")
+    page.save(images / "two.tif", save_all=True, append_images=[Image.open(images / "X.png")])
+    answer = read("two.tif")
+    assert answer.out.startswith("two.tif: T  (")
+    assert "! The first of 2 pages was read" in answer.out
+
+
 def test_a_charset_and_top_k_restrict_the_answer(read):
     answer = read("T.png", "--charset", "17X", "--top-k", "2", "--csv")
     (row,) = csv.DictReader(io.StringIO(answer.out))

@@ -60,6 +60,14 @@ def test_a_line_that_is_no_text_to_trust_is_told_of_the_page(read):
     assert row["refusal"] == "breaks_pattern"
 
 
+def test_of_a_file_with_several_pages_it_is_said_that_the_first_was_read(read, images):
+    page = Image.open(images / "code.png")
+    page.save(images / "two.tif", save_all=True, append_images=[page])
+    assert "! The first of 2 pages was read" in read("two.tif", "--words").out
+    (row,) = csv.DictReader(io.StringIO(read("two.tif", "--words", "--csv").out))
+    assert row["warnings"] == "first_page"
+
+
 def test_boxes_are_drawn_into_a_picture(read, images):
     assert read("code.png", "--boxes", "boxes.png").code == 0
     drawn = np.asarray(Image.open(images / "boxes.png"))

@@ -7,6 +7,8 @@ import pytest
 from inkread.preprocess import cautions
 from inkread.preprocess.cautions import pen_width
 from inkread.preprocess.contract import preprocess
+from inkread.preprocess.decode import DecodedImage
+from inkread.preprocess.segment.page import segment
 from inkread.trail import Caution
 
 
@@ -48,6 +50,10 @@ def shade():
     return np.rint(letter() * light).astype(np.uint8)
 
 
+def pages():
+    return DecodedImage(letter(), {"format": "tiff", "pages": 12})
+
+
 EARNED = {
     "blank": blank,
     "several_marks": two_letters,
@@ -56,6 +62,7 @@ EARNED = {
     "thin_strokes": hairline,
     "low_contrast": pencil,
     "uneven_light": shade,
+    "first_page": pages,
 }
 
 
@@ -69,10 +76,22 @@ def test_the_warning_is_raised_by_a_drawing_that_earns_it(code):
 
 
 @pytest.mark.parametrize(
-    "code", ["several_marks", "touches_border", "thin_strokes", "low_contrast", "uneven_light"]
+    "code",
+    ["several_marks", "touches_border", "thin_strokes", "low_contrast", "uneven_light", "first_page"],
 )
 def test_a_drawing_with_one_fault_raises_one_warning(code):
     assert codes(EARNED[code]()) == [code]
+
+
+def test_a_file_of_several_pages_says_how_many_there_are():
+    (only,) = preprocess(pages()).trail.warnings
+    assert only.message.startswith("The first of 12 pages was read")
+    assert [one.code for one in segment(pages()).trail.warnings] == ["first_page"]
+
+
+@pytest.mark.parametrize("said", [1, 0, -1, True, "12", (1, 2), 2.5])
+def test_a_number_of_pages_that_is_none_is_passed_over(said):
+    assert cautions.file_cautions({"pages": said}) == ()
 
 
 def test_every_warning_has_its_drawing():

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Reading: TypeAlias = WordReading | PageReading
 
 BOX_COLOUR = (200, 60, 20)  # blue, green, red
-COLUMNS = ("source", "text", "confidence", "refusal", "error", "reason")
+COLUMNS = ("source", "text", "confidence", "refusal", "warnings", "error", "reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +186,8 @@ def _as_text(one: Words, *, colour: bool, quiet: bool) -> str:
     others = [
         f"  or {other.text}  ({other.confidence:.1%})" for other in getattr(answer, "candidates", ())[1:]
     ]
-    refusal = [f"  ! {answer.refusal.message}"] if answer.refusal else []
-    return "\n".join([head, *others, *refusal]) + "\n"
+    said = (*((answer.refusal,) if answer.refusal else ()), *answer.trail.warnings)
+    return "\n".join([head, *others, *(f"  ! {one.message}" for one in dict.fromkeys(said))]) + "\n"
 
 
 def _as_json(found: Sequence[Words]) -> str:
@@ -213,5 +213,6 @@ def _as_csv(found: Sequence[Words]) -> str:
         else:
             refusal = one.answer.refusal.code if one.answer.refusal else ""
             row |= {"text": one.answer.text, "confidence": f"{one.answer.confidence:.6f}", "refusal": refusal}
+            row["warnings"] = " ".join(warning.code for warning in one.answer.trail.warnings)
         writer.writerow({column: no_formula(cell) for column, cell in row.items()})
     return buffer.getvalue()

@@ -1,11 +1,14 @@
 """What is odd about an image, in sentences that tell the person what to do."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
 from inkread.preprocess.marks import Marks
 from inkread.preprocess.paper import Ink, Mask
-from inkread.trail import Caution
+from inkread.trail import Caution, Number
 
 LOW_CONTRAST = 45.0  # grey levels between paper and ink; pencil on paper stays above
 # px, mean: strokes of one pixel, which break at every grain. Of 2,858 photographed characters 46 % are
@@ -21,6 +24,16 @@ FAINT = Caution("low_contrast", "The ink is nearly as light as the paper: use a 
 SHADE = Caution("uneven_light", "The light is very uneven: a shadow may have been taken for ink.")
 SEVERAL = Caution("several_marks", "This looks like more than one character: crop the image to one.")
 SMALL = Caution("small", "The character is only a few pixels large: scan or photograph it larger.")
+
+FIRST_PAGE = Caution("first_page", "The first of several pages was read: save each as a file of its own.")
+
+
+def file_cautions(numbers: Mapping[str, Number]) -> tuple[Caution, ...]:
+    """Return what a person should know of a file, by the numbers of its decoding."""
+    pages = numbers.get("pages", 1)
+    if not isinstance(pages, int) or pages <= 1:  # a decoder in another process may say anything
+        return ()
+    return (replace(FIRST_PAGE, message=FIRST_PAGE.message.replace("several", f"{pages:,}")),)
 
 
 def cautions_of(ink: Ink, marks: Marks, *, pen: float) -> tuple[Caution, ...]:

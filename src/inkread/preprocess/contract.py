@@ -5,12 +5,12 @@ other road to a network. It is idempotent: a glyph that it made comes back uncha
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from inkread.preprocess.cautions import BLANK, cautions_of, pen_width
+from inkread.preprocess.cautions import BLANK, cautions_of, file_cautions, pen_width
 from inkread.preprocess.decode import DecodedImage
 from inkread.preprocess.frame import SIDE, frame, ink_box, is_framed
 from inkread.preprocess.marks import Marks, find_marks
@@ -59,22 +59,12 @@ def preprocess(
         ((28, 28), True, False)
     """
     steps = _Steps(pictures=pictures)
-    if isinstance(image, DecodedImage):
-        grey = image.grey
-        steps.add("decode", image.numbers, grey)
-    else:
-        grey = image
-    if is_framed(grey):
-        steps.add("frame", {"unchanged": True, "box": ink_box(grey)}, grey)
-        return Preprocessed(grey, Trail(contract, tuple(steps.done)))
-    counts = histogram(grey)
-    polarity = find_polarity(grey, counts)
-    bright, counts = (grey, counts) if polarity.ink_is_bright else (WHITE - grey, counts[::-1])
-    fitted = fit_longest_side(bright)
-    steps.add("polarity", _polarity_numbers(polarity), fitted)
-    ink = lift_ink(fitted, counts if fitted is bright else None)
-    steps.add("paper", _paper_numbers(ink), _picture_of(ink) if pictures else None)
-    return _finished(ink, steps, contract=contract, pictures=pictures)
+    if not isinstance(image, DecodedImage):
+        return _prepared(image, steps, contract=contract, pictures=pictures)
+    steps.add("decode", image.numbers, image.grey)
+    done = _prepared(image.grey, steps, contract=contract, pictures=pictures)
+    said = file_cautions(image.numbers)
+    return replace(done, trail=replace(done.trail, warnings=(*done.trail.warnings, *said))) if said else done
 
 
 def preprocess_ink(ink: GreyImage, *, contract: str = CONTRACT) -> Preprocessed:
@@ -97,6 +87,21 @@ def preprocess_many(images: Iterable[GreyImage]) -> npt.NDArray[np.uint8]:
     """Return the glyphs of grey images, axes (n, 28, 28); a blank image gives a glyph of zeros."""
     glyphs = [preprocess(image).glyph for image in images]
     return np.stack(glyphs) if glyphs else np.zeros((0, SIDE, SIDE), dtype=np.uint8)
+
+
+def _prepared(grey: GreyImage, steps: "_Steps", *, contract: str, pictures: bool) -> Preprocessed:
+    """Return the glyph in a grey image."""
+    if is_framed(grey):
+        steps.add("frame", {"unchanged": True, "box": ink_box(grey)}, grey)
+        return Preprocessed(grey, Trail(contract, tuple(steps.done)))
+    counts = histogram(grey)
+    polarity = find_polarity(grey, counts)
+    bright, counts = (grey, counts) if polarity.ink_is_bright else (WHITE - grey, counts[::-1])
+    fitted = fit_longest_side(bright)
+    steps.add("polarity", _polarity_numbers(polarity), fitted)
+    ink = lift_ink(fitted, counts if fitted is bright else None)
+    steps.add("paper", _paper_numbers(ink), _picture_of(ink) if pictures else None)
+    return _finished(ink, steps, contract=contract, pictures=pictures)
 
 
 def _finished(ink: Ink, steps: "_Steps", *, contract: str, pictures: bool) -> Preprocessed:

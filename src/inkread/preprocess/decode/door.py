@@ -36,8 +36,9 @@ class DecodedImage:
         grey: axes (height, width), uint8, 0 black to 255 white.
         numbers: what was found and decided: format, width, height and mode of the source, bits,
             alpha (`none`, `flattened` on white, or `is_ink`), exif_orientation (1 to 8, applied),
-            more_frames (only the first is read), scaled (the divisor of a large JPEG); of strokes the
-            canvas' width and height, pen_width, num_strokes and num_points.
+            more_frames (only the first is read), scaled (the divisor of a large JPEG), pages (of a TIFF, of
+            which the first is read); of strokes the canvas' width and height, pen_width, num_strokes and
+            num_points.
     """
 
     grey: GreyImage

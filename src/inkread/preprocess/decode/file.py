@@ -24,6 +24,7 @@ from inkread.preprocess.decode.limits import (
     check_bytes,
     check_pixels,
 )
+from inkread.preprocess.decode.pages import tiff_pages
 from inkread.preprocess.decode.parts import check_parts, check_tiff_scans, jpeg_parts, webp_size
 from inkread.trail import GreyImage, Number
 
@@ -67,7 +68,8 @@ def grey_of_file(data: bytes) -> tuple[GreyImage, dict[str, Number]]:
         if name == "heif" and width * height > MAX_PIXELS:
             image, scaled = image.reduce(2), 2
         grey, numbers = grey_of_loaded(image)
-    return grey, {**numbers, "format": name, "width": width, "height": height, "mode": mode, "scaled": scaled}
+    numbers |= {"format": name, "width": width, "height": height, "mode": mode, "scaled": scaled}
+    return grey, numbers | ({"pages": tiff_pages(data)} if name == "tiff" else {})
 
 
 def grey_of_loaded(image: "Image") -> tuple[GreyImage, dict[str, Number]]:

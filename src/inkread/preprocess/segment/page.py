@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from inkread.preprocess.cautions import BLANK
+from inkread.preprocess.cautions import BLANK, file_cautions
 from inkread.preprocess.decode import DecodedImage
 from inkread.preprocess.paper import Mask
 from inkread.preprocess.segment.affine import chained, moved, sheared
@@ -16,7 +16,7 @@ from inkread.preprocess.segment.sheet import Sheet, sheet_of
 from inkread.preprocess.segment.slopes import skew_of, slant_of
 from inkread.preprocess.segment.strays import without_strays
 from inkread.preprocess.segment.strip import Strip, strip_of
-from inkread.trail import GreyImage, Number, Step, Trail
+from inkread.trail import Caution, GreyImage, Number, Step, Trail
 
 CONTRACT = "inkread-segments-v1"
 LEAST_RUN = 2.0  # times its height: shorter writing leans as its letters do; a 7 set upright is a 1
@@ -46,18 +46,20 @@ def segment(image: DecodedImage | GreyImage | Sheet, *, lines: bool = False, wor
         words: whether wide gaps part words; else a line is one word.
     """
     steps: list[Step] = []
+    said: tuple[Caution, ...] = ()
     if isinstance(image, DecodedImage):
         steps.append(Step("decode", image.numbers))
+        said = file_cautions(image.numbers)
     sheet = image if isinstance(image, Sheet) else _sheet(image, steps)
     skew = skew_of(sheet.mask) if lines else 0.0
     sheet = _level(sheet, skew)
     table = marks_table(sheet.mask)
     if not len(table):
-        return Page((), Trail(CONTRACT, tuple(steps), (BLANK,), blank=True))
+        return Page((), Trail(CONTRACT, tuple(steps), (BLANK, *said), blank=True))
     groups = lines_of(table) if lines else [np.arange(len(table))]
     steps.append(Step("lines", {"skew": skew, "lines": len(groups), "marks": len(table)}))
     found = [_words(_only(sheet, table, rows), steps, apart=words) for rows in groups]
-    return Page(tuple(line for line in found if line), Trail(CONTRACT, tuple(steps)))
+    return Page(tuple(line for line in found if line), Trail(CONTRACT, tuple(steps), said))
 
 
 def _sheet(image: DecodedImage | GreyImage, steps: list[Step]) -> Sheet:
@@ -70,10 +72,11 @@ def _sheet(image: DecodedImage | GreyImage, steps: list[Step]) -> Sheet:
 def traced_writing(image: DecodedImage) -> tuple[Sheet | None, Trail]:
     """Return the ink of one line of writing as `writing_of` does, and the trail to it."""
     steps = [Step("decode", image.numbers)]
+    said = file_cautions(image.numbers)
     sheet = writing_of(image, steps)
     if sheet is None:
-        return None, Trail(CONTRACT, tuple(steps), (BLANK,), blank=True)
-    return sheet, Trail(CONTRACT, tuple(steps))
+        return None, Trail(CONTRACT, tuple(steps), (BLANK, *said), blank=True)
+    return sheet, Trail(CONTRACT, tuple(steps), said)
 
 
 def writing_of(image: DecodedImage | GreyImage, steps: list[Step] | None = None) -> Sheet | None:

@@ -134,6 +134,14 @@ def test_an_unknown_charset_is_said_before_anything_is_listed(batch, tmp_path):
     assert not (tmp_path / "a.csv.parts").exists()
 
 
+@pytest.mark.parametrize("options", [["--json"], ["--json", "--dry-run"]])
+def test_files_of_other_kinds_are_counted(batch, folder, options):
+    (folder / "scan.pdf").write_bytes(b"%PDF")
+    answer = batch("a.csv", *options)
+    assert answer.err == "inkread: 2 files of other kinds are left out: .pdf, .txt\n"
+    assert json.loads(answer.out)["left_out"] == {".pdf": 1, ".txt": 1}
+
+
 def test_a_file_of_several_pages_is_warned_of_in_its_row(batch, folder, tmp_path):
     page = Image.open(folder / "X.png")
     page.save(folder / "X.tif", save_all=True, append_images=[page])

@@ -31,6 +31,19 @@ def test_a_folder_means_the_images_in_it_and_below(images):
     assert names(".") == ["T.png", "X.png", more("L.png"), more("V.PNG")]
 
 
+def test_files_of_other_kinds_in_a_folder_are_counted_on_standard_error(images, capsys):
+    for name in ("a.pdf", "more/b.PDF", "more/LICENSE", ".hidden.pdf"):
+        (images / name).write_bytes(b"")
+    assert len(names(".")) == 4
+    said = capsys.readouterr().err
+    assert said == "inkread: 4 files of other kinds are left out: .pdf, .txt, no ending\n"
+
+
+def test_where_nothing_is_left_out_nothing_is_said(images, capsys):
+    names("more", "T.png")
+    assert capsys.readouterr().err == ""
+
+
 @pytest.mark.usefixtures("images")
 @pytest.mark.parametrize(
     ("pattern", "found"),

@@ -4,6 +4,8 @@ import json as jsonlib
 import os
 import re
 import time
+from collections import Counter
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -11,10 +13,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from inkread.cli.image_paths import tell_left_out
 from inkread.cli.progress import bars
 from inkread.cli.read import Abstain, Coverage, Model, Restriction, TopK
 from inkread.cli.shared_options import AsJson, Ray
 from inkread.errors import ConfigError
+from inkread.preprocess.decode.left_out import LeftOut
 from inkread.scale.batch.time_limit import SECONDS
 
 if TYPE_CHECKING:
@@ -90,14 +94,18 @@ def batch(  # noqa: PLR0913 - each is an option of the command
     reader = ReaderOptions(bundle, charset, top_k, abstain_below, coverage)
     job = Job(source_of(input, column=column, root=root), reader, form, inkread_version(), image_seconds)
     if dry_run:
-        plan = preview(job, output, resume=resume)
-        typer.echo(jsonlib.dumps(plan, indent=2) if json else _plan_in_words(plan))
+        _tell(preview(job, output, resume=resume), _plan_in_words, json=json)
         return
     started = time.monotonic()
     with bars() as tell:
         found = carry_out(job, output, _engine(ray, workers), resume=resume, tell=tell)
-    result = _result(found, output, time.monotonic() - started)
-    typer.echo(jsonlib.dumps(result, indent=2) if json else _in_words(result))
+    _tell(_result(found, output, time.monotonic() - started), _in_words, json=json)
+
+
+def _tell(result: dict[str, Any], in_words: Callable[[dict[str, Any]], str], *, json: bool) -> None:
+    """Print what a batch came to or would do; what was left out on standard error."""
+    tell_left_out(LeftOut(Counter(result["left_out"])))
+    typer.echo(jsonlib.dumps(result, indent=2) if json else in_words(result))
 
 
 def _form(output: Path) -> Any:  # noqa: ANN401 - a form of the job
@@ -161,6 +169,7 @@ def _result(found: "Outcome", output: Path, seconds: float) -> dict[str, Any]:
         "not_read": found.bad,
         "not_read_table": str(bad_path(output)),
         "reasons": found.reasons,
+        "left_out": dict(found.left_out.kinds),
         "read_before": found.resumed,
         "seconds": round(seconds, 1),
     }

@@ -6,7 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import typer
+
 from inkread.errors import ImageError
+from inkread.harmless import printable
+from inkread.preprocess.decode.left_out import LeftOut
 from inkread.preprocess.decode.limits import MAX_BYTES
 from inkread.preprocess.decode.suffixes import SUFFIXES
 
@@ -31,9 +35,11 @@ def expand(arguments: Iterable[str]) -> list[ImageInput]:
 
     A file of the very name wins over a glob, because `page[1].png` is an honest file name; a folder means
     all images in it and below, hidden ones left out.
-    Globs are expanded here because the Windows shell does not.
+    Globs are expanded here because the Windows shell does not. Files of folders that are none of images by
+    their names are counted in a line on standard error.
     """
     found: list[ImageInput] = []
+    left_out = LeftOut()
     for argument in arguments:
         path = Path(argument)
         if not argument:  # of an unset variable: as a path it would be the current folder
@@ -41,12 +47,19 @@ def expand(arguments: Iterable[str]) -> list[ImageInput]:
         elif argument == STANDARD_INPUT:
             found.append(ImageInput(argument, sys.stdin.buffer.read(MAX_BYTES + 1)))
         elif path.is_dir():
-            found += _in_folder(path)
+            found += _in_folder(path, left_out)
         elif glob.has_magic(argument) and not path.exists():
-            found += _matching(argument)
+            found += _matching(argument, left_out)
         else:
             found.append(ImageInput(argument, path))
+    tell_left_out(left_out)
     return found
+
+
+def tell_left_out(left_out: LeftOut) -> None:
+    """Say on standard error how many files of which kinds were left out, where any were."""
+    if left_out.sentence:
+        typer.echo(f"inkread: {printable(left_out.sentence)}", err=True)
 
 
 def _unnamed() -> ImageError:
@@ -54,20 +67,18 @@ def _unnamed() -> ImageError:
     return ImageError("expected a file or folder, got an empty name; name one", reason="not_found")
 
 
-def _in_folder(folder: Path) -> list[ImageInput]:
+def _in_folder(folder: Path, left_out: LeftOut) -> list[ImageInput]:
     """Return the images in `folder` and below."""
-    files = sorted(file for file in folder.rglob("*") if _is_image(file, folder))
+    files = _images_below(folder, left_out)
     return _inputs(files, str(folder), f"image files in the folder ({', '.join(sorted(SUFFIXES))})")
 
 
-def _matching(pattern: str) -> list[ImageInput]:
+def _matching(pattern: str, left_out: LeftOut) -> list[ImageInput]:
     """Return the files that match `pattern`, and the images in the folders that do."""
     found: list[Path] = []
     for name in sorted(glob.glob(pattern, recursive=True)):  # noqa: PTH207 - Path.glob takes no absolute pattern
         path = Path(name)
-        found += (
-            sorted(file for file in path.rglob("*") if _is_image(file, path)) if path.is_dir() else [path]
-        )
+        found += _images_below(path, left_out) if path.is_dir() else [path]
     return _inputs(list(dict.fromkeys(found)), pattern, "files of that pattern")
 
 
@@ -79,7 +90,14 @@ def _inputs(files: list[Path], name: str, expected: str) -> list[ImageInput]:
     return [ImageInput(str(file), file) for file in files]
 
 
-def _is_image(file: Path, folder: Path) -> bool:
-    """Return whether `file` looks like an image, and neither it nor a folder above it is hidden."""
-    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-    return not hidden and file.suffix.lower() in SUFFIXES and file.is_file()
+def _images_below(folder: Path, left_out: LeftOut) -> list[Path]:
+    """Return the files in `folder` and below that look like images, but no hidden ones; count the others."""
+    found = []
+    for file in folder.rglob("*"):
+        if any(part.startswith(".") for part in file.relative_to(folder).parts) or not file.is_file():
+            continue
+        if file.suffix.lower() in SUFFIXES:
+            found.append(file)
+        else:
+            left_out.note(file.name)
+    return sorted(found)

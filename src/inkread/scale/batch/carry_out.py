@@ -2,6 +2,7 @@
 
 import errno
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from inkread.errors import ConfigError, InkreadError
+from inkread.preprocess.decode.left_out import LeftOut
 from inkread.scale.batch.agenda import Agenda
 from inkread.scale.batch.assemble import assemble, bad_path, refuse_to_replace
 from inkread.scale.batch.engine import Engine
@@ -22,6 +24,8 @@ OpenEngine = Callable[[Job], AbstractContextManager[Engine]]
 READING, LISTING = "Reading", "Listing"
 WRITTEN = "not_read"
 """In a batch's record from when its output is whole on: reason code -> how many were not read for it."""
+LEFT_OUT = "left_out"
+"""In a batch's record: ending -> how many files that are no images."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,13 @@ class Outcome:
         images: how many there are.
         reasons: reason code -> how many could not be read for it.
         resumed: how many had been read before this process began.
+        left_out: the files beside them that are no images.
     """
 
     images: int
     reasons: dict[str, int]
     resumed: int
+    left_out: LeftOut
 
     @property
     def bad(self) -> int:
@@ -67,7 +73,7 @@ def carry_out(job: Job, output: Path, engine: OpenEngine, *, resume: bool, tell:
             if WRITTEN in record:  # it was killed while it tidied up
                 outcome = _written_before(record, output, folder)
             else:
-                outcome = _written(job, output, engine, record["images"], tell)
+                outcome = _written(job, output, engine, record, tell)
                 write_record(folder, {**record, WRITTEN: outcome.reasons})
             close(folder)
     except OSError as error:
@@ -88,11 +94,14 @@ def preview(job: Job, output: Path, *, resume: bool) -> dict[str, Any]:
     done = 0
     if record:
         done = record["images"] if WRITTEN in record else Ledger(folder).num_images
+    left_out = _left_out(record or {})
     with tempfile.TemporaryDirectory() as scratch:
-        total = record["images"] if record else write_index(job.source, Path(scratch), tell=lambda _: None)
+        place = Path(scratch)
+        total = record["images"] if record else write_index(job.source, place, left_out, tell=lambda _: None)
     return {
         "input": job.source.address,
         "images": total,
+        "left_out": dict(left_out.kinds),
         "already_read": done,
         "shards": -(-total // SHARD),
         "output": str(output),
@@ -116,14 +125,21 @@ def _begun(job: Job, folder: Path, tell: Tell) -> dict[str, Any]:
     if found is not None:
         check_same(folder, found, wanted)
         return found
-    total = write_index(job.source, folder, tell=lambda done: tell(LISTING, done, None))
-    record = {**wanted, "images": total}
+    left_out = LeftOut()
+    total = write_index(job.source, folder, left_out, tell=lambda done: tell(LISTING, done, None))
+    record = {**wanted, "images": total, LEFT_OUT: dict(left_out.kinds)}
     write_record(folder, record)
     return record
 
 
-def _written(job: Job, output: Path, engine: OpenEngine, total: int, tell: Tell) -> Outcome:
-    """Write the output, all `total` images read now unless they were before; return what it came to."""
+def _left_out(record: dict[str, Any]) -> LeftOut:
+    """Return what a batch left out; the record of an older inkread does not tell."""
+    return LeftOut(Counter(record.get(LEFT_OUT, {})))
+
+
+def _written(job: Job, output: Path, engine: OpenEngine, record: dict[str, Any], tell: Tell) -> Outcome:
+    """Write the output, all images read now unless they were before; return what it came to."""
+    total = record["images"]
     folder = folder_of(output)
     ledger = Ledger(folder)
     resumed = ledger.num_images
@@ -132,7 +148,7 @@ def _written(job: Job, output: Path, engine: OpenEngine, total: int, tell: Tell)
         with engine(job) as opened:
             _read(opened, folder, ledger, lambda done: tell(READING, done, total))
     assemble(ledger, output, job.form, top_k=_top_k(job))
-    return Outcome(total, dict(sorted(ledger.reasons.items())), resumed)
+    return Outcome(total, dict(sorted(ledger.reasons.items())), resumed, _left_out(record))
 
 
 def _written_before(record: dict[str, Any], output: Path, folder: Path) -> Outcome:
@@ -145,7 +161,7 @@ def _written_before(record: dict[str, Any], output: Path, folder: Path) -> Outco
         raise ConfigError(
             f"{output}: expected the table that was written, got none; delete {folder}, and begin anew"
         )
-    return Outcome(record["images"], record[WRITTEN], record["images"])
+    return Outcome(record["images"], record[WRITTEN], record["images"], _left_out(record))
 
 
 def _read(engine: Engine, folder: Path, ledger: Ledger, tell: Callable[[int], None]) -> None:

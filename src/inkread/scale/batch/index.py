@@ -5,17 +5,19 @@ from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 
 from inkread import atomic
+from inkread.preprocess.decode.left_out import LeftOut
 from inkread.scale.batch.job import Shard, Source
 
 INDEX = "index.jsonl"
 
 
-def write_index(source: Source, folder: Path, *, tell: Callable[[int], None]) -> int:
+def write_index(source: Source, folder: Path, left_out: LeftOut, *, tell: Callable[[int], None]) -> int:
     """Write the shards of `source` into `folder`, one a line; return the number of images.
 
     Args:
         source: where the images are.
         folder: also for files that are gone afterwards.
+        left_out: told of the files that are no images.
         tell: called with the number of images found so far.
 
     Raises:
@@ -24,7 +26,7 @@ def write_index(source: Source, folder: Path, *, tell: Callable[[int], None]) ->
     """
     total = 0
     with atomic.replacing(folder / INDEX) as file:
-        for number, (count, place) in enumerate(source.places(folder)):
+        for number, (count, place) in enumerate(source.places(folder, left_out)):
             line = {"number": number, "first": total, "count": count, "place": place}
             file.write(json.dumps(line).encode("ascii") + b"\n")
             total += count

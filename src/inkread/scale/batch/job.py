@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from inkread.preprocess.decode.left_out import LeftOut
 from inkread.recognition.reader_options import ReaderOptions
 from inkread.scale.batch.time_limit import SECONDS
 
@@ -89,11 +90,12 @@ class Source(Protocol):
     def address(self) -> str:
         """What the person called it."""
 
-    def places(self, scratch: Path) -> Iterator[tuple[int, Any]]:
+    def places(self, scratch: Path, left_out: LeftOut) -> Iterator[tuple[int, Any]]:
         """Yield how many images each shard has, at most `SHARD`, and its place, always in the same order.
 
         Args:
             scratch: a folder for files that are not needed afterwards.
+            left_out: told of files beside the images that are none by their names; of a table there are none.
 
         Raises:
             DataError: when there is no such input, or it is of no form that can be read.

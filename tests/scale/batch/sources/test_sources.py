@@ -10,6 +10,7 @@ import pytest
 
 from inkread.errors import ConfigError, DataError, ImageError
 from inkread.preprocess.decode import decode
+from inkread.preprocess.decode.left_out import LeftOut
 from inkread.scale.batch import job
 from inkread.scale.batch.job import Shard
 from inkread.scale.batch.sources import csv_rows, named, parquet_rows
@@ -34,7 +35,7 @@ def folder(tmp_path, png):
 def images_of(source, scratch):
     """Return name -> image, or reason of the error, in order."""
     first, found = 0, []
-    for number, (count, place) in enumerate(source.places(scratch)):
+    for number, (count, place) in enumerate(source.places(scratch, LeftOut())):
         shard = Shard(number, first, count, place)
         images = list(source.images(shard))
         assert len(images) == count
@@ -73,6 +74,27 @@ def test_a_zip_is_read_as_the_folder_in_it(folder, expected, tmp_path):
 
 def test_a_url_is_read_as_the_folder_behind_it(folder, expected, tmp_path):
     assert images_of(source_of(f"file://{folder.as_posix()}/"), tmp_path) == expected
+
+
+@pytest.mark.parametrize("form", ["folder", "zip", "url"])
+def test_files_of_other_kinds_are_counted_but_no_hidden_ones(folder, tmp_path, form):
+    (folder / "a" / "scan.pdf").write_bytes(b"%PDF")
+    with zipfile.ZipFile(tmp_path / "scans.zip", "w") as packed:
+        for path in folder.rglob("*"):
+            packed.write(path, path.relative_to(folder))
+    address = {"folder": folder, "zip": tmp_path / "scans.zip", "url": f"file://{folder.as_posix()}/"}[form]
+    left_out = LeftOut()
+    list(source_of(str(address)).places(tmp_path, left_out))
+    assert left_out.kinds == {".pdf": 1, ".txt": 1}
+
+
+def test_the_batch_s_own_files_are_not_counted(folder):
+    scratch = folder / "answers.csv.parts"
+    scratch.mkdir()
+    (scratch / "lock").write_bytes(b"")
+    left_out = LeftOut()
+    list(source_of(str(folder)).places(scratch, left_out))
+    assert left_out.kinds == {".txt": 1}
 
 
 def test_a_zip_behind_a_url_is_read_as_the_folder_in_it(folder, expected, tmp_path):

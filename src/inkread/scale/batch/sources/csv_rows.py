@@ -15,6 +15,7 @@ import numpy as np
 
 from inkread.errors import DataError
 from inkread.harmless import without_quote
+from inkread.preprocess.decode.left_out import LeftOut
 from inkread.scale.batch.job import SHARD, ImageToRead, Shard
 from inkread.scale.batch.rows import BAD_COLUMNS
 from inkread.scale.batch.sources.remote import is_url, open_remote
@@ -61,7 +62,7 @@ class CsvRows:
     root: Root
     column: str | None = None
 
-    def places(self, scratch: Path) -> Iterator[tuple[int, Any]]:
+    def places(self, scratch: Path, left_out: LeftOut) -> Iterator[tuple[int, Any]]:
         """Yield the first and the last byte of each shard; see `Source`."""
         first = start = _layout(self).start
         with _opened(self.address) as file:

@@ -10,6 +10,7 @@ from typing import Any
 
 from inkread.datasets.packed import ZipMembers
 from inkread.errors import DataError
+from inkread.preprocess.decode.left_out import LeftOut
 from inkread.preprocess.decode.suffixes import SUFFIXES
 from inkread.scale.batch.job import SHARD, ImageToRead, Shard
 from inkread.scale.batch.sources.lazy_file import lazy_file, of_bytes
@@ -23,9 +24,9 @@ class Folder:
 
     address: str
 
-    def places(self, scratch: Path) -> Iterator[tuple[int, Any]]:
+    def places(self, scratch: Path, left_out: LeftOut) -> Iterator[tuple[int, Any]]:
         """Yield the names of each shard; see `Source`."""
-        return _shards(sorted_names(_files_below(self.address), scratch), self.address)
+        return _shards(sorted_names(_files_below(self.address, scratch, left_out), scratch), self.address)
 
     def images(self, shard: Shard) -> Iterator[ImageToRead]:
         """Yield the shard's images; see `Source`."""
@@ -40,9 +41,9 @@ class Zip:
 
     address: str
 
-    def places(self, scratch: Path) -> Iterator[tuple[int, Any]]:
+    def places(self, scratch: Path, left_out: LeftOut) -> Iterator[tuple[int, Any]]:
         """Yield the names of each shard; see `Source`."""
-        names = filter(_is_image, _members(self.address).names)
+        names = _images_among(_members(self.address).names, left_out)
         return _shards(sorted_names(names, scratch), self.address)
 
     def images(self, shard: Shard) -> Iterator[ImageToRead]:
@@ -58,9 +59,9 @@ class Remote:
 
     address: str
 
-    def places(self, scratch: Path) -> Iterator[tuple[int, Any]]:
+    def places(self, scratch: Path, left_out: LeftOut) -> Iterator[tuple[int, Any]]:
         """Yield the names of each shard; see `Source`."""
-        names = filter(_is_image, remote_files(self.address))
+        names = _images_among(remote_files(self.address), left_out)
         return _shards(sorted_names(names, scratch), self.address)
 
     def images(self, shard: Shard) -> Iterator[ImageToRead]:
@@ -86,16 +87,22 @@ def _shards(names: Iterable[str], address: str) -> Iterator[tuple[int, list[str]
         )
 
 
-def _is_image(name: str) -> bool:
-    """Return whether a name looks like an image's, and neither it nor a folder above it is hidden."""
-    path = PurePosixPath(name)
-    return path.suffix.lower() in SUFFIXES and not any(
-        part.startswith((".", "__MACOSX")) for part in path.parts
-    )
+def _images_among(names: Iterable[str], left_out: LeftOut) -> Iterator[str]:
+    """Yield the names that look like images', but no hidden ones nor what lies in hidden folders."""
+    for name in names:
+        path = PurePosixPath(name)
+        if name.endswith("/") or any(part.startswith((".", "__MACOSX")) for part in path.parts):
+            continue
+        if path.suffix.lower() in SUFFIXES:
+            yield name
+        else:
+            left_out.note(name)
 
 
-def _files_below(address: str) -> Iterator[str]:
+def _files_below(address: str, scratch: Path, left_out: LeftOut) -> Iterator[str]:
     """Yield the relative paths of the images below a folder, in the order in which the system lists them.
+
+    The folder `scratch` may lie in it; its files are the batch's own.
 
     Raises:
         DataError: when a folder cannot be listed: its images would be missing without a word.
@@ -109,10 +116,12 @@ def _files_below(address: str) -> Iterator[str]:
                     name = f"{folder}/{entry.name}" if folder else entry.name
                     if entry.name.startswith("."):
                         continue
+                    if entry.name == scratch.name and scratch.samefile(entry):
+                        continue
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(name)
-                    elif _is_image(name) and entry.is_file():
-                        yield name
+                    elif entry.is_file():
+                        yield from _images_among([name], left_out)
         except OSError as error:
             raise DataError(
                 f"{Path(address) / folder}: expected a folder that can be listed, got {error.strerror};"

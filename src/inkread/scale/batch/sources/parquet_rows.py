@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from inkread.errors import ConfigError, DataError
+from inkread.preprocess.decode.left_out import LeftOut
 from inkread.scale.batch.job import SHARD, ImageToRead, Shard
 from inkread.scale.batch.sources.remote import is_url, open_remote, saying
 from inkread.scale.batch.sources.table_cells import COLUMNS, Root, bad_cell, chosen_column, encoded
@@ -29,7 +30,7 @@ class ParquetRows:
     root: Root
     column: str | None = None
 
-    def places(self, scratch: Path) -> Iterator[tuple[int, Any]]:
+    def places(self, scratch: Path, left_out: LeftOut) -> Iterator[tuple[int, Any]]:
         """Yield the row group of each shard and its first row there; see `Source`."""
         with _opened(self.address) as file:
             _column(self, file)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from inkread import Lexicon, WordReader
+from inkread import Lexicon, Reader, WordReader
 from inkread.errors import CharsetError, ConfigError
 from inkread.words import asking, decode
 
@@ -124,3 +124,23 @@ def test_what_is_left_out_for_its_lightness_changes_no_answer(word_reader, writt
     assert quick.text == whole.text != ""
     assert quick.confidence == pytest.approx(whole.confidence, abs=5e-3)
     assert quick.glyphs == whole.glyphs
+
+
+@pytest.mark.parametrize("number", [0, -1, 2.5, True, "5", None])
+def test_a_senseless_number_of_texts_is_refused_as_by_the_reader_of_characters(tiny_bundle, number):
+    said = []
+    for reader in (Reader, WordReader):
+        with pytest.raises(ConfigError, match="expected top_k as a whole number from 1") as refused:
+            reader(tiny_bundle, top_k=number)
+        said.append(str(refused.value))
+    assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("number", [0, 2.5, True, "5"])
+def test_a_senseless_width_of_the_search_is_refused(tiny_bundle, number):
+    with pytest.raises(ConfigError, match="expected beam_width as a whole number from 1"):
+        WordReader(tiny_bundle, beam_width=number)
+
+
+def test_a_search_of_no_width_looks_at_all_there_is(tiny_bundle):
+    assert WordReader(tiny_bundle, beam_width=None).beam_width is None

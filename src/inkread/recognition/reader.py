@@ -18,6 +18,7 @@ from inkread.preprocess.cautions import BLANK, SEVERAL
 from inkread.preprocess.contract import Preprocessed, preprocess
 from inkread.preprocess.decode import decode
 from inkread.preprocess.decode.source import name_of
+from inkread.recognition.checks import check_whole_number
 from inkread.recognition.doubt import Evidence, refusal_of
 from inkread.recognition.gate import gate_of
 from inkread.recognition.plain_rule import is_no_character
@@ -209,8 +210,7 @@ class Reader:
 
     def _narrow(self, charset: str | Charset | None, top_k: int) -> None:
         """Set what may come out, and how many candidates."""
-        if isinstance(top_k, bool) or not isinstance(top_k, int) or top_k < 1:
-            raise ConfigError(f"expected top_k as a whole number from 1, got {top_k!r}; 5 is usual")
+        check_whole_number("top_k", top_k, usual=5)
         wanted = Charset.parse(charset) if isinstance(charset, str) else charset
         temperature = temperature_of(self.bundle, wanted)
         self._project = Projection(self.bundle.charset, wanted, temperature=temperature)

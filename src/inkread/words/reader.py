@@ -16,6 +16,7 @@ from inkread.preprocess.decode import DecodedImage, decode
 from inkread.preprocess.decode.source import name_of
 from inkread.preprocess.segment.page import Page, segment, traced_writing, writing_of
 from inkread.preprocess.segment.sheet import Sheet
+from inkread.recognition.checks import check_whole_number
 from inkread.recognition.reader import Reader
 from inkread.trail import Trail
 from inkread.word_reading import PageReading, WordReading
@@ -74,9 +75,9 @@ class WordReader:
         connected: Bundle | str | Path | None = None,
     ) -> None:
         """Open the bundles; their networks are loaded with the first picture."""
-        for name, number in (("top_k", top_k), ("beam_width", beam_width)):
-            if number is not None and (isinstance(number, bool) or number < 1):
-                raise ConfigError(f"expected {name} as a whole number from 1, got {number!r}; 5 is usual")
+        check_whole_number("top_k", top_k, usual=5)
+        if beam_width is not None:
+            check_whole_number("beam_width", beam_width, usual=USUAL_WIDTH)
         _check_mode(mode)
         reader = Reader(bundle, abstain_below=abstain_below)
         self.bundle = reader.bundle

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from inkread.cli.image_paths import expand
+from inkread.cli.image_paths import complaint, expand
 from inkread.errors import ImageError
 
 
@@ -79,3 +79,11 @@ def test_an_empty_name_is_an_error_and_not_the_current_folder():
     assert first.name == "T.png"
     assert unnamed.source.reason == "not_found"
     assert "got an empty name" in str(unnamed.source)
+
+
+@pytest.mark.parametrize(
+    "message", ["expected an image,\ngot none; look", "a\x1b.png: expected an image, got none; look"]
+)
+def test_a_complaint_is_one_harmless_line_that_names_the_image_once(message):
+    said = complaint("a\x1b.png", ImageError(message, reason="not_an_image"))
+    assert said == "a\ufffd.png: expected an image, got none; look"

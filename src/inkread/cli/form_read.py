@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from inkread.cli.image_paths import ImageInput
+from inkread.cli.image_paths import ImageInput, complaint
 from inkread.cli.output_file import OutputFile, replacing_output
 from inkread.cli.progress import bars
 from inkread.errors import ConfigError, ImageError
@@ -126,7 +126,7 @@ def _rows(inputs: Sequence[ImageInput], work: Work) -> "Iterator[Row]":
             answer = _answer(item, work.reader)
             if isinstance(answer, ImageError):
                 work.counts.failed += 1
-                typer.echo(f"inkread: {_complaint(item, answer)}", err=True)
+                typer.echo(f"inkread: {complaint(item.name, answer)}", err=True)
             row = corrected(row_of(item.name, answer), work.given, work.names)
             _write_beside(number, item, answer, work, settled=_settled(row["file"], work))
             yield row
@@ -160,7 +160,7 @@ def _write_beside(
     """Write one image's crops, line of JSON and doubtful values."""
     line: dict[str, Any] = {"file": printable(item.name), "error": None, "values": []}
     if isinstance(answer, ImageError):
-        line["error"] = {"code": answer.reason, "message": _complaint(item, answer)}
+        line["error"] = {"code": answer.reason, "message": complaint(item.name, answer)}
     else:
         counts, crops = work.counts, work.wanted.crops
         counts.read += 1
@@ -196,12 +196,6 @@ def _folder(number: int, name: str) -> str:
 def _safe(name: str) -> str:
     """Return a name that is one on every file system."""
     return UNSAFE.sub("_", printable(name))[:LONGEST_STEM].strip(".") or "_"
-
-
-def _complaint(item: ImageInput, error: ImageError) -> str:
-    """Return the error in one line that names the picture."""
-    text = str(error)
-    return printable(" ".join((text if text.startswith(item.name) else f"{item.name}: {text}").split()))
 
 
 def _tell(counts: Counts, wanted: Wanted) -> None:

@@ -30,6 +30,13 @@ class ImageInput:
     source: Path | bytes | ImageError
 
 
+def complaint(name: str, error: ImageError) -> str:
+    """Return an error in one line that names the image, as it may be printed."""
+    text = str(error)
+    named = text if text.startswith(name) else f"{name}: {text}"
+    return printable(" ".join(named.split()))
+
+
 def expand(arguments: Iterable[str]) -> list[ImageInput]:
     """Return the images that `arguments` mean, in order, those of a folder or glob sorted.
 

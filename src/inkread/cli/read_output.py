@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
+from inkread.cli.image_paths import complaint
 from inkread.errors import ImageError
 from inkread.harmless import no_formula, printable
 
@@ -42,11 +43,7 @@ class Outcome:
     @property
     def complaint(self) -> str:
         """The error in one line that names the image; empty where there is none."""
-        if not isinstance(self.answer, ImageError):
-            return ""
-        text = str(self.answer)
-        named = text if text.startswith(self.name) else f"{self.name}: {text}"
-        return printable(" ".join(named.split()))
+        return complaint(self.name, self.answer) if isinstance(self.answer, ImageError) else ""
 
 
 def as_json(outcomes: Sequence[Outcome]) -> str:

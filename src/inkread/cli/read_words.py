@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import typer
 
-from inkread.cli.image_paths import ImageInput
+from inkread.cli.image_paths import ImageInput, complaint
 from inkread.cli.output_file import check_suffix, write_output
 from inkread.cli.read_output import Format
 from inkread.errors import ImageError
@@ -147,7 +147,7 @@ def print_words(found: Iterator[Words], form: Format, output: Path | None, *, qu
     for one in found:
         done.append(one)
         if form == "text" and isinstance(one.answer, ImageError):
-            typer.echo(f"inkread: {_complaint(one)}", err=True)
+            typer.echo(f"inkread: {complaint(one.name, one.answer)}", err=True)
         if live:
             colour = sys.stdout.isatty() and "NO_COLOR" not in environ
             typer.echo(_as_text(one, colour=colour, quiet=quiet), nl=False)
@@ -155,12 +155,6 @@ def print_words(found: Iterator[Words], form: Format, output: Path | None, *, qu
         text = {"json": _as_json, "csv": _as_csv}.get(form, lambda all_: _as_texts(all_, quiet=quiet))(done)
         typer.echo(text, nl=False) if output is None else write_output(output, text)
     return not any(isinstance(one.answer, ImageError) for one in done)
-
-
-def _complaint(one: Words) -> str:
-    """Return the error in one line that names the picture."""
-    text = str(one.answer)
-    return printable(" ".join((text if text.startswith(one.name) else f"{one.name}: {text}").split()))
 
 
 def _as_texts(found: Sequence[Words], *, quiet: bool) -> str:
@@ -193,7 +187,7 @@ def _as_text(one: Words, *, colour: bool, quiet: bool) -> str:
 def _as_json(found: Sequence[Words]) -> str:
     """Return a JSON list, one object a picture; one that was not read has `error` and `reason`."""
     told = [
-        {"source": one.name, "error": _complaint(one), "reason": one.answer.reason}
+        {"source": one.name, "error": complaint(one.name, one.answer), "reason": one.answer.reason}
         if isinstance(one.answer, ImageError)
         else {**one.answer.to_dict(), "source": one.name}
         for one in found
@@ -209,7 +203,7 @@ def _as_csv(found: Sequence[Words]) -> str:
     for one in found:
         row = {"source": printable(one.name)}
         if isinstance(one.answer, ImageError):
-            row |= {"error": _complaint(one), "reason": one.answer.reason}
+            row |= {"error": complaint(one.name, one.answer), "reason": one.answer.reason}
         else:
             refusal = one.answer.refusal.code if one.answer.refusal else ""
             row |= {"text": one.answer.text, "confidence": f"{one.answer.confidence:.6f}", "refusal": refusal}

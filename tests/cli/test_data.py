@@ -105,7 +105,7 @@ def test_a_bad_row_stops_or_is_set_aside(az, tmp_path):
     with pytest.raises(InkreadError, match="-1"):
         run("prepare", az, tmp_path / "out")
     shown = run("prepare", az, tmp_path / "out", "--skip-bad-rows").stdout
-    assert "1 bad rows set aside in" in shown
+    assert "1 bad row set aside in" in shown
 
 
 @pytest.mark.parametrize("out", ["out.csv", "out.npz"])

@@ -188,3 +188,8 @@ def test_the_table_is_written_under_no_other_form_s_name(form):
     assert answer.code == 2
     assert "expected a name ending in .csv, got out.json" in answer.err
     assert not Path("out.json").exists()
+
+
+def test_one_value_is_told_as_one(form, put_right):
+    form("1.png", "--output", "out.csv")
+    assert put_right("file,field,value\n1.png,code,LT\n").out == "out.csv: 1 value put right\n"

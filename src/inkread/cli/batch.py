@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from inkread.cli.counted import counted
 from inkread.cli.image_paths import tell_left_out
 from inkread.cli.progress import bars
 from inkread.cli.read import Abstain, Coverage, Model, Restriction, TopK
@@ -178,7 +179,7 @@ def _result(found: "Outcome", output: Path, seconds: float) -> dict[str, Any]:
 def _in_words(result: dict[str, Any]) -> str:
     """Return the result in a person's words."""
     before = f", {result['read_before']:,} of them before" if result["read_before"] else ""
-    lines = [f"{result['output']}: {result['read']:,} images read{before}"]
+    lines = [f"{result['output']}: {counted(result['read'], 'image')} read{before}"]
     if result["not_read"]:
         reasons = ", ".join(f"{reason} {count:,}" for reason, count in result["reasons"].items())
         lines.append(f"{result['not_read_table']}: {result['not_read']:,} not read ({reasons})")
@@ -188,8 +189,8 @@ def _in_words(result: dict[str, Any]) -> str:
 def _plan_in_words(plan: dict[str, Any]) -> str:
     """Return what would be done in a person's words."""
     before = f", {plan['already_read']:,} of them already" if plan["already_read"] else ""
-    shards = f"{plan['shards']:,} shard{'' if plan['shards'] == 1 else 's'}"
+    shards = counted(plan["shards"], "shard")
     return (
-        f"{plan['input']}: {plan['images']:,} images{before}, in {shards}\n"
+        f"{plan['input']}: {counted(plan['images'], 'image')}{before}, in {shards}\n"
         f"{plan['output']}: to be written; what cannot be read into {plan['not_read_table']}"
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from inkread.charset import Charset
+from inkread.cli.counted import counted
 from inkread.datasets.fetch import CATALOG, Fetched, is_fetched, missing_files
 
 if TYPE_CHECKING:
@@ -81,9 +82,9 @@ def print_prepared(report: "PrepareReport", *, as_json: bool) -> None:
         print_json(report.to_dict())
         return
     split = "" if report.num_train is None else f": {report.num_train:,} train, {report.num_test:,} test"
-    typer.echo(f"{report.num_samples:,} samples of {report.source}{split}")
+    typer.echo(f"{counted(report.num_samples, 'sample')} of {report.source}{split}")
     if report.num_bad_rows:
-        typer.echo(f"{report.num_bad_rows:,} bad rows set aside in {report.quarantine}")
+        typer.echo(f"{counted(report.num_bad_rows, 'bad row')} set aside in {report.quarantine}")
     for stage in report.stages:
         done = "already there" if stage.was_done else f"written in {stage.seconds:.1f} s"
         typer.echo(f"{stage.name} {done}: {', '.join(map(str, stage.paths))}")
@@ -100,4 +101,6 @@ def print_exported(
         return
     for fault in faults:
         typer.echo(f"left out: {fault}", err=True)
-    typer.echo(f"{len(samples):,} images of {samples.name} written to {', '.join(map(str, written))}")
+    typer.echo(
+        f"{counted(len(samples), 'image')} of {samples.name} written to {', '.join(map(str, written))}"
+    )

@@ -7,6 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from inkread.cli.counted import counted
 from inkread.cli.evaluate_spoilt_table import spoilt_notes, spoilt_table
 from inkread.evaluation.kinds import KINDS
 from inkread.evaluation.report import Report, Row
@@ -44,7 +45,9 @@ def notes(report: Report) -> list[str]:
         else "The range is Wilson's 95 % interval of one run."
     ]
     blanks = {row.set: row.num_blank for row in report.rows() if row.num_blank}
-    lines += [f"{name}: {num:,} images without ink, counted as wrong." for name, num in blanks.items()]
+    lines += [
+        f"{name}: {counted(num, 'image')} without ink, counted as wrong." for name, num in blanks.items()
+    ]
     if report.absent:
         lines.append(f"Not there, so not measured: {', '.join(report.absent)}.")
     lines += [_framing_note(pair, check) for pair, check in report.framing.items()]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from inkread.cli.counted import counted
 from inkread.cli.image_paths import expand
 from inkread.cli.output_file import check_suffix, replacing_output
 
@@ -87,4 +88,4 @@ def _put_right(template: "Template", output: Path, corrections: Path) -> None:
     refuse_strangers(given, (row["file"] for row in rows), corrections)
     with replacing_output(output) as file:
         file.writelines(csv_lines(columns, (corrected(row, given, names) for row in rows)))
-    typer.echo(f"{output}: {len(given):,} values put right")
+    typer.echo(f"{output}: {counted(len(given), 'value')} put right")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from inkread.cli.counted import counted
 from inkread.cli.image_paths import ImageInput, complaint
 from inkread.cli.output_file import OutputFile, replacing_output
 from inkread.cli.progress import bars
@@ -200,8 +201,12 @@ def _safe(name: str) -> str:
 
 def _tell(counts: Counts, wanted: Wanted) -> None:
     """Say what became of the images; on standard error where the lines of JSON have the output."""
-    forms = f"{counts.read:,} form{'' if counts.read == 1 else 's'} read"
+    forms = f"{counted(counts.read, 'form')} read"
     failed = f", {counts.failed:,} not read" if counts.failed else ""
     where = f" in {wanted.review}" if wanted.review else ""
-    look = f"; {counts.doubtful:,} of {counts.values:,} values to look at{where}" if counts.values else ""
+    look = (
+        f"; {counts.doubtful:,} of {counted(counts.values, 'value')} to look at{where}"
+        if counts.values
+        else ""
+    )
     typer.echo(f"{wanted.output}: {forms}{failed}{look}", err=wanted.as_json)

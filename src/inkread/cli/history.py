@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from inkread.cli.counted import counted
 from inkread.cli.history_backup import backup, restore
 from inkread.cli.history_export import export
 from inkread.cli.history_place import Address, opened
@@ -127,7 +128,7 @@ def delete(
 
     with opened(address) as store:
         ids = list(dict.fromkeys(_whole(store, start) for start in starts))
-        count = f"{len(ids)} {'reading' if len(ids) == 1 else 'readings'}"
+        count = counted(len(ids), "reading")
         if not (yes or dry_run):
             typer.confirm(f"Delete {count} with image and all?", abort=True, err=True)
         done = len(ids) if dry_run else store.delete(ids, owner=None)

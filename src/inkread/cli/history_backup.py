@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from inkread.cli.counted import counted
 from inkread.cli.history_place import Address, opened
 from inkread.cli.shared_options import AsJson
 
@@ -68,7 +69,4 @@ def restore(
 
 def _counted(readings: int, images: int) -> str:
     """Return how many readings and images there are, in words."""
-    return (
-        f"{readings:,} {'reading' if readings == 1 else 'readings'},"
-        f" {images:,} {'image' if images == 1 else 'images'}"
-    )
+    return f"{counted(readings, 'reading')}, {counted(images, 'image')}"

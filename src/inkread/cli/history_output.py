@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from inkread.cli.counted import counted
 from inkread.harmless import printable
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def print_page(page: "Page", *, as_json: bool) -> None:
         _print_table(page.entries)
     more = page.total - len(page.entries)
     rest = f", {len(page.entries)} of them above; --limit shows more" if more else ""
-    typer.echo(f"{page.total:,} {'reading' if page.total == 1 else 'readings'}{rest}")
+    typer.echo(f"{counted(page.total, 'reading')}{rest}")
 
 
 def print_entry(entry: "Entry", *, as_json: bool) -> None:

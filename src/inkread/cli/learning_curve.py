@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from inkread.cli.counted import counted
 from inkread.cli.new_run import run_folder
 from inkread.cli.progress import bars
 from inkread.cli.quiet_tensorflow import quiet_tensorflow
@@ -129,7 +130,7 @@ def _watching(stack: ExitStack, recipe: "Recipe", size: int) -> "Watcher":
     from inkread.cli.training_progress import watching
 
     stack.pop_all().close()
-    typer.echo(f"{size:,} images", err=True)
+    typer.echo(counted(size, "image"), err=True)
     return stack.enter_context(watching(recipe.epochs))
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from inkread.cli.counted import counted
 from inkread.cli.progress import bars
 from inkread.cli.shared_options import AsJson
 from inkread.cli.words_compose import compose
@@ -98,7 +99,7 @@ def language(
 
     model = model_of_texts(texts_of(texts), order=order)
     write_output(output, model.packed())
-    typer.echo(f"{len(model):,} contexts of up to {order - 1} characters in {output}")
+    typer.echo(f"{counted(len(model), 'context')} of up to {counted(order - 1, 'character')} in {output}")
 
 
 def _told(report: "WordsReport", *, show: bool) -> str:
@@ -106,10 +107,10 @@ def _told(report: "WordsReport", *, show: bool) -> str:
     scores = report.scores
     num, right = report.sure
     lines = [
-        _row("right", scores.accuracy, f"{scores.num:,} texts", scores.interval),
-        _row("CER", scores.cer, f"{scores.num_characters:,} characters", scores.cer_interval),
-        _row("WER", scores.wer, f"{scores.num_words:,} words", scores.wer_interval),
-        f"confidence of 0.9 or more: {num:,} texts, {right:,} of them right",
+        _row("right", scores.accuracy, counted(scores.num, "text"), scores.interval),
+        _row("CER", scores.cer, counted(scores.num_characters, "character"), scores.cer_interval),
+        _row("WER", scores.wer, counted(scores.num_words, "word"), scores.wer_interval),
+        f"confidence of 0.9 or more: {counted(num, 'text')}, {right:,} of them right",
     ]
     wrong = (text for text in report.texts if text.reference != text.hypothesis)
     if show:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from inkread.cli.counted import counted
 from inkread.cli.progress import bars
 from inkread.cli.shared_options import AsJson
 from inkread.cli.text_files import texts_of
@@ -50,7 +51,7 @@ def import_words(
         told = {"set": found.title, "level": level, "num": num, "left_out": left_out, "broken": broken}
         typer.echo(json.dumps(told, indent=2, ensure_ascii=False))
         return
-    typer.echo(f"{num:,} pictures of {found.title}'s {level} in {output}")
+    typer.echo(f"{counted(num, 'picture')} of {found.title}'s {level} in {output}")
     for reason, count in left_out.items():
         typer.echo(f"left out: {count:,} {reason}")
 

@@ -39,6 +39,16 @@ def test_an_exif_block_that_cannot_be_parsed_leaves_the_picture_as_it_lies(seeds
     assert decode(seeds["png-exif"]).numbers["exif_readable"] is False
 
 
+def test_a_picture_far_too_large_is_told_in_our_words(seeds, monkeypatch):
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 30)
+    with pytest.raises(ImageError) as caught:
+        decode(seeds["png-l"])
+    assert caught.value.reason == "too_many_pixels"
+    assert str(caught.value) == (
+        "expected at most 16,777,216 pixels, got 1,600; scale the picture down, or crop it"
+    )
+
+
 @pytest.mark.parametrize(
     ("raised", "reason"),
     [

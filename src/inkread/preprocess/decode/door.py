@@ -5,6 +5,7 @@ accepted by all of them or by none, and has the same pixels everywhere.
 """
 
 import os
+import re
 import struct
 import sys
 import zlib
@@ -16,7 +17,7 @@ import numpy.typing as npt
 
 from inkread.errors import ImageError
 from inkread.preprocess.decode.grey_array import grey_of_array
-from inkread.preprocess.decode.limits import check_pixels
+from inkread.preprocess.decode.limits import MAX_PIXELS, check_pixels
 from inkread.preprocess.decode.source import name_of, read_source
 from inkread.preprocess.strokes import Strokes
 from inkread.trail import GreyImage, Number
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     Encoded = bytes | bytearray | memoryview | str | os.PathLike[str] | BinaryIO
     Source: TypeAlias = "Encoded | Image | npt.NDArray[Any] | Strokes | DecodedImage"
+
+_DECLARED = re.compile(r"\((\d+) pixels\)")  # in the text of Pillow's bomb errors
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,8 +123,11 @@ def _as_image_error(error: Exception, name: str) -> ImageError:
         what = "the header makes no sense"
     start = f"{name}: " if name else ""
     if isinstance(error, DecompressionBombError | DecompressionBombWarning):
+        # Its own text speaks of an attack, where a person has scanned a poster.
+        declared = _DECLARED.search(str(error))
+        got = f"{int(declared[1]):,}" if declared else "too many"
         return ImageError(
-            f"{start}expected fewer pixels, got “{what}”; scale the picture down, or crop it",
+            f"{start}expected at most {MAX_PIXELS:,} pixels, got {got}; scale the picture down, or crop it",
             reason="too_many_pixels",
         )
     if isinstance(error, MemoryError):

@@ -88,7 +88,6 @@ def test_an_unreadable_file_is_a_row_of_its_own(read):
     [
         (["--words", "--explain", "steps"], "--explain"),
         (["--lines", "--workers", "2"], "--workers"),
-        (["--words", "--keep"], "--keep"),
         (["--boxes", "b.png", "T.png"], "one image"),
         (["--boxes", "b.jpg"], "ending in .png"),
     ],
@@ -126,3 +125,26 @@ def test_a_language_has_a_say_in_lines_read_whole(read, images):
     (plain,), (english,) = (json.loads(read(*call, *more).out) for more in ((), ("--language", "english")))
     assert english["text"].replace(" ", "") == "riverstone"
     assert english["confidence"] != pytest.approx(plain["confidence"], abs=1e-6)
+
+
+@pytest.fixture
+def history(tmp_path, monkeypatch):
+    """A place for a history that is not there yet."""
+    monkeypatch.setenv("INKREAD_HISTORY", str(tmp_path / "history.db"))
+    return tmp_path / "history.db"
+
+
+@pytest.mark.parametrize("options", [["--pattern", "AA9"], ["--lines", "--charset", "LT1"]])
+@pytest.mark.usefixtures("history")
+def test_words_and_pages_are_kept_with_their_picture_where_that_is_asked_for(read, inkread, options):
+    answer = read("code.png", *options, "--keep", "--json")
+    assert answer.code == 0, answer.err
+    (listed,) = json.loads(inkread("history", "list", "--json").out)["entries"]
+    assert (listed["text"], listed["source"]) == (json.loads(answer.out)[0]["text"], "code.png")
+    assert (listed["door"], [glyph["text"] for glyph in listed["glyphs"]]) == ("cli", ["L", "T", "1"])
+    assert listed["has_image"]
+
+
+def test_words_are_kept_nowhere_unless_that_is_asked_for(read, history):
+    assert read("code.png", "--pattern", "AA9").code == 0
+    assert not history.exists()

@@ -3,18 +3,21 @@
 import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from inkread.cli.history_place import opened
-from inkread.cli.read_output import Outcome
 from inkread.errors import ImageError
 
 if TYPE_CHECKING:
+    from inkread.cli.read_output import Outcome
+    from inkread.cli.read_words import Words
     from inkread.history import Store
+
+_T = TypeVar("_T", "Outcome", "Words")
 
 
 @contextlib.contextmanager
-def keeping(outcomes: Iterator[Outcome], *, keep: bool) -> Iterator[Iterator[Outcome]]:
+def keeping(outcomes: Iterator[_T], *, keep: bool) -> Iterator[Iterator[_T]]:
     """Yield the outcomes, each reading kept before it is told, where that is asked for.
 
     Args:
@@ -31,7 +34,7 @@ def keeping(outcomes: Iterator[Outcome], *, keep: bool) -> Iterator[Iterator[Out
         yield _kept(outcomes, store)
 
 
-def _kept(outcomes: Iterator[Outcome], store: "Store") -> Iterator[Outcome]:
+def _kept(outcomes: Iterator[_T], store: "Store") -> Iterator[_T]:
     """Yield the outcomes, having kept each reading with its image, and let go of the image's pixels.
 
     The image is made anew from its pixels: no place, time or camera of a photo is kept.

@@ -117,11 +117,11 @@ def read(  # noqa: PLR0913 - each is an option of the command
     error for text), and the exit code is 1.
     """
     form = _form(json=json, csv=csv, output=output)
-    wish = WordsWish(words, lines, pattern, lexicon, language, mode, boxes)
+    wish = WordsWish(words, lines, pattern, lexicon, language, mode, boxes, keep)
     if wish.asked:
-        _refuse_glyph_options(explain, keep=keep, workers=workers)
+        _refuse_glyph_options(explain, workers=workers)
         found = read_words(expand(files), wish, ReadingOptions(bundle, charset, top_k, abstain_below))
-        raise typer.Exit(0 if print_words(found, form, output, quiet=quiet) else 1)
+        raise typer.Exit(0 if print_words(found, form, output, quiet=quiet, keep=keep) else 1)
     options = ReaderOptions(bundle, charset, top_k, abstain_below, coverage)
     _read_glyphs(files, options, Told(form, output, quiet), explain=explain, keep=keep, workers=workers)
 
@@ -160,13 +160,13 @@ def _read_glyphs(
         raise typer.Exit(1)
 
 
-def _refuse_glyph_options(explain: Path | None, *, keep: bool, workers: int) -> None:
+def _refuse_glyph_options(explain: Path | None, *, workers: int) -> None:
     """Refuse options that have no effect on words.
 
     Raises:
         typer.BadParameter: when one is given.
     """
-    given = (("--explain", explain is not None), ("--keep", keep), ("--workers", workers > 1))
+    given = (("--explain", explain is not None), ("--workers", workers > 1))
     for option, is_given in given:
         if is_given:
             raise typer.BadParameter(

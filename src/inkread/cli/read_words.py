@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import typer
 
 from inkread.cli.image_paths import ImageInput, complaint
+from inkread.cli.keep import keeping
 from inkread.cli.output_file import check_suffix, write_output
 from inkread.cli.read_output import Format
 from inkread.errors import ImageError
@@ -40,6 +41,7 @@ class WordsWish:
         language: the name of a language model, its file, or a text.
         mode: how to read, or None for `auto`; see `WordReader`.
         boxes: the picture to draw the glyphs' boxes into.
+        keep: whether readings are kept in the history.
     """
 
     words: bool
@@ -49,6 +51,7 @@ class WordsWish:
     language: Path | None
     mode: str | None
     boxes: Path | None
+    keep: bool = False
 
     @property
     def asked(self) -> bool:
@@ -69,10 +72,17 @@ class ReadingOptions:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What became of one picture: its name, and its reading or the error that says why there is none."""
+    """What became of one picture.
+
+    Attributes:
+        name: of the picture.
+        answer: its reading, or the error that says why there is none.
+        pixels: the picture, where it is to be kept.
+    """
 
     name: str
     answer: "Reading | ImageError"
+    pixels: "GreyImage | None" = None
 
 
 def read_words(inputs: Sequence[ImageInput], wish: WordsWish, options: ReadingOptions) -> Iterator[Words]:
@@ -113,7 +123,7 @@ def read_words(inputs: Sequence[ImageInput], wish: WordsWish, options: ReadingOp
             continue
         if wish.boxes is not None:
             write_output(wish.boxes, with_boxes(image.grey, reading), option="--boxes")
-        yield Words(item.name, reading)
+        yield Words(item.name, reading, image.grey if wish.keep else None)
 
 
 def _check_boxes(path: Path, *, num: int) -> None:
@@ -140,8 +150,27 @@ def with_boxes(grey: "GreyImage", reading: "Reading") -> bytes:
     return bytes(cv2.imencode(".png", page)[1].tobytes())
 
 
-def print_words(found: Iterator[Words], form: Format, output: Path | None, *, quiet: bool) -> bool:
-    """Print what became of the pictures, errors of a text on standard error; return whether all were read."""
+def print_words(
+    found: Iterator[Words], form: Format, output: Path | None, *, quiet: bool, keep: bool = False
+) -> bool:
+    """Print what became of the pictures, errors of a text on standard error; return whether all were read.
+
+    Args:
+        found: what became of each.
+        form: to print in.
+        output: the file to write, or None for standard output.
+        quiet: whether to print in few words.
+        keep: whether each reading is kept in the history before it is told.
+
+    Raises:
+        HistoryError: when one cannot be kept.
+    """
+    with keeping(found, keep=keep) as kept:
+        return _print(kept, form, output, quiet=quiet)
+
+
+def _print(found: Iterator[Words], form: Format, output: Path | None, *, quiet: bool) -> bool:
+    """Print what became of the pictures; return whether all were read."""
     live = form == "text" and output is None
     done = []
     for one in found:

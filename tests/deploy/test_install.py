@@ -142,6 +142,19 @@ def test_settings_tell_whether_the_packages_of_a_shared_history_are_needed(new_m
     assert done.stdout.split() == [shared]
 
 
+def test_a_package_s_bundle_is_added_to_settings_whose_last_line_has_no_end(new_machine):
+    place = new_machine.root / "etc" / "inkread" / "inkread.env"
+    place.parent.mkdir(parents=True)
+    place.write_text("INKREAD_HISTORY=/srv/ink.db")
+    found = "case $1 in bundle*) echo bundle.zip ;; *service) echo install.sh ;; *) echo inkread.env ;; esac"
+    lay = f"\npacked() {{ {found}; }}\nlay_units\n"
+    script = (new_machine.release / "install.sh").read_text().replace('\nmain "$@"\n', lay)
+    for _ in range(2):
+        subprocess.run(["sh", "-c", script], env=new_machine.variables, cwd=new_machine.release, check=True)
+    bundle = new_machine.root / "opt" / "inkread" / "current" / "bundle.zip"
+    assert place.read_text() == f"INKREAD_HISTORY=/srv/ink.db\nINKREAD_WEB_BUNDLES={bundle}\n"
+
+
 def write_program(path, text):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from PIL import Image
 from inkread.datasets.sources import open_samples
 from inkread.errors import HistoryError
 from inkread.history import Query
+from inkread.trail import Caution
 
 
 @pytest.fixture
@@ -97,6 +99,19 @@ def test_unchecked_answers_go_in_where_asked_for_and_blank_ones_never(file_store
         "U+0041",
         "U+0054",
     ]
+
+
+def test_what_was_refused_goes_in_only_under_what_a_person_said(file_store, make_reading, png):
+    refused = replace(make_reading("Q"), refusal=Caution("odd", "It may be no character."))
+    guessed, corrected = (
+        file_store.add(refused, owner="ann", door="web", image=png("V")) for _ in ("guessed", "corrected")
+    )
+    with pytest.raises(HistoryError, match="got none among 2"):
+        file_store.export("zip", Query("ann"), unchecked=True)
+    file_store.correct(corrected.id, "V", owner="ann")
+    archive = zipfile.ZipFile(io.BytesIO(exported(file_store, "zip", unchecked=True)))
+    assert [name[:6] for name in archive.namelist()] == ["U+0056"]
+    assert guessed.id in {row["id"] for row in rows(file_store)}
 
 
 def test_where_an_image_is_gone_the_glyph_goes_in(file_store, keep, image):

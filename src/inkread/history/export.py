@@ -45,7 +45,8 @@ def export(
         form: `csv` and `json` have a row or object an entry. `zip` has the images, in a folder a character
             as `inkread train --data` takes them; the history's owners are its writers, by a number each.
         query: what goes in; into a zip only what is one visible character and has an image or a glyph.
-        unchecked: for a zip, whether images nobody has corrected go in too, under the reader's answer.
+        unchecked: for a zip, whether images nobody has corrected go in too, under the reader's answer, but
+            for those that it refused.
         progress: told the number of entries done and of all.
 
     Raises:
@@ -149,7 +150,12 @@ def _zip(pictures: Iterable[tuple[zipfile.ZipInfo, bytes]]) -> Iterator[bytes]:
 
 
 def _folder(entry: Entry) -> str | None:
-    """Return the folder of what the entry shows, or None where that is no single visible character."""
+    """Return the folder of what the entry shows, or None where that is no single visible character.
+
+    A guess that the reader itself refused is nothing to learn from; what a person said of it is.
+    """
+    if entry.refusal is not None and entry.correction is None:
+        return None
     folder = folder_of(entry.label)
     try:
         grapheme_of(folder)

@@ -105,6 +105,8 @@ lay_units() {
     [ -e "$SETTINGS" ] || install -m 0640 inkread.env "$SETTINGS"
     [ -n "$ROOT" ] || chgrp inkread "$SETTINGS"
     if [ -n "$(packed 'bundle\.zip')" ] && ! grep -q '^INKREAD_WEB_BUNDLES=' "$SETTINGS"; then
+        # Somebody's editor may have left the last line without its end, and this would become a part of it.
+        [ -z "$(tail -c 1 "$SETTINGS")" ] || echo >> "$SETTINGS"
         echo "INKREAD_WEB_BUNDLES=$HOME_OF_RELEASES/current/bundle.zip" >> "$SETTINGS"
     fi
     install -m 0644 $(packed '.*\.service') $(packed '.*\.timer') "$UNITS/"

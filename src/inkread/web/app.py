@@ -24,8 +24,9 @@ from inkread.web.rate_limit import add_rate_limit
 from inkread.web.request_log import add_request_log
 from inkread.web.settings import WebSettings
 from inkread.web.visitor import KEY_HEADER, Visitors, add_key_check, add_visitors
+from inkread.web.word_lists import LONGEST_LIST
 
-FIELD_BYTES = 4 * 65_536  # of a form's field that is no file: a list of words of that many characters
+FIELD_BYTES = 4 * LONGEST_LIST  # of a form's field that is no file: a list of words, in any script
 PARSED_AT_ONCE = 64 * 1024  # bytes that Werkzeug takes from a body at a time
 SPARE_PARTS = 4  # of a form, besides its files
 

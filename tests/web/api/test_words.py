@@ -150,7 +150,8 @@ def test_what_cannot_be_asked_for_is_refused_in_words(client, word, query, statu
     ("form", "status", "code"),
     [
         ({"lexicon": "x" * 65_000}, 200, None),
-        ({"lexicon": "x" * 66_000}, 413, "too_large"),
+        ({"lexicon": "x" * 66_000}, 400, "bad_lexicon"),
+        ({"lexicon": "x" * 400_000}, 413, "too_large"),
         ({"pattern": "A9"}, 400, "unexpected_field"),
     ],
 )

@@ -27,7 +27,9 @@ BUILT = [
     *(".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache"),
 ]
 IN_FILES = ("--dist", "loadfile", "--no-loadscope-reorder")  # in the order of tests/conftest.py
-PYTEST_WORKERS = 2  # what continuous integration has; more cores share badly with TensorFlow's threads
+PYTEST_WORKERS = 2  # what continuous integration has
+# Each worker computes with one thread: two that wait for each other on a shared core take four times as long.
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"), "1")
 
 
 def demo() -> None:
@@ -47,6 +49,7 @@ def test() -> None:
     _timed("format", [python, "-m", "ruff", "format", "--check"])
     _timed("types", [python, "-m", "mypy"])
     _timed("layers", [program(python, "lint-imports")])
+    os.environ.update(ONE_THREAD)
     _timed("tests", [python, "-m", "pytest", "-n", str(PYTEST_WORKERS), *IN_FILES])
     check_wheel(python)
 

@@ -49,7 +49,7 @@ PARTS = {
     "disk": Part(1, ("tests/test_broken_disk.py", "tests/history/test_faults.py")),
     "power": Part(1, ("tests/history/test_power_loss.py",), {"INKREAD_FLUSHED_READINGS": "1000"}),
     "history": Part(
-        40,
+        8,
         ("tests/history/test_crowd.py",),
         {"INKREAD_KILL_ROUNDS": "1000", "INKREAD_CROWD_SECONDS": "60", "INKREAD_CROWD_WRITERS": "12"},
     ),

@@ -30,6 +30,16 @@ def service(machine, tmp_path):
     started.end()
 
 
+def run_step(machine, settings, step):
+    """Run a step of the script alone, with some settings; return what it prints."""
+    place = machine.root / "etc" / "inkread" / "inkread.env"
+    place.parent.mkdir(parents=True)
+    place.write_text(settings)
+    script = (machine.release / "install.sh").read_text().replace('\nmain "$@"\n', f"\n{step}\n")
+    command, around = ["sh", "-c", script], {"env": machine.variables, "cwd": machine.release}
+    return subprocess.run(command, **around, capture_output=True, text=True, check=True).stdout
+
+
 def test_an_installed_release_serves_a_reading_with_nothing_of_this_checkout(machine, service, drawing):
     headers = {"Content-Type": "image/png"}
     status, _, answer = service.ask("POST", "/api/v1/read?charset=upper", png_of(drawing("T")), headers)
@@ -105,18 +115,11 @@ def test_settings_stay_and_the_release_before_is_gone_back_to(machine):
 )
 def test_the_script_asks_the_port_that_the_settings_name(new_machine, settings, port):
     """Only what it asks with is put in the place of the release's Python: it says what it was given."""
-    place = new_machine.root / "etc" / "inkread" / "inkread.env"
-    place.parent.mkdir(parents=True)
-    place.write_text(f"{settings}\n")
     python = new_machine.root / "opt" / "inkread" / "current" / "bin" / "python"
     python.parent.mkdir(parents=True)
     python.write_text('#!/bin/sh\necho "$2"\n')
     python.chmod(0o755)
-    script = (new_machine.release / "install.sh").read_text().replace('\nmain "$@"\n', "\nis_ready\n")
-    done = subprocess.run(
-        ["sh", "-c", script], env=new_machine.variables, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.split() == [port]
+    assert run_step(new_machine, f"{settings}\n", "is_ready").split() == [port]
 
 
 @pytest.mark.parametrize(
@@ -131,28 +134,16 @@ def test_the_script_asks_the_port_that_the_settings_name(new_machine, settings, 
     ],
 )
 def test_settings_tell_whether_the_packages_of_a_shared_history_are_needed(new_machine, settings, shared):
-    place = new_machine.root / "etc" / "inkread" / "inkread.env"
-    place.parent.mkdir(parents=True)
-    place.write_text(f"{settings}\n")
-    ask = "\nis_shared && echo yes || echo no\n"
-    script = (new_machine.release / "install.sh").read_text().replace('\nmain "$@"\n', ask)
-    done = subprocess.run(
-        ["sh", "-c", script], env=new_machine.variables, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.split() == [shared]
+    said = run_step(new_machine, f"{settings}\n", "is_shared && echo yes || echo no")
+    assert said.split() == [shared]
 
 
 def test_a_package_s_bundle_is_added_to_settings_whose_last_line_has_no_end(new_machine):
-    place = new_machine.root / "etc" / "inkread" / "inkread.env"
-    place.parent.mkdir(parents=True)
-    place.write_text("INKREAD_HISTORY=/srv/ink.db")
+    settings = new_machine.root / "etc" / "inkread" / "inkread.env"
     found = "case $1 in bundle*) echo bundle.zip ;; *service) echo install.sh ;; *) echo inkread.env ;; esac"
-    lay = f"\npacked() {{ {found}; }}\nlay_units\n"
-    script = (new_machine.release / "install.sh").read_text().replace('\nmain "$@"\n', lay)
-    for _ in range(2):
-        subprocess.run(["sh", "-c", script], env=new_machine.variables, cwd=new_machine.release, check=True)
+    run_step(new_machine, "INKREAD_HISTORY=/srv/ink.db", f"packed() {{ {found}; }}\nlay_units\nlay_units")
     bundle = new_machine.root / "opt" / "inkread" / "current" / "bundle.zip"
-    assert place.read_text() == f"INKREAD_HISTORY=/srv/ink.db\nINKREAD_WEB_BUNDLES={bundle}\n"
+    assert settings.read_text() == f"INKREAD_HISTORY=/srv/ink.db\nINKREAD_WEB_BUNDLES={bundle}\n"
 
 
 def write_program(path, text):

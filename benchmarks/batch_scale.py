@@ -1,11 +1,13 @@
 """Times `inkread batch` with several workers against one, in turn, and shows whether its memory grows.
 
-    python benchmarks/batch_scale.py [--workers 2] [--images 20000] [--pairs 5] [--stream 100000] [--json]
+    python benchmarks/batch_scale.py [--workers 2] [--images 20000] [--pairs 5] [--stream 100000]
+        [--photos 12000] [--json]
 
 Goals: at two workers at least 0.9 of twice the speed; the very same bytes for any number; memory that does
 not grow with the number of images. Images are small PNGs, all different, in a Parquet file. What the machine
 itself allows is told by as many separate commands at once, each on its part. `--stream` reads that many
 images once, with the memory of all processes looked at as it goes: the slope is taken over the second half.
+`--photos` reads that many images of 100 kB in one row group once, and tells the memory and the bytes read.
 `--names` sorts that many names as the listing of a folder does, and tells the memory that it took.
 """
 
@@ -29,6 +31,7 @@ from read_latency import machine
 
 SIDE = 40
 GROUP = 8192  # rows of a row group
+PHOTO = 100_000  # bytes
 LOOK_EVERY = 0.5  # seconds
 SORT = (
     f"{SOURCE}\n"
@@ -52,6 +55,8 @@ def main():
             report["rows"] = measure(folder, arguments.images, arguments.workers, arguments.pairs)
         if arguments.stream:
             report["memory"] = stream(folder, arguments.stream, arguments.workers)
+        if arguments.photos:
+            report["photos"] = photos(folder, arguments.photos, arguments.workers)
     if arguments.names:
         report["names"] = [names(count) for count in (arguments.names // 10, arguments.names)]
     print(json.dumps(report, indent=2) if arguments.json else table(report))
@@ -93,7 +98,7 @@ def read(inputs, workers):
 def start_batch(path, workers):
     """Return the running command that reads one file into a CSV beside it."""
     words = (path, path.with_suffix(".csv"), "--workers", workers)
-    return start("batch", *words, stdout=subprocess.DEVNULL)
+    return start("batch", *words, "--overwrite", stdout=subprocess.DEVNULL)
 
 
 def stream(folder, count, workers):
@@ -118,12 +123,38 @@ def stream(folder, count, workers):
     }
 
 
+def photos(folder, count, workers):
+    """Return the memory of a command that reads `count` large images, and how much its workers read."""
+    path, chance = folder / "photos.parquet", np.random.default_rng(0)
+    images = [_png(chance) + bytes(PHOTO) for _ in range(count)]
+    pyarrow.parquet.write_table(
+        pa.table({"image": images}), path, row_group_size=count, use_dictionary=False, compression="none"
+    )
+    peak, read = 0, {}
+    command = start_batch(path, workers)
+    while command.poll() is None:
+        peak = max(peak, memory(command.pid))
+        for child in _children(command.pid):
+            with contextlib.suppress(OSError):  # it has just ended
+                read[child] = int(Path(f"/proc/{child}/io").read_text().split()[1])
+        time.sleep(LOOK_EVERY)
+    return {
+        "images": count,
+        "file_MB": round(path.stat().st_size / 1e6),
+        "peak_MB": round(peak / 1e6),
+        "read_MB": round(sum(read.values()) / 1e6),
+    }
+
+
 def memory(pid):
     """Return the bytes that a process and those it started hold for themselves (Linux)."""
-    total = _own_bytes(pid)
-    for children in Path(f"/proc/{pid}/task").glob("*/children"):
-        total += sum(memory(int(child)) for child in children.read_text().split())
-    return total
+    return _own_bytes(pid) + sum(map(memory, _children(pid)))
+
+
+def _children(pid):
+    """Return the numbers of the processes that a process started (Linux)."""
+    lists = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for children in lists for child in children.read_text().split()]
 
 
 def _own_bytes(pid):
@@ -148,6 +179,12 @@ def table(report):
             f"  {found['images']:,} images streamed: at most {found['peak_MB']} MB in all processes, growing"
             f" by {found['growth_MB_per_million_images']} MB a million images (n = {found['n']})"
         )
+    if found := report.get("photos"):
+        told.append(
+            f"  {found['images']:,} images of {PHOTO // 1000} kB in one row group: at most"
+            f" {found['peak_MB']:,} MB in all processes, {found['read_MB']:,} MB read of a file of"
+            f" {found['file_MB']:,} MB"
+        )
     told += [
         f"  {found['names']:,} names sorted in {found['seconds']} s: at most {found['peak_MB']} MB"
         for found in report.get("names", ())
@@ -161,6 +198,7 @@ def _arguments():
     parser.add_argument("--images", type=int, default=20_000, help="how many are timed")
     parser.add_argument("--pairs", type=int, default=5, help="how often each is timed; 0 for none")
     parser.add_argument("--stream", type=int, default=100_000, help="how many are streamed; 0 for none")
+    parser.add_argument("--photos", type=int, default=0, help="how many large ones are read; 0 for none")
     parser.add_argument("--names", type=int, default=0, help="how many names are sorted; 0 for none")
     parser.add_argument("--json", action="store_true", help="print JSON")
     return parser.parse_args()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from inkread.cli.counted import counted
+from inkread.cli.batch_words import check_any_read, in_words, plan_in_words, result_of
 from inkread.cli.image_paths import tell_left_out
 from inkread.cli.progress import bars
 from inkread.cli.read import Abstain, Coverage, Model, Restriction, TopK
@@ -23,9 +23,10 @@ from inkread.preprocess.decode.left_out import LeftOut
 from inkread.scale.batch.time_limit import SECONDS
 
 if TYPE_CHECKING:
-    from inkread.scale.batch.carry_out import OpenEngine, Outcome
+    from inkread.recognition.reader_options import ReaderOptions
+    from inkread.scale.batch.carry_out import OpenEngine
     from inkread.scale.batch.engine import Engine
-    from inkread.scale.batch.job import Job
+    from inkread.scale.batch.job import Form, Job, Source
 
 URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # of two letters or more: C:/ is a drive
 
@@ -53,6 +54,7 @@ ImageSeconds = Annotated[
     ),
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with a batch that was stopped.")]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace an output that is there.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be read, and read nothing.")]
 Column = Annotated[
     str | None, typer.Option(help="The column of a .csv or .parquet that holds the images or their paths.")
@@ -60,6 +62,12 @@ Column = Annotated[
 Root = Annotated[
     str | None,
     typer.Option(help="Where a table's relative paths begin; the table's own folder if not given."),
+]
+Kept = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--keep", metavar="COLUMN", help="A column of a table that goes into the output too; repeatable."
+    ),
 ]
 
 
@@ -73,34 +81,44 @@ def batch(  # noqa: PLR0913 - each is an option of the command
     coverage: Coverage = 0.95,
     column: Column = None,
     root: Root = None,
+    keep: Kept = None,
     workers: Workers = None,
     image_seconds: ImageSeconds = SECONDS,
     ray: Ray = None,
     resume: Resume = False,
+    overwrite: Overwrite = False,
     dry_run: DryRun = False,
     json: AsJson = False,
 ) -> None:
     """Read any number of images of one character each into a table.
 
-    The table is the same to the byte for any number of workers, on one machine or many. Images that cannot be
-    read go into a table of their own beside it, NAME.bad.csv. A batch that was killed goes on with --resume.
+    The table is the same to the byte for any number of workers, on one machine or many. What cannot be read
+    goes into OUTPUT.bad.csv; where nothing can, the exit code is 1. --resume goes on with a killed batch.
     """
     from inkread.recognition.reader_options import ReaderOptions
-    from inkread.scale.batch.carry_out import carry_out, preview
-    from inkread.scale.batch.job import Job
+    from inkread.scale.batch.carry_out import carry_out
+    from inkread.scale.batch.preview import preview
     from inkread.scale.batch.sources.choose import source_of
-    from inkread.scale.batch.versions import inkread_version
 
     form = _form(output)
-    reader = ReaderOptions(bundle, charset, top_k, abstain_below, coverage)
-    job = Job(source_of(input, column=column, root=root), reader, form, inkread_version(), image_seconds)
+    options = ReaderOptions(bundle, charset, top_k, abstain_below, coverage)
+    job = _job(source_of(input, column=column, root=root, keep=keep or ()), options, form, image_seconds)
     if dry_run:
-        _tell(preview(job, output, resume=resume), _plan_in_words, json=json)
+        _tell(preview(job, output, resume=resume, overwrite=overwrite), plan_in_words, json=json)
         return
     started = time.monotonic()
-    with bars() as tell:
-        found = carry_out(job, output, _engine(ray, workers), resume=resume, tell=tell)
-    _tell(_result(found, output, time.monotonic() - started), _in_words, json=json)
+    with bars(lines=True) as tell:
+        found = carry_out(job, output, _engine(ray, workers), resume=resume, overwrite=overwrite, tell=tell)
+    _tell(result_of(found, output, time.monotonic() - started), in_words, json=json)
+    check_any_read(found, input, output)
+
+
+def _job(source: "Source", options: "ReaderOptions", form: "Form", seconds: float) -> "Job":
+    """Return what every worker is told, wherever it works."""
+    from inkread.scale.batch.job import Job
+    from inkread.scale.batch.versions import versions_of
+
+    return Job(source, options.anywhere(), form, versions_of(options.reader()), seconds)
 
 
 def _tell(result: dict[str, Any], in_words: Callable[[dict[str, Any]], str], *, json: bool) -> None:
@@ -109,7 +127,7 @@ def _tell(result: dict[str, Any], in_words: Callable[[dict[str, Any]], str], *, 
     typer.echo(jsonlib.dumps(result, indent=2) if json else in_words(result))
 
 
-def _form(output: Path) -> Any:  # noqa: ANN401 - a form of the job
+def _form(output: Path) -> "Form":
     """Return the form that the output's name asks for.
 
     Raises:
@@ -157,40 +175,3 @@ def _num_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _result(found: "Outcome", output: Path, seconds: float) -> dict[str, Any]:
-    """Return what a batch came to, as JSON-ready values."""
-    from inkread.scale.batch.assemble import bad_path
-
-    return {
-        "output": str(output),
-        "images": found.images,
-        "read": found.images - found.bad,
-        "not_read": found.bad,
-        "not_read_table": str(bad_path(output)),
-        "reasons": found.reasons,
-        "left_out": dict(found.left_out.kinds),
-        "read_before": found.resumed,
-        "seconds": round(seconds, 1),
-    }
-
-
-def _in_words(result: dict[str, Any]) -> str:
-    """Return the result in a person's words."""
-    before = f", {result['read_before']:,} of them before" if result["read_before"] else ""
-    lines = [f"{result['output']}: {counted(result['read'], 'image')} read{before}"]
-    if result["not_read"]:
-        reasons = ", ".join(f"{reason} {count:,}" for reason, count in result["reasons"].items())
-        lines.append(f"{result['not_read_table']}: {result['not_read']:,} not read ({reasons})")
-    return "\n".join(lines)
-
-
-def _plan_in_words(plan: dict[str, Any]) -> str:
-    """Return what would be done in a person's words."""
-    before = f", {plan['already_read']:,} of them already" if plan["already_read"] else ""
-    shards = counted(plan["shards"], "shard")
-    return (
-        f"{plan['input']}: {counted(plan['images'], 'image')}{before}, in {shards}\n"
-        f"{plan['output']}: to be written; what cannot be read into {plan['not_read_table']}"
-    )

@@ -1,25 +1,28 @@
-"""Progress bars on standard error, where someone is there to see them."""
+"""Progress bars on standard error where someone is there to see them, or lines for a log."""
 
 import contextlib
 import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from inkread.cli.progress_lines import ProgressLines
+
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
 
 @contextlib.contextmanager
-def bars(*, in_bytes: bool = False) -> Iterator[Callable[[str, int, int | None], None]]:
+def bars(*, in_bytes: bool = False, lines: bool = False) -> Iterator[Callable[[str, int, int | None], None]]:
     """Yield a function to tell a name, how far it is, and how far it goes; each name gets a bar.
 
     Nothing is drawn, and Rich not even imported, where standard error is no terminal.
 
     Args:
         in_bytes: whether the numbers are bytes, to be shown as such.
+        lines: whether a line is written now and then where no bar can be.
     """
     if not sys.stderr.isatty():
-        yield lambda _name, _done, _total: None
+        yield ProgressLines() if lines else lambda _name, _done, _total: None
         return
     from rich.console import Console
     from rich.progress import (

@@ -3,21 +3,16 @@
 import csv
 import errno
 import sys
-from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from inkread.errors import ConfigError, InkreadError
-from inkread.recognition.reader_options import ReaderOptions
 from inkread.scale.batch import carry_out as batch
 from inkread.scale.batch import ledger, work_folder
-from inkread.scale.batch.carry_out import carry_out
-from inkread.scale.batch.job import Job
-from inkread.scale.batch.pool import Pool
-from inkread.scale.batch.read_shard import read_shard
-from inkread.scale.batch.sources.choose import source_of
-from inkread.scale.batch.versions import inkread_version
+
+from .conftest import Killed, here
 
 FATAL = '''
 """A worker that dies or hangs over images named so, or dies once over a shard."""
@@ -48,6 +43,7 @@ def work(job, task):
 
     class Source:
         address = job.source.address
+        keep = job.source.keep
 
         def images(self, shard):
             for image in images(shard):
@@ -66,25 +62,6 @@ def accident(job, task):
         os._exit(9)
     return read_shard(job, task)
 '''
-
-
-class Killed(BaseException):
-    """Stands for kill -9."""
-
-
-class Here:
-    """An engine of this very process."""
-
-    def __init__(self, job):
-        self._job = job
-
-    def run(self, next_task):
-        while (task := next_task()) is not None:
-            yield task, read_shard(self._job, task)
-
-
-def here(job):
-    return nullcontext(Here(job))
 
 
 def nobody(_job):
@@ -119,36 +96,13 @@ def fatal(tmp_path, monkeypatch):
     del sys.modules["fatal"]
 
 
-@pytest.fixture
-def folder(tmp_path, png):
-    """A folder of six images."""
-    place = tmp_path / "scans"
-    place.mkdir()
-    for number in range(6):
-        (place / f"{number}.png").write_bytes(png(number))
-    return place
-
-
-@pytest.fixture
-def run(tiny_folder, tmp_path):
-    """Runs a batch of a folder and returns what it came to."""
-
-    def call(address, *, work=read_shard, engine=None, output="out.csv", resume=False, seconds=60.0):
-        options = ReaderOptions(str(tiny_folder), None, 3, None, 0.95)
-        job = Job(source_of(str(address)), options, "csv", inkread_version(), seconds)
-        engine = engine or (lambda job: nullcontext(Pool(job, work, 1)))
-        return carry_out(job, tmp_path / output, engine, resume=resume, tell=lambda *_: None)
-
-    return call
-
-
 def test_an_image_that_kills_its_worker_ends_in_the_other_table(run, folder, fatal, tmp_path, png):
     run(folder, output="plain.csv")
     (folder / "3-kills.png").write_bytes(png(3))
     found = run(folder, work=fatal.work)
     assert (found.images, found.reasons) == (7, {"killed_worker": 1})
     assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "plain.csv").read_bytes()
-    with (tmp_path / "out.bad.csv").open() as file:
+    with (tmp_path / "out.csv.bad.csv").open() as file:
         assert [(row["source"], row["reason"]) for row in csv.DictReader(file)] == [
             ("3-kills.png", "killed_worker")
         ]
@@ -161,7 +115,7 @@ def test_an_image_over_which_its_worker_hangs_ends_in_the_other_table(run, folde
     found = run(folder, work=fatal.work, seconds=2.0)
     assert (found.images, found.reasons) == (7, {"killed_worker": 1})
     assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "plain.csv").read_bytes()
-    assert "took it longer than 2 s" in (tmp_path / "out.bad.csv").read_text()
+    assert "took it longer than 2 s" in (tmp_path / "out.csv.bad.csv").read_text()
 
 
 def test_an_accident_changes_nothing(run, folder, fatal, tmp_path):
@@ -175,13 +129,17 @@ def test_a_full_disk_is_said_and_leaves_what_can_be_gone_on_with(run, folder, tm
     run(folder, output="plain.csv")
     (tmp_path / "out.csv").write_text("of yesterday")
 
-    def full(path, _content):
-        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+    write = ledger.atomic.write_bytes
+
+    def full(path, content):
+        if path.suffix in (".rows", ".bad"):
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        write(path, content)
 
     with monkeypatch.context() as patch:
         patch.setattr(ledger.atomic, "write_bytes", full)
         with pytest.raises(InkreadError, match=r"expected room on the disk.*--resume"):
-            run(folder)
+            run(folder, overwrite=True)
     assert (tmp_path / "out.csv").read_text() == "of yesterday"
     run(folder, resume=True)
     assert (tmp_path / "out.csv").read_bytes() == (tmp_path / "plain.csv").read_bytes()
@@ -196,10 +154,10 @@ def test_a_batch_killed_while_it_tidies_up_is_whole_and_nothing_is_read_again(
         kill_tidying_up(patch, num_removed)
         with pytest.raises(Killed):
             run(folder, engine=here)
-    written = [(tmp_path / name).read_bytes() for name in ("out.csv", "out.bad.csv")]
+    written = [(tmp_path / name).read_bytes() for name in ("out.csv", "out.csv.bad.csv")]
     found = run(folder, engine=nobody, resume=True)
     assert (found.images, found.reasons, found.resumed) == (6, {"not_an_image": 1}, 6)
-    assert [(tmp_path / name).read_bytes() for name in ("out.csv", "out.bad.csv")] == written
+    assert [(tmp_path / name).read_bytes() for name in ("out.csv", "out.csv.bad.csv")] == written
     assert not (tmp_path / "out.csv.parts").exists()
 
 
@@ -226,13 +184,16 @@ def test_an_input_without_images_leaves_nothing_behind(run, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["empty"]
 
 
-def test_another_version_on_a_machine_is_refused(tiny_folder, folder, tmp_path):
-    job = Job(source_of(str(folder)), ReaderOptions(str(tiny_folder), None, 3, None, 0.95), "csv", "0.0.1")
-    with pytest.raises(InkreadError, match=r"expected inkread 0\.0\.1 everywhere"):
-        carry_out(
-            job,
-            tmp_path / "out.csv",
-            lambda job: nullcontext(Pool(job, read_shard, 1)),
-            resume=False,
-            tell=lambda *_: None,
-        )
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ({"inkread": "0.0.1"}, r"expected inkread 0\.0\.1 everywhere"),
+        ({"bundle": "0" * 64}, r"expected the bundle of digest 0{12}…, got one of"),
+    ],
+)
+def test_another_version_or_bundle_on_a_machine_is_refused(run, folder, wanted, said):
+    def elsewhere(job):
+        return here(replace(job, versions=replace(job.versions, **wanted)))
+
+    with pytest.raises(InkreadError, match=said):
+        run(folder, engine=elsewhere)

@@ -6,11 +6,13 @@ import sys
 import pytest
 
 from inkread.errors import ConfigError, InkreadError
-from inkread.scale.batch.work_folder import RECORD, close, folder_of, held, read_record, write_record
+from inkread.scale.batch.record import RECORD, read_record, write_record
+from inkread.scale.batch.work_folder import close, folder_of, held
 
 HOLD = """
 import pathlib, sys
-from inkread.scale.batch.work_folder import held, write_record
+from inkread.scale.batch.record import write_record
+from inkread.scale.batch.work_folder import held
 with held(pathlib.Path(sys.argv[1]), resume=False):
     write_record(pathlib.Path(sys.argv[1]), {"form": "csv"})
     print("held", flush=True)

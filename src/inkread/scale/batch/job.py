@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from inkread.preprocess.decode.left_out import LeftOut
 from inkread.recognition.reader_options import ReaderOptions
 from inkread.scale.batch.time_limit import SECONDS
+from inkread.scale.batch.versions import Versions
 
 if TYPE_CHECKING:
     from inkread.errors import ImageError
@@ -71,16 +72,36 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """What the output says of where an image comes from.
+
+    Attributes:
+        name: what it is called.
+        kept: the cells of its table that go into the output, as text; none where it has no such cells.
+    """
+
+    name: str
+    kept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ImageToRead:
     """One image of a source.
 
     Attributes:
         name: what the output calls it.
         source: what `Reader.read` takes, opened only when it is read; or the error that says why not.
+        kept: see `Origin`.
     """
 
     name: str
     source: "Readable | ImageError"
+    kept: tuple[str, ...] = ()
+
+    @property
+    def origin(self) -> Origin:
+        """What the output says of where it comes from."""
+        return Origin(self.name, self.kept)
 
 
 class Source(Protocol):
@@ -89,6 +110,17 @@ class Source(Protocol):
     @property
     def address(self) -> str:
         """What the person called it."""
+
+    @property
+    def keep(self) -> tuple[str, ...]:
+        """The columns of a table that go into the output; of anything else there are none."""
+
+    def identity(self) -> dict[str, Any]:
+        """Return what must be the same, as JSON, for a batch to go on with this source.
+
+        Raises:
+            DataError: when the input cannot be read.
+        """
 
     def places(self, scratch: Path, left_out: LeftOut) -> Iterator[tuple[int, Any]]:
         """Yield how many images each shard has, at most `SHARD`, and its place, always in the same order.
@@ -113,12 +145,12 @@ class Job:
         source: where the images are.
         reader: what reads them.
         form: of the output.
-        version: of inkread, which must be the same on every machine.
+        versions: of what reads, which must be the same on every machine.
         seconds: that one image may take; the process that reads it ends then.
     """
 
     source: Source
     reader: ReaderOptions
     form: Form
-    version: str
+    versions: Versions
     seconds: float = SECONDS

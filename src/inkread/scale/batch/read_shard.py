@@ -3,15 +3,18 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from inkread.errors import ImageError, InkreadError
-from inkread.scale.batch.job import ImageToRead, Job, Part, Task
+from inkread.scale.batch.job import ImageToRead, Job, Origin, Part, Task
 from inkread.scale.batch.rows import encode_bad, encode_rows
 from inkread.scale.batch.time_limit import each_within
+from inkread.scale.batch.versions import Versions, versions_of
 
 if TYPE_CHECKING:
+    from inkread.preprocess.decode.door import Source as Readable
     from inkread.recognition.reader import Reader
     from inkread.recognition.reader_options import ReaderOptions
 
@@ -24,27 +27,46 @@ def read_shard(job: Job, task: Task) -> Part:
     Raises:
         InkreadError: when the source cannot be read, or is another than when the batch began.
     """
-    _check_version(job)
-    reader = _reader(job.reader)
-    images = list(_wanted(job, task))
-    if task.only is None and len(images) != task.shard.count:
+    reader = _reader(job.reader, job.versions)
+    origins: list[Origin] = []
+    refused: dict[int, ImageError] = {}
+    readable = _readable(_wanted(job, task), origins, refused)
+    with closing(each_within(job.seconds, readable)) as watched:
+        answers = iter(reader.read_many(watched, on_error="keep"))
+    if task.only is None and len(origins) != task.shard.count:
         raise InkreadError(
             f"{job.source.address}: expected {task.shard.count} images from number {task.shard.first}, got"
-            f" {len(images)}; it was changed since the batch began: begin anew"
+            f" {len(origins)}; it was changed since the batch began: begin anew"
         )
-    sources = [image.source for image in images if not isinstance(image.source, ImageError)]
-    with closing(each_within(job.seconds, sources)) as watched:
-        answers = iter(reader.read_many(watched, on_error="keep"))
     read, bad = [], []
-    for image in images:
-        answer = image.source if isinstance(image.source, ImageError) else next(answers)
+    for place, origin in enumerate(origins):
+        answer = refused[place] if place in refused else next(answers)
         if isinstance(answer, ImageError):
-            bad.append((image.name, answer))
+            bad.append((origin, answer))
         else:
-            read.append((image.name, answer))
+            read.append((origin, answer))
     reasons = Counter(error.reason for _, error in bad)
-    rows = encode_rows(read, job.form, top_k=reader.top_k)
-    return Part(rows, encode_bad(bad), dict(sorted(reasons.items())))
+    keep = job.source.keep
+    rows = encode_rows(read, job.form, top_k=reader.top_k, keep=keep)
+    return Part(rows, encode_bad(bad, keep=keep), dict(sorted(reasons.items())))
+
+
+def _readable(
+    images: Iterator[ImageToRead], origins: list[Origin], refused: dict[int, ImageError]
+) -> "Iterator[Readable]":
+    """Yield what can be read, one at a time: a shard of photographs in a table may be gigabytes.
+
+    Args:
+        images: those of a task.
+        origins: told where each comes from.
+        refused: told of those that are not there, by their place.
+    """
+    for place, image in enumerate(images):
+        origins.append(image.origin)
+        if isinstance(image.source, ImageError):
+            refused[place] = image.source
+        else:
+            yield image.source
 
 
 def _wanted(job: Job, task: Task) -> Iterator[ImageToRead]:
@@ -57,26 +79,27 @@ def _wanted(job: Job, task: Task) -> Iterator[ImageToRead]:
                 "expected an image that can be read, got one that twice ended the process reading it, or took"
                 f" it longer than {job.seconds:g} s; look at it with another program"
             )
-            yield ImageToRead(image.name, ImageError(why, reason=DEADLY))
+            yield replace(image, source=ImageError(why, reason=DEADLY))
         elif task.only is None or place == task.only:
             yield image
 
 
 @lru_cache(maxsize=1)
-def _reader(options: "ReaderOptions") -> "Reader":
-    """Return this process's reader, its network loaded."""
-    return options.reader().warm()
-
-
-def _check_version(job: Job) -> None:
-    """Refuse to work beside another inkread: its answers might differ.
+def _reader(options: "ReaderOptions", versions: Versions) -> "Reader":
+    """Return this process's reader, its network loaded.
 
     Raises:
-        InkreadError: when this machine has another version.
+        InkreadError: when this machine has another inkread or another bundle: its answers might differ.
     """
-    from inkread.scale.batch.versions import inkread_version
-
-    if inkread_version() != job.version:
+    reader = options.reader()
+    found = versions_of(reader)
+    if found.inkread != versions.inkread:
         raise InkreadError(
-            f"expected inkread {job.version} everywhere, got {inkread_version()} somewhere; install the same"
+            f"expected inkread {versions.inkread} everywhere, got {found.inkread} somewhere; install the same"
         )
+    if found.bundle != versions.bundle:
+        raise InkreadError(
+            f"{reader.bundle.origin}: expected the bundle of digest {versions.bundle[:12]}…, got one of"
+            f" {found.bundle[:12]}…; give every machine the same, and change it only between batches"
+        )
+    return reader.warm()

@@ -3,12 +3,13 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from inkread.errors import ConfigError, ImageError
-from inkread.harmless import no_formula, printable
-from inkread.scale.batch.job import Form
+from inkread.harmless import escaped, no_formula, printable
+from inkread.scale.batch.job import Form, Origin
 
 if TYPE_CHECKING:
     from inkread.predictions import GlyphReading
@@ -16,42 +17,66 @@ if TYPE_CHECKING:
 FORM_OF_SUFFIX: dict[str, Form] = {".csv": "csv", ".jsonl": "jsonl", ".parquet": "parquet"}
 DIGITS = 6  # of a confidence
 BAD_COLUMNS = ("source", "reason", "error")
+OWN_COLUMN = re.compile(r"source|(text|confidence)(_\d+)?|blank|candidates|set|refusal|warnings|reason|error")
+"""What columns of the two tables are called, whatever their form."""
 
-Answer = tuple[str, "GlyphReading"]
-"""What the output calls an image, and its reading."""
+Answer = tuple[Origin, "GlyphReading"]
+"""Where an image comes from, and its reading."""
+Keep = tuple[str, ...]
+"""The columns of a table that go into the output, after its own."""
 
 
-def encode_rows(answers: Sequence[Answer], form: Form, *, top_k: int) -> bytes:
+def check_kept(keep: Keep) -> None:
+    """Refuse columns to keep that would stand in the output twice.
+
+    Raises:
+        ConfigError: naming the first of them.
+    """
+    for place, name in enumerate(keep):
+        if OWN_COLUMN.fullmatch(name) or name in keep[:place]:
+            raise ConfigError(
+                f"--keep {name}: expected a column that the output has not, got one that it has; rename it in"
+                " the table, or leave it out"
+            )
+
+
+def encode_rows(answers: Sequence[Answer], form: Form, *, top_k: int, keep: Keep = ()) -> bytes:
     """Return readings in the output's form; CSV without a header."""
     if form == "csv":
-        return _csv([_flat(name, reading, top_k) for name, reading in answers], columns(top_k))
-    rows = [_nested(name, reading) for name, reading in answers]
+        flat = [_flat(_nested(origin, reading, keep), top_k) for origin, reading in answers]
+        return _csv(flat, columns(top_k, keep))
+    rows = [_nested(origin, reading, keep) for origin, reading in answers]
     if form == "jsonl":
         return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
-    return _parquet(rows)
+    return _parquet(rows, keep)
 
 
-def encode_bad(refused: Sequence[tuple[str, ImageError]]) -> bytes:
+def encode_bad(refused: Sequence[tuple[Origin, ImageError]], *, keep: Keep = ()) -> bytes:
     """Return the images that could not be read as CSV without a header."""
     rows = [
-        {"source": printable(name), "reason": error.reason, "error": printable(" ".join(str(error).split()))}
-        for name, error in refused
+        {
+            "source": escaped(origin.name),
+            "reason": error.reason,
+            "error": printable(" ".join(str(error).split())),
+            **_kept(origin, keep),
+        }
+        for origin, error in refused
     ]
-    return _csv(rows, BAD_COLUMNS)
+    return _csv(rows, (*BAD_COLUMNS, *keep))
 
 
 def header(columns: Sequence[str]) -> bytes:
     """Return the first line of a CSV."""
-    return (",".join(columns) + "\n").encode()
+    return _csv([dict(zip(columns, columns, strict=True))], columns)
 
 
-def columns(top_k: int) -> list[str]:
+def columns(top_k: int, keep: Keep = ()) -> list[str]:
     """Return the columns of a CSV of readings, those of `inkread read --csv` but for the errors."""
     others = [f"{what}_{place}" for place in range(2, top_k + 1) for what in ("text", "confidence")]
-    return ["source", "text", "confidence", "blank", *others, "set", "refusal", "warnings"]
+    return ["source", "text", "confidence", "blank", *others, "set", "refusal", "warnings", *keep]
 
 
-def parquet_schema() -> Any:  # noqa: ANN401 - of pyarrow
+def parquet_schema(keep: Keep = ()) -> Any:  # noqa: ANN401 - of pyarrow
     """Return the columns of a Parquet file of readings.
 
     Raises:
@@ -75,14 +100,15 @@ def parquet_schema() -> Any:  # noqa: ANN401 - of pyarrow
             ("set", pa.list_(pa.string())),
             ("refusal", pa.string()),
             ("warnings", pa.list_(pa.string())),
+            *((name, pa.string()) for name in keep),
         ]
     )
 
 
-def _nested(name: str, reading: "GlyphReading") -> dict[str, Any]:
+def _nested(origin: Origin, reading: "GlyphReading", keep: Keep) -> dict[str, Any]:
     """Return a reading as a row whose cells may hold lists."""
     return {
-        "source": printable(name),
+        "source": escaped(origin.name),
         "text": reading.text,
         "confidence": round(reading.confidence, DIGITS),
         "blank": reading.blank,
@@ -93,17 +119,23 @@ def _nested(name: str, reading: "GlyphReading") -> dict[str, Any]:
         "set": list(reading.set),
         "refusal": reading.refusal.code if reading.refusal else None,
         "warnings": [warning.code for warning in reading.warnings],
+        **_kept(origin, keep),
     }
 
 
-def _flat(name: str, reading: "GlyphReading", top_k: int) -> dict[str, Any]:
-    """Return a reading as a row of plain cells."""
-    row = _nested(name, reading)
+def _kept(origin: Origin, keep: Keep) -> dict[str, str]:
+    """Return the cells of an image's table that go into the output."""
+    cells = origin.kept or ("",) * len(keep)
+    return {name: escaped(cell) for name, cell in zip(keep, cells, strict=True)}
+
+
+def _flat(row: dict[str, Any], top_k: int) -> dict[str, Any]:
+    """Return a row as one of plain cells."""
     candidates = row.pop("candidates")[1:top_k]
     for place, candidate in enumerate(candidates, start=2):
         row |= {f"{what}_{place}": value for what, value in candidate.items()}
     row |= {what: " ".join(row[what]) for what in ("set", "warnings")}
-    return {**row, "blank": str(reading.blank).lower(), "refusal": row["refusal"] or ""}
+    return {**row, "blank": str(row["blank"]).lower(), "refusal": row["refusal"] or ""}
 
 
 def _csv(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> bytes:
@@ -114,9 +146,9 @@ def _csv(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> bytes:
     return buffer.getvalue().encode()
 
 
-def _parquet(rows: list[dict[str, Any]]) -> bytes:
+def _parquet(rows: list[dict[str, Any]], keep: Keep) -> bytes:
     """Return rows as a Parquet file of one row group."""
-    schema = parquet_schema()
+    schema = parquet_schema(keep)
     import pyarrow as pa
     import pyarrow.parquet
 

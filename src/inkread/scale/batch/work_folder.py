@@ -1,22 +1,34 @@
 """The folder beside the output in which an unfinished batch is kept, by one process at a time."""
 
 import contextlib
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from inkread import atomic
-from inkread.errors import ConfigError, InkreadError
+from inkread.errors import ConfigError
+from inkread.scale.batch.record import RECORD
 
-RECORD, LOCK = "batch.json", "lock"
+LOCK = "lock"
 SUFFIX = ".parts"
 
 
 def folder_of(output: Path) -> Path:
     """Return the folder in which the batch of `output` is kept until it is whole."""
     return output.with_name(output.name + SUFFIX)
+
+
+def check_unfinished(folder: Path, *, resume: bool) -> None:
+    """Refuse to begin anew where a batch was stopped.
+
+    Raises:
+        ConfigError: when `folder` holds an unfinished batch and `resume` is not asked for.
+    """
+    if (folder / RECORD).exists() and not resume:
+        raise ConfigError(
+            f"{folder}: expected no unfinished batch, got one; go on with --resume, or delete the folder"
+        )
 
 
 @contextlib.contextmanager
@@ -27,10 +39,7 @@ def held(folder: Path, *, resume: bool) -> Iterator[None]:
         ConfigError: when it holds an unfinished batch and `resume` is not asked for, when it cannot be
             written, or another process holds it.
     """
-    if (folder / RECORD).exists() and not resume:
-        raise ConfigError(
-            f"{folder}: expected no unfinished batch, got one; go on with --resume, or delete the folder"
-        )
+    check_unfinished(folder, resume=resume)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / LOCK).open("wb")
@@ -52,37 +61,6 @@ def held(folder: Path, *, resume: bool) -> Iterator[None]:
     finally:
         if not (folder / RECORD).exists():
             _remove(folder)
-
-
-def read_record(folder: Path) -> dict[str, Any] | None:
-    """Return what the batch in `folder` was begun with, or None where none was."""
-    path = folder / RECORD
-    if not path.exists():
-        return None
-    try:
-        record: dict[str, Any] = json.loads(path.read_bytes())
-    except ValueError as error:
-        raise InkreadError(f"{path}: expected a batch's record, got {error}; delete the folder") from error
-    return record
-
-
-def write_record(folder: Path, record: dict[str, Any]) -> None:
-    """Keep what the batch is begun with; from then on it can be resumed."""
-    atomic.write_text(folder / RECORD, json.dumps(record, indent=2) + "\n")
-
-
-def check_same(folder: Path, found: dict[str, Any], wanted: dict[str, Any]) -> None:
-    """Refuse to go on with another batch.
-
-    Raises:
-        ConfigError: naming what differs.
-    """
-    for name, value in wanted.items():
-        if found.get(name) != value:
-            raise ConfigError(
-                f"{folder}: expected a batch with {name} {value!r}, got one begun with {found.get(name)!r};"
-                " resume it with the same options, or delete the folder"
-            )
 
 
 def close(folder: Path) -> None:

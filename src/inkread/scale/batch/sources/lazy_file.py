@@ -17,15 +17,18 @@ class LazyFile:
 
     Attributes:
         name: how errors name it.
-        open: opens the file; whatever it raises becomes an `OSError`, which the decoder turns into a refusal.
+        open: opens the file, and is let go of when it has been read, for it may hold the content; whatever it
+            raises becomes an `OSError`, which the decoder turns into a refusal.
     """
 
     name: str
-    open: Open
+    open: Open | None
     _file: BinaryIO | None = field(default=None, init=False)
 
     def read(self, size: int = -1) -> bytes:
         """Return up to `size` bytes more; at the end none, and the file is closed."""
+        if self.open is None:
+            return b""
         try:
             if self._file is None:
                 self._file = self.open()
@@ -42,6 +45,7 @@ class LazyFile:
         if self._file is not None:
             self._file.close()
             self._file = None
+        self.open = None
 
 
 def lazy_file(name: str, opener: Open) -> BinaryIO:

@@ -1,54 +1,73 @@
 """Images that have names: the files of a folder, of a zip, or of storage behind a URL."""
 
 import itertools
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, ClassVar
 
 from inkread.datasets.packed import ZipMembers
 from inkread.errors import DataError
 from inkread.preprocess.decode.left_out import LeftOut
 from inkread.preprocess.decode.suffixes import SUFFIXES
 from inkread.scale.batch.job import SHARD, ImageToRead, Shard
+from inkread.scale.batch.sources.folder_files import files_below
 from inkread.scale.batch.sources.lazy_file import lazy_file, of_bytes
-from inkread.scale.batch.sources.remote import remote_files, remote_opener
+from inkread.scale.batch.sources.place import Place
+from inkread.scale.batch.sources.remote import remote_directory, remote_files, remote_opener
 from inkread.scale.batch.sources.sorted_names import sorted_names
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
-    """The images in a folder and below, hidden ones left out."""
+class _Files:
+    """Images of this machine that have names, and no columns beside them."""
 
-    address: str
+    keep: ClassVar[tuple[str, ...]] = ()
+    place: Place
+
+    @property
+    def address(self) -> str:
+        """See `Source`."""
+        return self.place.address
+
+
+@dataclass(frozen=True, slots=True)
+class Folder(_Files):
+    """The images in a folder and below, links followed, hidden ones left out."""
+
+    def identity(self) -> dict[str, Any]:
+        """Return where the folder is; the list of its images is kept beside the output."""
+        return {"input": self.place.identity}
 
     def places(self, scratch: Path, left_out: LeftOut) -> Iterator[tuple[int, Any]]:
         """Yield the names of each shard; see `Source`."""
-        return _shards(sorted_names(_files_below(self.address, scratch, left_out), scratch), self.address)
+        names = _images_among(files_below(self.place, scratch), left_out)
+        return _shards(sorted_names(names, scratch), self.address)
 
     def images(self, shard: Shard) -> Iterator[ImageToRead]:
         """Yield the shard's images; see `Source`."""
-        root = Path(self.address)
+        root = Path(self.place.path)
         for name in shard.place:
             yield ImageToRead(name, root / name)
 
 
 @dataclass(frozen=True, slots=True)
-class Zip:
+class Zip(_Files):
     """The images in a zip, which is never extracted."""
 
-    address: str
+    def identity(self) -> dict[str, Any]:
+        """Return where the zip is, and the digest of its directory, which has one of each image."""
+        return {"input": self.place.identity, "content": _members(self.place).digest}
 
     def places(self, scratch: Path, left_out: LeftOut) -> Iterator[tuple[int, Any]]:
         """Yield the names of each shard; see `Source`."""
-        names = _images_among(_members(self.address).names, left_out)
+        names = _images_among(_members(self.place).names, left_out)
         return _shards(sorted_names(names, scratch), self.address)
 
     def images(self, shard: Shard) -> Iterator[ImageToRead]:
         """Yield the shard's images; see `Source`."""
-        members = _members(self.address)
+        members = _members(self.place)
         for name in shard.place:
             yield ImageToRead(name, of_bytes(name, partial(members.read, name)))
 
@@ -57,7 +76,12 @@ class Zip:
 class Remote:
     """The images below a URL of any storage that fsspec knows, such as `s3://bucket/scans`."""
 
+    keep: ClassVar[tuple[str, ...]] = ()
     address: str
+
+    def identity(self) -> dict[str, Any]:
+        """Return the URL, and of a zip behind it the digest of its directory."""
+        return {"input": self.address, "content": remote_directory(self.address)}
 
     def places(self, scratch: Path, left_out: LeftOut) -> Iterator[tuple[int, Any]]:
         """Yield the names of each shard; see `Source`."""
@@ -99,37 +123,7 @@ def _images_among(names: Iterable[str], left_out: LeftOut) -> Iterator[str]:
             left_out.note(name)
 
 
-def _files_below(address: str, scratch: Path, left_out: LeftOut) -> Iterator[str]:
-    """Yield the relative paths of the images below a folder, in the order in which the system lists them.
-
-    The folder `scratch` may lie in it; its files are the batch's own.
-
-    Raises:
-        DataError: when a folder cannot be listed: its images would be missing without a word.
-    """
-    waiting = [""]
-    while waiting:
-        folder = waiting.pop()
-        try:
-            with os.scandir(Path(address) / folder) as entries:
-                for entry in entries:
-                    name = f"{folder}/{entry.name}" if folder else entry.name
-                    if entry.name.startswith("."):
-                        continue
-                    if entry.name == scratch.name and scratch.samefile(entry):
-                        continue
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(name)
-                    elif entry.is_file():
-                        yield from _images_among([name], left_out)
-        except OSError as error:
-            raise DataError(
-                f"{Path(address) / folder}: expected a folder that can be listed, got {error.strerror};"
-                " give yourself the right to read it, or move it elsewhere"
-            ) from error
-
-
 @lru_cache(maxsize=1)
-def _members(address: str) -> ZipMembers:
+def _members(place: Place) -> ZipMembers:
     """Return the opened zip, once a process."""
-    return ZipMembers(Path(address))
+    return ZipMembers(Path(place.path))

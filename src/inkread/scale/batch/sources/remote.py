@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from typing import Any, BinaryIO
 
+from inkread.datasets.packed import directory_digest
 from inkread.errors import ConfigError, DataError
 from inkread.scale.batch.sources.lazy_file import Open
 
@@ -37,6 +38,17 @@ def remote_opener(address: str) -> Callable[[str], Open]:
     """Return a function from the name of a file below a URL to what opens it."""
     system, root = _place(address)
     return lambda name: partial(system.open, f"{root}/{name}" if root else name, "rb")
+
+
+def remote_directory(address: str) -> str | None:
+    """Return the digest of the directory of the zip behind a URL, or None where there is no zip.
+
+    Raises:
+        DataError: when it cannot be read.
+    """
+    with saying(address):
+        packed = getattr(_place(address)[0], "zip", None)
+    return None if packed is None else directory_digest(packed.infolist())
 
 
 @contextlib.contextmanager

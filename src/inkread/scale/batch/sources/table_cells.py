@@ -1,16 +1,21 @@
 """What a cell of a table stands for: the path of an image, or its bytes; and which column holds them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from inkread.errors import DataError, ImageError
 from inkread.scale.batch.job import ImageToRead
 from inkread.scale.batch.sources.lazy_file import lazy_file, of_bytes
+from inkread.scale.batch.sources.place import Place, same_anywhere
 from inkread.scale.batch.sources.remote import is_url, remote_opener
 
-COLUMNS = ("image", "path", "file", "filename", "file_name", "source")
+COLUMNS = ("image", "path", "file", "file_name", "image_path", "image_file", "file_path", "source")
 """Columns looked for, in this order; `source` is that of the table of images that could not be read."""
+BETWEEN_WORDS = re.compile(r"[\s_-]+")
+SHOWN = 8  # names in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,55 @@ class Root:
         return ImageToRead(path, Path(self.address) / path)
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it was asked for.
+
+    Attributes:
+        place: the file.
+        root: where relative paths begin.
+        column: the one that holds the images, or None for that of a usual name.
+        keep: those that go into the output.
+    """
+
+    place: Place
+    root: Root
+    column: str | None = None
+    keep: tuple[str, ...] = ()
+
+    def identity(self, content: str) -> dict[str, Any]:
+        """Return what is the same for the same table, whose content has this digest."""
+        return {
+            "input": self.place.identity,
+            "name": self.place.name,  # of which those of its rows are made
+            "content": content,
+            "root": same_anywhere(self.root.address),
+            "column": self.column,
+            "keep": list(self.keep),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class TableSource:
+    """What the images in a table have in common, whatever its form.
+
+    Attributes:
+        table: the file, its columns, and where its paths begin.
+    """
+
+    table: Table
+
+    @property
+    def address(self) -> str:
+        """See `Source`."""
+        return self.table.place.address
+
+    @property
+    def keep(self) -> tuple[str, ...]:
+        """See `Source`."""
+        return self.table.keep
+
+
 def root_of(address: str) -> str:
     """Return the folder that a table lies in."""
     return address.rpartition("/")[0] if is_url(address) else str(Path(address).parent)
@@ -54,22 +108,59 @@ def bad_cell(name: str, why: str) -> ImageToRead:
     return ImageToRead(name, ImageError(why, reason="bad_cell"))
 
 
-def chosen_column(names: Sequence[str], wanted: str | None, address: str) -> str:
-    """Return which column holds the images.
+def column_of_images(names: Sequence[str], wanted: str | None) -> int | None:
+    """Return which column is the one that is wanted, or else has a usual name; None where there is none.
 
-    Raises:
-        DataError: when there is no such column, or none of a usual name.
+    Capitals make no difference, and of the usual names what stands between words makes none: `Image Path` is
+    `image_path`. But the very name that is wanted goes before.
     """
     if wanted is not None:
-        if wanted in names:
-            return wanted
+        return _place_of(wanted, names)
+    plain = [_plain(name) for name in names]
+    return next((plain.index(_plain(usual)) for usual in COLUMNS if _plain(usual) in plain), None)
+
+
+def kept_columns(names: Sequence[str], table: Table) -> list[int]:
+    """Return which columns go into the output.
+
+    Raises:
+        DataError: when there is one of them not.
+    """
+    places = [(name, _place_of(name, names)) for name in table.keep]
+    missing = next((name for name, place in places if place is None), None)
+    if missing is not None:
+        got = _listed(names) if names else "no row of names above"
         raise DataError(
-            f"{address}: expected a column {wanted!r}, got {', '.join(names)}; choose another --column"
+            f"{table.place.address}: expected a column {missing!r} to keep, got {got}; choose another --keep"
         )
-    found = next((name for name in COLUMNS if name in names), None)
-    if found is None:
-        raise DataError(
-            f"{address}: expected a column named {', '.join(COLUMNS)}, got {', '.join(names)}; say which with"
-            " --column"
+    return [place for _, place in places if place is not None]
+
+
+def no_column(names: Sequence[str], wanted: str | None, address: str) -> DataError:
+    """Return the error about a table in which no column holds the images."""
+    if wanted is not None:
+        return DataError(
+            f"{address}: expected a column {wanted!r}, got {_listed(names)}; choose another --column"
         )
-    return found
+    return DataError(
+        f"{address}: expected a column named {', '.join(COLUMNS)}, got {_listed(names)}; say which with"
+        " --column, or write a row of names above"
+    )
+
+
+def _place_of(wanted: str, names: Sequence[str]) -> int | None:
+    """Return which of some names is the one that is wanted, or else differs in capitals alone."""
+    if wanted in names:
+        return names.index(wanted)
+    return next((place for place, name in enumerate(names) if name.casefold() == wanted.casefold()), None)
+
+
+def _plain(name: str) -> str:
+    """Return a name in small letters, without what stands between words."""
+    return BETWEEN_WORDS.sub("", name).casefold()
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return the first of some names in a line: of a table of pixels there are hundreds."""
+    more = f" and {len(names) - SHOWN:,} more" if len(names) > SHOWN else ""
+    return ", ".join(map(repr, names[:SHOWN])) + more

@@ -42,6 +42,30 @@ def test_old_images_go_and_the_readings_stay(inkread, kept):
     assert pictured(kept) == []
 
 
+def test_backups_past_their_time_go_with_the_images(inkread, kept, tmp_path):
+    (tmp_path / "kept").mkdir()
+    old = tmp_path / "kept" / "before-20200101T000000Z-1a2b.zip"
+    old.touch()
+    inkread("history", "backup", tmp_path / "kept")
+    options = ("clean", "--older-than", "1d", "--backups", tmp_path / "kept")
+    assert inkread(*options, "--dry-run").out.endswith(f"Would remove {old}, a backup past its time\n")
+    assert json.loads(inkread(*options, "--json").out)["backups"] == [str(old)]
+    assert not old.exists()
+    assert len([path for path in (tmp_path / "kept").iterdir() if not path.is_symlink()]) == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--max-size", "0B", "--backups", "."], "expected an age past which backups go, got none"),
+        (["--older-than", "0s", "--backups", "gone"], "expected a folder of dated backups, got gone"),
+    ],
+)
+def test_backups_that_would_never_go_are_refused_before_anything_goes(inkread, kept, options, said):
+    answer = inkread("clean", *options)
+    assert (answer.code, said in answer.err, pictured(kept)) == (2, True, [True, True])
+
+
 def test_the_size_is_kept_to_and_json_names_what_goes(inkread, kept):
     answer = json.loads(inkread("clean", "--max-size", "0B", "--json").out)
     assert (answer["oversized"], answer["dry_run"], len(answer["going"])) == (2, False, 2)

@@ -1,6 +1,7 @@
 """`inkread history backup` and `restore`: everything in one file, and back from it."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +30,41 @@ def test_a_history_of_readings_is_added_to_only_when_told(inkread, kept):
     assert (refused.code, "--add" in refused.err) == (1, True)
     added = inkread("history", "restore", "all.zip", "--add")
     assert added.out == "Restored 0 readings, 0 images; 2 were there already\n"
+
+
+def test_a_folder_keeps_dated_backups_and_an_emptied_history_pushes_none_out(
+    inkread, kept, tiny_folder, tmp_path, monkeypatch
+):
+    said = json.loads(inkread("history", "backup", tmp_path / "kept", "--keep", "2", "--json").out)
+    assert (said["readings"], said["removed"], "history-" in said["file"]) == (2, [], True)
+    monkeypatch.setenv("INKREAD_HISTORY", str(tmp_path / "lost.db"))
+    inkread("read", "T.png", "--bundle", tiny_folder, "--keep", "--quiet")
+    inkread("clean", "--older-than", "0s", "--rows")
+    command = ("history", "backup", tmp_path / "kept", "--keep", "2")
+    refused = inkread(*command)
+    assert (refused.code, f"as {said['file']} has 2, got none" in refused.err) == (1, True)
+    assert Path(said["file"]).is_file()
+    assert inkread(*command, "--force").code == 0
+
+
+def test_a_history_that_was_emptied_on_purpose_is_backed_up(inkread, kept, tmp_path):
+    command = ("history", "backup", tmp_path / "kept", "--keep", "2")
+    said = json.loads(inkread(*command, "--json").out)
+    inkread("clean", "--older-than", "0s", "--rows")
+    assert (inkread(*command).code, Path(said["file"]).is_file()) == (0, True)
+
+
+def test_a_name_that_ends_as_a_folder_s_is_one(inkread, kept, tmp_path):
+    said = json.loads(inkread("history", "backup", f"{tmp_path}/h/b1/", "--json").out)
+    assert Path(said["file"]).parent == tmp_path / "h" / "b1"
+
+
+def test_backups_are_counted_in_folders_only(inkread, kept):
+    answer = inkread("history", "backup", "all.zip", "--keep", "2")
+    assert (answer.code, "expected a folder to keep several backups in, got all.zip" in answer.err) == (
+        2,
+        True,
+    )
 
 
 def test_without_a_history_there_is_nothing_to_back_up(inkread, tmp_path):

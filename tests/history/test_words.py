@@ -54,6 +54,15 @@ def test_a_refused_word_is_kept_with_the_reason(store):
     assert (found.text, found.candidates, found.glyphs, found.refusal) == ("", (), (), refusal)
 
 
+@pytest.mark.parametrize("lines", [False, True])
+def test_what_was_odd_about_a_picture_of_words_is_kept(store, lines):
+    odd = Caution("turned", "It was turned.")
+    trail = Trail("inkread-segments-v1", (), (odd,))
+    reading = PageReading((WORD,), trail) if lines else WordReading(WORD.candidates, GLYPHS, trail)
+    entry = store.add(reading, owner=LOCAL_OWNER, door="desktop")
+    assert store.get(entry.id, owner=LOCAL_OWNER).warnings == (odd,)
+
+
 def test_words_are_corrected_by_lines_and_characters_are_not(store, kept, keep):
     corrected = store.correct(kept.id, " first\nsecond ", owner=LOCAL_OWNER)
     assert corrected.correction == "first\nsecond"

@@ -1,5 +1,6 @@
 """`inkread history backup` and `restore`: the whole history in one file, and back."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -10,25 +11,51 @@ from inkread.cli.history_place import Address, opened
 from inkread.cli.shared_options import AsJson
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The backup, a zip.", show_default=False)]
+Target = Annotated[
+    str,  # a path loses the stroke at its end, which says that it is a folder
+    typer.Argument(
+        metavar="FILE|FOLDER", help="The backup, a zip; or a folder for dated ones.", show_default=False
+    ),
+]
 
 
-def backup(file: File, address: Address = None, as_json: AsJson = False) -> None:
+def backup(
+    target: Target,
+    keep: Annotated[
+        int | None, typer.Option(min=1, help="How many dated backups stay in a folder; else all.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Also where it would be empty, and the one before is not.")
+    ] = False,
+    address: Address = None,
+    as_json: AsJson = False,
+) -> None:
     """Write the whole history, images too, into one file that can be restored into any database.
 
-    It may run while others read and write: what is kept when it begins is in it.
+    It may run while others read and write: what is kept when it begins is in it. It is read back before it
+    takes its place.
     """
     from dataclasses import asdict
+    from datetime import UTC, datetime
 
     from inkread.cli.history_output import print_json
     from inkread.cli.progress import bars
-    from inkread.history.backup import backup as write
+    from inkread.history.safe_backup import Wish, back_up
 
+    place = Path(target)
+    if keep is not None or target.endswith(("/", os.sep)):
+        _make_folder(place)
     with opened(address) as store, bars() as tell:
-        facts = write(store, file, progress=lambda done, total: tell("Writing", done, total))
+        wish = Wish(datetime.now(UTC), keep, force, progress=lambda *n: tell("Writing", *n))
+        done = back_up(store, place, wish)
     if as_json:
-        print_json({"file": str(file), "bytes": file.stat().st_size, **asdict(facts)})
+        removed = [str(path) for path in done.removed]
+        size = done.file.stat().st_size
+        print_json({"file": str(done.file), "bytes": size, **asdict(done.facts), "removed": removed})
         return
-    typer.echo(f"{file}: {_counted(facts.readings, facts.images)}")
+    typer.echo(f"{done.file}: {_counted(done.facts.readings, done.facts.images)}")
+    for path in done.removed:
+        typer.echo(f"Removed {path}, an older one")
 
 
 def restore(
@@ -65,6 +92,23 @@ def restore(
         there = f"; {done.there:,} were there already" if done.there else ""
         line = f"Restored {_counted(done.readings, done.images)}{there}"
     print_json(said) if as_json else typer.echo(line)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder of dated backups where there is none, for its owner's eyes only.
+
+    Raises:
+        typer.BadParameter: when a file is named.
+        HistoryError: when it cannot be made.
+    """
+    from inkread.history.faults import told
+
+    if folder.suffix == ".zip" or folder.is_file():
+        raise typer.BadParameter(
+            f"expected a folder to keep several backups in, got {folder}; name one", param_hint="--keep"
+        )
+    with told(str(folder)):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
 def _counted(readings: int, images: int) -> str:

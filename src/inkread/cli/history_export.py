@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from inkread.cli.counted import counted
+from inkread.cli.history_export_words import Written, write_words
 from inkread.cli.history_place import Address, opened
 from inkread.cli.progress import bars
 from inkread.cli.shared_options import AsJson
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from inkread.history import Form
 
 
-def export(
+def export(  # noqa: PLR0913 - each is an option of the command
     output: Annotated[
         Path, typer.Argument(metavar="FILE", help="The file; .csv, .json or .zip tells its form.")
     ],
@@ -29,6 +30,9 @@ def export(
     corrected: Annotated[
         bool | None, typer.Option("--corrected/--uncorrected", help="Only what was, or was not, corrected.")
     ] = None,
+    words: Annotated[
+        bool, typer.Option("--words", help="Into a zip words and lines: a set for `inkread words train`.")
+    ] = False,
     unchecked: Annotated[
         bool, typer.Option("--unchecked", help="Into a zip also what nobody corrected, as it was read.")
     ] = False,
@@ -37,22 +41,24 @@ def export(
 ) -> None:
     """Write the history as CSV, as JSON, or as a zip of labelled images for `inkread train --data`.
 
-    A zip holds what someone corrected or confirmed: a network that learns from its own answers learns its
-    own errors. Nobody but you may read the file.
+    With --words a zip is a set of words, each line's picture with its text, for `inkread words train` and
+    `inkread words evaluate`. A zip holds what someone corrected or confirmed: a network that learns from its
+    own answers learns its own errors. Nobody but you may read the file.
     """
     from inkread.history import Query
 
     form = _form(output)
+    if words and form != "zip":
+        raise typer.BadParameter(
+            f"expected a name ending in .zip with --words, got {output}", param_hint="FILE"
+        )
     query = Query(None, search=search, corrected=corrected)
     with opened(address) as store:
-        written = partial(store.export, form, query, unchecked=unchecked)
-        count = _write(output, written)
-    told: dict[str, str | int] = {"file": str(output), "form": form, "entries": count}
-    words = counted(count, "reading")
-    if form == "zip":  # of words, pages and blank images there is none in it
-        told["images"] = images = _num_images(output)
-        words = f"{counted(images, 'image')} of {words}"
-    typer.echo(dumps(told) if as_json else f"{output}: {words}")
+        if words:
+            told = write_words(output, store, query, unchecked=unchecked)
+        else:
+            told = _write(output, form, partial(store.export, form, query, unchecked=unchecked))
+    typer.echo(dumps({"file": str(output), **told.counts}) if as_json else f"{output}: {told.words}")
 
 
 def _form(output: Path) -> "Form":
@@ -71,8 +77,8 @@ def _form(output: Path) -> "Form":
     )
 
 
-def _write(output: Path, export_parts: "Callable[..., Iterator[bytes]]") -> int:
-    """Write an export to `output`, with a bar where someone sees it; return how many entries were found."""
+def _write(output: Path, form: "Form", export_parts: "Callable[..., Iterator[bytes]]") -> Written:
+    """Write an export to `output`, with a bar where someone sees it; return what it holds."""
     from inkread.cli.output_file import replacing_output
 
     count = 0
@@ -86,7 +92,11 @@ def _write(output: Path, export_parts: "Callable[..., Iterator[bytes]]") -> int:
         parts = export_parts(progress=progress)  # refused, where it is, before a file is begun
         with replacing_output(output, option="FILE", private=True) as file:
             file.writelines(parts)
-    return count
+    counts: dict[str, str | int] = {"form": form, "entries": count}
+    if form != "zip":
+        return Written(counts, counted(count, "reading"))
+    images = _num_images(output)  # of words, pages and blank images there is none in it
+    return Written({**counts, "images": images}, f"{counted(images, 'image')} of {counted(count, 'reading')}")
 
 
 def _num_images(archive: Path) -> int:

@@ -61,7 +61,8 @@ def print_entry(entry: "Entry", *, as_json: bool) -> None:
     for one in entry.candidates:
         bar = "█" * round(one.confidence * BAR_WIDTH)
         typer.echo(f"  {one.text}  {bar:<{BAR_WIDTH}} {one.confidence:6.1%}")
-    for caution in (*((entry.refusal,) if entry.refusal else ()), *entry.warnings):
+    said = (*((entry.refusal,) if entry.refusal else ()), *entry.warnings)
+    for caution in dict.fromkeys(said):  # of a page without ink, the refusal is a warning too
         typer.echo(f"  ! {caution.message}")
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Self
 
 from inkread import atomic
 from inkread.history.backup_rows import line_of
+from inkread.history.claim import number_of
 from inkread.history.counts import tally
 from inkread.history.faults import told
 from inkread.history.rows import Row
@@ -56,7 +57,13 @@ class BackupFacts:
     sums: str
 
 
-def backup(store: "Store", path: Path, *, progress: Progress | None = None) -> BackupFacts:
+def backup(
+    store: "Store",
+    path: Path,
+    *,
+    progress: Progress | None = None,
+    check: Callable[[Path], object] | None = None,
+) -> BackupFacts:
     """Write everything that is kept now to a file, whole or not at all, while others read and write.
 
     A zip of `readings.jsonl`, a line a reading; the images; `SHA256SUMS` of both, as `sha256sum -c` takes it;
@@ -66,15 +73,17 @@ def backup(store: "Store", path: Path, *, progress: Progress | None = None) -> B
         store: the history.
         path: the file.
         progress: told the number of readings done and of all.
+        check: is shown the file before it takes its place; what it raises leaves all as it was.
 
     Raises:
         HistoryError: when the history cannot be read, or the file cannot be written.
     """
     total = tally(store).entries
+    made_of = number_of(store)
     scratch = path.absolute().parent
     with (
         told(str(path)),
-        atomic.replacing(path, private=True) as file,
+        atomic.replacing(path, private=True, check=check) as file,
         zipfile.ZipFile(file, "w") as archive,
         _Parts(archive, scratch) as parts,
     ):
@@ -85,7 +94,7 @@ def backup(store: "Store", path: Path, *, progress: Progress | None = None) -> B
                 parts.add(values, image)
                 if progress:
                     progress(done, max(done, total))
-        return parts.finish()
+        return parts.finish(made_of)
 
 
 def image_name(entry_id: str) -> str:
@@ -128,13 +137,20 @@ class _Parts:
         self._rows.write(line_of(values))
         self._num_rows += 1
 
-    def finish(self) -> BackupFacts:
-        """Write rows, sums and what the backup holds; return the last."""
+    def finish(self, made_of: str) -> BackupFacts:
+        """Write rows, sums and what the backup holds; return the last.
+
+        The number of the history stands in the zip's list as the manifest's comment: within the manifest an
+        older inkread knows of nothing more.
+        """
         self._add_sum(self._add_file(ROWS, self._rows), ROWS)
         sums = self._add_file(SUMS, self._sums)
-        now = datetime.now(UTC).isoformat()
-        facts = BackupFacts(FORMAT, HEAD, version("inkread"), now, self._num_rows, self._num_images, sums)
-        self._archive.writestr(MANIFEST, json.dumps(asdict(facts), indent=2))
+        now = datetime.now(UTC)
+        about = (FORMAT, HEAD, version("inkread"), now.isoformat())
+        facts = BackupFacts(*about, self._num_rows, self._num_images, sums)
+        info = zipfile.ZipInfo(MANIFEST, zip_time(now))
+        info.comment = made_of.encode()
+        self._archive.writestr(info, json.dumps(asdict(facts), indent=2))
         return facts
 
     def _add_sum(self, digest: str, name: str) -> None:

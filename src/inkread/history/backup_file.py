@@ -5,9 +5,7 @@ import errno
 import hashlib
 import json
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -18,15 +16,10 @@ from inkread.history.backup_rows import LONGEST_LINE, row_of
 from inkread.history.faults import told
 from inkread.history.rows import Row
 from inkread.history.schema import HEAD, REVISIONS
+from inkread.zip_damage import ZIP_DAMAGE
 
 NAME: Final = re.compile(r"images/(?P<folder>[0-9a-f]{2})/(?P=folder)[0-9a-f]{30}\.png")
 SUM: Final = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<name>\S+)\n")
-DAMAGE: Final = (
-    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
-    *(ValueError, KeyError, TypeError),
-    *(NotImplementedError, RuntimeError),  # of a bit that says: compressed otherwise, or encrypted
-)
-"""What reading a damaged zip may raise."""
 LONGEST_MANIFEST: Final = 64 * 1024  # bytes
 LARGEST_IMAGE: Final = 256 * 1024 * 1024  # bytes; what the decoder lets through is smaller as a PNG
 
@@ -76,7 +69,7 @@ def opened_backup(path: Path, *, progress: Progress | None = None) -> Iterator[B
             num_rows = sum(1 for _ in backup.rows())
             if num_rows != backup.facts.readings:
                 raise ValueError(f"{num_rows} readings instead of {backup.facts.readings}")
-        except (*DAMAGE, OSError) as error:
+        except (*ZIP_DAMAGE, OSError) as error:
             if isinstance(error, OSError) and error.errno != errno.EINVAL:
                 raise  # of the disk; an invalid argument is a place before the file's begin
             said = " ".join(str(error).split())[:200] or type(error).__name__
@@ -84,6 +77,24 @@ def opened_backup(path: Path, *, progress: Progress | None = None) -> Iterator[B
                 f"{path}: expected a whole backup of a history, got {said}; take another", code="damaged"
             ) from error
         yield backup
+
+
+def told_facts(path: Path) -> BackupFacts | None:
+    """Return what a file says that it holds as a backup, unchecked; None where it cannot be told."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _facts(path, archive)
+    except (*ZIP_DAMAGE, HistoryError, OSError):
+        return None
+
+
+def made_of(path: Path) -> str | None:
+    """Return the number of the history that a backup was made of; None where it does not say."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.getinfo(MANIFEST).comment.decode("ascii") or None
+    except (*ZIP_DAMAGE, OSError):
+        return None
 
 
 def _facts(path: Path, archive: zipfile.ZipFile) -> BackupFacts:

@@ -32,7 +32,7 @@ def claim(store: "Store", *, take_over: bool = False, dry_run: bool = False) -> 
     Raises:
         HistoryError: with the code `others_images` when it is another's.
     """
-    own = _own(store)
+    own = number_of(store)
     if _is_own(store, own):
         return
     if not take_over and _holds_only_others(store):
@@ -44,8 +44,8 @@ def claim(store: "Store", *, take_over: bool = False, dry_run: bool = False) -> 
         store.pictures.set_owner(own)
 
 
-def _own(store: "Store") -> str:
-    """Return the history's number."""
+def number_of(store: "Store") -> str:
+    """Return the history's number: another database has another, whatever is in it."""
     with store.database.reading() as connection:
         return str(connection.scalar(sa.select(identity.c.id)))
 

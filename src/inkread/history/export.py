@@ -56,9 +56,9 @@ def export(
     if form not in FORMS:
         raise bad_query(f"a form, {', '.join(FORMS)}", form, "choose one of these")
     if form == "zip" and not unchecked:
-        query = _of_corrected(query)
+        query = of_corrected(query)
     total = store.find(replace(query, limit=1, after=None)).total
-    entries = _counted(store.entries(replace(query, after=None)), total, progress)
+    entries = counted(store.entries(replace(query, after=None)), total, progress)
     if form == "zip":
         pictures = _pictures(store, entries)
         first = next(pictures, None)
@@ -68,7 +68,7 @@ def export(
     return _csv(entries) if form == "csv" else _json(entries)
 
 
-def _of_corrected(query: Query) -> Query:
+def of_corrected(query: Query) -> Query:
     """Return the query for what someone corrected or confirmed.
 
     Raises:
@@ -91,7 +91,7 @@ def _no_picture(total: int, *, unchecked: bool) -> HistoryError:
     return HistoryError(f"expected {expected}, got {got}; {advice}", code="not_found")
 
 
-def _counted(entries: Iterator[Entry], total: int, progress: Progress | None) -> Iterator[Entry]:
+def counted(entries: Iterator[Entry], total: int, progress: Progress | None) -> Iterator[Entry]:
     """Yield the entries and tell how far they are."""
     for done, entry in enumerate(entries, start=1):
         yield entry

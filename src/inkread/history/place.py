@@ -68,6 +68,16 @@ class Place:
 
         return Store.open(self.address, images=self.images)
 
+    def unopened(self) -> "Store":
+        """Return the history before anything is asked of it.
+
+        Raises:
+            HistoryError: when there can be no such history.
+        """
+        from inkread.history.store import Store
+
+        return Store.unopened(self.address, images=self.images)
+
 
 def history_place(
     address: str | None = None,

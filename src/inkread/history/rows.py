@@ -128,6 +128,7 @@ def _of_words(reading: WordReading | PageReading) -> Row:
     whole = (Candidate(reading.text, reading.confidence),) if reading.text else ()
     return {
         "candidates": reading.candidates if isinstance(reading, WordReading) else whole,
+        "warnings": reading.trail.warnings,
         "glyphs": reading.glyphs,
     }
 

@@ -60,15 +60,34 @@ class Store:
             HistoryError: with the code `newer` when a later inkread made it, `unreachable` when it cannot
                 be opened, `full` or `busy`.
         """
-        pictures = picture_store(images)
-        database = Database(url)
+        store = cls.unopened(url, images=images, clock=clock)
         try:
-            database.make_room()
-            upgrade(database)
+            store.prepare()
         except BaseException:
-            database.close()
+            store.database.close()
             raise
-        return cls(database, pictures, clock)
+        return store
+
+    @classmethod
+    def unopened(
+        cls, url: str | Path, *, images: Path | str, clock: Clock = lambda: datetime.now(UTC)
+    ) -> "Store":
+        """Return the history at `url` before anything is asked of it: `prepare` comes first, once.
+
+        Raises:
+            HistoryError: with the code `unreachable`, when there can be no such history.
+        """
+        pictures = picture_store(images)
+        return cls(Database(url), pictures, clock)
+
+    def prepare(self) -> None:
+        """Make the database where there is none, and bring it to today's form.
+
+        Raises:
+            HistoryError: as `open` does.
+        """
+        self.database.make_room()
+        upgrade(self.database)
 
     def add(
         self,
@@ -196,6 +215,14 @@ class Store:
             HistoryError: with the code `full`, `busy` or `unreachable`, when nothing can be written.
         """
         self.pictures.check_writable()
+        self.check_database()
+
+    def check_database(self) -> None:
+        """Write something in the database, in place of what was written before.
+
+        Raises:
+            HistoryError: with the code `full`, `busy` or `unreachable`, when nothing can be written.
+        """
         with self.database.writing(patience=PROBE_PATIENCE) as connection:
             connection.execute(probes.delete().where(probes.c.name == PROBE))
             connection.execute(probes.insert().values(name=PROBE, checked_at=self._now()))

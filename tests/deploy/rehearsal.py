@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from inkread.deploy.package import lay_out
+from inkread.deploy.package import laid_file, lay_out
 from inkread.deploy.templates import template
 from inkread.history.png import png_of
 
@@ -191,7 +191,7 @@ def test_the_script_installs_upgrades_and_goes_back_on_debian(machine, drawing):
 def test_the_units_are_whole_and_walled_in(machine):
     unpacked(machine, lay_out("systemd"))
     machine.write("/opt/inkread/current/bin/inkread", "#!/bin/sh\n")
-    units = [f"/release/inkread{part}.service" for part in ("", "-clean", "-backup")]
+    units = [f"/release/inkread{part}.service" for part in ("", "-clean", "-backup", "-failed@")]
     machine.run(
         "systemd-analyze", "verify", *units, "/release/inkread-clean.timer", "/release/inkread-backup.timer"
     )
@@ -223,6 +223,10 @@ def test_the_user_data_makes_a_service_of_a_fresh_machine(machine, drawing):
     assert machine.read("/root/signals").startswith("--exit-code 0 --stack inkread --resource Instance")
     with machine.serving() as address:
         assert '"T"' in ask(address, drawing)
+    assert (
+        machine.read("/etc/systemd/system/inkread-report.timer")
+        == laid_file("ec2/inkread-report.timer").decode()
+    )
     assert "s3://ink/backups/latest.zip" in machine.read(
         "/etc/systemd/system/inkread-backup.service.d/bucket.conf"
     )

@@ -58,3 +58,16 @@ def test_panels_have_places_of_their_own_and_every_counter_is_shown(counted):
     shown = {name for expression in expressions() for name in METRIC.findall(expression)}
     counters = {name for name in counted[0] if name.endswith("_total")}
     assert counters <= shown
+
+
+def test_prometheus_asks_under_the_name_that_the_alerts_know_and_reads_them():
+    scraping = yaml.safe_load(laid_file("grafana/prometheus.yml"))
+    [job] = scraping["scrape_configs"]
+    assert f'up{{job="{job["job_name"]}"}} == 0' in laid_file("grafana/alerts.yaml").decode()
+    assert scraping["rule_files"] == ["alerts.yaml"]
+
+
+def test_words_and_forms_are_timed_as_characters_are():
+    timed = [one for one in expressions() if "inkread_request_seconds_bucket" in one]
+    for path in ('path="/api/v1/read"', 'path=~"/api/v1/(words|forms/read)"'):
+        assert len([one for one in timed if path in one]) == 4  # three lines of a panel, and an alert

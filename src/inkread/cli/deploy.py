@@ -80,6 +80,7 @@ def _print_plan(made: "Plan", *, as_json: bool) -> None:
             "resources": made.resources,
             "costs": [cost._asdict() for cost in made.costs],
             "dollars_a_month": round(made.dollars, 2),
+            "without_a_known_price": list(made.unpriced),
             "prices_of": f"{PRICES_OF}, {PRICES_IN}",
             "prices_published_at": PAGES[made.kind],
         }
@@ -93,7 +94,21 @@ def _print_plan(made: "Plan", *, as_json: bool) -> None:
     typer.echo(f"It makes {sum(made.resources.values())} things:")
     for kind, count in made.resources.items():
         typer.echo(f"  {count} × {kind}")
-    typer.echo(f"A month costs about ${made.dollars:.2f}, by list prices of {PRICES_OF} in {PRICES_IN}:")
+    _print_costs(made)
+
+
+def _print_costs(made: "Plan") -> None:
+    """Print what it costs, and for which settings that was worked out."""
+    from inkread.deploy.costs import PAGES, PRICES_IN, PRICES_OF
+
+    least = "at least" if made.unpriced else "about"
+    typer.echo(f"A month costs {least} ${made.dollars:.2f}, by list prices of {PRICES_OF} in {PRICES_IN}:")
     for cost in made.costs:
-        typer.echo(f"  ${cost.dollars:>6.2f}  {cost.what}: {cost.how}")
+        dollars = "     ?" if cost.dollars is None else f"{cost.dollars:>6.2f}"
+        typer.echo(f"  ${dollars}  {cost.what}: {cost.how}")
+    settings = ", ".join(f"{name}={value}" for name, value in made.parameters.items())
+    given = f"for {settings}, and else" if settings else "for"
+    typer.echo(f"That is {given} the template's own settings; a stack that stands keeps what it was given.")
+    if made.region != PRICES_IN:
+        typer.echo(f"In {made.region} the prices are others.")
     typer.echo(f"These prices are assumptions; today's are at {', '.join(PAGES[made.kind])}")

@@ -26,12 +26,17 @@ def package(
     bundle: Annotated[
         str | None, typer.Option(help="A bundle's folder, zip or name that reads in place of the usual one.")
     ] = None,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="In a folder: among other files too, and over what was altered there."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Lay out what serving needs: the application, its locked packages by hash, and how to run it there.
 
     The zip holds sums of all its files and is the same bytes whenever it is made. A name without .zip is a
-    folder; what an older package left there and this one does not have is removed, and nothing else.
+    folder, a new one or one of an older package: what that left and this one does not have is removed, and a
+    file that somebody altered stays, the package's own beside it as NAME.new.
     """
     from typing import cast
 
@@ -44,23 +49,25 @@ def package(
     if place.suffix == ".zip":
         write_output(place, made.archive)
     else:
-        _lay(place, made)
+        _lay(place, made, force=force)
     sizes = footprint(made)
     _print_json(made, place, sizes) if as_json else _print_lines(made, place, sizes)
 
 
-def _lay(place: Path, made: "Package") -> None:
+def _lay(place: Path, made: "Package", *, force: bool) -> None:
     """Write a package's files into a folder, in place of an older package's.
 
     Raises:
-        ConfigError: when something cannot be written or removed there.
+        ConfigError: when something cannot be written or removed there, or it is a folder of something else.
     """
     from inkread.cli.output_file import write_output
-    from inkread.deploy.laid_before import left_behind
+    from inkread.deploy.laid_before import laying
     from inkread.errors import ConfigError
 
-    old = left_behind(place, made)
-    for path in old:  # before the new sums, the last of the parts: what is left over is known until then
+    todo = laying(place, made, force=force)
+    for (
+        path
+    ) in todo.left:  # before the new sums, the last of the parts: what is left over is known until then
         try:
             path.unlink()
         except OSError as error:
@@ -69,10 +76,13 @@ def _lay(place: Path, made: "Package") -> None:
                 " choose another --output"
             ) from error
         typer.echo(f"Removed {path}, of an older package", err=True)
-    for part in made.parts:
+    for part in todo.parts:
         write_output(place / part.name, part.content)
         if part.runs:
             (place / part.name).chmod(0o755)
+    for name, new in todo.altered.items():
+        own = f"is {place / new}: bring the two together" if new else "is what it was"
+        typer.echo(f"Kept {place / name}, which was altered; the package's own {own}", err=True)
 
 
 def _print_json(made: "Package", place: Path, sizes: "Footprint") -> None:

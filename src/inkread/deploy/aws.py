@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from inkread.deploy.package import Package
+from inkread.deploy.parameters import parameters
 from inkread.deploy.plan import Plan
-from inkread.deploy.templates import KINDS, MARKS, parameters
+from inkread.deploy.templates import KINDS, MARKS
 from inkread.errors import ConfigError
 
 PREFIX_LIST: Final = "com.amazonaws.global.cloudfront.origin-facing"

@@ -25,13 +25,14 @@ FOLDERS: Final[dict[Target, tuple[str, ...]]] = {
 COMMON: Final = ("hollow.py", "prune.py", "requirements.txt")
 SHARED: Final = "requirements-shared.txt"
 """What a history needs that several machines share: a function has none."""
-WITH_SETTINGS: Final = "with_settings.py"
+RUN_THERE: Final = ("with_settings.py", "ask_health.py")
+"""What the units and the script that installs them call."""
 # target -> files of `files/` itself that are laid out.
 FILES: Final[dict[Target, tuple[str, ...]]] = {
     "docker": (*COMMON, SHARED),
     "lambda": COMMON,
-    "systemd": (*COMMON, SHARED, WITH_SETTINGS),
-    "ec2": (*COMMON, SHARED, WITH_SETTINGS),
+    "systemd": (*COMMON, SHARED, *RUN_THERE),
+    "ec2": (*COMMON, SHARED, *RUN_THERE, "report.py"),
 }
 BUNDLE: Final = "bundle.zip"
 DOCKERFILE: Final = "Dockerfile"

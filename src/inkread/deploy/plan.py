@@ -1,10 +1,18 @@
 """What a deployment to AWS will do, told before anything is done, without asking anyone."""
 
+import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from inkread.deploy.costs import Cost, costs
 from inkread.deploy.package import Package, lay_out
-from inkread.deploy.templates import NEEDED, Kind, expect_known, resources, template
+from inkread.deploy.parameters import expect_fitting
+from inkread.deploy.templates import Kind, resources, template
+from inkread.deploy.together import expect_together, missing
+from inkread.errors import ConfigError
+
+REGION: Final = re.compile(r"[a-z]{2,5}(-[a-z]+){1,2}-[0-9]{1,2}")
+STACK: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,127}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +66,17 @@ class Plan:
     @property
     def missing(self) -> tuple[str, ...]:
         """Parameters that are needed where no such stack stands yet, and were not given."""
-        return tuple(name for name in NEEDED[self.kind] if not self.parameters.get(name))
+        return missing(self.kind, self.parameters)
 
     @property
     def dollars(self) -> float:
-        """What all costs together a month, in US dollars."""
-        return sum(cost.dollars for cost in self.costs)
+        """What all costs together a month, in US dollars, but for what has no price that is known here."""
+        return sum(cost.dollars or 0.0 for cost in self.costs)
+
+    @property
+    def unpriced(self) -> tuple[str, ...]:
+        """What the bill has besides, of which no price is known here."""
+        return tuple(cost.what for cost in self.costs if cost.dollars is None)
 
 
 def plan(kind: Kind, *, name: str, region: str, parameters: dict[str, str]) -> Plan:
@@ -76,9 +89,15 @@ def plan(kind: Kind, *, name: str, region: str, parameters: dict[str, str]) -> P
         parameters: of the template.
 
     Raises:
-        ConfigError: when the kind or a parameter is unknown.
+        ConfigError: when the kind or a parameter is unknown, or AWS would refuse a value, two of them
+            together, the region or the name.
     """
     body = template(kind)
-    expect_known(kind, parameters)
+    if not STACK.fullmatch(name):
+        raise ConfigError(f"expected --name of letters, digits and hyphens, got {name!r}; choose another")
+    if not REGION.fullmatch(region):
+        raise ConfigError(f"expected --region of AWS, such as eu-central-1, got {region!r}; choose one")
+    expect_fitting(kind, parameters)
+    expect_together(kind, parameters)
     package = lay_out("ec2") if kind == "ec2" else None
-    return Plan(kind, name, region, parameters, body, resources(kind), costs(kind), package)
+    return Plan(kind, name, region, parameters, body, resources(kind), costs(kind, parameters), package)

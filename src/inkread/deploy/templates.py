@@ -23,7 +23,6 @@ NEEDED: Final[dict[Kind, tuple[str, ...]]] = {
 # A parameter that every version of a kind's template has and no other kind's: a stack is told by it.
 MARKS: Final[dict[Kind, str]] = {"ec2": "ReleaseSha256", "fargate": "Certificate", "lambda": "MostAtOnce"}
 RESOURCE: Final = re.compile(r"^  \w+:\n    Type: (?P<type>AWS::\S+)$", re.MULTILINE)
-PARAMETER: Final = re.compile(r"^  (?P<name>\w+):(?:\n    Type:| \{Type:)", re.MULTILINE)
 
 
 def template(kind: Kind) -> str:
@@ -39,24 +38,11 @@ def template(kind: Kind) -> str:
 
 def resources(kind: Kind) -> dict[str, int]:
     """Return how many things of each type a template has, sorted by type."""
-    counts = Counter(match["type"] for match in RESOURCE.finditer(_section(kind, "Resources")))
+    counts = Counter(match["type"] for match in RESOURCE.finditer(section(kind, "Resources")))
     return dict(sorted(counts.items()))
 
 
-def parameters(kind: Kind) -> tuple[str, ...]:
-    """Return the names of a template's parameters, in their order."""
-    return tuple(match["name"] for match in PARAMETER.finditer(_section(kind, "Parameters")))
-
-
-def expect_known(kind: Kind, given: dict[str, str]) -> None:
-    """Raise ConfigError where a template has no parameter of a name that a person gave."""
-    known = parameters(kind)
-    for name in given:
-        if name not in known:
-            raise ConfigError(f"expected a parameter among {', '.join(known)}, got {name!r}; choose one")
-
-
-def _section(kind: Kind, name: str) -> str:
+def section(kind: Kind, name: str) -> str:
     """Return a section of a template."""
     found = re.search(rf"^{name}:\n(.*?)(?=^\w|\Z)", template(kind), re.MULTILINE | re.DOTALL)
     return found[1] if found else ""

@@ -111,7 +111,7 @@ picture.save(memory, "png")
 with tempfile.TemporaryDirectory() as folder:
     app = create_app(WebSettings(history=os.path.join(folder, "history.db"), bundles=tuple(BUNDLES)))
     client = app.test_client()
-    for path in ("/", "/words", "/health/ready", "/metrics", "/api/v1/bundles"):
+    for path in ("/", "/words", "/health/ready", "/health/history", "/metrics", "/api/v1/bundles"):
         answers.append(client.get(path, headers={"Host": "localhost"}).status_code)
     for path in ("/api/v1/read", "/api/v1/words", "/api/v1/explain"):
         headers = {"Host": "localhost", "Content-Type": "image/png"}

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import cv2
 import pytest
+from PIL import Image
 
 from inkread.cli import main
 from inkread.cli.main import run
@@ -79,6 +80,24 @@ def test_each_image_becomes_a_row_and_a_damaged_one_stops_nothing(form):
     assert (third["word"], third["doubtful"], third["error"]) == ("TLT", "code", "")
 
 
+def test_each_page_of_a_tiff_is_a_row_of_its_own(form, filled, seen):
+    pages = [Image.fromarray(seen(filled(code=code), "flat")) for code in ("LT", "VX")]
+    pages[0].save("scan.tif", save_all=True, append_images=pages[1:])
+    assert form("scan.tif", "1.png", "--output", "out.csv").out.startswith("out.csv: 3 forms read")
+    assert [(row["file"], row["code"]) for row in rows()] == [
+        ("scan.tif#1", "LT"),
+        ("scan.tif#2", "VX"),
+        ("1.png", "LT"),
+    ]
+
+
+def test_the_page_to_look_at_lists_what_was_not_read(form):
+    form("2.png", "--output", "out.csv", "--review", "page.html")
+    page = Path("page.html").read_text()
+    assert '<li class="failed"><strong>2.png</strong>' in page
+    assert "there is nothing to look at" not in page
+
+
 def test_lines_that_nobody_takes_any_more_cost_no_table(form, monkeypatch):
     class Closed(io.StringIO):
         def write(self, _):
@@ -124,9 +143,9 @@ def test_the_table_stays_whole_when_reading_is_broken_off(form, monkeypatch):
 def test_corrections_are_put_into_the_table(form, put_right):
     form("1.png", "3.png", "--output", "out.csv")
     answer = put_right('file,field,value\n3.png,code,"\'=LT"\n3.png,note,X\n')
-    assert (answer.code, answer.out) == (0, "out.csv: 2 values put right\n")
+    assert (answer.code, answer.out) == (0, "out.csv: 1 value put right, 1 to look at again\n")
     first, third = rows()
-    assert (third["code"], third["note"], third["doubtful"], third["word"]) == ("'=LT", "X", "", "TLT")
+    assert (third["code"], third["note"], third["doubtful"], third["word"]) == ("'=LT", "X", "code", "TLT")
     assert first["code"] == "LT"
 
 
@@ -181,6 +200,35 @@ def test_a_missing_blank_picture_is_told(form):
     answer = form("1.png", "--output", "out.csv")
     assert answer.code == 1
     assert "the blank form: " in answer.err
+
+
+@pytest.mark.parametrize("apart", [",", ";", "\t"])
+def test_a_correction_that_the_field_cannot_hold_stays_doubtful(form, put_right, apart):
+    form("1.png", "3.png", "--output", "out.csv")
+    lines = ["file,field,value", "1.png,code,ABC", "3.png,code,LT", "1.png,word,tree", "3.png,note,"]
+    answer = put_right("\ufeff" + "\r\n".join(lines).replace(",", apart))
+    assert (answer.code, answer.out) == (0, "out.csv: 2 values put right, 2 to look at again\n")
+    assert "1.png, code: expected a value that follows [LTVX]{2,4}, got 'ABC'" in answer.err
+    assert "1.png, word: expected an entry of words.txt, got 'tree'" in answer.err
+    first, third = rows()
+    assert (first["code"], first["word"], first["doubtful"]) == ("ABC", "tree", "code; word")
+    assert (third["code"], third["doubtful"]) == ("LT", "")
+
+
+def test_lines_of_json_hold_what_was_corrected(form):
+    Path("corrections.csv").write_text("file,field,value\n3.png,code,LTV\n3.png,word,tree\n")
+    answer = form("3.png", "--output", "out.csv", "--json", "--corrections", "corrections.csv")
+    code, word = json.loads(answer.out)["values"][:2]
+    assert (code["value"], code["doubtful"], code["refusal"]) == ("LTV", False, None)
+    assert (word["value"], word["doubtful"], word["refusal"]["code"]) == ("tree", True, "correction_misfit")
+    assert "3.png, word: expected an entry of words.txt" in answer.err
+
+
+def test_a_table_for_excel_begins_with_its_mark_and_keeps_it(form, put_right):
+    form("1.png", "--output", "out.csv", "--excel")
+    put_right("file,field,value\n1.png,note,X\n")
+    assert Path("out.csv").read_bytes().startswith(b"\xef\xbb\xbffile,")
+    assert "X" in Path("out.csv").read_text("utf-8-sig")
 
 
 def test_the_table_is_written_under_no_other_form_s_name(form):

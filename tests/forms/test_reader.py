@@ -85,6 +85,19 @@ def test_a_word_that_the_list_lacks_is_doubtful(form_reader, filled, seen):
     assert doubt.confidence < 0.1
 
 
+def test_writing_that_is_far_larger_than_the_rest_is_not_lost_without_a_word(
+    form_reader, blank, drawing, seen
+):
+    page = blank.copy()
+    small = cv2.resize(drawing("L"), (26, 26), interpolation=cv2.INTER_AREA)
+    for place in range(12):
+        page[580:606, 250 + 40 * place : 276 + 40 * place] = small
+    page[506:616, 120:230] = cv2.resize(drawing("T"), (110, 110), interpolation=cv2.INTER_AREA)
+    (doubt,) = form_reader.read(seen(page, "flat")).doubtful
+    assert (doubt.field.name, doubt.refusal.code) == ("note", "partly_left_out")
+    assert "T" not in doubt.value
+
+
 def test_each_field_says_from_where_on_it_is_sure(template, tiny_bundle, filled, seen):
     picture = seen(filled(code="LT", number="17"), "flat")
 
@@ -112,6 +125,52 @@ def test_values_have_json_of_their_own(form_reader, filled, seen, corners):
     left, top = told["box"][0]
     assert abs(left - (60 + 94 * 980 / 900)) < 3
     assert abs(top - (60 + 144 * 697 / 640)) < 3
+
+
+@pytest.mark.parametrize("share", [0.1, 0.14, 0.18])
+def test_pale_writing_is_read_and_looked_at(form_reader, filled, blank, seen, share):
+    pale = blank - share * (blank.astype(float) - filled(code="XLTV", word="TLT", number="717"))
+    reading = form_reader.read(seen(pale, "flat"))
+    assert values_of(reading) == {"code": "XLTV", "word": "TLT", "number": "717", "note": ""}
+    assert {value.field.name: value.refusal.code for value in reading.doubtful} == dict.fromkeys(
+        ["code", "word", "number"], "faint_writing"
+    )
+
+
+def test_a_pale_field_among_dark_ones_is_not_lost(form_reader, filled, blank, seen):
+    page = filled(code="LT")
+    page[340:460] = blank[340:460] - 0.15 * (blank[340:460].astype(float) - filled(number="717")[340:460])
+    (doubt,) = form_reader.read(seen(page, "turned")).doubtful
+    assert (doubt.field.name, doubt.value, doubt.refusal.code) == ("number", "717", "faint_writing")
+
+
+@pytest.mark.parametrize("quality", [60, 90])
+@pytest.mark.parametrize("grain", [0, 4])
+def test_empty_fields_stay_sure_in_grain_shadow_and_jpeg(form_reader, blank, seen, grain, quality):
+    rng = np.random.default_rng(grain)
+    picture = seen(blank, "slanted") + rng.normal(0, grain, (900, 1100))
+    shadow = np.ones((900, 1100), np.float32)
+    shadow[:, 420:] = 0.8
+    picture = np.clip(picture * cv2.GaussianBlur(shadow, (0, 0), 10), 0, 255).astype(np.uint8)
+    packed = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
+    reading = form_reader.read(packed.tobytes())
+    assert set(values_of(reading).values()) == {""}
+    assert reading.doubtful == ()
+
+
+def test_a_field_beyond_the_edge_of_the_picture_is_no_empty_field(form_reader, filled, seen):
+    picture = seen(filled(code="LT", note="LX"), "flat")[:590]  # the sheet goes on for 170 px
+    reading = form_reader.read(picture)
+    assert [(one.field.name, one.refusal.code) for one in reading.doubtful] == [("note", "outside_picture")]
+    assert reading.values[0].value == "LT"
+
+
+def test_a_field_that_something_lies_on_is_no_empty_field(form_reader, filled, seen):
+    page = filled(code="LT", number="17")
+    page[340:456, 60:540] = 255
+    (doubt,) = form_reader.read(seen(page, "flat")).doubtful
+    assert (doubt.field.name, doubt.value, doubt.confidence) == ("number", "", 0.0)
+    assert doubt.refusal.code == "print_not_seen"
 
 
 def test_a_picture_that_is_no_picture_is_refused(form_reader):

@@ -8,9 +8,11 @@ import typer
 from inkread.cli.counted import counted
 from inkread.cli.image_paths import expand
 from inkread.cli.output_file import check_suffix, replacing_output
+from inkread.harmless import printable
 
 if TYPE_CHECKING:
     from inkread.forms.template import Template
+    from inkread.forms.typed import Misfits
 
 Form = Annotated[
     Path, typer.Argument(metavar="TEMPLATE", help="The form: a template in YAML.", show_default=False)
@@ -33,6 +35,9 @@ Corrections = Annotated[
     Path | None,
     typer.Option(help="Put right what this CSV of the review page says; without images, in --output."),
 ]
+Excel = Annotated[
+    bool, typer.Option("--excel", help="Begin the table with the mark by which Excel knows UTF-8.")
+]
 Model = Annotated[str | None, typer.Option(help="The model: a bundle's folder, zip or name.")]
 
 
@@ -44,13 +49,15 @@ def form(  # noqa: PLR0913 - each is an option of the command
     crops: Crops = None,
     review: Review = None,
     corrections: Corrections = None,
+    excel: Excel = False,
     bundle: Model = None,
 ) -> None:
     """Read the fields of filled forms into a table.
 
     Scans and photos are laid over the blank form first: turned, slanted, shadowed or upside down. An image
     that cannot be read, or shows another form, does not stop the others: its row says why, and the exit code
-    is 1. Values that are less sure than their field asks for are named in the column `doubtful`.
+    is 1. Values that are less sure than their field asks for are named in the column `doubtful`. Corrections
+    that a field cannot hold are taken, named on standard error, and stay doubtful.
     """
     from inkread.forms.template import Template
 
@@ -59,20 +66,24 @@ def form(  # noqa: PLR0913 - each is an option of the command
     if images:
         from inkread.cli.form_read import Wanted, read_forms
 
-        wanted = Wanted(output, json, crops, review, corrections)
-        raise typer.Exit(0 if read_forms(known, expand(images), wanted, bundle) else 1)
+        wanted = Wanted(output, json, crops, review, corrections, excel)
+        done, misfits = read_forms(known, expand(images), wanted, bundle)
+        if corrections is not None:
+            tell_misfits(corrections, misfits)
+        raise typer.Exit(0 if done else 1)
     if corrections is None:
         raise typer.BadParameter("expected images, or --corrections, got neither; name what is to be read")
     if json or crops or review or bundle:
         raise typer.BadParameter(
             "expected images with --json, --crops, --review or --bundle, got none; name them"
         )
-    _put_right(known, output, corrections)
+    _put_right(known, output, corrections, excel=excel)
 
 
-def _put_right(template: "Template", output: Path, corrections: Path) -> None:
-    """Replace a table that was written before by one with corrections."""
+def _put_right(template: "Template", output: Path, corrections: Path, *, excel: bool) -> None:
+    """Replace a table that was written before by one with corrections, with Excel's mark where it had it."""
     from inkread.forms.table import (
+        BYTE_ORDER_MARK,
         columns_of,
         corrected,
         csv_lines,
@@ -80,12 +91,24 @@ def _put_right(template: "Template", output: Path, corrections: Path) -> None:
         read_rows,
         refuse_strangers,
     )
+    from inkread.forms.typed import typed_of
 
     names = [field.name for field in template.fields]
     columns = columns_of(names)
     given = read_corrections(corrections, names)
     rows = read_rows(output, columns)
     refuse_strangers(given, (row["file"] for row in rows), corrections)
+    typed = typed_of(given, template)
+    marked = excel or output.read_bytes().startswith(BYTE_ORDER_MARK)
     with replacing_output(output) as file:
-        file.writelines(csv_lines(columns, (corrected(row, given, names) for row in rows)))
-    typer.echo(f"{output}: {counted(len(given), 'value')} put right")
+        righted = (corrected(row, typed.values, names, typed.misfits) for row in rows)
+        file.writelines(csv_lines(columns, righted, marked=marked))
+    tell_misfits(corrections, typed.misfits)
+    left = f", {len(typed.misfits):,} to look at again" if typed.misfits else ""
+    typer.echo(f"{output}: {counted(len(given) - len(typed.misfits), 'value')} put right{left}")
+
+
+def tell_misfits(corrections: Path, misfits: "Misfits") -> None:
+    """Name on standard error the corrections that their fields cannot hold."""
+    for (file, field), why in misfits.items():
+        typer.echo(printable(f"inkread: {corrections}: {file}, {field}: {why.message}"), err=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from inkread.cli.counted import counted
+from inkread.cli.form_sheets import SheetInput, sheets_of
 from inkread.cli.image_paths import ImageInput, complaint
 from inkread.cli.output_file import OutputFile, replacing_output
 from inkread.cli.progress import bars
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from inkread.forms.reader import FormReader
     from inkread.forms.reading import FormReading
     from inkread.forms.review import ReviewPage
-    from inkread.forms.table import Corrections, Row
+    from inkread.forms.table import Row
     from inkread.forms.template import Template
+    from inkread.forms.typed import Misfits, Typed
 
 UNSAFE = re.compile(r"[^\w.-]+")
 LONGEST_STEM = 60  # characters of a crop's folder
@@ -30,13 +32,14 @@ LONGEST_STEM = 60  # characters of a crop's folder
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be written: the table, lines of JSON, crops, the page, with corrections taken in."""
+    """What is to be written: the table, lines of JSON, crops, the page; corrections taken in; for Excel."""
 
     output: Path
     as_json: bool
     crops: Path | None
     review: Path | None
     corrections: Path | None
+    excel: bool
 
 
 @dataclass(slots=True)
@@ -71,7 +74,7 @@ class Work:
     reader: "FormReader"
     names: Sequence[str]
     wanted: Wanted
-    given: "Corrections"
+    typed: "Typed"
     page: "ReviewPage"
     page_file: OutputFile | None
     counts: Counts = field(default_factory=Counts)
@@ -79,48 +82,60 @@ class Work:
 
 
 def read_forms(
-    template: "Template", inputs: Sequence[ImageInput], wanted: Wanted, bundle: str | None
-) -> bool:
-    """Read images into what is wanted; return whether all were read.
+    template: "Template", images: Sequence[ImageInput], wanted: Wanted, bundle: str | None
+) -> tuple[bool, "Misfits"]:
+    """Read images, each page a sheet; return whether all were read, and corrections that cannot be.
 
     Raises:
         ConfigError: when the template's blank picture, patterns or lists are wrong, or nothing can be
             written where it is wanted.
         OSError: at the end, when standard output took not all of the lines.
     """
-    from inkread.forms.reader import FormReader
     from inkread.forms.review import ReviewPage
     from inkread.forms.table import cell, columns_of, csv_lines, read_corrections, refuse_strangers
+    from inkread.forms.typed import typed_of
 
     names = [one.name for one in template.fields]
     given = {} if wanted.corrections is None else read_corrections(wanted.corrections, names)
+    inputs = list(sheets_of(images))
     if wanted.corrections is not None:
         files = [cell(printable(item.name)) for item in inputs]
         refuse_strangers(given, files, wanted.corrections)
-    try:
-        reader = FormReader(template, bundle=bundle)
-    except ImageError as error:
-        raise ConfigError(f"the blank form: {error}") from error
-    page = ReviewPage(template.name)
+    reader = _reader(template, bundle)
+    page, typed = ReviewPage(template.name), typed_of(given, template)
     with contextlib.ExitStack() as stack:
         table = stack.enter_context(replacing_output(wanted.output))
         page_file = None
         if wanted.review is not None:
             page_file = stack.enter_context(replacing_output(wanted.review, option="--review"))
             page_file.write(page.head())
-        work = Work(reader, names, wanted, given, page, page_file)
-        table.writelines(csv_lines(columns_of(names), _rows(inputs, work)))
+        work = Work(reader, names, wanted, typed, page, page_file)
+        table.writelines(csv_lines(columns_of(names), _rows(inputs, work), marked=wanted.excel))
         if page_file is not None:
             page_file.write(page.tail())
     _tell(work.counts, wanted)
     if work.lines.trouble is not None:
         raise work.lines.trouble
-    return work.counts.failed == 0
+    return work.counts.failed == 0, typed.misfits
 
 
-def _rows(inputs: Sequence[ImageInput], work: Work) -> "Iterator[Row]":
+def _reader(template: "Template", bundle: str | None) -> "FormReader":
+    """Return the reader of a form, what its lists hold in vain told on standard error."""
+    from inkread.forms.reader import FormReader
+
+    try:
+        reader = FormReader(template, bundle=bundle)
+    except ImageError as error:
+        raise ConfigError(f"the blank form: {error}") from error
+    for one, caution in reader.warnings:
+        typer.echo(f"inkread: field {one.name!r}: {caution.message}", err=True)
+    return reader
+
+
+def _rows(inputs: Sequence[SheetInput], work: Work) -> "Iterator[Row]":
     """Yield the row of each image, in order, its other outputs written."""
-    from inkread.forms.table import corrected, row_of
+    from inkread.forms.table import FILE, corrected, row_of
+    from inkread.forms.typed import with_typed
 
     with bars() if len(inputs) > 1 else contextlib.nullcontext(None) as tell:
         for number, item in enumerate(inputs, start=1):
@@ -128,46 +143,41 @@ def _rows(inputs: Sequence[ImageInput], work: Work) -> "Iterator[Row]":
             if isinstance(answer, ImageError):
                 work.counts.failed += 1
                 typer.echo(f"inkread: {complaint(item.name, answer)}", err=True)
-            row = corrected(row_of(item.name, answer), work.given, work.names)
-            _write_beside(number, item, answer, work, settled=_settled(row["file"], work))
+            row = corrected(row_of(item.name, answer), work.typed.values, work.names, work.typed.misfits)
+            if not isinstance(answer, ImageError):
+                answer = with_typed(answer, row[FILE], work.typed)
+            _write_beside(number, item, answer, work)
             yield row
             if tell is not None:
                 tell("Reading", number, len(inputs))
 
 
-def _settled(file: str, work: Work) -> frozenset[str]:
-    """Return the fields of an image that a person has put right."""
-    return frozenset(name for name in work.names if (file, name) in work.given)
-
-
-def _answer(item: ImageInput, reader: "FormReader") -> "FormReading | ImageError":
-    """Return what an image holds, or why it cannot be read."""
+def _answer(item: SheetInput, reader: "FormReader") -> "FormReading | ImageError":
+    """Return what a sheet holds, or why it cannot be read."""
     try:
-        if isinstance(item.source, ImageError):
-            raise item.source
-        return reader.read(item.source)
+        return reader.read(item.source())
     except ImageError as error:
         return error
 
 
 def _write_beside(
     number: int,
-    item: ImageInput,
+    item: SheetInput,
     answer: "FormReading | ImageError",
     work: Work,
-    *,
-    settled: frozenset[str],
 ) -> None:
     """Write one image's crops, line of JSON and doubtful values."""
     line: dict[str, Any] = {"file": printable(item.name), "error": None, "values": []}
     if isinstance(answer, ImageError):
         line["error"] = {"code": answer.reason, "message": complaint(item.name, answer)}
+        if work.page_file is not None:
+            work.page_file.write(work.page.failed(item.name, str(answer)))
     else:
         counts, crops = work.counts, work.wanted.crops
         counts.read += 1
         counts.values += len(answer.values)
         paths = {} if crops is None else _write_crops(answer, crops / _folder(number, item.name))
-        doubtful = tuple(one for one in answer.doubtful if one.field.name not in settled)
+        doubtful = answer.doubtful
         counts.doubtful += len(doubtful)
         line["values"] = [{**one.to_dict(), "crop": paths.get(one.field.name)} for one in answer.values]
         if work.page_file is not None:

@@ -59,6 +59,7 @@ class RemoteForm:
         width: of the picture that the boxes lie on, px.
         height: likewise.
         bundle: name of the bundle that read it.
+        warnings: what was odd about the file, such as further pages.
     """
 
     name: str
@@ -66,6 +67,7 @@ class RemoteForm:
     width: int
     height: int
     bundle: str
+    warnings: tuple[Caution, ...] = ()
 
     @property
     def texts(self) -> dict[str, str]:
@@ -81,4 +83,5 @@ class RemoteForm:
     def from_dict(cls, told: Mapping[str, Any]) -> "RemoteForm":
         """Return the form that the service tells."""
         values = tuple(map(RemoteValue.from_dict, told["values"]))
-        return cls(told["name"], values, told["width"], told["height"], told["bundle"])
+        warnings = tuple(Caution(**warning) for warning in told["warnings"])
+        return cls(told["name"], values, told["width"], told["height"], told["bundle"], warnings)

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from inkread.forms.faint import Dark, made_dark
 from inkread.forms.registration import Homography, Registration
 from inkread.forms.template import Field
 from inkread.preprocess.paper import Mask
@@ -32,6 +33,8 @@ USUAL_PEN = 0.85  # of black, where nothing is written beside the print
 WIDEST_CELL = 1.6  # times its height: a wider box holds a text, not one character
 STRAY = 4  # px of the blank picture: print may lie so far from where the whole form's map says
 GAIN = 0.03  # of correlation that a shift must bring
+SEEN = 0.12  # of black: print is seen where the picture is as dark
+LEAST_PRINT = 60  # px of the blank picture: less print tells nothing of what lies over it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +51,7 @@ class FieldPrint:
 
     left: int
     top: int
-    dark: npt.NDArray[np.float32]
+    dark: Dark
     cells: Cells
     inside: tuple[int, int, int, int]
 
@@ -74,11 +77,15 @@ class Freed:
         grey: ink on paper of one tone, axes (height, width), uint8.
         cells: of its boxes, axes of `grey`.
         scale: px here for each px of the blank picture.
+        faint: whether the ink is too pale for a pen's, and was made darker.
+        print_seen: how much of the field's print is seen in the picture, 0-1; 1 where it has hardly any.
     """
 
     grey: GreyImage
     cells: Cells
     scale: float
+    faint: bool
+    print_seen: float
 
 
 def freed(level: GreyImage, print_: FieldPrint, where: Registration) -> Freed:
@@ -101,10 +108,23 @@ def freed(level: GreyImage, print_: FieldPrint, where: Registration) -> Freed:
     down, across = _shift(seen, printed, reach=reach)
     dark = seen[down : down + tall, across : across + wide]
     cells = cv2.resize(print_.cells.astype(np.float32), (wide, tall), interpolation=cv2.INTER_NEAREST)
-    ink = _without(dark, printed, reach=max(1, round(SHARPLY * scale)))
-    ink = _own(ink, [round(side * scale) for side in print_.inside])
+    reach = max(1, round(SHARPLY * scale))
+    inside = [round(side * scale) for side in print_.inside]
+    field = slice(inside[1], inside[3]), slice(inside[0], inside[2])
+    pale = made_dark(dark, printed, field, reach=reach, scale=scale, pen=PEN)
+    ink = _own(_without(dark, printed, reach=reach) if pale is None else pale, inside)
     grey = np.asarray(np.rint(255.0 * (1.0 - ink)), dtype=np.uint8)
-    return Freed(grey, cells.astype(np.int32), scale)
+    seen_print = _print_seen(dark, printed, least=LEAST_PRINT * scale**2, reach=reach)
+    return Freed(grey, cells.astype(np.int32), scale, pale is not None, seen_print)
+
+
+def _print_seen(dark: Dark, printed: Dark, *, least: float, reach: int) -> float:
+    """Return how much of the print is dark in the picture that it lies on; 1 where it has few pixels."""
+    print_ = printed > RULED
+    if np.count_nonzero(print_) < least:
+        return 1.0
+    around = cv2.dilate(dark, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
+    return float((around[print_] > SEEN).mean())
 
 
 def _narrow(cells: Cells) -> Cells:
@@ -128,7 +148,7 @@ def _scale(to_image: Homography, x: float, y: float) -> float:
     return float(np.clip(np.sqrt(area), 1.0, MOST_SCALE))
 
 
-def _shift(seen: npt.NDArray[np.float32], printed: npt.NDArray[np.float32], *, reach: int) -> tuple[int, int]:
+def _shift(seen: Dark, printed: Dark, *, reach: int) -> tuple[int, int]:
     """Return the rows and columns of `seen` from which on the print lies best on what is seen.
 
     Args:
@@ -144,9 +164,7 @@ def _shift(seen: npt.NDArray[np.float32], printed: npt.NDArray[np.float32], *, r
     return (int(row), int(column)) if clear else (reach, reach)
 
 
-def _without(
-    dark: npt.NDArray[np.float32], printed: npt.NDArray[np.float32], *, reach: int
-) -> npt.NDArray[np.float32]:
+def _without(dark: Dark, printed: Dark, *, reach: int) -> Dark:
     """Return how dark the ink is without the print, 0-1.
 
     Args:
@@ -176,7 +194,7 @@ def _disc(radius: int) -> Mask:
     )
 
 
-def _own(ink: npt.NDArray[np.float32], inside: list[int]) -> npt.NDArray[np.float32]:
+def _own(ink: Dark, inside: list[int]) -> Dark:
     """Return the ink without marks most of which lies outside of the field: they are the neighbours'."""
     count, mark_of = cv2.connectedComponents((ink > PEN).view(np.uint8), connectivity=8)
     left, top, right, bottom = inside
@@ -185,9 +203,7 @@ def _own(ink: npt.NDArray[np.float32], inside: list[int]) -> npt.NDArray[np.floa
     return _without_marks(ink, mark_of, within * 2 < whole)
 
 
-def _without_marks(
-    ink: npt.NDArray[np.float32], mark_of: npt.NDArray[np.int32], gone: npt.NDArray[np.bool_]
-) -> npt.NDArray[np.float32]:
+def _without_marks(ink: Dark, mark_of: npt.NDArray[np.int32], gone: npt.NDArray[np.bool_]) -> Dark:
     """Return the ink without the marks whose numbers are `gone`, with the soft edge around them."""
     gone[0] = False
     around = cv2.dilate(gone[mark_of].view(np.uint8), np.ones((3, 3), np.uint8))

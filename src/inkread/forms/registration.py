@@ -28,6 +28,7 @@ PRINT_LEVEL = 40  # grey levels under the paper: print
 SMALL = 4  # times smaller: the copy on which the paper's level is found
 WIDEST_PRINT = 15  # px of that copy: bars of print are no wider
 LEAST_SHEET = 10_000.0  # px²: no form is read from less
+LOOKED_THROUGH = 64  # places along a box's longer side at which is asked whether the picture shows them
 REACH = 2  # px: where print is looked for around its place
 
 Homography: TypeAlias = npt.NDArray[np.float64]
@@ -66,6 +67,20 @@ class Registration:
         """
         maps = _maps(self.to_image, self.bend, (left, top), shape, scale=scale)
         return np.asarray(cv2.remap(image, *maps, cv2.INTER_LINEAR, borderValue=255), np.uint8)
+
+    def share_in(self, shape: tuple[int, ...], box: tuple[int, int, int, int]) -> float:
+        """Return how much of a box of the form the picture shows, 0-1.
+
+        Args:
+            shape: height and width of the picture.
+            box: left, top, width and height, px of the blank picture.
+        """
+        left, top, width, height = box
+        scale = LOOKED_THROUGH / max(width, height)
+        small = max(2, round(height * scale)), max(2, round(width * scale))
+        x, y = _maps(self.to_image, self.bend, (left, top), small, scale=scale)
+        tall, wide = shape
+        return float(((x > -1) & (x < wide) & (y > -1) & (y < tall)).mean())
 
     def corners(self, left: float, top: float, width: float, height: float) -> npt.NDArray[np.float64]:
         """Return where a box of the blank picture lies, axes (4, 2): x and y, clockwise from its left top."""

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from inkread.errors import ConfigError, ImageError
@@ -13,6 +13,8 @@ FILE, DOUBTFUL, ERROR = "file", "doubtful", "error"
 BETWEEN = "; "  # of the names of doubtful fields
 CORRECTION = (FILE, "field", "value")
 MOST_BYTES = 2**28
+DELIMITERS = (",", ";", "\t")  # spreadsheets write the second where a comma stands in numbers
+BYTE_ORDER_MARK = "\ufeff".encode()  # by which Excel knows UTF-8
 
 Row = dict[str, str]
 Corrections = Mapping[tuple[str, str], str]
@@ -38,17 +40,28 @@ def cell(text: str) -> str:
     return str(no_formula(text))
 
 
-def corrected(row: Row, corrections: Corrections, fields: Sequence[str]) -> Row:
-    """Return a row with the values that a person gave, which are doubtful no more."""
+def corrected(
+    row: Row, corrections: Corrections, fields: Sequence[str], misfits: Container[tuple[str, str]] = ()
+) -> Row:
+    """Return a row with the values that a person gave, which are doubtful no more, but for misfits."""
     given = {field: corrections[row[FILE], field] for field in fields if (row[FILE], field) in corrections}
     if not given:
         return row
-    left = [name for name in row.get(DOUBTFUL, "").split(BETWEEN) if name and name not in given]
+    before = row.get(DOUBTFUL, "").split(BETWEEN)
+    left = [one for one in fields if ((row[FILE], one) in misfits if one in given else one in before)]
     return {**row, **{name: cell(value) for name, value in given.items()}, DOUBTFUL: BETWEEN.join(left)}
 
 
-def csv_lines(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
-    """Yield the CSV in UTF-8, its header first, then a line for each row as it comes."""
+def csv_lines(columns: Sequence[str], rows: Iterable[Row], *, marked: bool = False) -> Iterator[bytes]:
+    """Yield the CSV in UTF-8, its header first, then a line for each row as it comes.
+
+    Args:
+        columns: of it.
+        rows: one after the other.
+        marked: whether it begins with the mark by which Excel knows UTF-8.
+    """
+    if marked:
+        yield BYTE_ORDER_MARK
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, columns, restval="", lineterminator="\n")
     writer.writeheader()
@@ -114,7 +127,8 @@ def refuse_strangers(corrections: Corrections, files: Iterable[str], path: Path)
 
 def _dicts(path: Path, what: str) -> tuple[tuple[str, ...], list[tuple[int, dict[str, str]]]]:
     """Return the columns of a CSV in UTF-8, and its rows with the lines that they end in."""
-    reader = csv.DictReader(io.StringIO(_text(path, what), newline=""), strict=True)
+    text = _text(path, what)
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, delimiter=_delimiter(text))
     try:
         columns = tuple(reader.fieldnames or ())
         return columns, [(reader.line_num, row) for row in reader]
@@ -123,6 +137,12 @@ def _dicts(path: Path, what: str) -> tuple[tuple[str, ...], list[tuple[int, dict
         raise ConfigError(
             f"{path}, line {line}: expected {what}, got a damaged line ({error}); put it right"
         ) from error
+
+
+def _delimiter(text: str) -> str:
+    """Return what parts the cells: a comma, or what a spreadsheet of another language has made of it."""
+    head = text.partition("\n")[0]
+    return max(DELIMITERS, key=head.count)
 
 
 def _text(path: Path, what: str) -> str:
@@ -136,7 +156,9 @@ def _text(path: Path, what: str) -> str:
     except OSError as error:
         raise ConfigError(f"{path}: expected {what}, got {error.strerror}; check the name") from error
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: expected {what} in UTF-8, got other bytes; save it as UTF-8") from error
+        raise ConfigError(
+            f"{path}: expected {what} in UTF-8, got other bytes; save it as “CSV UTF-8”"
+        ) from error
 
 
 def _whole(row: dict[str, str], path: Path, line: int) -> Row:

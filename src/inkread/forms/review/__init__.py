@@ -25,6 +25,8 @@ class ReviewPage:
         """Begin the page of a form of this name."""
         self._form = form
         self.num_items = 0
+        self.num_failed = 0
+        self._digest = hashlib.sha256(form.encode())
 
     def head(self) -> bytes:
         """Return what stands before the values."""
@@ -50,14 +52,28 @@ class ReviewPage:
         file = cell(printable(name))
         for value in values:
             self.num_items += 1
-            yield _item(value, file, self.num_items).encode("utf-8")
+            item = _item(value, file, self.num_items).encode("utf-8")
+            self._digest.update(item)
+            yield item
+
+    def failed(self, name: str, why: str) -> bytes:
+        """Return an item for an image that was not read.
+
+        Args:
+            name: of the image.
+            why: a sentence that tells the person what to do.
+        """
+        self.num_failed += 1
+        return (
+            f'<li class="failed"><strong>{escape(printable(name))}</strong> <span>was not read</span>'
+            f'<p class="why">{escape(printable(why))}</p></li>\n'
+        ).encode()
 
     def tail(self) -> bytes:
         """Return what stands after the values."""
-        text = (
-            f"</ol>\n{NOTHING if not self.num_items else ''}</main>\n<script>{_file('review.js')}</script>\n"
-            "</body>\n</html>\n"
-        )
+        nothing = "" if self.num_items else ONLY_FAILED if self.num_failed else NOTHING
+        key = f'<p id="key" data-key="{self._digest.hexdigest()}" hidden></p>\n'
+        text = f"</ol>\n{nothing}{key}</main>\n<script>{_file('review.js')}</script>\n</body>\n</html>\n"
         return text.encode("utf-8")
 
 
@@ -65,8 +81,10 @@ HEADER = (
     '<p id="told" role="status"></p>'
     '<p class="keys"><kbd>Enter</kbd> takes a value and goes to the next one,'
     " <kbd>Shift</kbd>+<kbd>Enter</kbd> back.</p>"
+    '<button id="forget" type="button" hidden>Begin anew</button>'
     '<button id="download" type="button">Download corrections.csv</button>'
 )
+ONLY_FAILED = '<p class="nothing">No value is doubtful, but not every image was read.</p>\n'
 NOTHING = '<p class="nothing">No value is doubtful: there is nothing to look at.</p>\n'
 
 

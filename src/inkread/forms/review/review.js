@@ -1,17 +1,40 @@
 "use strict";
-const items = [...document.querySelectorAll("li")];
+const items = [...document.querySelectorAll("li[data-field]")];
+const failed = document.querySelectorAll("li.failed").length;
 const told = document.getElementById("told");
 const entryOf = (item) => item.querySelector("input, textarea");
+const forget = document.getElementById("forget");
+const key = `inkread review ${document.getElementById("key").dataset.key}`;
 let saved = true;
+
+// A browser may have no room, or keep nothing of files: the page works without.
+function kept() {
+  try {
+    return JSON.parse(localStorage.getItem(key)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function keep() {
+  const done = items.flatMap((item, place) => (item.classList.contains("done") ? [[place, entryOf(item).value]] : []));
+  try {
+    localStorage.setItem(key, JSON.stringify(Object.fromEntries(done)));
+  } catch {
+    // As above.
+  }
+}
 
 function tell() {
   const done = items.filter((item) => item.classList.contains("done")).length;
-  told.textContent = `${done} of ${items.length} looked at`;
+  forget.hidden = done === 0;
+  told.textContent = `${done} of ${items.length} looked at${failed ? `, ${failed} not read` : ""}`;
 }
 
 function take(item) {
   item.classList.add("done");
   saved = false;
+  keep();
   tell();
 }
 
@@ -59,9 +82,26 @@ document.getElementById("download").addEventListener("click", () => {
   saved = true;
 });
 
+forget.addEventListener("click", () => {
+  for (const item of items) {
+    item.classList.remove("done");
+    entryOf(item).value = entryOf(item).defaultValue;
+  }
+  saved = true;
+  keep();
+  tell();
+  if (items.length) go(0);
+});
+
+for (const [place, value] of Object.entries(kept())) {
+  if (!items[place]) continue;
+  items[place].classList.add("done");
+  entryOf(items[place]).value = value;
+}
+
 addEventListener("beforeunload", (event) => {
   if (!saved) event.preventDefault();
 });
 
 tell();
-if (items.length) go(0);
+if (items.length) go(Math.max(0, items.findIndex((item) => !item.classList.contains("done"))));

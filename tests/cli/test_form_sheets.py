@@ -1,0 +1,52 @@
+"""A file of many pages is read once, when its first page is, and is not held after its last."""
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from inkread.cli.form_sheets import sheets_of
+from inkread.cli.image_paths import ImageInput
+from inkread.preprocess.decode import decode, source
+
+TONES = (50, 120, 200)
+
+
+@pytest.fixture
+def scans(tmp_path):
+    """Two files of three pages each, and one that is no TIFF."""
+    pages = [Image.fromarray(np.full((9, 7), tone, np.uint8)) for tone in TONES]
+    for name in ("a.tif", "b.tif"):
+        pages[0].save(tmp_path / name, save_all=True, append_images=pages[1:])
+    pages[0].save(tmp_path / "c.png")
+    return [ImageInput(name, tmp_path / name) for name in ("a.tif", "b.tif", "c.png")]
+
+
+@pytest.fixture
+def times_read(monkeypatch):
+    """The files that were read, once for each time."""
+    names, read = [], source.read_source
+
+    def counted(given):
+        names.append(getattr(given, "name", "bytes"))
+        return read(given)
+
+    monkeypatch.setattr(source, "read_source", counted)
+    return names
+
+
+def test_each_page_is_a_sheet_and_each_file_read_once(scans, times_read):
+    sheets = list(sheets_of(scans))
+    assert [sheet.name for sheet in sheets] == [
+        *(f"{name}#{number}" for name in ("a.tif", "b.tif") for number in (1, 2, 3)),
+        "c.png",
+    ]
+    assert times_read == []
+    tones = [int(decode(sheet.source()).grey[0, 0]) for sheet in sheets]
+    assert tones == [*TONES, *TONES, TONES[0]]
+    assert times_read == ["a.tif", "b.tif"]
+
+
+def test_pages_in_memory_are_sheets_too(scans):
+    [held] = [ImageInput("-", scans[0].source.read_bytes())]
+    tones = [int(decode(sheet.source()).grey[0, 0]) for sheet in sheets_of([held])]
+    assert tones == [*TONES]

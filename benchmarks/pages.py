@@ -33,6 +33,7 @@ from inkread.words import separate
 from inkread.words.compose.picture import composed
 from inkread.words.compose.placing import placed
 from inkread.words.compose.style import Style
+from inkread.words.connected import LineReader
 from inkread.words.decode import Decoder
 
 DIFFERENT = 8  # pages that take turns
@@ -143,7 +144,7 @@ def _watched():
         return call
 
     reader_module.segment = timed("segment", reader_module.segment)
-    reader_module._read_whole = timed("whole", reader_module._read_whole)
+    LineReader.read = timed("whole", LineReader.read)
     separate.evidence_of = timed("candidates", separate.evidence_of)
     Decoder.decoded = timed("search", Decoder.decoded)
     return spent

@@ -21,7 +21,7 @@ from pages import _bank, _photos, at_height
 from read_latency import machine
 
 from inkread import Bundle, WordReader
-from inkread.words.reader import CONNECTED
+from inkread.words.connected import CONNECTED
 
 HEIGHT = 32  # px of a word
 SMALLER_CALLS = 10  # a round; of the larger one, one

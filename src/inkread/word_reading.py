@@ -7,6 +7,9 @@ from typing import Any
 from inkread.predictions import Candidate
 from inkread.trail import Caution, Trail
 
+SURE = 0.9
+"""From this confidence on an answer is called very sure; a line of a page below it is worth a look."""
+
 PixelBox = tuple[int, int, int, int]
 """Top, left, height and width in the source's pixels."""
 
@@ -37,13 +40,15 @@ class WordReading:
     Attributes:
         candidates: texts, most probable first. The confidence of a text is its share of the posterior over
             all texts that the search kept, and of what else may stand there (see `inkread.predictions`).
-        glyphs: the characters of the best text, spaces left out, in reading order.
-        trail: what was decided on the way from picture to pieces.
+        glyphs: the characters of the best text as they were read, spaces left out, in reading order: a `u`
+            where a list of words has `ü`.
+        trail: what was decided on the way from picture to pieces, and what is odd, such as words of the list
+            that never come out, `words_left_out`.
         box: where the writing lies, or None where there is none.
         source: the file's name, or None for an array or bytes.
         bundle: name of the bundle that read the glyphs.
-        refusal: why there is no text to trust, or None: `blank`, `breaks_pattern`, `not_in_lexicon`,
-            `not_sure`.
+        refusal: why there is no text to trust, or None: `blank`, `no_writing`, `no_text` where no text can be
+            made of the ink, `breaks_pattern`, `not_in_lexicon`, `not_sure`.
 
     Example:
         >>> WordReading((Candidate("AB-12", 0.97),), (), Trail("inkread-segments-v1", ()))
@@ -107,7 +112,8 @@ class PageReading:
         trail: what was decided for the page.
         source: the file's name, or None for an array or bytes.
         bundle: name of the bundle that read the lines; of several, each once, with ` + ` between.
-        refusal: `blank` where there is no ink, else that of the first line which has one, or None.
+        refusal: `blank` where there is no ink, `left_out` where there is nothing but drawings or photographs,
+            else that of the first line which has one, or None.
     """
 
     lines: tuple[WordReading, ...]
@@ -130,6 +136,15 @@ class PageReading:
     def glyphs(self) -> tuple[PlacedGlyph, ...]:
         """The characters of all lines, in reading order."""
         return tuple(glyph for line in self.lines for glyph in line.glyphs)
+
+    @property
+    def doubtful(self) -> tuple[int, ...]:
+        """The numbers, from 1, of the lines to look at: refused, or not very sure."""
+        return tuple(
+            number
+            for number, line in enumerate(self.lines, start=1)
+            if line.rejected or line.confidence < SURE
+        )
 
     @property
     def rejected(self) -> bool:

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from inkread.datasets.word_set import write_word_set
+
 
 @pytest.fixture
 def read(inkread, images, drawing, tiny_folder):
@@ -66,6 +68,40 @@ def test_of_a_file_with_several_pages_it_is_said_that_the_first_was_read(read, i
     assert "! The first of 2 pages was read" in read("two.tif", "--words").out
     (row,) = csv.DictReader(io.StringIO(read("two.tif", "--words", "--csv").out))
     assert row["warnings"] == "first_page"
+
+
+def test_a_set_of_words_is_not_a_picture_and_the_error_says_what_reads_it(read, images):
+    write_word_set(images / "set.zip", [(np.full((40, 90), 255, np.uint8), "LT1", None)])
+    answer = read("set.zip", "code.png", "--words", "--quiet")
+    assert answer.code == 1
+    assert answer.err == (
+        "inkread: set.zip: expected a picture, got a set of words; read it with `inkread words evaluate`\n"
+    )
+    assert answer.out.startswith("code.png\t")
+
+
+@pytest.mark.parametrize("damage", ["version", "name", "end"])
+def test_a_damaged_zip_is_one_picture_that_cannot_be_read(read, images, damage):
+    write_word_set(images / "set.zip", [(np.full((40, 90), 255, np.uint8), "LT1", None)])
+    content = bytearray((images / "set.zip").read_bytes())
+    entry = content.index(b"PK\x01\x02")
+    if damage == "version":
+        content[entry + 6] = 0xFF  # needed to take it out: newer than any
+    elif damage == "name":
+        content[entry + 9] |= 0x08  # it is UTF-8, says this bit
+        content[entry + 46] = 0xFF
+    else:
+        del content[-30:]
+    (images / "set.zip").write_bytes(content)
+    answer = read("set.zip", "code.png", "--words", "--quiet")
+    assert (answer.code, answer.err.startswith("inkread: set.zip: expected")) == (1, True)
+    assert answer.out.startswith("code.png\t")
+
+
+def test_what_is_not_sure_of_words_is_not_said_of_a_character(read):
+    answer = read("code.png", "--words", "--abstain-below", "1").out
+    assert "It is not clear enough what is written here" in answer
+    assert "which character" not in answer
 
 
 def test_boxes_are_drawn_into_a_picture(read, images):

@@ -10,6 +10,8 @@ import matplotlib as mpl
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from inkread.datasets.word_set import read_word_set
+
 INSTALLED = Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
 
 
@@ -75,10 +77,19 @@ def test_words_are_composed_with_fonts_and_glyphs(fonts, inkread, tmp_path):
         assert len(archive.read("labels.tsv").decode().splitlines()) == 3
 
 
+def test_amounts_are_composed_with_points_and_commas(fonts, inkread, tmp_path):
+    options = ("--kind", "amounts", "--fonts", fonts, "--part", "train", "--num", 12)
+    assert inkread("words", "compose", tmp_path / "amounts.zip", *options).code == 0
+    texts = [sample.text for sample in read_word_set(tmp_path / "amounts.zip")]
+    assert {re.sub(r"\d", "", text) for text in texts} == {".", ","}
+
+
 @pytest.mark.parametrize(
     ("options", "what"),
     [
         (["--kind", "words"], "--data or --fonts"),
+        (["--kind", "amounts"], "--data or --fonts"),
+        (["--kind", "amounts", "--fonts", ".", "--text", "text.txt"], "no --text"),
         (["--kind", "codes"], "--data alone"),
         (["--kind", "codes", "--data", "digits", "--text", "text.txt"], "--data alone"),
     ],
@@ -128,3 +139,26 @@ def test_a_set_without_a_name_is_not_the_current_folder(inkread):
     answer = inkread("words", "evaluate", "")
     assert (answer.code, answer.out) == (2, "")
     assert "got an empty one" in answer.err
+
+
+def test_what_shows_no_writing_is_composed_and_measured(inkread, tmp_path):
+    path = tmp_path / "nothing.zip"
+    assert inkread("words", "compose", path, "--kind", "nothing", "--num", 4).code == 0
+    report = json.loads(inkread("words", "evaluate", path, "--json").out)
+    assert report["no_writing"]["n"] == len(report["texts"]) == 4
+    assert all(one["reference"] == "" for one in report["texts"])
+    assert report["no_writing"]["refused"] == sum(one["text"] == "" for one in report["texts"])
+    assert "cer" not in report
+    assert "of 4 pictures without writing" in inkread("words", "evaluate", path).out
+
+
+def test_parts_show_other_kinds_of_nothing(inkread, tmp_path):
+    for part in ("train", "test"):
+        inkread("words", "compose", tmp_path / part, "--kind", "nothing", "--num", 3, "--part", part)
+    assert (tmp_path / "train").read_bytes() != (tmp_path / "test").read_bytes()
+
+
+def test_nothing_is_written_with_no_glyphs(inkread, tmp_path):
+    answer = inkread("words", "compose", tmp_path / "a.zip", "--kind", "nothing", "--data", "digits")
+    assert answer.code == 1
+    assert "alone" in answer.err

@@ -24,7 +24,13 @@ def test_what_was_written_is_read(images, tmp_path):
     )
 
 
-@pytest.mark.parametrize("row", ["a.png", "a.png\t", "a.png\tb\tc\td", "../a.png\tb", "none.png\tb"])
+def test_a_picture_without_writing_has_an_empty_text(images, tmp_path):
+    path = tmp_path / "set.zip"
+    write_word_set(path, [(images[0], "", None), (images[1], "to go", None)])
+    assert [(one.text, one.pattern) for one in read_word_set(path)] == [("", None), ("to go", None)]
+
+
+@pytest.mark.parametrize("row", ["a.png", "a.png\tb\tc\td", "../a.png\tb", "none.png\tb"])
 def test_a_row_that_says_something_else_is_refused_by_its_number(tmp_path, row):
     (tmp_path / "images").mkdir()
     (tmp_path / "images" / "a.png").write_bytes(b"x")

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from inkread.preprocess import straight_lines
-from inkread.preprocess.straight_lines import find_lines
+from inkread.preprocess.straight_lines import Line, find_lines
 
 
 def mask(*strokes, side=100):
@@ -96,3 +96,10 @@ def test_no_line_is_lost_to_the_quick_look_before(seed, monkeypatch):
     quick = find_lines(page)
     monkeypatch.setattr(straight_lines, "_has_room_for_a_line", lambda seen, rise: True)
     assert [line.start for line in quick] == [line.start for line in find_lines(page)]
+
+
+def test_a_line_thicker_than_half_its_length_is_touched_along_all_of_it():
+    strokes = np.zeros((120, 20), np.uint8)
+    strokes[:50, 5] = strokes[70:, 12] = 1
+    line = Line(60.0, 0.0, 30, np.ones((120, 20), np.uint8))
+    assert line.touched(strokes).tolist() == [True] * 20

@@ -104,7 +104,7 @@ def test_an_outlook_knows_the_best_way_to_the_end():
 
 @given(lattices(), st.integers(1, 4))
 def test_no_width_lets_a_pattern_be_broken_or_its_texts_be_lost(edges, width):
-    pattern = pattern_of("a9-|a-|11", CHARS)
+    pattern = pattern_of("a9-|a-|11", CHARS, known=(*CHARS, "9"))
     found = search(edges, NUM_NODES, pattern, prior=FREE, width=width)
     assert found
     assert all(pattern.matches(one.text) for one in found)

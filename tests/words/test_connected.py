@@ -11,8 +11,9 @@ from inkread.charset import Charset
 from inkread.errors import BundleError, ConfigError
 from inkread.recognition.reader import Reader
 from inkread.words.connected import LineReader, LineWish
-from inkread.words.constraint import constraint_of
+from inkread.words.constraint import free, of_pattern
 from inkread.words.language_model import LanguageModel
+from inkread.words.pattern import pattern_of
 
 
 @pytest.fixture
@@ -67,18 +68,27 @@ def test_a_language_model_has_a_say(reader, bars):
 def test_a_language_model_decides_what_could_be_either(make_line_bundle):
     # Three frames of two that look alike: blank, `-`, `I`.
     frames = np.log(np.array([[0.02, 0.5, 0.48], [0.96, 0.02, 0.02], [0.02, 0.48, 0.5]]))
-    constraint = constraint_of(("-", "I"))
-    wish = LineWish(constraint, any_charset=True, top_k=5, width=None)
+    constraint = free(frozenset("-I"))
+    wish = LineWish(constraint, top_k=5, width=None)
     lines = LineReader(make_line_bundle())
     assert lines.texts(frames, wish)[0].text == "-I"
     told = LanguageModel.of("i- " * 20)
     assert lines.texts(frames, replace(wish, language=told))[0].text == "I-"
 
 
+def test_a_line_read_whole_follows_a_pattern_of_several_spaces(make_line_bundle):
+    lines = LineReader(make_line_bundle(charset=Charset(("-", "I", " "))))
+    frames = np.log(np.full((5, 4), 1e-3))
+    for frame, label in enumerate((2, 3, 0, 3, 1)):
+        frames[frame, label] = 0.0
+    wish = LineWish(of_pattern(pattern_of(" I  [-] ?|()", "-I "), frozenset("-I ")), top_k=99, width=None)
+    assert [found.text for found in lines.texts(frames, wish)] == ["I -"]
+
+
 def test_no_text_is_empty_or_begins_with_a_space(make_line_bundle):
     frames = np.log(np.full((4, 4), 0.25))
     lines = LineReader(make_line_bundle(charset=Charset(("-", "I", " "))))
-    wish = LineWish(constraint_of(("-", "I")), any_charset=True, top_k=99, width=None)
+    wish = LineWish(free(frozenset("-I ")), top_k=99, width=None)
     texts = [found.text for found in lines.texts(frames, wish)]
     assert texts
     assert all(text and text == " ".join(text.split()) for text in texts)
@@ -117,6 +127,11 @@ def test_bundles_of_the_other_kind_are_refused(tiny_bundle, make_line_bundle):
         Reader(make_line_bundle())
     with pytest.raises(BundleError, match="single characters"):
         WordReader(tiny_bundle, connected=tiny_bundle)
+
+
+def test_a_bundle_of_lines_that_would_read_nothing_is_refused(tiny_bundle, make_line_bundle):
+    with pytest.raises(ConfigError, match="leave it out"):
+        WordReader(tiny_bundle, mode="characters", connected=make_line_bundle())
 
 
 def test_another_mode_is_refused(tiny_bundle):

@@ -11,13 +11,13 @@ from inkread.recognition.reader import Reader
 from inkread.recognition.session import CHUNK
 from inkread.words import evidence as evidence_module
 from inkread.words.asking import NEAR, Promising
-from inkread.words.constraint import constraint_of
 from inkread.words.decode import MOST_PIECES, Decoder
 from inkread.words.evidence import Evidence, evidence_of
 from inkread.words.lattice import char_scores
 from inkread.words.letter_sizes import ASSUMPTIONS
 from inkread.words.shape import num_parts
 from inkread.words.signs import SIGNS
+from inkread.words.wanted import Known, wanted_of
 
 GRAPHEMES = tuple("17LTVX")
 
@@ -106,7 +106,8 @@ def test_what_is_not_asked_about_is_in_no_parting_that_is_near_the_best(strip, r
 
 
 def test_within_a_pattern_every_candidate_is_asked_about(strip, reader, asked):
-    decoder = Decoder(constraint_of(GRAPHEMES, pattern="[LTVX17-]{6}"), top_k=3)
+    wanted = wanted_of(Known.by(GRAPHEMES), pattern="[LTVX17-]{6}")
+    decoder = Decoder(wanted.separate, top_k=3)
     (found,) = evidence_of([strip], reader, decoder.wanted)
     assert found.asked.all()
     assert len(asked) == len(found.spans)

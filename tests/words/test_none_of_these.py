@@ -1,11 +1,10 @@
 """What is no text of a pattern or a list is not sure to be one, however little the others look like it."""
 
-import numpy as np
 import pytest
 
 from inkread import Lexicon, WordReader
-from inkread.words.edge import Edge
-from inkread.words.none_of_these import WHOLE, Others
+from inkread.words.free_text import FreeText
+from inkread.words.none_of_these import OF_CHANGE, OF_LIST, WHOLE, Others
 
 SURE = 0.9
 
@@ -48,17 +47,31 @@ def test_a_line_read_whole_is_none_of_the_list_either(tiny_bundle, make_line_bun
     assert reader.read(bars("---"), lexicon=Lexicon(["I-I", "---"])).confidence > SURE
 
 
-def test_the_best_way_through_a_lattice_weighs_its_odds_and_characters():
-    edges = [
-        Edge(0, 2, 1.0, {"a": -0.5}),
-        Edge(0, 1, 2.0, {"b": -1.0, "c": -3.0}),
-        Edge(1, 2, 2.0, {"b": -1.0}),
-    ]
-    assert Others(frozenset("abc"), 0.25).weight(edges, 3) == pytest.approx(1.5 - WHOLE)
-    assert Others(frozenset("abc"), 2.0).weight(edges, 3) == pytest.approx(-1.5 - WHOLE)
+def read(written, weight):
+    """Return what reads every ink as one text, which each character makes lighter."""
+    return lambda alphabet, cost: FreeText(written, weight - cost * len(written))
 
 
-def test_the_best_way_through_frames_counts_each_character_once():
-    likely = np.log([[0.8, 0.1, 0.1], [0.1, 0.8, 0.1], [0.1, 0.8, 0.1], [0.8, 0.1, 0.1], [0.1, 0.8, 0.1]])
-    weight = Others(frozenset("-"), 1.0).weight_of_frames(likely, ("-", "I"))
-    assert weight == pytest.approx(5 * np.log(0.8) - 2.0 - WHOLE)
+def test_every_character_of_another_text_makes_it_lighter():
+    assert Others(frozenset("ab"), 0.25).weight("b", read("ab", 2.0)) == pytest.approx(1.5 - WHOLE)
+
+
+def test_a_word_beside_a_list_costs_only_what_sets_it_apart():
+    others = Others.of_list(Lexicon(["Meier"]), frozenset("Meiyr"))
+    assert others.weight("Meier", read("Meyer", 0.0)) == pytest.approx(-WHOLE - OF_CHANGE, abs=0.01)
+    assert others.weight("Meier", read("MEIER", 0.0)) == pytest.approx(-WHOLE - 5 * OF_LIST)
+
+
+@pytest.mark.parametrize("mode", ["connected", "auto"])
+def test_a_word_one_character_off_is_not_sure(tiny_bundle, make_line_bundle, bars, mode):
+    reader = WordReader(tiny_bundle, mode=mode, connected=make_line_bundle())
+    lacking = reader.read(bars("I-II-I-I"), lexicon=["I-II-III"])
+    held = reader.read(bars("I-II-I-I"), lexicon=["I-II-III", "I-II-I-I"])
+    assert (lacking.text, held.text) == ("I-II-III", "I-II-I-I")
+    assert lacking.confidence < 0.5
+    assert held.confidence > SURE
+
+
+def test_a_word_of_single_characters_one_off_is_not_sure(word_reader, written):
+    assert word_reader.read(written("LTVXLTVX"), lexicon=["LTVXLTVT"]).confidence < 0.5
+    assert word_reader.read(written("LTVXLTVX"), lexicon=["LTVXLTVX", "LTVXLTVT"]).confidence > SURE

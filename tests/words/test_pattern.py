@@ -84,6 +84,12 @@ def test_a_pattern_that_nothing_readable_follows_is_refused():
         pattern_of("99#", ALPHABET)
 
 
+@pytest.mark.parametrize("pattern", [" ", "  ", "()", "re:()", r"\s*", "[ ]+", "( |)", " {3}"])
+def test_a_pattern_of_nothing_but_spaces_is_refused(pattern):
+    with pytest.raises(ConfigError, match="write what is to come"):
+        pattern_of(pattern, ALPHABET)
+
+
 def test_nested_repeats_do_not_grow_without_bounds():
     with pytest.raises(ConfigError, match="states"):
         pattern_of("(((A{60}){60}){60}){60}", ALPHABET)
@@ -91,7 +97,7 @@ def test_nested_repeats_do_not_grow_without_bounds():
 
 def test_a_pattern_of_countless_states_is_refused_at_once_where_no_text_can_end_it():
     with pytest.raises(ConfigError, match="got none that does"):
-        pattern_of(".*a.{40}é", "abc")
+        pattern_of(".*a.{40}[0-9]", "abc")
     assert pattern_of(".*a.{40}", "abc").can_end()
 
 

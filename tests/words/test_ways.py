@@ -5,6 +5,7 @@ import pytest
 from inkread.predictions import Candidate
 from inkread.trail import Trail
 from inkread.word_reading import WordReading
+from inkread.words.silence import NO_WRITING
 from inkread.words.ways import SAMPLE, read_surer_way
 
 CHARACTERS, WHOLE = "characters", "whole"
@@ -82,3 +83,63 @@ def test_of_many_lines_those_without_a_text_are_read_in_the_other_way():
 
 def test_no_lines_are_no_readings():
     assert read([], [])[0] == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "agreeing", "confidence"),
+    [(("a", "a"), True, 0.972973), (("a", "b"), True, 0.9), (("a", "a"), False, 0.9)],
+)
+def test_under_a_list_what_both_ways_say_is_surer(texts, agreeing, confidence):
+    def way(text, sure):
+        told = (Candidate(text, sure), Candidate("c", 1.0 - sure))
+        return lambda rows: [WordReading(told, (), Trail("inkread-segments-v1", ())) for _ in rows]
+
+    (found,) = read_surer_way(way(texts[1], 0.8), way(texts[0], 0.9), 1, ahead=2.0, agreeing=agreeing)
+    assert (found.text, found.confidence) == (texts[0], pytest.approx(confidence))
+    assert found.candidates[1].confidence == pytest.approx(1.0 - confidence, abs=1e-6)
+
+
+def telling(text, confidence, refusal=None):
+    """Return a way that tells one text of every line."""
+    candidates = (Candidate(text, confidence),)
+    return lambda rows: [
+        WordReading(candidates, (), Trail("inkread-segments-v1", ()), refusal=refusal) for _ in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    ("apart", "confidence", "heard"), [("J", 0.6, True), ("I", 0.99, False), ("J", 0.4, False)]
+)
+def test_what_is_taken_for_no_writing_is_told_where_both_ways_have_it(apart, confidence, heard):
+    (found,) = read_surer_way(telling(apart, confidence), telling("J", 0.2, NO_WRITING), 1, ahead=2.0)
+    assert (found.text, found.rejected) == ("J", not heard)
+
+
+def test_on_a_long_page_hesitant_lines_are_asked_whether_they_are_writing():
+    sure, hesitant = 0.9, 1e-4
+    separate = Way(CHARACTERS, [hesitant if row in (1, 7, 20) else sure for row in range(30)])
+    asked = []
+
+    def whole(rows):
+        asked.extend(rows)
+        refusals = {row: NO_WRITING if row in (1, 7) else None for row in rows}
+        return [
+            WordReading((Candidate("w", 0.1),), (), Trail("inkread-segments-v1", ()), refusal=refusals[row])
+            for row in rows
+        ]
+
+    found = read_surer_way(separate, whole, 30, ahead=1.0)
+    assert [row for row, line in enumerate(found) if line.rejected] == [1, 7]
+    assert found[20].text == f"{CHARACTERS} 20"
+    assert len(asked) <= SAMPLE + 3
+
+
+def test_a_line_that_is_no_writing_has_no_say_in_how_the_others_are_read():
+    def whole(rows):
+        trail = Trail("inkread-segments-v1", ())
+        silent = WordReading((Candidate("e", 0.49),), (), trail, refusal=NO_WRITING)
+        return [silent if row == 1 else WordReading((Candidate("w", 0.2),), (), trail) for row in rows]
+
+    found = read_surer_way(Way(CHARACTERS, [0.3, 0.001, 0.3]), whole, 3, ahead=1.0)
+    assert [line.text for line in found] == [f"{CHARACTERS} 0", "e", f"{CHARACTERS} 2"]
+    assert [line.rejected for line in found] == [False, True, False]

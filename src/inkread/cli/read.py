@@ -15,7 +15,8 @@ from inkread.cli.light import LightCommand
 from inkread.cli.output_file import write_output
 from inkread.cli.read_images import outcomes_of, with_progress
 from inkread.cli.read_output import FORMAT_OF_SUFFIX, Format, Outcome, as_csv, as_json, as_text
-from inkread.cli.read_words import ReadingOptions, WordsWish, print_words, read_words
+from inkread.cli.read_words import ReadingOptions, WordsWish, read_words
+from inkread.cli.read_words_output import print_words
 from inkread.cli.read_workers import outcomes_of_workers
 from inkread.recognition.reader_options import ReaderOptions
 
@@ -28,7 +29,9 @@ Files = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON list, one object an image.")]
-AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV, one row an image.")]
+AsCsv = Annotated[
+    bool, typer.Option("--csv", help="Print CSV, one row an image; with --lines, one row a line.")
+]
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", help="Write to this file; .json, .csv or .txt decides the form."),
@@ -121,7 +124,7 @@ def read(  # noqa: PLR0913 - each is an option of the command
     if wish.asked:
         _refuse_glyph_options(explain, workers=workers)
         found = read_words(expand(files), wish, ReadingOptions(bundle, charset, top_k, abstain_below))
-        raise typer.Exit(0 if print_words(found, form, output, quiet=quiet, keep=keep) else 1)
+        raise typer.Exit(0 if print_words(found, wish, form, output, quiet=quiet) else 1)
     options = ReaderOptions(bundle, charset, top_k, abstain_below, coverage)
     _read_glyphs(files, options, Told(form, output, quiet), explain=explain, keep=keep, workers=workers)
 

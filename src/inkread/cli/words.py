@@ -104,14 +104,22 @@ def language(
 
 def _told(report: "WordsReport", *, show: bool) -> str:
     """Return a report for a person."""
+    from inkread.evaluation.intervals import wilson_interval
+
     scores = report.scores
     num, right = report.sure
-    lines = [
-        _row("right", scores.accuracy, counted(scores.num, "text"), scores.interval),
-        _row("CER", scores.cer, counted(scores.num_characters, "character"), scores.cer_interval),
-        _row("WER", scores.wer, counted(scores.num_words, "word"), scores.wer_interval),
-        f"confidence of 0.9 or more: {counted(num, 'text')}, {right:,} of them right",
-    ]
+    lines = []
+    if scores is not None:
+        lines += [
+            _row("right", scores.accuracy, counted(scores.num, "text"), scores.interval),
+            _row("CER", scores.cer, counted(scores.num_characters, "character"), scores.cer_interval),
+            _row("WER", scores.wer, counted(scores.num_words, "word"), scores.wer_interval),
+        ]
+    silent, quiet = report.silent
+    if silent:
+        of = counted(silent, "picture") + " without writing"
+        lines.append(_row("refused", quiet / silent, of, wilson_interval(quiet, silent)))
+    lines.append(f"confidence of 0.9 or more: {counted(num, 'text')}, {right:,} of them right")
     wrong = (text for text in report.texts if text.reference != text.hypothesis)
     if show:
         lines += [

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from inkread.trail import GreyImage
     from inkread.words.compose.glyph_bank import GlyphBank
     from inkread.words.compose.text_source import TextSource
+    from inkread.words.compose.word_pictures import Texts
 
     Tell: TypeAlias = Callable[[str, int, int | None], None]
     Made: TypeAlias = Iterator[tuple[GreyImage, str, str | None]]
@@ -28,14 +29,17 @@ Data = Annotated[str | None, typer.Option(help="Where single glyphs come from: a
 Fonts = Annotated[
     Path | None, typer.Option(help="A folder of fonts that write words, joined where they join.")
 ]
-Texts = Annotated[
+TextFiles = Annotated[
     list[Path] | None,
     typer.Option(help="A text to take words from, UTF-8; repeatable. Python's own manual if not given."),
 ]
 PartOf = Annotated[Part, typer.Option(help="The part of glyphs and of fonts, split 80/10/10, always alike.")]
 Kind = Annotated[
-    Literal["codes", "digits", "words"],
-    typer.Option(help="Numbers, codes of capitals, digits and dashes, or words and short texts."),
+    Literal["codes", "digits", "amounts", "words", "nothing"],
+    typer.Option(
+        help="Numbers, codes of capitals, digits and dashes, amounts with a point or comma, words and short"
+        " texts, or pictures without writing."
+    ),
 ]
 Num = Annotated[int, typer.Option(min=1, help="How many pictures.")]
 Seed = Annotated[int, typer.Option(min=0, help="The same seed makes the same set.")]
@@ -45,7 +49,7 @@ def compose(  # noqa: PLR0913 - each is an option of the command
     output: Output,
     data: Data = None,
     fonts: Fonts = None,
-    text: Texts = None,
+    text: TextFiles = None,
     part: PartOf = "validation",
     kind: Kind = "codes",
     num: Num = 200,
@@ -54,22 +58,40 @@ def compose(  # noqa: PLR0913 - each is an option of the command
     """Write a set of pictures of codes or words, written with single glyphs and with fonts.
 
     Codes have uneven gaps and heights, touch or stand on a line, in boxes or in a comb of boxes. Words are
-    slanted, bent and joined. Paper, light, blur and grain are those of a photo or a scan.
+    slanted, bent and joined. Paper, light, blur and grain are those of a photo or a scan. What shows no
+    writing, such as scribbles, noise, patterns and drawings, has an empty text, which teaches a reader of
+    lines to say nothing of it; the kinds of the train part are in no other part.
     """
-    if kind != "words" and (fonts or text or data is None):
-        raise ConfigError(f"expected --data alone with --kind {kind}, got another mix; name a set of glyphs")
-    if data is None and fonts is None:
-        raise ConfigError("expected --data or --fonts, got neither; name what the words are written with")
+    _check(kind, data, fonts, text)
     from inkread.datasets.word_set import write_word_set
 
     bank = None if data is None else _bank(data, part)
-    if bank is not None and kind != "words":
+    if kind == "nothing":
+        from inkread.evaluation.garbage.for_words import silent_pictures
+
+        made: Made = silent_pictures(num, trained=part == "train", seed=seed)
+    elif bank is not None and kind in ("codes", "digits"):
         made = _codes(bank, kind, num, seed)
     else:
-        made = _words(bank, fonts, text or [], part=part, drawn=(num, seed))
+        from inkread.words.compose.amounts import Amounts
+
+        texts = Amounts() if kind == "amounts" else _source(text or [])
+        made = _words(bank, fonts, texts, part=part, drawn=(num, seed))
     with bars() as tell:
         written = write_word_set(output, _counted(made, num, tell))
     typer.echo(f"{written} pictures in {output}")
+
+
+def _check(kind: str, data: str | None, fonts: Path | None, text: list[Path] | None) -> None:
+    """Refuse a kind without what it is written with, or with what it does not take."""
+    if kind == "nothing" and (data or fonts or text):
+        raise ConfigError("expected --kind nothing alone, got what to write with; leave that out")
+    if kind in ("codes", "digits") and (fonts or text or data is None):
+        raise ConfigError(f"expected --data alone with --kind {kind}, got another mix; name a set of glyphs")
+    if kind == "amounts" and text:
+        raise ConfigError("expected no --text with --kind amounts, got one; leave it out")
+    if kind in ("amounts", "words") and data is None and fonts is None:
+        raise ConfigError("expected --data or --fonts, got neither; name what the texts are written with")
 
 
 def _bank(source: str, part: Part) -> "GlyphBank":
@@ -98,9 +120,9 @@ def _codes(bank: "GlyphBank", kind: str, num: int, seed: int) -> "Made":
 
 
 def _words(
-    bank: "GlyphBank | None", fonts: Path | None, texts: list[Path], *, part: Part, drawn: tuple[int, int]
+    bank: "GlyphBank | None", fonts: Path | None, texts: "Texts", *, part: Part, drawn: tuple[int, int]
 ) -> "Made":
-    """Yield pictures of words, as many as `drawn` says, from its seed."""
+    """Yield pictures of texts, as many as `drawn` says, from its seed."""
     from inkread.words.compose.font_hand import font_hands
     from inkread.words.compose.glyph_hand import GlyphHand
     from inkread.words.compose.word_pictures import Hands, word_pictures
@@ -112,7 +134,7 @@ def _words(
         files = font_files(fonts)
     hands = Hands(font_hands(files, part), None if bank is None else GlyphHand(bank))
     num, seed = drawn
-    return word_pictures(hands, _source(texts), num, seed=seed)
+    return word_pictures(hands, texts, num, seed=seed)
 
 
 def _source(texts: list[Path]) -> "TextSource":

@@ -4,6 +4,7 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, Protocol, cast
 
 import cv2
 
@@ -17,6 +18,25 @@ IMAGES = "images"
 PNG = ".png"
 COLUMNS = (2, 3)  # file and text; file, text and pattern
 
+WordFile = tuple[str, bytes, str, str | None]
+"""Of a picture its file's ending and bytes, the text, and what the text is known to follow."""
+
+
+class Zippable(Protocol):
+    """What a zip is written into."""
+
+    def write(self, content: bytes, /) -> int:
+        """Write bytes, and return how many."""
+
+    def tell(self) -> int:
+        """Return the place that is written at."""
+
+    def seek(self, place: int, whence: int = 0, /) -> int:
+        """Go to another place."""
+
+    def flush(self) -> None:
+        """Hand over to the system what was written."""
+
 
 @dataclass(frozen=True, slots=True)
 class WordSample:
@@ -25,7 +45,7 @@ class WordSample:
     Attributes:
         name: the picture's file name.
         image: the bytes of the file.
-        text: what was written.
+        text: what was written; empty where the picture shows no writing.
         pattern: what the text is known to follow, or None.
     """
 
@@ -39,7 +59,7 @@ def read_word_set(path: Path) -> list[WordSample]:
     """Return the samples of a set, in the order of its labels.
 
     A row of `labels.tsv` is the name of a file in `images/`, a tab, the text, and if the set has patterns
-    another tab and the text's pattern.
+    another tab and the text's pattern. The text of a picture without writing is empty.
 
     Raises:
         DataError: when the set or one of its pictures is missing or damaged, or a row says something else.
@@ -56,7 +76,7 @@ def read_word_set(path: Path) -> list[WordSample]:
     for number, row in enumerate(rows, start=1):
         cells = row.split("\t")
         member = f"{IMAGES}/{cells[0]}"
-        if len(cells) not in COLUMNS or not cells[1] or member not in names:
+        if len(cells) not in COLUMNS or member not in names:
             raise DataError(
                 f"{path}: {LABELS}, row {number}: expected a file of {IMAGES}/, a tab and its text,"
                 f" got {row!r}; correct the row"
@@ -80,22 +100,37 @@ def write_word_set(path: Path, made: Iterable[tuple[GreyImage, str, str | None]]
     return write_word_files(path, ((PNG, *picture) for picture in pictures))
 
 
-def write_word_files(path: Path, made: Iterable[tuple[str, bytes, str, str | None]]) -> int:
-    """Write picture files as they are, each with its ending, text and pattern, as a zip; return how many.
-
-    One file at a time is in memory.
+def write_word_files(path: Path, made: Iterable[WordFile]) -> int:
+    """Write picture files with their texts as a zip; see `pack_word_files`.
 
     Raises:
         DataError: when there is none; nothing is written then.
     """
+    with atomic.replacing(path) as file:
+        return pack_word_files(file, made, name=str(path))
+
+
+def pack_word_files(file: "Zippable", made: Iterable[WordFile], *, name: str) -> int:
+    """Write picture files as they are, each with its ending, text and pattern, as a zip; return how many.
+
+    One picture at a time is in memory.
+
+    Args:
+        file: open for writing.
+        made: the pictures.
+        name: how messages call the file.
+
+    Raises:
+        DataError: when there is none.
+    """
     rows = []
-    with atomic.replacing(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+    with zipfile.ZipFile(cast("BinaryIO", file), "w", zipfile.ZIP_STORED) as archive:
         for number, (ending, content, text, pattern) in enumerate(made):
-            name = f"{number:06d}{ending}"
-            archive.writestr(zipfile.ZipInfo(f"{IMAGES}/{name}"), content)
-            rows.append("\t".join((name, text, *([pattern] if pattern else []))))
+            member = f"{number:06d}{ending}"
+            archive.writestr(zipfile.ZipInfo(f"{IMAGES}/{member}"), content)
+            rows.append("\t".join((member, text, *([pattern] if pattern else []))))
         if not rows:
-            raise DataError(f"{path}: expected a picture that can be opened, got none; look at the files")
+            raise DataError(f"{name}: expected a picture that can be opened, got none; look at the files")
         archive.writestr(zipfile.ZipInfo(LABELS), "".join(f"{row}\n" for row in rows))
     return len(rows)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inkread.datasets.word_set import WordSample
+from inkread.evaluation.intervals import wilson_interval
 from inkread.evaluation.text_metrics import TextScores, text_scores
 from inkread.words.language_model import LanguageModel
 from inkread.words.lexicon import Lexicon
@@ -19,15 +20,17 @@ class ReadText:
 
     Attributes:
         name: the picture's.
-        reference: what was written.
-        hypothesis: what was read.
+        reference: what was written; empty where nothing was.
+        hypothesis: what was read; empty where nothing was written and the reading was refused.
         confidence: of the reading.
+        refused: whether the reading was: nobody is told then that it says this.
     """
 
     name: str
     reference: str
     hypothesis: str
     confidence: float
+    refused: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +38,23 @@ class WordsReport:
     """What a reader makes of a set.
 
     Attributes:
-        scores: against the references.
+        scores: of the pictures with writing, against their references; None where there is none.
         texts: picture by picture.
     """
 
-    scores: TextScores
+    scores: TextScores | None
     texts: tuple[ReadText, ...]
 
     @property
+    def silent(self) -> tuple[int, int]:
+        """How many pictures show no writing, and of how many of these nothing was said."""
+        silent = [text for text in self.texts if not text.reference]
+        return len(silent), sum(not text.hypothesis for text in silent)
+
+    @property
     def sure(self) -> tuple[int, int]:
-        """How many texts are read with a confidence of 0.9 or more, and how many of these are right."""
-        sure = [text for text in self.texts if text.confidence >= SURE]
+        """How many texts are told with a confidence of 0.9 or more, and how many of these are right."""
+        sure = [text for text in self.texts if text.confidence >= SURE and not text.refused]
         return len(sure), sum(text.reference == text.hypothesis for text in sure)
 
     def to_dict(self) -> dict[str, Any]:
@@ -57,10 +66,17 @@ class WordsReport:
                 "reference": text.reference,
                 "text": text.hypothesis,
                 "confidence": text.confidence,
+                "refused": text.refused,
             }
             for text in self.texts
         ]
-        return {**self.scores.to_dict(), "sure": num, "sure_right": right, "texts": texts}
+        silent, quiet = self.silent
+        scores = {} if self.scores is None else self.scores.to_dict()
+        silence: dict[str, Any] = {}
+        if silent:
+            interval = list(wilson_interval(quiet, silent))
+            silence["no_writing"] = {"n": silent, "refused": quiet, "interval": interval}
+        return {**scores, **silence, "sure": num, "sure_right": right, "texts": texts}
 
 
 def evaluate_words(
@@ -90,6 +106,8 @@ def evaluate_words(
     for done, sample in enumerate(samples, start=1):
         followed = None if lexicon else pattern or sample.pattern
         reading = reader.read(sample.image, pattern=followed, lexicon=lexicon, language=language)
-        texts.append(ReadText(sample.name, sample.text, reading.text, reading.confidence))
+        told = "" if reading.rejected and not sample.text else reading.text
+        texts.append(ReadText(sample.name, sample.text, told, reading.confidence, reading.rejected))
         progress(done, len(samples))
-    return WordsReport(text_scores([(one.reference, one.hypothesis) for one in texts]), tuple(texts))
+    pairs = [(one.reference, one.hypothesis) for one in texts if one.reference]
+    return WordsReport(text_scores(pairs) if pairs else None, tuple(texts))

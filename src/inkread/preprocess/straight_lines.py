@@ -56,9 +56,10 @@ class Line:
         columns, middle, half = np.arange(width), self.rows(), self.width / 2 + HALO
         over = np.clip(np.floor(middle - half - 1).astype(int), 0, height - 1)
         under = np.clip(np.ceil(middle + half + 1).astype(int), 0, height - 1)
-        slant = np.ones(2 * self.width + 1)  # a stroke may leave further left or right than it came
+        slant = np.ones((1, 2 * self.width + 1), np.uint8)  # a stroke may leave further off than it came
         above, below = strokes[over, columns], strokes[under, columns]
-        crossed = (np.convolve(above, slant, mode="same") > 0) & (np.convolve(below, slant, mode="same") > 0)
+        near = cv2.dilate(np.stack([above, below]), slant)  # a line may be thicker than half its length
+        crossed = (near[0] > 0) & (near[1] > 0)
         return np.asarray(crossed | (above > 0) | (below > 0))
 
 

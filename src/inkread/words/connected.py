@@ -3,33 +3,41 @@
 import itertools
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
-from inkread.bundle import Bundle
+from inkread.bundle import Bundle, shipped
+from inkread.errors import BundleError
 from inkread.predictions import Candidate
 from inkread.preprocess.segment.line_image import Line, line_of
 from inkread.preprocess.segment.sheet import Sheet
 from inkread.recognition.line_session import FRAME, LineSession
-from inkread.word_reading import PixelBox, PlacedGlyph
+from inkread.word_reading import PlacedGlyph
 from inkread.words.alignment import Span, aligned
 from inkread.words.automaton import AnyWords, Automaton, State
 from inkread.words.beam import Found, posterior
 from inkread.words.constraint import Constraint
 from inkread.words.ctc import Frames, log_probabilities
+from inkread.words.decimal_signs import with_either_sign
 from inkread.words.decode import Decoded
+from inkread.words.entries import as_entries
+from inkread.words.free_text import FreeText, free_of_frames
 from inkread.words.language_model import BREAK, LanguageModel
 from inkread.words.none_of_these import FAR
 from inkread.words.outlook import NEVER
 from inkread.words.prefix_beam import FLOOR, STRICT_FLOOR, PrefixSearch
+from inkread.words.silence import is_silent
+from inkread.words.standing import places
 from inkread.words.text_tree import Numbers, Outlook
 
+CONNECTED = "inkread-lines"
+"""The bundle that reads lines whole where none is named, if it ships."""
 SHOWN = 5  # candidates of each character
 LANGUAGE_WEIGHT = 1.0  # of the language model's logarithms beside the network's; chosen on words-dev
 LENGTH_BONUS = 1.5  # a character, where a language model makes every longer text less likely; likewise
 NO_LANGUAGE = 0.05  # share of what no text teaches: numbers, codes and names; likewise
-INK = 127
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +45,13 @@ class LineWish:
     """What is wanted of a line.
 
     Attributes:
-        constraint: what may come out of separate characters.
-        any_charset: whether no charset was asked for, so that all that the network can tell may come.
+        constraint: what may come out.
         top_k: how many texts.
         width: of the beam; None searches all there is.
         language: says which characters follow one another, or None.
     """
 
     constraint: Constraint
-    any_charset: bool
     top_k: int
     width: int | None
     language: LanguageModel | None = None
@@ -71,13 +77,15 @@ class LineReader:
         line = line_of(sheet)
         frames = log_probabilities(self._session.frames(line.image))
         found = self.texts(frames, wish)
-        beside = self._beside(frames, wish)
+        beside = NEVER if not found else self._beside(frames, found[0].text, wish)
         shares = posterior(found, temperature=self.bundle.temperature, beside=beside)
-        candidates = [Candidate(one.text, share) for one, share in zip(found, shares, strict=True)]
-        if not candidates or not candidates[0].text:
-            return Decoded()
-        glyphs = self._glyphs(candidates[0].text, frames, line, sheet)
-        return Decoded(tuple(candidates[: wish.top_k]), glyphs, fits=found[0].score > beside - FAR)
+        if not found or not found[0].text:
+            return Decoded(silent=is_silent(frames))
+        candidates, best = as_entries(found, shares, wish.constraint.allowed)
+        candidates = with_either_sign(candidates, wish.constraint.can_be)
+        glyphs = self._glyphs(best.text, frames, line, sheet)
+        fits = found[0].score > beside - FAR
+        return Decoded(tuple(candidates[: wish.top_k]), glyphs, fits, is_silent(frames))
 
     def texts(self, frames: Frames, wish: LineWish) -> list[Found]:
         """Return the texts that are allowed, likeliest first, with their weights.
@@ -88,7 +96,7 @@ class LineReader:
         """
         graphemes = self.bundle.charset.graphemes
         strict = wish.constraint.is_strict
-        free = AnyWords(graphemes if wish.any_charset else wish.constraint.alphabet, BREAK)
+        free = AnyWords(wish.constraint.alphabet, BREAK)
         allowed: Automaton = wish.constraint.allowed if strict else free
         if strict and wish.constraint.spaces:
             allowed = _Spaced(allowed)
@@ -97,13 +105,15 @@ class LineReader:
         search = PrefixSearch(graphemes, allowed, outlook, wish.width, STRICT_FLOOR if strict else FLOOR)
         return _trimmed(search.texts(frames), language)
 
-    def _beside(self, frames: Frames, wish: LineWish) -> float:
+    def _beside(self, frames: Frames, best: str, wish: LineWish) -> float:
         """Return the logarithm of the weight of a text that is not allowed; nothing where any is."""
         others, graphemes = wish.constraint.others, self.bundle.charset.graphemes
-        if others is None:
-            return NEVER
-        spaced = replace(others, alphabet=others.alphabet | {BREAK})
-        return spaced.weight_of_frames(frames, graphemes)
+
+        def read(alphabet: frozenset[str], cost: float) -> FreeText:
+            """Return the likeliest text of some characters, and spaces."""
+            return free_of_frames(frames, graphemes, alphabet | {BREAK}, cost=cost)
+
+        return NEVER if others is None else others.weight(best, read)
 
     def warm(self) -> "LineReader":
         """Load the network now; return the reader itself."""
@@ -117,17 +127,30 @@ class LineReader:
         spans = aligned(frames, labels)
         if len(spans) != len(text):
             return ()
-        bounds = _bounds(spans, len(frames))
+        standing = [(char, span) for char, span in zip(text, spans, strict=True) if char != BREAK]
+        ends = [
+            line.column_on_sheet(end * FRAME) for end in _ends([span for _, span in standing], len(frames))
+        ]
         glyphs = []
-        for char, span, (first, last) in zip(text, spans, bounds, strict=True):
-            if char == BREAK:
-                continue
+        boxes = places(sheet, [char for char, _ in standing], ends)
+        for (char, span), box in zip(standing, boxes, strict=True):
             seen = np.exp(frames[span[0] : span[1], 1:]).max(axis=0)
             best = np.argsort(-seen, kind="stable")[:SHOWN].tolist()
             candidates = tuple(Candidate(graphemes[label], float(seen[label])) for label in best)
-            ends = line.column_on_sheet(first * FRAME), line.column_on_sheet(last * FRAME)
-            glyphs.append(PlacedGlyph(char, _box(sheet, *ends), candidates))
+            glyphs.append(PlacedGlyph(char, box, candidates))
         return tuple(glyphs)
+
+
+def line_reader(bundle: Bundle | str | Path | None, *, needed: bool) -> LineReader | None:
+    """Return what reads lines whole, or None where no bundle is there for it and it is not needed."""
+    if bundle is None and CONNECTED not in shipped():
+        if needed:
+            raise BundleError(
+                f"expected a bundle that reads lines, got none: {CONNECTED} does not ship with this inkread;"
+                " train one with `inkread words train`, and name it"
+            )
+        return None
+    return LineReader(bundle if isinstance(bundle, Bundle) else Bundle.open(bundle or CONNECTED))
 
 
 def _weighed(language: LanguageModel, graphemes: tuple[str, ...]) -> Outlook:
@@ -154,21 +177,9 @@ def _trimmed(found: list[Found], language: LanguageModel | None) -> list[Found]:
     ]
 
 
-def _bounds(spans: list[Span], count: int) -> list[tuple[float, float]]:
-    """Return where each character begins and ends: halfway to its neighbours, in frames."""
-    middles = [(one[1] + other[0]) / 2 for one, other in itertools.pairwise(spans)]
-    return list(zip([0.0, *middles], [*middles, float(count)], strict=True))
-
-
-def _box(sheet: Sheet, left: int, right: int) -> PixelBox:
-    """Return the box in the picture around the ink between two columns of a sheet."""
-    height, width = sheet.mask.shape
-    left = min(max(0, left), width - 1)
-    right = min(max(left + 1, right), width)
-    rows, columns = np.nonzero(sheet.mask[:, left:right])
-    if not rows.size:  # a character read where the ink is too faint for the mask
-        rows, columns = np.array([0, height - 1]), np.array([0, right - left - 1])
-    return sheet.in_source(rows, columns + left)
+def _ends(spans: list[Span], count: int) -> list[float]:
+    """Return where characters end and the next ones begin: halfway between them, in frames."""
+    return [0.0, *((one[1] + other[0]) / 2 for one, other in itertools.pairwise(spans)), float(count)]
 
 
 class _Spaced:

@@ -1,19 +1,15 @@
-"""What a text may be, from what a person asked for: a pattern, a list of words, a charset, or anything."""
+"""What may come out of one way of reading: what follows a pattern, the words of a list, or anything."""
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TypedDict
 
-from inkread.charset import Charset
-from inkread.errors import CharsetError, ConfigError
 from inkread.trail import Caution
 from inkread.words.automaton import AnyText, Automaton
-from inkread.words.language_model import LanguageModel
+from inkread.words.language_model import BREAK
 from inkread.words.lexicon import Lexicon
 from inkread.words.neighbours import FREE, KINDS, Neighbours
-from inkread.words.none_of_these import OF_LIST, Others
-from inkread.words.pattern import pattern_of
-from inkread.words.signs import SIGNS
+from inkread.words.none_of_these import Others
+from inkread.words.pattern import Pattern
+from inkread.words.single_spaced import SingleSpaced
 
 BREAKS_PATTERN = Caution(
     "breaks_pattern",
@@ -25,18 +21,9 @@ NOT_IN_LEXICON = Caution(
 UNREADABLE = Caution("no_text", "This does not part into characters: crop to the writing, or scan it larger.")
 
 
-class Asked(TypedDict, total=False):
-    """What a person may ask for; see `WordReader.read`."""
-
-    pattern: str | None
-    lexicon: Lexicon | Path | str | None
-    charset: Charset | str | None
-    language: LanguageModel | Path | str | None
-
-
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """What may come out.
+    """What may come out of one way of reading.
 
     Attributes:
         allowed: the texts.
@@ -56,59 +43,48 @@ class Constraint:
     broken: Caution
     others: Others | None = None
 
+    def can_be(self, text: str) -> bool:
+        """Return whether a text may come out; under a list, only what was read may."""
+        if isinstance(self.allowed, SingleSpaced):
+            return self.allowed.matches(text)
+        return not self.is_list and self.alphabet.issuperset(text.replace(BREAK, ""))
+
+    @property
+    def is_list(self) -> bool:
+        """Whether only the words of a list may come out."""
+        return isinstance(self.allowed, Lexicon)
+
     @property
     def is_strict(self) -> bool:
         """Whether only some texts may come out, so that no character can be left out of the search."""
         return self.others is not None
 
 
-def constraint_of(
-    graphemes: tuple[str, ...],
-    *,
-    pattern: str | None = None,
-    lexicon: Lexicon | Path | str | None = None,
-    charset: Charset | str | None = None,
-) -> Constraint:
-    """Return what may come out of a reader of some graphemes.
+def free(alphabet: frozenset[str]) -> Constraint:
+    """Return that any text of some characters may come out."""
+    return Constraint(AnyText(alphabet), alphabet, KINDS, True, _has_both_cases(alphabet), UNREADABLE)
+
+
+def of_pattern(pattern: Pattern, alphabet: frozenset[str]) -> Constraint | None:
+    """Return that what follows a pattern may come out; None where no text of these characters does.
 
     Args:
-        graphemes: what the reader of single glyphs can tell.
-        pattern: see `pattern_of`.
-        lexicon: a list of words, or the file of one.
-        charset: the characters, as for `Reader`; None for all graphemes and the signs told by shape.
-
-    Raises:
-        ConfigError: when pattern or list are wrong, or both are given.
-        CharsetError: when the charset is wrong.
+        pattern: over the characters that may come.
+        alphabet: all that this way of reading can tell.
     """
-    if pattern is not None and lexicon is not None:
-        raise ConfigError("expected a pattern or a lexicon, got both; give one of them")
-    alphabet = frozenset((*graphemes, *SIGNS))
-    if charset is not None:
-        wanted = Charset.parse(charset) if isinstance(charset, str) else charset
-        alphabet = _readable(wanted, alphabet)
-    if pattern is not None:
-        found = pattern_of(pattern, alphabet)
-        used = found.alphabet
-        others = Others.beside(used, alphabet)
-        return Constraint(found, used, FREE, False, _has_both_cases(used), BREAKS_PATTERN, others)
+    own = pattern.of(alphabet)
+    if not own.can_end():
+        return None
+    used, sizes = own.alphabet, _has_both_cases(own.alphabet)
+    others = Others.beside(used, alphabet)
+    return Constraint(SingleSpaced(own), used, FREE, False, sizes, BREAKS_PATTERN, others)
+
+
+def of_lexicon(words: Lexicon, alphabet: frozenset[str]) -> Constraint:
+    """Return that the words of a list may come out."""
+    others = Others.of_list(words, alphabet)
     sizes = _has_both_cases(alphabet)
-    if lexicon is not None:
-        words = lexicon if isinstance(lexicon, Lexicon) else Lexicon.of_file(lexicon)
-        others = Others(alphabet, OF_LIST)
-        return Constraint(words, alphabet, FREE, not words.whole, sizes, NOT_IN_LEXICON, others)
-    return Constraint(AnyText(alphabet), alphabet, KINDS, True, sizes, UNREADABLE)
-
-
-def _readable(wanted: Charset, alphabet: frozenset[str]) -> frozenset[str]:
-    """Return the graphemes of a charset, all of which must be in the alphabet."""
-    lost = sorted(set(wanted.graphemes) - alphabet)
-    if lost:
-        known = "".join(sorted(alphabet))
-        raise CharsetError(
-            f"expected graphemes among {known!r}, got {lost[0]!r}; this bundle cannot read it in words"
-        )
-    return frozenset(wanted.graphemes)
+    return Constraint(words, alphabet, FREE, not words.whole, sizes, NOT_IN_LEXICON, others)
 
 
 def _has_both_cases(alphabet: frozenset[str]) -> bool:

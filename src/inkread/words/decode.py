@@ -13,7 +13,11 @@ from inkread.words.asking import Promising
 from inkread.words.beam import USUAL_WIDTH, Found, posterior, search
 from inkread.words.constraint import Constraint
 from inkread.words.edge import Edge
+from inkread.words.entries import as_entries
 from inkread.words.evidence import Evidence, everything
+from inkread.words.free_text import FreeText, free_of_lattice
+from inkread.words.gapped import Gapped, with_gaps
+from inkread.words.language_model import BREAK
 from inkread.words.lattice import MOST, edges_of
 from inkread.words.letter_sizes import ASSUMPTIONS
 from inkread.words.none_of_these import FAR
@@ -33,11 +37,13 @@ class Decoded:
         candidates: texts with their posteriors, likeliest first; none where no text is allowed.
         glyphs: of the best text.
         fits: whether one of the texts may be what was written; not where another text is likelier by far.
+        silent: whether nothing is likely to be written, see `words.silence`.
     """
 
     candidates: tuple[Candidate, ...] = ()
     glyphs: tuple[PlacedGlyph, ...] = ()
     fits: bool = True
+    silent: bool = False
 
 
 class Decoder:
@@ -53,7 +59,9 @@ class Decoder:
         """Put the alphabet in order."""
         self._constraint = constraint
         self._top_k, self._width = top_k, width
-        self._alphabet = tuple(sorted(constraint.alphabet))
+        self._alphabet = tuple(sorted(constraint.alphabet - {BREAK}))
+        self._is_gapped = BREAK in constraint.alphabet
+        self._allowed = Gapped(constraint.allowed) if self._is_gapped else constraint.allowed
         self._assumptions: tuple[float | None, ...] = ASSUMPTIONS if constraint.sizes else (None,)
         self._is_free = not constraint.is_strict and width is not None
         self._promising = Promising(self._alphabet, self._assumptions)
@@ -71,24 +79,26 @@ class Decoder:
         ranked = self._ranked(evidence)
         if not ranked:
             return Decoded()
-        beside = self._beside(evidence)
+        beside = self._beside(evidence, ranked[0].text)
         shares = posterior(ranked, temperature=TEMPERATURE, beside=beside)
-        candidates = (Candidate(one.text, share) for one, share in zip(ranked, shares, strict=True))
+        candidates, best = as_entries(ranked, shares, self._constraint.allowed)
         fits = ranked[0].score > beside - FAR
-        return Decoded(tuple(candidates)[: self._top_k], _glyphs(evidence, ranked[0]), fits)
+        return Decoded(tuple(candidates[: self._top_k]), _glyphs(evidence, best), fits)
 
-    def _beside(self, evidence: Evidence) -> float:
+    def _beside(self, evidence: Evidence, best: str) -> float:
         """Return the logarithm of the weight of a text that is not allowed; nothing where any is."""
-        others = self._constraint.others
-        if others is None:
-            return NEVER
-        alphabet, num_nodes = tuple(sorted(others.alphabet)), len(evidence.strip) + 1
-        same = alphabet == self._alphabet
-        lattices = (
-            edges_of(evidence, alphabet, assumption=one, most=1)
-            for one in (self._assumptions if same else (None,))
-        )
-        return max(others.weight(edges, num_nodes) for edges in lattices)
+        others, num_nodes = self._constraint.others, len(evidence.strip) + 1
+
+        def read(alphabet: frozenset[str], cost: float) -> FreeText:
+            """Return the likeliest text of some characters."""
+            chars = tuple(sorted(alphabet - {BREAK}))
+            alike = chars == self._alphabet or bool(others and others.near)
+            assumptions = self._assumptions if alike else (None,)
+            lattices = (edges_of(evidence, chars, assumption=one, most=1) for one in assumptions)
+            found = [free_of_lattice(edges, num_nodes, cost=cost) for edges in lattices]
+            return max(found, key=lambda one: one.weight)
+
+        return NEVER if others is None else others.weight(best.replace(BREAK, ""), read)
 
     def _ranked(self, evidence: Evidence) -> list[Found]:
         """Return the texts under all assumptions, likeliest first."""
@@ -96,6 +106,9 @@ class Decoder:
         lattices = [
             edges_of(evidence, self._alphabet, assumption=one, most=most) for one in self._assumptions
         ]
+        if self._is_gapped:
+            gaps = evidence.strip.gaps / evidence.strip.height
+            lattices = [with_gaps(edges, gaps) for edges in lattices]
         found: dict[str, Found] = {}
         for one in self._found(lattices, num_nodes):
             found[one.text] = _sum(found.get(one.text), one)
@@ -107,7 +120,7 @@ class Decoder:
         Where only some texts may come out, a first and narrow look finds one of them: none that is much
         lighter can be among the likeliest.
         """
-        prior, allowed = self._constraint.prior, self._constraint.allowed
+        prior, allowed = self._constraint.prior, self._allowed
 
         def look(width: int | None, outlooks: Sequence[Outlook | None]) -> list[Found]:
             """Return what is found in all lattices."""
@@ -146,5 +159,5 @@ def _glyphs(evidence: Evidence, best: Found) -> tuple[PlacedGlyph, ...]:
             evidence.strip.in_source(edge.first, edge.last),
             evidence.candidates(places[edge.first, edge.last]),
         )
-        for char, edge in zip(best.text, best.path, strict=True)
+        for char, edge in zip(best.text.replace(BREAK, ""), best.path, strict=True)
     )

@@ -6,27 +6,27 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Unpack, get_args, overload
 
-import numpy as np
-
 from inkread.bundle import Bundle, shipped
 from inkread.charset import Charset
-from inkread.errors import BundleError, ConfigError
+from inkread.errors import ConfigError
 from inkread.preprocess.cautions import BLANK
 from inkread.preprocess.decode import DecodedImage, decode
 from inkread.preprocess.decode.source import name_of
-from inkread.preprocess.segment.page import Page, segment, traced_writing, writing_of
+from inkread.preprocess.segment.page import Page, segment, sheets_of, traced_writing
 from inkread.preprocess.segment.sheet import Sheet
 from inkread.recognition.checks import check_whole_number
 from inkread.recognition.reader import Reader
-from inkread.trail import Trail
+from inkread.trail import Caution, Trail
 from inkread.word_reading import PageReading, WordReading
 from inkread.words.beam import USUAL_WIDTH
-from inkread.words.connected import LineReader, LineWish
-from inkread.words.constraint import Asked, Constraint, constraint_of
+from inkread.words.connected import LineWish, line_reader
+from inkread.words.decode import Decoded
 from inkread.words.language_model import LanguageModel
-from inkread.words.lexicon import Lexicon
 from inkread.words.separate import read_separate
-from inkread.words.told import Told
+from inkread.words.silence import NO_WRITING
+from inkread.words.told import Told, abstaining
+from inkread.words.turning import read_upright
+from inkread.words.wanted import Asked, Known, Wanted, WordList, wanted_of
 from inkread.words.ways import read_surer_way
 
 if TYPE_CHECKING:
@@ -36,8 +36,6 @@ Mode = Literal["auto", "characters", "connected"]
 AHEAD_FREE, AHEAD_PATTERN = 2.0, 0.5
 """Times its confidence that a picture read whole counts beside one read by its characters, without and with a
 pattern: the powers of two at which most texts came out right, of words-dev and of 100 composed codes."""
-CONNECTED = "inkread-lines"
-"""The bundle that reads lines whole where none is named, if it ships."""
 
 
 class WordReader:
@@ -61,7 +59,7 @@ class WordReader:
         BundleError: when a bundle cannot be opened or is of the other kind, or lines are to be read whole
             and no bundle is there for it.
         ConfigError: when `top_k` or `beam_width` is not a whole number from 1, `abstain_below` no confidence,
-            or `mode` something else.
+            `mode` something else, or `connected` named where `characters` reads no line whole.
     """
 
     def __init__(
@@ -79,6 +77,11 @@ class WordReader:
         if beam_width is not None:
             check_whole_number("beam_width", beam_width, usual=USUAL_WIDTH)
         _check_mode(mode)
+        if mode == "characters" and connected is not None:
+            raise ConfigError(
+                "expected no bundle of lines with the mode characters, which reads none whole, got"
+                f" {connected!r}; leave it out, or take the mode auto or connected"
+            )
         reader = Reader(bundle, abstain_below=abstain_below)
         self.bundle = reader.bundle
         self.top_k = top_k
@@ -88,7 +91,7 @@ class WordReader:
         self._reader = reader
         alone = mode == "auto" and reader.bundle.name not in shipped() and connected is None
         needed = mode == "connected"
-        self._whole = None if alone or mode == "characters" else _line_reader(connected, needed=needed)
+        self._whole = None if alone or mode == "characters" else line_reader(connected, needed=needed)
 
     @overload
     def read(
@@ -105,7 +108,7 @@ class WordReader:
         source: "Source | Sheet",
         *,
         pattern: str | None = None,
-        lexicon: Lexicon | Path | str | None = None,
+        lexicon: WordList | None = None,
         charset: str | Charset | None = None,
         language: LanguageModel | Path | str | None = None,
         lines: bool = False,
@@ -115,8 +118,8 @@ class WordReader:
         Args:
             source: what `Reader.read` takes, or the ink of a picture, freed of print already.
             pattern: what each line follows, such as `AA99-9999` or a regular expression; see `pattern_of`.
-                Nothing else ever comes out, and gaps are no spaces then.
-            lexicon: a list of words, or the file of one; nothing else comes out.
+                Nothing else ever comes out, and gaps are spaces only where it has some.
+            lexicon: a list of words, the file of one, or the words themselves; nothing else comes out.
             charset: what may come out: a named set, the characters themselves, or a `Charset`; None for all
                 that the bundles can read and the signs that are told by their shape.
             language: a language model, `english`, its file, or any text to learn one from: which characters
@@ -129,10 +132,9 @@ class WordReader:
                 list can be read.
             CharsetError: when the charset is.
         """
-        constraint = self._constraint(pattern, lexicon, charset)
+        wanted = self._wanted(pattern, lexicon, charset)
         known = LanguageModel.of_file(language) if isinstance(language, Path | str) else language
-        wish = LineWish(constraint, charset is None, self.top_k, self.beam_width, known)
-        page = self._page(source, wish, lines=lines)
+        page = self._page(source, wanted, known, lines=lines)
         if lines:
             return page
         name = self.bundle.name
@@ -144,11 +146,15 @@ class WordReader:
         self,
         *,
         pattern: str | None = None,
-        lexicon: Lexicon | Path | str | None = None,
+        lexicon: WordList | None = None,
         charset: str | Charset | None = None,
-    ) -> None:
-        """Refuse a pattern, list of words or charset that `read` would refuse, before there is a picture."""
-        self._constraint(pattern, lexicon, charset)
+    ) -> tuple[Caution, ...]:
+        """Refuse a pattern, list of words or charset that `read` would refuse, before there is a picture.
+
+        Returns:
+            What `read` will warn of, such as words of the list that hold what is not read.
+        """
+        return self._wanted(pattern, lexicon, charset).said
 
     def in_mode(self, mode: Mode) -> "WordReader":
         """Return this reader as one that reads so; the two share their networks.
@@ -166,7 +172,7 @@ class WordReader:
         if mode == "characters":
             other._whole = None
         elif mode == "connected":
-            other._whole = self._whole or _line_reader(None, needed=True)
+            other._whole = self._whole or line_reader(None, needed=True)
         return other
 
     def warm(self) -> "WordReader":
@@ -180,100 +186,114 @@ class WordReader:
         """Name the bundle."""
         return f"WordReader(bundle={self.bundle.name!r}, top_k={self.top_k})"
 
-    def _constraint(
-        self, pattern: str | None, lexicon: Lexicon | Path | str | None, charset: str | Charset | None
-    ) -> Constraint:
+    def _wanted(self, pattern: str | None, lexicon: WordList | None, charset: str | Charset | None) -> Wanted:
         """Return what may come out, of which something must be readable."""
-        graphemes = self._reader.charset.graphemes
-        found = constraint_of(graphemes, pattern=pattern, lexicon=lexicon, charset=charset)
-        chars = set(found.alphabet)
-        if self._whole is not None and charset is None:
-            chars.update(self._whole.bundle.charset.graphemes)
-        if isinstance(found.allowed, Lexicon) and not found.allowed.can_be_of(chars):
-            raise ConfigError(
-                f"expected a list of words with one of {''.join(sorted(chars))!r} alone, got none;"
-                " widen the charset, or give other words"
-            )
-        return found
+        whole = () if self._whole is None else self._whole.bundle.charset.graphemes
+        known = Known.by(self._reader.charset.graphemes, whole)
+        return wanted_of(known, pattern=pattern, lexicon=lexicon, charset=charset)
 
-    def _page(self, source: "Source | Sheet", wish: LineWish, *, lines: bool) -> PageReading:
+    def _page(
+        self, source: "Source | Sheet", wanted: Wanted, language: LanguageModel | None, *, lines: bool
+    ) -> PageReading:
         """Return the readings of a picture's lines, or of all of it as one line."""
         image = source if isinstance(source, Sheet) else decode(source)
         name = name_of(source) or None
-        if self._whole is not None and self.mode == "connected" and not (lines or isinstance(image, Sheet)):
+        alone = self._whole is not None and self._is_whole(wanted)
+        if alone and not (lines or isinstance(image, Sheet)):
             # Nothing need be cut into pieces, which took a third of the time of a word.
             sheet, trail = traced_writing(image)
+            trail = replace(trail, warnings=(*trail.warnings, *wanted.said))
             sheets = [] if sheet is None else [sheet]
-            read = _read_whole(self._whole, sheets, wish, self._told(trail, name))
+            read = self._read_whole(sheets, wanted, language, self._told(trail, name))
         else:
-            page = segment(image, lines=lines, words=wish.constraint.spaces)
-            trail = page.trail
-            read = self._read(image, page, wish, self._told(trail, name), lines=lines)
-        refusal = next((line.refusal for line in read if line.rejected), None) if read else BLANK
+            trail, read = self._parted(image, name, (wanted, language), lines=lines)
+        read = [abstaining(line, self.abstain_below) for line in read]
+        nothing = BLANK if trail.blank or not trail.warnings else trail.warnings[0]
+        refusal = next((line.refusal for line in read if line.rejected), None) if read else nothing
         bundles = " + ".join(dict.fromkeys(line.bundle for line in read if line.bundle)) or self.bundle.name
         return PageReading(tuple(read), trail, name, bundles, refusal)
 
+    def _parted(
+        self,
+        image: DecodedImage | Sheet,
+        name: str | None,
+        asked: tuple[Wanted, LanguageModel | None],
+        *,
+        lines: bool,
+    ) -> tuple[Trail, list[WordReading]]:
+        """Return the readings of a picture's lines and its trail; a page that lies turned is read upright."""
+        wanted, language = asked
+
+        def attempt(turns: int) -> tuple[Trail, list[WordReading], list[Sheet]]:
+            page = segment(image, lines=lines, words=wanted.either.spaces, turns=turns)
+            trail = replace(page.trail, warnings=(*page.trail.warnings, *wanted.said))
+            read = self._read(image, page, asked, self._told(trail, name), lines=lines)
+            return trail, read, [line[0].sheet for line in page.lines]
+
+        def inks(turns: int) -> list[Sheet]:
+            return [line[0].sheet for line in segment(image, lines=True, turns=turns).lines]
+
+        def whole(sheets: Sequence[Sheet]) -> list[WordReading]:
+            return self._read_whole(sheets, wanted, language, self._told(Trail("", ()), name))
+
+        if lines and self._whole is not None and isinstance(image, DecodedImage):
+            return read_upright(attempt, inks, whole)
+        return attempt(0)[:2]
+
+    def _is_whole(self, wanted: Wanted) -> bool:
+        """Return whether lines are only read whole."""
+        return self.mode == "connected" or wanted.separate is None
+
     def _told(self, trail: Trail, name: str | None) -> Told:
         """Return what is said of every line of a picture."""
-        return Told(trail, name, self.bundle.name, self.top_k, self.beam_width, self.abstain_below)
+        return Told(trail, name, self.bundle.name, self.top_k, self.beam_width)
 
     def _read(
-        self, image: DecodedImage | Sheet, page: Page, wish: LineWish, told: Told, *, lines: bool
+        self,
+        image: DecodedImage | Sheet,
+        page: Page,
+        asked: tuple[Wanted, LanguageModel | None],
+        told: Told,
+        *,
+        lines: bool,
     ) -> list[WordReading]:
         """Return the reading of each line: by its characters, whole, or in the surer one of the two ways."""
-        line_reader, rows = self._whole, range(len(page.lines))
-
-        def separate(rows: Sequence[int]) -> list[WordReading]:
-            return read_separate([page.lines[row] for row in rows], self._reader, wish.constraint, told)
-
-        if line_reader is None:
-            return separate(rows)
-        sheets = _sheets(image, page, lines)
+        (wanted, language), apart = asked, asked[0].separate
 
         def whole(rows: Sequence[int]) -> list[WordReading]:
-            return _read_whole(line_reader, [sheets[row] for row in rows], wish, told)
+            return self._read_whole([sheets[row] for row in rows], wanted, language, told)
 
-        if self.mode == "connected":
+        sheets = [] if self._whole is None else sheets_of(image, page, lines=lines)
+        if apart is None or self.mode == "connected":
             return whole(range(len(sheets)))
-        if not sheets:
-            return separate(rows)
-        ahead = AHEAD_FREE if wish.constraint.spaces else AHEAD_PATTERN
-        return read_surer_way(separate, whole, len(rows), ahead=ahead)
+
+        def separate(rows: Sequence[int]) -> list[WordReading]:
+            return read_separate([page.lines[row] for row in rows], self._reader, apart, told)
+
+        if not sheets or wanted.whole is None:
+            return separate(range(len(page.lines)))
+        ahead = AHEAD_FREE if apart.spaces else AHEAD_PATTERN
+        return read_surer_way(separate, whole, len(page.lines), ahead=ahead, agreeing=apart.is_list)
+
+    def _read_whole(
+        self, sheets: Sequence[Sheet], wanted: Wanted, language: LanguageModel | None, told: Told
+    ) -> list[WordReading]:
+        """Return the readings of lines that are read whole."""
+        reader, constraint = self._whole, wanted.whole
+        if reader is None or constraint is None:
+            return [told.reading(Decoded(), sheet.ink_box(), wanted.either.broken) for sheet in sheets]
+        told = replace(told, bundle=reader.bundle.name)
+        wish = LineWish(constraint, self.top_k, self.beam_width, language)
+        readings = []
+        for sheet in sheets:
+            found = reader.read(sheet, wish)
+            fits = found.fits and bool(found.candidates)
+            broken = NO_WRITING if found.silent else None if fits else constraint.broken
+            readings.append(told.reading(found, sheet.ink_box(), broken))
+        return readings
 
 
 def _check_mode(mode: str) -> None:
     """Refuse a mode that there is not."""
     if mode not in get_args(Mode):
         raise ConfigError(f"expected mode as {' or '.join(get_args(Mode))}, got {mode!r}; choose one")
-
-
-def _read_whole(reader: LineReader, sheets: Sequence[Sheet], wish: LineWish, told: Told) -> list[WordReading]:
-    """Return the readings of lines that are read whole."""
-    told = replace(told, bundle=reader.bundle.name)
-    readings = []
-    for sheet in sheets:
-        found = reader.read(sheet, wish)
-        box = sheet.in_source(*np.nonzero(sheet.mask))
-        fits = found.fits and bool(found.candidates)
-        readings.append(told.reading(found, box, None if fits else wish.constraint.broken))
-    return readings
-
-
-def _line_reader(bundle: Bundle | str | Path | None, *, needed: bool) -> LineReader | None:
-    """Return what reads lines whole, or None where no bundle is there for it and it is not needed."""
-    if bundle is None and CONNECTED not in shipped():
-        if needed:
-            raise BundleError(
-                f"expected a bundle that reads lines, got none: {CONNECTED} does not ship with this inkread;"
-                " train one with `inkread words train`, and name it"
-            )
-        return None
-    return LineReader(bundle if isinstance(bundle, Bundle) else Bundle.open(bundle or CONNECTED))
-
-
-def _sheets(image: DecodedImage | Sheet, page: Page, lines: bool) -> list[Sheet]:
-    """Return the ink of each line of a page, whole."""
-    if lines or isinstance(image, Sheet):
-        return [line[0].sheet for line in page.lines]
-    sheet = writing_of(image) if page.lines else None
-    return [] if sheet is None else [sheet]

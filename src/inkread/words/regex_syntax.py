@@ -50,8 +50,10 @@ class Repeat:
 Node: TypeAlias = Chars | Sequence | Choice | Repeat
 
 
-def parsed(pattern: str, alphabet: frozenset[str]) -> Node:
-    r"""Return the tree of a regular expression over `alphabet`.
+def parsed(pattern: str, alphabet: frozenset[str]) -> tuple[Node, frozenset[str]]:
+    r"""Return the tree of a regular expression over `alphabet`, and the characters that it names.
+
+    Named is what is written out, alone or in a class, not what lies in a range or is one of `.` or `\d`.
 
     Understood are characters, `.`, classes such as `[A-F0-9-]` and `[^x]`, `\d`, `\w` and `\s`, groups, `|`,
     and `?`, `*`, `+`, `{3}`, `{2,4}`, `{2,}`. A text must follow the whole of it, so `^` and `$` say nothing
@@ -67,7 +69,7 @@ def parsed(pattern: str, alphabet: frozenset[str]) -> Node:
     node = reader.choice()
     if reader.rest():
         reader.refuse("an end", reader.rest())
-    return node
+    return node, frozenset(reader.named)
 
 
 class _Parser:
@@ -77,6 +79,7 @@ class _Parser:
         """Begin at its first character."""
         self._whole, self._text, self._alphabet = whole, bare, alphabet
         self._at = self._depth = 0
+        self.named: set[str] = set()
 
     def rest(self) -> str:
         """Return what was not read yet."""
@@ -142,11 +145,16 @@ class _Parser:
         if char == ".":
             return Chars(self._alphabet)
         if char == "\\":
-            return Chars(self._escaped())
+            return Chars(self._naming(self._escaped()))
         if char in SPECIAL or char in "^$":
             self._at -= 1
             self.refuse("a character", char)
-        return Chars(frozenset(char))
+        return Chars(self._naming(frozenset(char)))
+
+    def _naming(self, held: frozenset[str]) -> frozenset[str]:
+        """Return characters; one that stands alone is named."""
+        self.named |= held if len(held) == 1 else set()
+        return held
 
     def _group(self) -> Node:
         """Return what stands in parentheses."""
@@ -164,16 +172,20 @@ class _Parser:
     def _class(self) -> Node:
         """Return the set of characters in brackets."""
         inverted = self._take("^")
+        named = set(self.named)
         held = set(self._member())  # a bracket that comes first is a character, as everywhere
         while not self._take("]"):
             held |= self._member()
-        return Chars(self._alphabet - held if inverted else frozenset(held))
+        if not inverted:
+            return Chars(frozenset(held))
+        self.named = named  # nothing need be readable to be left out
+        return Chars(self._alphabet - held)
 
     def _member(self) -> frozenset[str]:
         """Return the characters of one part of a class: one, a range, or what a backslash stands for."""
         low = self._set_of_one()
         if len(low) != 1 or self.rest()[:1] != "-" or self.rest()[1:2] in ("]", ""):
-            return low
+            return self._naming(low)
         self._at += 1
         high = self._set_of_one()
         if len(high) != 1:

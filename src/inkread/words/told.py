@@ -1,11 +1,12 @@
-"""What every line of a picture is told with: where it comes from, who read it, and how sure it must be."""
+"""What every line of a picture is told with: where it comes from, who read it; and how sure it must be."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from inkread.recognition.doubt import NOT_SURE
 from inkread.trail import Caution, Trail
 from inkread.word_reading import PixelBox, WordReading
 from inkread.words.decode import Decoded
+
+NOT_SURE = Caution("not_sure", "It is not clear enough what is written here: write it again, larger.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,6 @@ class Told:
         bundle: name of the bundle that read it.
         top_k: how many texts a reading has.
         beam_width: hypotheses kept at each place; None for all.
-        abstain_below: the least confidence of an answer, or None for any.
     """
 
     trail: Trail
@@ -26,7 +26,6 @@ class Told:
     bundle: str
     top_k: int
     beam_width: int | None
-    abstain_below: float | None
 
     def reading(self, found: Decoded, box: PixelBox, broken: Caution | None) -> WordReading:
         """Return the reading of one line.
@@ -36,7 +35,14 @@ class Told:
             box: where it lies.
             broken: why there is no text to trust, where that is known already.
         """
-        refusal = broken
-        if refusal is None and self.abstain_below is not None:
-            refusal = NOT_SURE if found.candidates[0].confidence < self.abstain_below else None
-        return WordReading(found.candidates, found.glyphs, self.trail, box, self.source, self.bundle, refusal)
+        return WordReading(found.candidates, found.glyphs, self.trail, box, self.source, self.bundle, broken)
+
+
+def abstaining(reading: WordReading, below: float | None) -> WordReading:
+    """Return a reading, refused where it is less sure than an answer has to be; None lets any be told.
+
+    Asked last of all: where both ways of reading agree, the text is surer than either.
+    """
+    if below is None or reading.rejected or reading.confidence >= below:
+        return reading
+    return replace(reading, refusal=NOT_SURE)

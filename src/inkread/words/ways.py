@@ -3,20 +3,50 @@
 One hand wrote them, so they are read in one way, that of which their confidences together say more. Told line
 by line, every second line of separate capitals and numbers was read whole: 20 characters in 100 were wrong,
 and 12 where all were cut into characters.
+
+Whether a line is writing at all only the network that reads it whole can tell. So it is asked about lines of
+hesitant characters too, and its refusal is not believed where both ways tell the same.
+
+Under a list of words, both ways at the same word are surer than either alone: of 766 composed names that
+stood in their lists, 94 in 100 of the right ones were told at 0.9 or more, and 90 without that; of as many
+that a list lacked, 4 in 100 were told as another name either way.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from inkread.predictions import Candidate
 from inkread.word_reading import WordReading
+from inkread.words.silence import NO_WRITING
 
 SAMPLE = 8  # lines of a longer page are read both ways, and tell how the others are
 LEAST = 1e-9  # a confidence below it says no more
+SURE = 0.99  # from there on no second way is asked whether it agrees
+HESITANT = 0.65
+"""Confidence in a character below which a line may be no writing. Of 412 drawn pictures that are taken for
+none, cut into characters, three in four are below it, of 400 composed numbers and codes one in twenty."""
 Read = Callable[[Sequence[int]], Sequence[WordReading]]
 """Returns the readings of the lines of these numbers."""
 
 
-def read_surer_way(separate: Read, whole: Read, num: int, *, ahead: float) -> list[WordReading]:
+@dataclass(slots=True)
+class _Way:
+    """One of the two ways, and what it has told by line; none is asked for twice."""
+
+    read: Read
+    told: dict[int, WordReading] = field(default_factory=dict)
+
+    def ask(self, rows: Sequence[int]) -> None:
+        """Read these lines, but for those that are read."""
+        missing = [row for row in rows if row not in self.told]
+        if missing:
+            self.told |= zip(missing, self.read(missing), strict=True)
+
+
+def read_surer_way(
+    separate: Read, whole: Read, num: int, *, ahead: float, agreeing: bool = False
+) -> list[WordReading]:
     """Return the readings of `num` lines in the way that is surer; a line without a text in the other one.
 
     Args:
@@ -24,38 +54,86 @@ def read_surer_way(separate: Read, whole: Read, num: int, *, ahead: float) -> li
         whole: reads lines whole.
         num: of lines.
         ahead: times its confidence that a picture read whole counts.
+        agreeing: whether a text is surer where both ways have it.
     """
     rows = range(num)
     sample = (
         sorted({round(step * (num - 1) / (SAMPLE - 1)) for step in range(SAMPLE)}) if num > SAMPLE else rows
     )
-    by_whole = _asked(whole, sample)
-    unsure = [row for row in sample if ahead * by_whole[row].confidence <= 1.0]
-    by_characters = _asked(separate, unsure)
+    by_whole, by_characters = _Way(whole), _Way(separate)
+    by_whole.ask(sample)
+    by_characters.ask([row for row in sample if ahead * by_whole.told[row].confidence <= 1.0])
+    is_whole = _evidence(by_whole.told, by_characters.told, ahead) > 0.0
+    first, second = (by_whole, by_characters) if is_whole else (by_characters, by_whole)
+    first.ask([row for row in rows if row not in by_whole.told])
+    second.ask([row for row, one in first.told.items() if not one.candidates])
+    if agreeing:
+        second.ask([row for row, one in first.told.items() if one.confidence < SURE])
+    by_whole.ask([row for row, one in by_characters.told.items() if _is_hesitant(one)])
+    by_characters.ask([row for row, one in by_whole.told.items() if one.refusal == NO_WRITING])
+    return [_told(by_whole.told.get(row), by_characters.told.get(row), is_whole, agreeing) for row in rows]
+
+
+def _evidence(
+    by_whole: Mapping[int, WordReading], by_characters: Mapping[int, WordReading], ahead: float
+) -> float:
+    """Return how much more the confidences of lines read whole say; above 0, they are read so.
+
+    What is no writing has no say in it.
+    """
     evidence = math.log(ahead)
     for row, one in by_whole.items():
         other = by_characters.get(row)
+        if one.refusal == NO_WRITING:
+            continue
         if other is None:
             evidence += math.log(ahead * one.confidence)  # the least that it can be
         elif one.candidates and other.candidates:
             evidence += _log(one.confidence) - _log(other.confidence)
-    if evidence > 0.0:
-        first, second, ask_first, ask_second = by_whole, by_characters, whole, separate
-    else:
-        first, second, ask_first, ask_second = by_characters, by_whole, separate, whole
-    first |= _asked(ask_first, [row for row in rows if row not in by_whole])
-    second |= _asked(ask_second, [row for row in first if row not in second and not first[row].candidates])
-    readings = []
-    for row in rows:
-        found = [one[row] for one in (first, second) if row in one]
-        told = [one for one in found if one.candidates]
-        readings.append(told[0] if told else by_characters.get(row, found[0]))
-    return readings
+    return evidence
 
 
-def _asked(read: Read, rows: Sequence[int]) -> dict[int, WordReading]:
-    """Return the readings of some lines by their numbers."""
-    return dict(zip(rows, read(rows), strict=True)) if rows else {}
+def _is_hesitant(apart: WordReading) -> bool:
+    """Return whether the characters of a line are so unsure that it may be no writing at all."""
+    length = len(apart.text.replace(" ", ""))
+    return _log(apart.confidence) < length * math.log(HESITANT)
+
+
+def _told(
+    whole: WordReading | None, apart: WordReading | None, is_whole: bool, agreeing: bool
+) -> WordReading:
+    """Return the reading of a line: the first with a text, else that by its characters."""
+    if whole is not None and whole.refusal == NO_WRITING:
+        return apart if apart is not None and _is_heard(whole, apart) else whole
+    both = [one for one in ((whole, apart) if is_whole else (apart, whole)) if one is not None]
+    told = [one for one in both if one.candidates]
+    if agreeing and len(told) > 1:
+        return _agreed(*told)
+    return told[0] if told else apart or both[0]
+
+
+def _is_heard(whole: WordReading, apart: WordReading) -> bool:
+    """Return whether what is taken for no writing is a text all the same: both ways tell it.
+
+    A single letter says too little: of 360 that followed their pattern 21 were taken for no writing, and are
+    not where both ways tell one. Of 500 drawn pictures without writing 3 are told then, 14 as the letter that
+    a pattern wants.
+    """
+    return not apart.rejected and apart.text == whole.text and apart.confidence > 0.5
+
+
+def _agreed(one: WordReading, other: WordReading) -> WordReading:
+    """Return the first of two readings of a line, surer where the second, likelier so than not, is the same.
+
+    The odds of both are multiplied, as those of two witnesses who know nothing of one another.
+    """
+    if one.text != other.text or other.confidence <= 0.5:
+        return one
+    right, wrong = one.confidence * other.confidence, (1.0 - one.confidence) * (1.0 - other.confidence)
+    best = right / (right + wrong)
+    left = (1.0 - best) / max(1.0 - one.confidence, LEAST)
+    rest = (replace(candidate, confidence=candidate.confidence * left) for candidate in one.candidates[1:])
+    return replace(one, candidates=(Candidate(one.text, best), *rest))
 
 
 def _log(confidence: float) -> float:

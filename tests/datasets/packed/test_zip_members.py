@@ -23,6 +23,13 @@ def test_members_are_read_by_name(tmp_path):
     assert members.read("two") == b"22"
 
 
+def test_the_directory_has_a_digest_of_names_and_contents(tmp_path):
+    one = ZipMembers(make(tmp_path / "a.zip", one=b"1", two=b"22")).digest
+    assert ZipMembers(make(tmp_path / "b.zip", one=b"1", two=b"22")).digest == one
+    assert ZipMembers(make(tmp_path / "c.zip", one=b"1", two=b"23")).digest != one
+    assert ZipMembers(make(tmp_path / "d.zip", one=b"1", too=b"22")).digest != one
+
+
 def test_a_member_above_the_limit_is_refused_unread(tmp_path, monkeypatch):
     monkeypatch.setattr(zip_members, "MOST_MEMBER_BYTES", 1 << 20)
     members = ZipMembers(make(tmp_path / "a.zip", big=bytes((1 << 20) + 1)))

@@ -150,3 +150,19 @@ def test_the_grain_of_empty_paper_in_a_shadow_is_no_writing():
         assert segment(paper, lines=True).trail.blank
     cv2.putText(paper, "ink", (60, 250), cv2.FONT_HERSHEY_SIMPLEX, 5.0, 90, 12)
     assert len(segment(paper, lines=True).lines) == 1
+
+
+def padded(page, *, width=180):
+    """Return a page with paper on its right."""
+    return np.pad(page, ((0, 0), (0, width - page.shape[1])), constant_values=255)
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_turned_page_has_its_boxes_in_the_picture_as_it_was_given(turns):
+    page = np.rot90(np.vstack([bars(), padded(bars(3)), padded(bars(2))]), -turns)
+    found = segment(page, lines=True, words=False, turns=turns)
+    assert [len(line[0]) for line in found.lines] == [4, 3, 2]
+    assert [one.code for one in found.trail.warnings] == ["turned"]
+    top, left, height, width = found.lines[0][0].in_source(0, 1)
+    assert sorted((height, width)) == [7, 60]
+    assert not page[top : top + height, left : left + width].any()

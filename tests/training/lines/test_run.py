@@ -1,6 +1,7 @@
 """A run of lines: trained, broken off and gone on with to the same weights, exported to a bundle."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -80,6 +81,40 @@ def test_a_run_begins_with_the_weights_of_another_even_when_broken_off_before_it
     assert np.array_equal(weights_of(resumed), weights_of(model))
 
 
+def test_a_network_grows_from_one_with_fewer_layers_and_answers_almost_as_that_one(
+    trained, lines, tiny_recipe, tmp_path
+):
+    from inkread.training.keras_file import save_keras
+    from inkread.training.lines.batches import padded
+    from inkread.training.lines.grow import load_or_grow
+    from inkread.training.lines.material import LINES
+    from inkread.training.lines.network import build
+
+    save_keras(trained[0], tmp_path / "small.keras")
+    large, other = (build(replace(tiny_recipe, spans=(3, 5)), len(LINES)) for _ in range(2))
+    load_or_grow(large, tmp_path / "small.keras")
+    small, images = trained[0], padded(lines.images)
+    before, after = small.predict_on_batch(images), large.predict_on_batch(images)
+    strange = np.abs(other.predict_on_batch(images) - before).mean()
+    assert 0 < np.abs(after - before).mean() < strange / 5
+    assert large.count_params() > small.count_params()
+
+
+def test_a_network_grows_from_no_other_kind(trained, tiny_recipe, tmp_path):
+    from inkread.training.keras_file import save_keras
+    from inkread.training.lines.grow import load_or_grow
+    from inkread.training.lines.material import LINES
+    from inkread.training.lines.network import build
+
+    save_keras(build(replace(tiny_recipe, spans=(3, 3)), len(LINES)), tmp_path / "large.keras")
+    save_keras(build(replace(tiny_recipe, filters=(4, 4, 4, 8, 8)), len(LINES)), tmp_path / "wide.keras")
+    for name in ("large", "wide"):
+        before = [weight.copy() for weight in trained[0].get_weights()]
+        with pytest.raises(TrainingError, match="fewer spans"):
+            load_or_grow(trained[0], tmp_path / f"{name}.keras")
+        assert all(map(np.array_equal, before, trained[0].get_weights()))
+
+
 def test_another_seed_cannot_go_on_with_a_run(trained, lines, still_lines, tiny_recipe):
     from inkread.training.lines.fit import LineRun, train_lines
 
@@ -113,3 +148,14 @@ def test_eight_bits_change_the_answers_little(trained, lines, still_lines, tiny_
     frames = LineSession(bundle).frames(image)
     expected = np.asarray(trained[0].predict_on_batch(filled(image)))[0, : len(frames)]
     assert np.abs(frames - expected).max() < 0.1
+
+
+def test_of_pictures_without_writing_a_network_learns_to_say_nothing(still_lines, tiny_recipe, tmp_path):
+    from inkread.training.lines.fit import LineRun, read_texts, train_lines
+    from inkread.training.lines.material import Lines
+
+    noise = np.random.default_rng(0).integers(0, 256, (32, 96), np.uint8)
+    silent = Lines([noise] * 16, [""] * 16)
+    recipe = replace(tiny_recipe, epochs=30, learning_rate=0.05, average=0.5)
+    model = train_lines(recipe, silent, still_lines, LineRun(tmp_path))
+    assert read_texts(model, silent) == [""] * 16

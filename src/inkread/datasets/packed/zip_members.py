@@ -1,8 +1,10 @@
 """Reads the members of a zip one at a time, never extracting to disk, within bounds set beforehand."""
 
+import hashlib
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from inkread.datasets.packed.gzipped import MOST_DEFLATE_SHRINKS
@@ -50,6 +52,11 @@ class ZipMembers:
         """The members' names, folders left out, in the zip's order."""
         return list(self._files)
 
+    @property
+    def digest(self) -> str:
+        """The digest of its directory; see `directory_digest`."""
+        return directory_digest(self._files.values())
+
     def read(self, name: str) -> bytes:
         """Return the bytes of the member `name`.
 
@@ -92,3 +99,12 @@ class ZipMembers:
                 f"{self.path}: expected at most {room:,} bytes in a zip of {stored:,},"
                 f" got {content:,} claimed; it is a decompression bomb"
             )
+
+
+def directory_digest(members: Iterable[zipfile.ZipInfo]) -> str:
+    """Return the SHA-256 of what a zip's directory says of each member: name, size, CRC-32 and place."""
+    digest = hashlib.sha256()
+    for info in members:
+        line = f"{info.filename}\0{info.file_size}\0{info.CRC}\0{info.header_offset}\n"
+        digest.update(line.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()

@@ -1,4 +1,4 @@
-"""Where a pixel of a straightened picture lies in the source: affine maps, and boxes carried through them."""
+"""Where a pixel of a straightened picture lies in the source: maps, and boxes carried through them."""
 
 import math
 from typing import TypeAlias
@@ -8,6 +8,9 @@ import numpy.typing as npt
 
 Affine: TypeAlias = npt.NDArray[np.float64]
 """A map of points (x, y), axes (2, 3): a matrix and a shift, as OpenCV has them."""
+
+Homography: TypeAlias = npt.NDArray[np.float64]
+"""A perspective map of points (x, y, 1), axes (3, 3)."""
 
 PixelBox = tuple[int, int, int, int]
 """Top, left, height and width in pixels, as every trail has boxes."""
@@ -19,15 +22,13 @@ SAME: Affine = np.eye(2, 3)
 ROUNDING = 1e-6
 
 
-def chained(first: Affine, second: Affine) -> Affine:
-    """Return the map that does `first`, then `second`.
+def chained(first: Affine, second: Affine | Homography) -> Affine | Homography:
+    """Return the map that does `first`, then `second`; affine if both are.
 
     >>> chained(moved(1, 2), moved(10, 20)).tolist()
     [[1.0, 0.0, 11.0], [0.0, 1.0, 22.0]]
     """
-    linear = second[:, :2] @ first[:, :2]
-    shift = second[:, :2] @ first[:, 2] + second[:, 2]
-    return np.column_stack([linear, shift])
+    return np.asarray(second @ np.vstack([first, [0.0, 0.0, 1.0]]))
 
 
 def moved(x: float, y: float) -> Affine:
@@ -45,7 +46,28 @@ def sheared(*, across: float = 0.0, down: float = 0.0) -> Affine:
     return np.array([[1.0, across, 0.0], [down, 1.0, 0.0]])
 
 
-def box_around(rows: Places, columns: Places, onto: Affine, *, within: tuple[int, int]) -> PixelBox:
+def turned(turns: int, *, height: int, width: int) -> Affine:
+    """Return the map from a picture turned by quarters, counterclockwise, to the picture before that.
+
+    Args:
+        turns: number of quarters.
+        height: of the picture before, px.
+        width: of the picture before, px.
+
+    >>> (turned(1, height=3, width=5) @ (0.0, 0.0, 1.0)).tolist()
+    [5.0, 0.0]
+    """
+    return (
+        SAME,
+        np.array([[0.0, -1.0, width], [1.0, 0.0, 0.0]]),
+        np.array([[-1.0, 0.0, width], [0.0, -1.0, height]]),
+        np.array([[0.0, 1.0, 0.0], [-1.0, 0.0, height]]),
+    )[turns % 4]
+
+
+def box_around(
+    rows: Places, columns: Places, onto: Affine | Homography, *, within: tuple[int, int]
+) -> PixelBox:
     """Return the upright box around pixels after the map, cut to an image of (height, width) `within`.
 
     A pixel covers its place to the next one, so that a map that does nothing gives the pixels' own box.
@@ -54,7 +76,10 @@ def box_around(rows: Places, columns: Places, onto: Affine, *, within: tuple[int
     (2, 5, 2, 5)
     """
     middles = np.column_stack([columns + 0.5, rows + 0.5, np.ones(len(rows))]) @ onto.T
-    half = np.abs(onto[:, :2]).max() / 2
+    half = np.abs(onto[:2, :2]).max() / 2
+    if len(onto) == 3:
+        half /= float(middles[:, 2].min())
+        middles = middles[:, :2] / middles[:, 2:]
     least, most = middles.min(axis=0).tolist(), middles.max(axis=0).tolist()
     ends = []
     for low, high, size in zip(least, most, reversed(within), strict=True):

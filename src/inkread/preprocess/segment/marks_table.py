@@ -66,9 +66,18 @@ COLUMNS = ("number", "left", "top", "width", "height", "area")
 
 def marks_table(mask: Mask) -> MarksTable:
     """Return the marks of `mask` that are no specks."""
+    return without_specks(all_marks(mask))
+
+
+def all_marks(mask: Mask) -> MarksTable:
+    """Return the marks of `mask`, specks too."""
     _, mark_of, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
     columns = (column.astype(np.int64) for column in stats[1:].T)
-    table = MarksTable(mark_of, np.arange(1, len(stats)), *columns)
+    return MarksTable(mark_of, np.arange(1, len(stats)), *columns)
+
+
+def without_specks(table: MarksTable) -> MarksTable:
+    """Return the marks that are no specks."""
     if not len(table):
         return table
     least = SPECK_SHARE * usual_height(table)

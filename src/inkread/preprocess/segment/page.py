@@ -1,17 +1,21 @@
 """From a picture to its lines, words and pieces of ink, with a trail of what was decided."""
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from inkread.preprocess.cautions import BLANK, file_cautions
 from inkread.preprocess.decode import DecodedImage
 from inkread.preprocess.paper import Mask
-from inkread.preprocess.segment.affine import chained, moved, sheared
+from inkread.preprocess.segment.affine import chained, moved, sheared, turned
+from inkread.preprocess.segment.drawings import without_drawings
 from inkread.preprocess.segment.gaps import word_gaps
-from inkread.preprocess.segment.lines import lines_of
-from inkread.preprocess.segment.marks_table import MarksTable, Numbers, marks_table
+from inkread.preprocess.segment.leaf import leaf_of
+from inkread.preprocess.segment.lines import Lines, lines_of
+from inkread.preprocess.segment.marks_table import MarksTable, Numbers, all_marks, marks_table
+from inkread.preprocess.segment.page_cautions import SEVERAL_LINES, TURNED, left_out
+from inkread.preprocess.segment.several import is_several_lines
 from inkread.preprocess.segment.sheet import Sheet, sheet_of
 from inkread.preprocess.segment.slopes import skew_of, slant_of
 from inkread.preprocess.segment.strays import without_strays
@@ -36,7 +40,9 @@ class Page:
     trail: Trail
 
 
-def segment(image: DecodedImage | GreyImage | Sheet, *, lines: bool = False, words: bool = True) -> Page:
+def segment(
+    image: DecodedImage | GreyImage | Sheet, *, lines: bool = False, words: bool = True, turns: int = 0
+) -> Page:
     """Return the lines, words and pieces of a picture.
 
     Args:
@@ -44,29 +50,67 @@ def segment(image: DecodedImage | GreyImage | Sheet, *, lines: bool = False, wor
             that was freed of print already.
         lines: whether there may be several lines; else all marks are taken for one.
         words: whether wide gaps part words; else a line is one word.
+        turns: by how many quarters, counterclockwise, a picture is turned first; a sheet stays as it is.
     """
     steps: list[Step] = []
     said: tuple[Caution, ...] = ()
     if isinstance(image, DecodedImage):
         steps.append(Step("decode", image.numbers))
         said = file_cautions(image.numbers)
-    sheet = image if isinstance(image, Sheet) else _sheet(image, steps)
-    skew = skew_of(sheet.mask) if lines else 0.0
-    sheet = _level(sheet, skew)
+    if turns:
+        steps.append(Step("turn", {"quarters": turns}))
+        said = (TURNED, *said)
+    sheet = image if isinstance(image, Sheet) else _sheet(image, steps, turns=turns)
+    skew = 0.0
+    aside: tuple[Caution, ...] = ()
+    if lines:
+        sheet, aside = _writing(sheet, steps)
+        skew = skew_of(sheet.mask)
+        sheet = _level(sheet, skew)
     table = marks_table(sheet.mask)
     if not len(table):
-        return Page((), Trail(CONTRACT, tuple(steps), (BLANK, *said), blank=True))
-    groups = lines_of(table) if lines else [np.arange(len(table))]
-    steps.append(Step("lines", {"skew": skew, "lines": len(groups), "marks": len(table)}))
-    found = [_words(_only(sheet, table, rows), steps, apart=words) for rows in groups]
-    return Page(tuple(line for line in found if line), Trail(CONTRACT, tuple(steps), said))
+        return Page((), Trail(CONTRACT, tuple(steps), (*(aside or (BLANK,)), *said), blank=not aside))
+    if not (lines or isinstance(image, Sheet)) and is_several_lines(table):
+        said = (SEVERAL_LINES, *said)
+    found = lines_of(table) if lines else Lines(table, [np.arange(len(table))])
+    steps.append(Step("lines", {"skew": skew, "lines": len(found.rows), "marks": len(found.table)}))
+    read = [_words(_only(sheet, found.table, rows), steps, apart=words) for rows in found.rows]
+    return Page(tuple(line for line in read if line), Trail(CONTRACT, tuple(steps), (*aside, *said)))
 
 
-def _sheet(image: DecodedImage | GreyImage, steps: list[Step]) -> Sheet:
-    """Return the ink of a picture, and add how it was found to the steps."""
-    sheet, numbers = sheet_of(image)
+def _sheet(
+    image: DecodedImage | GreyImage, steps: list[Step], *, ruled: bool = False, turns: int = 0
+) -> Sheet:
+    """Return the ink of a picture, or of the leaf that lies in it, and add how it was found to the steps."""
+    grey = image.grey if isinstance(image, DecodedImage) else image
+    height, width = grey.shape
+    upright = np.ascontiguousarray(np.rot90(grey, turns))
+    leaf = leaf_of(upright)
+    if leaf is not None:
+        steps.append(Step("leaf", leaf.numbers))
+    sheet, numbers = sheet_of(upright if leaf is None else leaf.grey, ruled=ruled)
     steps.append(Step("paper", numbers))
-    return sheet
+    onto = sheet.to_source if leaf is None else chained(sheet.to_source, leaf.to_source)
+    if turns:
+        onto = chained(onto, turned(turns, height=height, width=width))
+    return replace(sheet, to_source=onto, source_shape=(height, width))
+
+
+def _writing(sheet: Sheet, steps: list[Step]) -> tuple[Sheet, tuple[Caution, ...]]:
+    """Return the sheet of a page without drawings and photographs, and what a person should know of them."""
+    table = all_marks(sheet.mask)
+    writing, drawings = without_drawings(table)
+    if not drawings.size:
+        return sheet, ()
+    boxes = []
+    for row in drawings.tolist():
+        rows = np.array([table.top[row], table.bottom[row] - 1])
+        boxes.append(sheet.in_source(rows, np.array([table.left[row], table.right[row] - 1])))
+    steps += [Step("drawing", {"box": box}) for box in boxes]
+    if writing.size:
+        return _only(sheet, table, writing), (left_out(boxes),)
+    nothing = np.zeros_like(sheet.mask)
+    return replace(sheet, mask=nothing, share=nothing), (left_out(boxes),)
 
 
 def traced_writing(image: DecodedImage) -> tuple[Sheet | None, Trail]:
@@ -76,6 +120,8 @@ def traced_writing(image: DecodedImage) -> tuple[Sheet | None, Trail]:
     sheet = writing_of(image, steps)
     if sheet is None:
         return None, Trail(CONTRACT, tuple(steps), (BLANK, *said), blank=True)
+    if is_several_lines(marks_table(sheet.mask)):
+        said = (SEVERAL_LINES, *said)
     return sheet, Trail(CONTRACT, tuple(steps), said)
 
 
@@ -90,8 +136,8 @@ def writing_of(image: DecodedImage | GreyImage, steps: list[Step] | None = None)
         image: a decoded picture, or a grey image with axes (height, width), uint8, of any polarity.
         steps: of a trail, to which those of this one are added.
     """
-    sheet, numbers = sheet_of(image, ruled=True)
-    told = [Step("paper", numbers)]
+    told: list[Step] = []
+    sheet = _sheet(image, told, ruled=True)
     table = marks_table(sheet.mask)
     if len(table):
         height, width = sheet.mask.shape
@@ -102,6 +148,20 @@ def writing_of(image: DecodedImage | GreyImage, steps: list[Step] | None = None)
     if steps is not None:
         steps += told
     return sheet if len(table) else None
+
+
+def sheets_of(image: DecodedImage | Sheet, page: Page, *, lines: bool) -> list[Sheet]:
+    """Return the ink of each line of a page, to be read whole.
+
+    Args:
+        image: what the page was made of.
+        page: what `segment` made of it.
+        lines: whether it was looked for several.
+    """
+    if lines or isinstance(image, Sheet):
+        return [line[0].sheet for line in page.lines]
+    sheet = writing_of(image) if page.lines else None
+    return [] if sheet is None else [sheet]
 
 
 def _slant(sheet: Sheet) -> float:

@@ -9,7 +9,16 @@ import numpy as np
 from inkread.preprocess.decode import DecodedImage
 from inkread.preprocess.paper import LEAST_CONTRAST, Ink, Mask, fit_longest_side, lift_ink
 from inkread.preprocess.polarity import Polarity, find_polarity
-from inkread.preprocess.segment.affine import SAME, Affine, PixelBox, Places, box_around, chained, scaled
+from inkread.preprocess.segment.affine import (
+    SAME,
+    Affine,
+    Homography,
+    PixelBox,
+    Places,
+    box_around,
+    chained,
+    scaled,
+)
 from inkread.preprocess.segment.cells import Cells, parted
 from inkread.preprocess.segment.rulings import Rulings, rulings_of
 from inkread.preprocess.tally import histogram
@@ -40,13 +49,17 @@ class Sheet:
 
     share: GreyImage
     mask: Mask
-    to_source: Affine
+    to_source: Affine | Homography
     source_shape: tuple[int, int]
     cells: Cells
 
     def in_source(self, rows: Places, columns: Places) -> PixelBox:
         """Return the upright box in the picture around some pixels here, axes (n,) each."""
         return box_around(rows, columns, self.to_source, within=self.source_shape)
+
+    def ink_box(self) -> PixelBox:
+        """Return the upright box in the picture around all ink."""
+        return self.in_source(*np.nonzero(self.mask))
 
     def warped(self, onto: Affine, *, height: int, width: int) -> "Sheet":
         """Return the sheet moved by the map `onto`, on a canvas of `height` and `width`."""
@@ -66,6 +79,12 @@ class Sheet:
             to_source=chained(back, self.to_source),
             cells=cells,
         )
+
+    def upended(self) -> "Sheet":
+        """Return the sheet after half a turn."""
+        height, width = self.mask.shape
+        half = np.array([[-1.0, 0.0, width - 1.0], [0.0, -1.0, height - 1.0]])
+        return self.warped(half, height=height, width=width)
 
 
 def sheet_of(

@@ -21,7 +21,7 @@ LENGTHS = 8  # places for labels of a batch are a multiple of it: with 40 always
 
 Batch = tuple[npt.NDArray[np.uint8], npt.NDArray[np.int32]]
 """Lines, axes (n, 32, width, 1), and the targets, axes (n, 1 + places): how many answers a line has, then its
-labels from 1, 0 where the text is over."""
+labels from 1, 0 where the text is over; of a picture without writing all are 0."""
 
 
 class LineBatches:
@@ -83,7 +83,7 @@ def padded(images: list[GreyImage]) -> npt.NDArray[np.uint8]:
 
 def targets(images: list[GreyImage], labels: list[npt.NDArray[np.int32]]) -> npt.NDArray[np.int32]:
     """Return what the loss asks for, see `Batch`."""
-    places = -(-max(len(own) for own in labels) // LENGTHS) * LENGTHS
+    places = -(-max(1, *(len(own) for own in labels)) // LENGTHS) * LENGTHS
     wanted = np.zeros((len(images), 1 + places), np.int32)
     for row, (image, own) in enumerate(zip(images, labels, strict=True)):
         wanted[row, 0] = image.shape[1] // FRAMES
@@ -93,7 +93,7 @@ def targets(images: list[GreyImage], labels: list[npt.NDArray[np.int32]]) -> npt
 
 def _fits(image: GreyImage, text: str) -> bool:
     """Return whether a line has answers enough for its text."""
-    return 0 < len(text) <= LONGEST and _fits_labels(image, labels_of(text))
+    return len(text) <= LONGEST and _fits_labels(image, labels_of(text))
 
 
 def _fits_labels(image: GreyImage, labels: npt.NDArray[np.int32]) -> bool:

@@ -17,9 +17,10 @@ from inkread.evaluation.metrics_csv import METRICS, read_metrics
 from inkread.evaluation.text_metrics import TextScores, text_scores
 from inkread.recognition.line_session import LineSession
 from inkread.training.architectures import Model
-from inkread.training.keras_file import load_weights, save_keras
+from inkread.training.keras_file import save_keras
 from inkread.training.lines.export import export_lines, with_scores
 from inkread.training.lines.fit import LineRun
+from inkread.training.lines.grow import load_or_grow
 from inkread.training.lines.material import LINES, Lines
 from inkread.training.lines.network import build
 from inkread.training.lines.recipe import LineRecipe
@@ -45,7 +46,7 @@ def claim_lines(recipe: LineRecipe, sources: tuple[Sequence[Path], Path], run: L
     claim(run.folder, resume=run.resume)
     if run.resume:
         return
-    load_weights(build(recipe, len(LINES)), run.load)  # a wrong file is told before lines are gathered
+    load_or_grow(build(recipe, len(LINES)), run.load)  # a wrong file is told before lines are gathered
     sets, validation = sources
     config = {
         "recipe": dataclasses.asdict(recipe),

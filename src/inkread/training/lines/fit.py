@@ -16,8 +16,8 @@ from inkread.evaluation.text_metrics import TextScores, text_scores
 from inkread.training import checkpoint
 from inkread.training.architectures import Model, Tensor, settle_norms
 from inkread.training.checkpoint import Position
-from inkread.training.keras_file import load_weights
 from inkread.training.lines.batches import LineBatches, padded
+from inkread.training.lines.grow import load_or_grow
 from inkread.training.lines.material import LINES, Lines
 from inkread.training.lines.network import FRAMES, build
 from inkread.training.lines.recipe import LineRecipe
@@ -40,7 +40,7 @@ class LineRun:
         folder: the run folder, made if it is not there.
         seed: of the weights, the order, the variations and dropout.
         resume: go on from the folder's newest checkpoint.
-        load: a `.keras` or `.h5` file whose weights to start from, or None.
+        load: a `.keras` or `.h5` file whose weights to start from, or None; its network may have fewer spans.
         save_every: steps between checkpoints; 0 saves at each epoch's end only.
     """
 
@@ -72,7 +72,7 @@ def train_lines(
     found = checkpoint.restore(run.folder, model)
     if found is None:
         run = replace(run, load=started_from(run.folder) if run.resume else run.load)
-        load_weights(model, run.load)
+        load_or_grow(model, run.load)
     else:
         position = _checked(found, position, run)
     while position.epoch < recipe.epochs:

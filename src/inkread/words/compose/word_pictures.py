@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -11,13 +12,19 @@ from inkread.words.compose.bend import bent
 from inkread.words.compose.font_hand import FontHand
 from inkread.words.compose.glyph_hand import GlyphHand
 from inkread.words.compose.scene import photographed
-from inkread.words.compose.text_source import TextSource
 
 BY_GLYPHS = 0.25  # of the pictures, where there are both kinds of hands
 MOST_TRIES = 200
 STYLED = 0.25  # of the small letters of a mixed hand that look like capitals
 MIXED = 0.04  # of the texts
 LIKE_CAPITALS = frozenset("abdefghilmnrst")
+
+
+class Texts(Protocol):
+    """Where texts come from: a `TextSource`, or `Amounts`."""
+
+    def drawn(self, rng: np.random.Generator) -> str:
+        """Return a text, or an empty one where another try is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ class Hands:
 
 
 def word_pictures(
-    hands: Hands, texts: TextSource, num: int, *, seed: int
+    hands: Hands, texts: Texts, num: int, *, seed: int
 ) -> Iterator[tuple[GreyImage, str, None]]:
     """Yield pictures with their texts; the same seed makes the same ones, and a longer run begins alike.
 
@@ -68,7 +75,7 @@ def word_pictures(
         yield image, text, None
 
 
-def word_picture(hands: Hands, texts: TextSource, rng: np.random.Generator) -> tuple[GreyImage, str]:
+def word_picture(hands: Hands, texts: Texts, rng: np.random.Generator) -> tuple[GreyImage, str]:
     """Return one picture and its text.
 
     Raises:
@@ -79,7 +86,7 @@ def word_picture(hands: Hands, texts: TextSource, rng: np.random.Generator) -> t
     return photographed(bent(ink, rng), rng, others=others), text
 
 
-def _some(hands: Hands, texts: TextSource, rng: np.random.Generator) -> tuple[GreyImage, str]:
+def _some(hands: Hands, texts: Texts, rng: np.random.Generator) -> tuple[GreyImage, str]:
     """Return the ink of some text that its hand can write, and the text."""
     for _ in range(MOST_TRIES):
         text = texts.drawn(rng)

@@ -1,0 +1,47 @@
+"""A network of lines that goes on from a smaller one: layers that this one lacks begin almost silent."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from inkread.errors import TrainingError
+from inkread.training.architectures import Model
+from inkread.training.keras_file import open_keras
+
+ACROSS, NORM = "across_", "_norm"  # in the names of layers
+QUIET = 0.1
+"""Factor of a new layer's normalised maps. With 0 its ReLU would let nothing out, and no gradient in."""
+
+
+def load_or_grow(model: Model, path: Path | None) -> None:
+    """Give `model` the weights of a network of lines on disk, where one is named.
+
+    Layers across the line that the other network lacks keep their own first weights, and add little at first.
+
+    Raises:
+        TrainingError: when the file cannot be opened, or its network is no beginning of this one.
+    """
+    if path is None:
+        return
+    donor = open_keras(path)
+    own = {layer.name: layer for layer in model.layers if layer.weights}
+    given = {layer.name: layer.get_weights() for layer in donor.layers if layer.weights}
+    new = [name for name in own if name not in given]
+    fits = all(name in own and _shapes(given[name]) == _shapes(own[name].get_weights()) for name in given)
+    if not (given and fits and all(name.startswith(ACROSS) for name in new)):
+        raise TrainingError(
+            f"{path}: expected weights of this recipe's network, or one with fewer spans, got another's;"
+            " give the recipe that they are of"
+        )
+    for name, weights in given.items():
+        own[name].set_weights(weights)
+    for name in new:
+        if name.endswith(NORM):
+            own[name].gamma.assign(own[name].gamma * QUIET)
+
+
+def _shapes(weights: Sequence[npt.NDArray[np.float32]]) -> list[tuple[int, ...]]:
+    """Return the shape of each array."""
+    return [weight.shape for weight in weights]

@@ -1,0 +1,83 @@
+"""Pages that lie upside down or on a side: read turned where that is surer.
+
+Only a page whose lines are hard to read as it lies is tried otherwise, by the ink of a few lines: upside
+down, where its lines are lines too, and on a side where hardly anything can be read as it lies.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+
+from inkread.preprocess.segment.sheet import Sheet
+from inkread.trail import Trail
+from inkread.word_reading import WordReading
+
+LEAST_LINES = 3  # fewer do not tell how a page lies: two were surer upside down
+TRIED = 4  # lines, the longest ones, that tell it
+SURE = 0.5  # of the lines' mean confidence: a page as sure as that is read as it lies
+LESS_DOUBT = 0.7  # times the doubt of a character: what a turned page must come down to
+HARD = 0.25  # doubt of a character: lines of a page on a side are that hard to read, few others
+NONSENSE = 0.5  # doubt of a character: a page as doubtful turned is not taken so, however it is as it lies
+SURELY = 0.15  # doubt of a character: what is read as surely on a side is no grain
+SIDES = (1, 3)  # quarters, counterclockwise
+LEAST = 1e-9  # a confidence below it says no more
+
+Attempt = Callable[[int], tuple[Trail, list[WordReading], list[Sheet]]]
+"""Reads a page after so many quarter turns, counterclockwise; also returns its lines' ink."""
+Inks = Callable[[int], list[Sheet]]
+"""Returns the ink of a page's lines after so many quarter turns."""
+Whole = Callable[[Sequence[Sheet]], list[WordReading]]
+"""Reads the ink of lines whole."""
+
+
+def read_upright(attempt: Attempt, inks: Inks, whole: Whole) -> tuple[Trail, list[WordReading]]:
+    """Return the trail of a page and the readings of its lines, turned where that is clearly surer.
+
+    Args:
+        attempt: reads it.
+        inks: finds its lines without reading them.
+        whole: reads lines of it.
+    """
+    trail, read, sheets = attempt(0)
+    if len(read) < LEAST_LINES or sum(line.confidence for line in read) >= SURE * len(read):
+        return trail, read
+    rows = sorted(range(len(sheets)), key=lambda row: len(read[row].text))[-TRIED:]
+    upright = [sheets[row] for row in rows]
+    upended = doubt(whole([sheet.upended() for sheet in upright]))
+    if upended < min(NONSENSE, LESS_DOUBT * doubt(whole(upright))):
+        return attempt(2)[:2]
+    hard = doubt(_longest(read))
+    side = None if hard < HARD else _upright_side(inks, whole, hard=hard)
+    return (trail, read) if side is None else attempt(side)[:2]
+
+
+def _upright_side(inks: Inks, whole: Whole, *, hard: float) -> int | None:
+    """Return by how many quarters a page on its side is turned, or None where neither side is clearly surer.
+
+    Grain is read on both sides alike, as writing is not: on one of them it is upside down.
+    """
+    sides = {turns: inks(turns) for turns in SIDES}
+    doubts = {
+        turns: doubt(whole(sorted(found, key=lambda ink: ink.mask.shape[1])[-TRIED:]))
+        for turns, found in sides.items()
+        if len(found) >= LEAST_LINES
+    }
+    if not doubts:
+        return None
+    best = min(doubts, key=lambda turns: doubts[turns])
+    other = min((one for turns, one in doubts.items() if turns != best), default=math.inf)
+    is_surer = doubts[best] < min(NONSENSE, LESS_DOUBT * hard)
+    return best if is_surer and (doubts[best] < SURELY or doubts[best] < LESS_DOUBT * other) else None
+
+
+def doubt(read: Sequence[WordReading]) -> float:
+    """Return how unsure the characters of some lines are: the mean of minus the logarithm of confidence.
+
+    A short line is surer than a long one: only by the character do lines of several lengths compare.
+    """
+    num = sum(len(line.text) for line in read)
+    return -sum(math.log(max(line.confidence, LEAST)) for line in read) / num if num else math.inf
+
+
+def _longest(read: Sequence[WordReading]) -> list[WordReading]:
+    """Return the lines with the longest texts."""
+    return sorted(read, key=lambda line: len(line.text))[-TRIED:]

@@ -8,6 +8,7 @@ import pytest
 from inkread.amounts import LONGEST
 from inkread.history.place import history_place
 from inkread.web.cleaning import STAMP, Cleaning
+from inkread.web.late_history import LateHistory
 from inkread.web.settings import WebSettings
 
 HOUR = 3600.0
@@ -19,15 +20,15 @@ def kept(make_app, seven, send, tmp_path):
     address = str(tmp_path / "history.db")
     client = make_app(history=address).test_client()
     assert send(client, seven).status_code == 200
-    store = history_place(address).open()
-    yield store, tmp_path
-    store.close()
+    history = LateHistory(history_place(address))
+    yield history, tmp_path
+    history.close()
 
 
 def cleaning(kept, tell):
-    store, folder = kept
+    history, folder = kept
     settings = WebSettings(clean_every=HOUR, clean_older_than=0.0, clean_rows="delete")
-    return Cleaning(store, settings, folder, tell=tell)
+    return Cleaning(history, settings, folder, tell=tell)
 
 
 def test_what_is_too_old_goes(kept):
@@ -39,8 +40,8 @@ def test_what_is_too_old_goes(kept):
 
 def test_it_cleans_where_the_folder_beside_is_not_there_yet(kept):
     done = []
-    store, folder = kept
-    assert cleaning((store, folder / "inkread"), done.append).clean_if_due()
+    history, folder = kept
+    assert cleaning((history, folder / "inkread"), done.append).clean_if_due()
     assert (folder / "inkread" / STAMP).is_file()
 
 
@@ -72,8 +73,8 @@ def test_a_failure_that_nobody_foresaw_is_logged_and_not_the_last_clean_up(kept,
             raise OverflowError("date value out of range")
         cleaned.set()
 
-    store, folder = kept
-    schedule = Cleaning(store, WebSettings(clean_every=0.01, clean_max_size=0), folder, tell=tell)
+    history, folder = kept
+    schedule = Cleaning(history, WebSettings(clean_every=0.01, clean_max_size=0), folder, tell=tell)
     schedule.start(after=0.0)
     assert cleaned.wait(20)
     schedule.stop()
@@ -82,10 +83,10 @@ def test_a_failure_that_nobody_foresaw_is_logged_and_not_the_last_clean_up(kept,
 
 def test_the_longest_times_that_are_taken_are_waited_for(kept):
     longest = LONGEST.total_seconds()
-    store, folder = kept
+    history, folder = kept
     settings = WebSettings(clean_every=longest, clean_older_than=longest)
     done = []
-    schedule = Cleaning(store, settings, folder, tell=done.append)
+    schedule = Cleaning(history, settings, folder, tell=done.append)
     assert schedule.clean_if_due()
     assert [one.aged for one in done] == [0]
     schedule.start(after=0.0)

@@ -6,6 +6,8 @@ import pytest
 
 from inkread.errors import BundleError, HistoryError
 from inkread.web.health import CHECKS, Checks
+from inkread.web.metrics import NOT_KEPT
+from inkread.web.service.refusals import BUSY, too_large, too_slow
 
 
 @pytest.fixture
@@ -15,16 +17,17 @@ def fresh(app):
     return app.test_client()
 
 
-def test_a_sound_service_is_live_and_ready(fresh):
+def test_a_sound_service_is_live_and_ready_and_keeps(fresh):
     assert fresh.get("/health/live").json == {"status": "live"}
     answer = fresh.get("/health/ready")
-    assert answer.status_code == 200
-    assert answer.json["checks"] == {"bundles": "ok", "history": "ok", "draining": "no"}
+    assert (answer.status_code, answer.json["checks"]) == (200, {"bundles": "ok", "draining": "no"})
+    assert fresh.get("/health/history").json == {"status": "ok"}
 
 
 def test_a_service_that_keeps_nothing_is_ready(make_app):
-    answer = make_app(keep=False).test_client().get("/health/ready")
-    assert (answer.status_code, answer.json["checks"]["history"]) == (200, "off")
+    client = make_app(keep=False).test_client()
+    assert client.get("/health/ready").status_code == 200
+    assert client.get("/health/history").json == {"status": "off"}
 
 
 def unready(client, what):
@@ -35,12 +38,15 @@ def unready(client, what):
     assert client.get("/health/live").status_code == 200
 
 
-def test_a_history_that_cannot_be_written_is_not_ready(app, fresh, monkeypatch):
+def test_a_history_that_cannot_be_written_is_told_and_reading_goes_on(app, fresh, monkeypatch):
     def full():
         raise HistoryError("expected room on the disk, got none; make some", code="full")
 
-    monkeypatch.setattr(app.extensions["inkread"].store, "check_writable", full)
-    unready(fresh, "history")
+    monkeypatch.setattr(app.extensions["inkread"].history.store(), "check_writable", full)
+    answer = fresh.get("/health/history")
+    assert (answer.status_code, answer.json["error"]["code"]) == (503, "not_ready_history")
+    assert answer.headers["Retry-After"] == "1"
+    assert fresh.get("/health/ready").status_code == 200
 
 
 def test_a_network_that_answers_otherwise_is_not_ready(app, fresh, monkeypatch):
@@ -73,10 +79,13 @@ def test_a_service_that_is_about_to_stop_takes_no_more(app, fresh):
 
 def test_asking_often_does_not_check_often(app, fresh, monkeypatch):
     asked = []
-    monkeypatch.setattr(app.extensions["inkread"].store, "check_writable", lambda: asked.append(1))
+    behind = app.extensions["inkread"]
+    monkeypatch.setattr(behind.history.store(), "check_writable", lambda: asked.append("history"))
+    monkeypatch.setattr(behind.readers, "prove", lambda: asked.append("bundles"))
     for _ in range(3):
+        fresh.get("/health/history")
         fresh.get("/health/ready")
-    assert len(asked) == 1
+    assert asked == ["history", "bundles"]
 
 
 def test_the_service_tells_its_limits(client):
@@ -91,6 +100,15 @@ def test_bundles_tell_what_they_read_and_how_well(client):
     assert "".join(bundle["charset"]) == "17LTVX"
     assert bundle["default"]
     assert bundle["scores"][0]["n"] == 6
+
+
+def test_what_alerts_wait_for_is_counted_from_the_start(make_app):
+    """Of a counter that comes into being with its first event Prometheus sees no increase."""
+    lines = make_app().test_client().get("/metrics").text.splitlines()
+    for code in NOT_KEPT:
+        assert f'inkread_not_kept_total{{code="{code}"}} 0.0' in lines
+    for refusal in (BUSY, too_large(max_body=1), too_slow(seconds=1)):
+        assert f'inkread_turned_away_total{{code="{refusal.code}"}} 0.0' in lines
 
 
 def test_what_is_counted_adds_up(make_app, seven, send):

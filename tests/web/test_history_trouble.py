@@ -19,7 +19,7 @@ def nothing_logged_yet(monkeypatch):
 def client(make_app, tmp_path):
     """A visitor of a service whose database is gone since it began."""
     app = make_app()
-    store = app.extensions["inkread"].store
+    store = app.extensions["inkread"].history.store()
     usual, gone = store.database, f"postgresql:///ink?host={tmp_path}/pg&user=ann&password=s3cret"
     store.database = Database(gone)
     app.extensions[CHECKS] = Checks()
@@ -27,7 +27,7 @@ def client(make_app, tmp_path):
     store.database = usual
 
 
-@pytest.mark.parametrize("path", ["/health/ready", "/api/v1/history", "/api/v1/history/export?format=csv"])
+@pytest.mark.parametrize("path", ["/health/history", "/api/v1/history", "/api/v1/history/export?format=csv"])
 def test_a_stranger_is_told_nothing_of_the_database_and_the_log_all_but_the_password(
     client, path, tmp_path, caplog
 ):

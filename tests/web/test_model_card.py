@@ -8,7 +8,7 @@ from inkread.web.model_card import LIMITS, ORIGIN, ModelCard
 
 def test_the_shipped_card_says_where_the_weights_come_from_and_what_is_mixed_up():
     card = ModelCard.of(Bundle.open().origin)
-    assert card.points(ORIGIN)[0].startswith("Trained on 142,661 glyphs")
+    assert card.points(ORIGIN)[0].startswith("Trained on 163,201 glyphs")
     assert card.points(LIMITS)
     worst = card.confusions()["drawn62-dev"][0]
     assert (worst.truth, worst.answer, worst.count) == ("O", "0", 27)

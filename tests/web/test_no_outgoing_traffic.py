@@ -44,6 +44,16 @@ def test_reading_keeping_and_explaining_connect_to_nothing(client, connections, 
     assert send(client, seven).status_code == 200
     assert send(client, seven, "/api/v1/explain").status_code == 200
     assert send(client, seven, "/api/v1/words").status_code == 200
-    for path in ("/", "/words", "/forms", "/about", "/history", "/openapi", "/health/ready", "/metrics"):
+    for path in (
+        "/",
+        "/words",
+        "/forms",
+        "/about",
+        "/history",
+        "/openapi",
+        "/health/ready",
+        "/health/history",
+        "/metrics",
+    ):
         assert client.get(path).status_code == 200
     assert connections == []

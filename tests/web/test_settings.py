@@ -60,6 +60,10 @@ def test_the_command_line_wins_and_what_it_leaves_out_does_not():
         ({"MAX_UPLOAD_BYTES": "99999999999"}, "expected max_upload_bytes from"),
         ({"KEEP": "perhaps"}, "expected INKREAD_WEB_KEEP as one of"),
         ({"API_KEYS": "short"}, "expected API keys of at least 16 characters"),
+        (
+            {"OPERATOR_TOKEN": "short"},
+            "INKREAD_WEB_OPERATOR_TOKEN: expected an operator's token of at least 16 characters, got 5",
+        ),
         ({"SECRET": "short"}, "expected a secret of at least 32 characters"),
         ({"REQUIRE_KEY": "1"}, "expected API keys where they are required"),
         ({"CLEAN_ROWS": "burn"}, "expected clean_rows as one of keep, delete"),
@@ -84,11 +88,16 @@ def test_an_unknown_setting_of_the_command_line_is_refused():
 
 
 def test_secrets_are_not_shown():
-    settings = WebSettings(api_keys=(KEY,), secret="s" * 32)
+    settings = WebSettings(api_keys=(KEY,), secret="s" * 32, operator_token="t" * 32)
     assert KEY not in repr(settings)
     assert "ssss" not in repr(settings)
+    assert "tttt" not in repr(settings)
 
 
 def test_a_rate_limit_that_is_none_is_refused(make_app):
     with pytest.raises(ConfigError, match="expected a rate limit such as"):
         make_app(rate_limit="many a day")
+
+
+def test_an_empty_operator_s_token_is_none():
+    assert WebSettings.from_environment({"INKREAD_WEB_OPERATOR_TOKEN": ""}).operator_token is None

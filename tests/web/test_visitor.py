@@ -10,7 +10,7 @@ KEY = "a key for this test alone"
 ID = "0" * 32
 OPEN = {
     # How the service is: who watches it has no key.
-    *("/health/live", "/health/ready", "/info", "/metrics"),
+    *("/health/live", "/health/ready", "/health/history", "/info", "/metrics"),
     # How to ask: the same for every service.
     *("/openapi", "/openapi.json"),
     # Pages without anyone's readings, which their scripts would have to fetch, and the files of these pages.

@@ -1,11 +1,13 @@
 """The words page reads pictures of writing without JavaScript too, and says what went wrong."""
 
 import io
+import re
 
 import numpy as np
 import pytest
 from markupsafe import escape
 
+from inkread.web import words_form
 from inkread.web.form_answers import percent
 
 PERSON = {"Accept": "text/html"}
@@ -39,6 +41,17 @@ def test_lines_are_told_apart_and_each_refusal_names_its_line(client, drawing, p
     assert "Line 2: None of the words looks like this." in html
 
 
+def test_of_several_lines_each_that_is_not_very_sure_is_named(client, drawing, png_of, monkeypatch):
+    lines = png_of(np.vstack([np.hstack([drawing(char) for char in line]) for line in ("LTLT", "VLVL")]))
+    answer = client.post("/api/v1/words?pattern=AAAA", data={"image": (io.BytesIO(lines), "a.png")}).json
+    first, second = (line["confidence"] for line in answer["readings"][0]["lines"])
+    assert first < second
+    monkeypatch.setattr(words_form, "SURE", second)  # the tiny network doubts nothing
+    html = sent(client, lines, pattern="AAAA").text
+    assert f"Line 1: Fairly sure: {percent(first)}" in html
+    assert "Line 2:" not in html
+
+
 def test_a_page_is_as_sure_as_the_interface_says(client, drawing, png_of):
     lines = png_of(np.vstack([np.hstack([drawing(char) for char in line]) for line in ("LTLT", "VLVL")]))
     html = sent(client, lines, pattern="AAAA").text
@@ -67,7 +80,7 @@ def test_one_of_several_that_is_no_picture_is_told_beside_the_others(client, wor
     ("fields", "status", "words"),
     [
         ({"pattern": "("}, 400, "This pattern cannot be understood"),
-        ({"pattern": "9" * 101}, 400, "at most 100 characters"),
+        ({"pattern": "9" * 101}, 400, "This pattern cannot be understood"),
         ({"pattern": "9", "lexicon": "one"}, 400, "Give a pattern or a list of words"),
         ({"stray": "x"}, 400, "That did not work"),
     ],
@@ -78,6 +91,16 @@ def test_what_cannot_be_asked_for_leaves_the_page_with_what_was_typed(client, wo
     assert words in answer.text
     assert "data-pad" in answer.text
     assert f'value="{fields.get("pattern", "")}"' in answer.text
+
+
+def test_what_is_wrong_with_a_pattern_stands_once_and_at_its_field(client, word):
+    html = sent(client, word, pattern="(9|8").text
+    assert (
+        html.count("This pattern cannot be understood. Close each bracket") == 2
+    )  # the scripts' texts have it too
+    assert '<p class="wrong" id="pattern-wrong" data-pattern-wrong>This pattern' in html
+    assert re.search('name="pattern"[^>]* aria-invalid="true"', html)
+    assert "expected" not in html.split('id="texts"')[0]
 
 
 def test_a_pattern_that_looks_like_html_is_only_text(client, word):

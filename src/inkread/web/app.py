@@ -18,6 +18,7 @@ from inkread.web.errors import add_error_answers, refusal_of
 from inkread.web.headers import add_headers, security_headers
 from inkread.web.health import CHECKS, Checks
 from inkread.web.metrics import add_metrics
+from inkread.web.operators import add_operator_check
 from inkread.web.origin import add_origin_check
 from inkread.web.pages import pages
 from inkread.web.rate_limit import add_rate_limit
@@ -56,6 +57,7 @@ def make_app(settings: WebSettings) -> Flask:
     add_visitors(app, Visitors(settings, behind.secret))
     add_error_answers(app)
     add_origin_check(app)
+    add_operator_check(app, settings)
     add_rate_limit(app, settings)
     add_key_check(app)
     register_api(app)

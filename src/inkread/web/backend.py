@@ -2,13 +2,14 @@
 
 import os
 import threading
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from flask import current_app
 
 from inkread.web.cleaning import Cleaning
 from inkread.web.decoding import Decoders
 from inkread.web.gate import Gate
+from inkread.web.late_history import LateHistory
 from inkread.web.metrics import Metrics
 from inkread.web.readers import Readers
 from inkread.web.secret import kept_secret, new_secret
@@ -16,9 +17,6 @@ from inkread.web.settings import WebSettings
 from inkread.web.turns import Turns
 from inkread.web.word_lists import WordLists
 from inkread.web.word_readers import WordReaders
-
-if TYPE_CHECKING:
-    from inkread.history import Store
 
 EXTENSION: Final = "inkread"
 INSIDE_PATIENCE: Final = 20.0  # seconds; looking inside takes a hundredth of one, and cannot hang
@@ -34,7 +32,7 @@ class Backend:
         readers: a reader for each bundle.
         word_readers: a reader of words for each bundle.
         decoders: decode pictures from strangers.
-        store: the history, or None where nothing is kept.
+        history: where readings are kept, or None where nothing is kept.
         gate: bounds the requests at work.
         turns: which of them reads next.
         inside: which of them looks into the network next, one at a time: ONNX Runtime keeps the memory of as
@@ -48,7 +46,7 @@ class Backend:
 
     Raises:
         BundleError: when a bundle cannot be opened.
-        HistoryError: when the history cannot be opened.
+        HistoryError: when the history cannot be opened and will not come by itself, see `LateHistory.begin`.
         ConfigError: when a setting fits nothing.
     """
 
@@ -65,7 +63,7 @@ class Backend:
         self.words_gate = Gate(max(1, settings.in_flight // WORDS_SHARE), tell=self.metrics.at_work.inc)
         self.words_turns = Turns(patience=WORDS_PATIENCE)
         self.word_lists = WordLists()
-        self.store: Store | None = None
+        self.history: LateHistory | None = None
         self.secret = settings.secret or new_secret()
         self._cleaning: Cleaning | None = None
         if settings.keep:
@@ -78,15 +76,15 @@ class Backend:
 
         Raises:
             BundleError: when a network cannot be loaded, or does not answer as its bundle says.
-            HistoryError: when nothing can be written to the history.
+            HistoryError: when nothing can be written to the history, and that will not change by itself.
         """
         with self._lock:
             if self._started_in == os.getpid():
                 return
             self.decoders.start()
             self.readers.warm()
-            if self.store is not None:
-                self.store.check_writable()
+            if self.history is not None:
+                self.history.prove()
             if self._cleaning is not None:
                 self._cleaning.start()
             self._started_in = os.getpid()
@@ -97,8 +95,8 @@ class Backend:
             if self._cleaning is not None and self._started_in == os.getpid():
                 self._cleaning.stop()
             self.decoders.stop()
-            if self.store is not None:
-                self.store.close()
+            if self.history is not None:
+                self.history.close()
             self._started_in = None
 
     def _open_history(self) -> None:
@@ -107,10 +105,11 @@ class Backend:
 
         settings = self.settings
         place = history_place(settings.history, images=settings.images)
-        self.store = place.open()
+        self.history = LateHistory(place)
+        self.history.begin()
         self.secret = settings.secret or kept_secret(place.folder)
         if settings.clean_every > 0.0:
-            self._cleaning = Cleaning(self.store, settings, place.folder, tell=self.metrics.cleaned)
+            self._cleaning = Cleaning(self.history, settings, place.folder, tell=self.metrics.cleaned)
 
 
 def backend() -> Backend:

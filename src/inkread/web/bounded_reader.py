@@ -7,8 +7,9 @@ from inkread.preprocess.segment.page import segment
 from inkread.preprocess.segment.sheet import Sheet
 from inkread.web.words_reading import MOST_RUNS, num_runs_of, too_many_runs
 from inkread.word_reading import PageReading
-from inkread.words.connected import LineWish
+from inkread.words.language_model import LanguageModel
 from inkread.words.reader import WordReader
+from inkread.words.wanted import Wanted
 
 if TYPE_CHECKING:
     from inkread.preprocess.decode.door import Source
@@ -30,14 +31,16 @@ class BoundedReader(WordReader):
         """Count anew: the fields of another scan follow."""
         self._num_runs = 0
 
-    def _page(self, source: "Source | Sheet", wish: LineWish, *, lines: bool) -> PageReading:
+    def _page(
+        self, source: "Source | Sheet", wanted: Wanted, language: LanguageModel | None, *, lines: bool
+    ) -> PageReading:
         """Return the readings of a field's lines.
 
         Raises:
             ImageError: `too_much_writing`.
         """
         image = source if isinstance(source, Sheet) else decode(source)
-        self._num_runs += num_runs_of(segment(image, lines=lines, words=wish.constraint.spaces))
+        self._num_runs += num_runs_of(segment(image, lines=lines, words=wanted.either.spaces))
         if self._num_runs > MOST_RUNS:
             raise too_many_runs(self._num_runs)
-        return super()._page(image, wish, lines=lines)
+        return super()._page(image, wanted, language, lines=lines)

@@ -12,8 +12,8 @@ from inkread.errors import HistoryError
 from inkread.web.settings import WebSettings
 
 if TYPE_CHECKING:
-    from inkread.history import Store
     from inkread.history.retention import Cleaned
+    from inkread.web.late_history import LateHistory
 
 LOG: Final = logging.getLogger("inkread.web")
 STAMP: Final = "web-last-cleaned"
@@ -28,7 +28,7 @@ class Cleaning:
     do it, which harms nothing.
 
     Args:
-        store: the history.
+        history: what is cleaned up.
         settings: how often, and what goes.
         folder: where the file is, beside the history.
         tell: told what each clean-up did.
@@ -36,14 +36,14 @@ class Cleaning:
 
     def __init__(
         self,
-        store: "Store",
+        history: "LateHistory",
         settings: WebSettings,
         folder: Path,
         *,
         tell: "Callable[[Cleaned], None]",
     ) -> None:
         """Remember what to do; nothing is started."""
-        self._store = store
+        self._history = history
         self._settings = settings
         self._stamp = folder / STAMP
         self._tell = tell
@@ -99,7 +99,7 @@ class Cleaning:
             rows=settings.clean_rows,
         )
         try:
-            self._tell(clean(self._store, policy, now=datetime.now(UTC)))
+            self._tell(clean(self._history.store(), policy, now=datetime.now(UTC)))
         except HistoryError as error:
             LOG.warning("not cleaned up: %s", error)
 

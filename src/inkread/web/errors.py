@@ -60,16 +60,19 @@ class Refusal:
         code: for programs.
         message: for people.
         headers: of the answer.
+        field: name of the field of a form that it is about, or None.
     """
 
     status: int
     code: str
     message: str
     headers: tuple[tuple[str, str], ...] = ()
+    field: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer's body."""
-        return {"error": {"code": self.code, "message": self.message}}
+        about = {} if self.field is None else {"field": self.field}
+        return {"error": {"code": self.code, "message": self.message, **about}}
 
 
 def add_error_answers(app: Flask) -> None:
@@ -85,7 +88,7 @@ def refusal_of(error: InkreadError) -> Refusal:
     match error:
         case RequestError():
             wait = () if error.retry_after is None else (("Retry-After", f"{error.retry_after:.0f}"),)
-            return Refusal(error.status, error.code, message, wait)
+            return Refusal(error.status, error.code, message, wait, error.field)
         case ImageError():
             status = IMAGE_STATUS.get(error.reason, UNREADABLE)
             return Refusal(status, error.reason, message, COME_AGAIN if status == UNAVAILABLE else ())

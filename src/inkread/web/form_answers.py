@@ -25,10 +25,12 @@ class Trouble:
     Attributes:
         words: for the person.
         status: of the HTTP answer.
+        code: of the refusal.
     """
 
     words: str
     status: int
+    code: str
 
 
 def answers(texts: Texts) -> list[dict[str, Any]]:
@@ -47,7 +49,7 @@ def answers(texts: Texts) -> list[dict[str, Any]]:
 def trouble(texts: Texts, error: ImageError | RequestError) -> Trouble:
     """Return what to tell the person whose form could not be answered."""
     refusal = refusal_of(error)
-    return Trouble(words_of(texts, refusal.to_dict()["error"]), refusal.status)
+    return Trouble(words_of(texts, refusal.to_dict()["error"]), refusal.status, refusal.code)
 
 
 def _shown(texts: Texts, reading: Mapping[str, Any]) -> dict[str, Any]:

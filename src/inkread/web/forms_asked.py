@@ -1,6 +1,7 @@
-"""The body of a request to read forms: a template, its blank picture, its lists of words, and the scans."""
+"""The body of a request about forms: a template, its lists of words, and with them scans to be read."""
 
-from typing import Final
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Final
 
 from flask import request
 
@@ -10,6 +11,9 @@ from inkread.web.forms_lists import LISTS, lists_of
 from inkread.web.forms_reading import MOST_SCANS, FormsWish
 from inkread.web.forms_template import template_of_text, template_text
 from inkread.web.uploads import Upload, harmless_name
+
+if TYPE_CHECKING:
+    from inkread.forms.template import Template
 
 SCANS: Final = "image"
 TEMPLATE: Final = "template"
@@ -30,11 +34,10 @@ def forms_body(behind: Backend, *, bundle: str | None, crops: bool) -> tuple[lis
             `too_large`, 415 `unsupported_media_type`, 422 `bad_template`, `too_many_fields`,
             `missing_list` or `bad_lexicon`.
     """
-    _check_fields()
-    text = request.form.get(TEMPLATE)
-    content = _one(TEMPLATE).content if text is None else text.encode("utf-8", "replace")
-    template = template_of_text(behind, template_text(bytes(content)), bundle)  # type: ignore[arg-type] # a file's
-    wish = FormsWish(template, _one(BLANK), lists_of(template, request.files.getlist(LISTS)), bundle, crops)
+    check_parts(FILES, texts={TEMPLATE})
+    template = template_asked(behind, bundle)
+    blank = Upload(*_one(BLANK))
+    wish = FormsWish(template, blank, lists_of(template, request.files.getlist(LISTS)), bundle, crops)
     scans = request.files.getlist(SCANS)
     if not scans:
         raise _missing(SCANS, "no_image")
@@ -48,26 +51,54 @@ def forms_body(behind: Backend, *, bundle: str | None, crops: bool) -> tuple[lis
     return [Upload(harmless_name(file.filename), file.stream.read()) for file in scans], wish
 
 
-def _check_fields() -> None:
-    """Refuse a body that is no form, or holds what nobody asked for."""
+def template_asked(behind: Backend, bundle: str | None) -> "Template":
+    """Return the template that a request brings, checked.
+
+    Raises:
+        RequestError: 400 `no_template`, 413 `too_many_files` or `too_large`, 422 `bad_template` or
+            `too_many_fields`, 404 `unknown_bundle`.
+    """
+    return template_of_text(behind, template_text(part_of(TEMPLATE)), bundle)
+
+
+def part_of(field: str) -> bytes:
+    """Return what stands in a field, which is text or one file.
+
+    Raises:
+        RequestError: 400 `no_FIELD`, 413 `too_many_files`.
+    """
+    text = request.form.get(field)
+    return _one(field)[1] if text is None else text.encode("utf-8", "replace")
+
+
+def check_parts(parts: Collection[str], *, texts: Collection[str]) -> None:
+    """Refuse a body that is no form, or holds what nobody asked for.
+
+    Args:
+        parts: names of the fields that may hold a file.
+        texts: of those that may hold text.
+
+    Raises:
+        RequestError: 415 `unsupported_media_type`, 400 `unexpected_field`.
+    """
     if request.mimetype != "multipart/form-data":
         raise RequestError(
             f"expected multipart/form-data, got {request.mimetype or 'none'}; send the files as a form",
             status=415,
             code="unsupported_media_type",
         )
-    strays = [field for field in request.form if field != TEMPLATE]
-    strays += [field for field in request.files if field not in FILES]
+    strays = [field for field in request.form if field not in texts]
+    strays += [field for field in request.files if field not in parts]
     if strays:
         raise RequestError(
-            f"expected files in the fields {', '.join(FILES)}, got {(strays[0] or '')[:40]!r}; leave it out",
+            f"expected files in the fields {', '.join(parts)}, got {(strays[0] or '')[:40]!r}; leave it out",
             status=400,
             code="unexpected_field",
         )
 
 
-def _one(field: str) -> Upload:
-    """Return the only file of a field."""
+def _one(field: str) -> tuple[str, bytes]:
+    """Return the name and the bytes of the only file of a field."""
     files = request.files.getlist(field)
     if not files:
         raise _missing(field, f"no_{field}")
@@ -77,13 +108,11 @@ def _one(field: str) -> Upload:
             status=413,
             code="too_many_files",
         )
-    return Upload(harmless_name(files[0].filename), files[0].stream.read())
+    return harmless_name(files[0].filename), files[0].stream.read()
 
 
 def _missing(field: str, code: str) -> RequestError:
-    """Return the error of a form without one of its files."""
+    """Return the error of a form without one of its parts."""
     return RequestError(
-        f"expected a file in the field {field}, got none; send template, blank and image",
-        status=400,
-        code=code,
+        f"expected something in the field {field}, got nothing; send it too", status=400, code=code
     )

@@ -1,6 +1,5 @@
 """The lists of words that a template of a form names, each found among the files that a request brings."""
 
-import unicodedata
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -12,28 +11,35 @@ from inkread.web.word_lists import LONGEST_LIST
 if TYPE_CHECKING:
     from werkzeug.datastructures import FileStorage
 
-    from inkread.forms.template import Template
+    from inkread.forms.template import Field, Template
     from inkread.words.lexicon import Lexicon
 
 LISTS: Final = "lexicon"
 
 
-def lists_of(template: "Template", files: "Iterable[FileStorage]") -> "dict[str, Lexicon]":
+def lists_of(
+    template: "Template", files: "Iterable[FileStorage]", fields: "Iterable[Field] | None" = None
+) -> "dict[str, Lexicon]":
     """Return the lists that `template` names, by that name.
 
     A file is known by its whole name, `north/towns.txt`, or by the last part of it, which is all that a
     browser tells of a file that was chosen; by that only where one list and one file are called so.
+
+    Args:
+        template: of the form.
+        files: that the request brings.
+        fields: those of the template whose lists are wanted; None for all.
 
     Raises:
         RequestError: 422 `missing_list`, or `bad_lexicon` where a file is no list, two files have one name,
             or nobody can tell which list a file is.
     """
     given = _given(files)
+    wholes = {_whole(one.lexicon) for one in template.fields if one.lexicon is not None}
     named: dict[str, str] = {}
-    for one in template.fields:
+    for one in template.fields if fields is None else fields:
         if one.lexicon is not None:
             named.setdefault(one.lexicon, one.name)
-    wholes = {_whole(name) for name in named}
     lists: dict[str, Lexicon] = {}
     for name, field in named.items():
         found = _whole(name)
@@ -82,9 +88,8 @@ def _lexicon(name: str, content: bytes) -> "Lexicon":
 
     if len(content) > LONGEST_LIST:
         raise _bad_list(name, f"at most {LONGEST_LIST:,} bytes", f"{len(content):,}", "leave some words out")
-    text = unicodedata.normalize("NFC", content.decode("utf-8-sig", "replace"))
     try:
-        return Lexicon([word for word in map(str.strip, text.splitlines()) if word], whole=True)
+        return Lexicon(content.decode("utf-8-sig", "replace").splitlines(), whole=True)
     except ConfigError as error:
         raise _bad_list(name, "a list of words", "none", "write them one a line") from error
 

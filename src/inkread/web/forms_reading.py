@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import cv2
 
 from inkread.errors import ConfigError, RequestError
+from inkread.preprocess.cautions import file_cautions
 from inkread.preprocess.decode import DecodedImage
 from inkread.preprocess.paper import fit_longest_side
 from inkread.preprocess.strokes import Strokes
@@ -110,7 +111,8 @@ def _reader(behind: Backend, wish: FormsWish, words: "BoundedReader") -> "FormRe
 def _read_one(behind: Backend, reader: "FormReader", scan: Upload, wish: FormsWish) -> dict[str, Any]:
     """Return the answer for one scan."""
     with behind.words_turns.taken():
-        grey = decoded(behind, scan).grey
+        image = decoded(behind, scan)
+        grey = image.grey
         reading = reader.read(DecodedImage(grey))
     bundle = behind.readers.reader(wish.bundle).bundle.name
     blank = not any(value.value or value.refusal for value in reading.values)
@@ -120,6 +122,7 @@ def _read_one(behind: Backend, reader: "FormReader", scan: Upload, wish: FormsWi
         "name": scan.name,
         "values": [_told(value, crops=wish.crops) for value in reading.values],
         "doubtful": [value.field.name for value in reading.doubtful],
+        "warnings": [warning.to_dict() for warning in file_cautions(image.numbers)],
         "width": width,
         "height": height,
         "bundle": bundle,

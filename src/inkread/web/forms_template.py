@@ -94,10 +94,12 @@ def template_answer(template: "Template") -> dict[str, Any]:
     return {"template": {"form": 1, **form, "fields": fields}, "yaml": template.to_yaml()}
 
 
-def bad_template(message: str) -> RequestError:
+def bad_template(message: str, *, field: str | None = None) -> RequestError:
     """Return the error of a template that is none, or asks for what cannot be read; `message` says where."""
     where = message.removeprefix("template: ").removeprefix("template, ")
-    return RequestError(f"expected a template to read with; {where}", status=422, code="bad_template")
+    return RequestError(
+        f"expected a template to read with; {where}", status=422, code="bad_template", field=field
+    )
 
 
 def _told(field: "Field") -> dict[str, Any]:
@@ -121,11 +123,9 @@ def _checked(behind: Backend, template: "Template", bundle: str | None) -> "Temp
     """Return a template all of whose fields can be read by a bundle.
 
     Raises:
-        RequestError: 422 `bad_template` or `too_many_fields`, 404 `unknown_bundle`.
-        ConfigError: naming the field whose pattern or charset cannot be followed.
+        RequestError: 422 `bad_template`, which names a field whose pattern or charset cannot be followed, or
+            `too_many_fields`, 404 `unknown_bundle`.
     """
-    from inkread.words.constraint import constraint_of
-
     if len(template.fields) > MOST_FIELDS:
         raise RequestError(
             f"expected at most {MOST_FIELDS} fields, got {len(template.fields)}; make two templates of it",
@@ -141,10 +141,10 @@ def _checked(behind: Backend, template: "Template", bundle: str | None) -> "Temp
             f"expected a picture of at most {MOST_PIXELS:,} px, and boxes of at most {MOST_AREA:g} times its"
             f" own, got {whole:,} and {area:,}; draw boxes apart"
         )
-    graphemes = behind.readers.reader(bundle).bundle.charset.graphemes
+    reader = behind.word_readers.reader(bundle)
     for field in template.fields:
         try:
-            constraint_of(graphemes, pattern=field.pattern, charset=field.charset)
+            reader.check(pattern=field.pattern, charset=field.charset)
         except (ConfigError, CharsetError) as error:
-            raise ConfigError(f"field {field.name!r}: {error}") from error
+            raise bad_template(f"field {field.name!r}: {error}", field=field.name) from error
     return template

@@ -10,7 +10,7 @@ from flask_openapi3.models.tag import Tag
 
 from inkread.errors import HistoryError, InkreadError
 from inkread.web.api.answers import refusals
-from inkread.web.backend import Backend, backend
+from inkread.web.backend import backend
 from inkread.web.history_trouble import words_for_visitors
 from inkread.web.metrics import metrics_answer
 
@@ -32,19 +32,30 @@ def live() -> Response:
 
 @blueprint.get("/health/ready", responses={200: {}, 503: {}})
 def ready() -> Response:
-    """Say whether requests should be sent here: bundles sound, history writable, not about to stop."""
-    checks = dict(_checked(backend()))
+    """Say whether requests should be sent here: bundles sound, not about to stop.
+
+    The history is no part of it: all machines have the same, and while it is away each of them reads.
+    """
     draining = current_app.extensions.get(DRAINING)
-    checks["draining"] = "the service is about to stop" if draining is not None and draining.begun else "no"
-    failed = {name: said for name, said in checks.items() if said not in ("ok", "off", "no")}
+    stops = draining is not None and draining.begun
+    checks = {
+        "bundles": _checks().bundles.of(backend().readers.prove),
+        "draining": "the service is about to stop" if stops else "no",
+    }
+    failed = {name: said for name, said in checks.items() if said not in ("ok", "no")}
     if not failed:
         return jsonify({"status": "ready", "checks": checks})
-    name, said = next(iter(failed.items()))
-    error = {"code": f"not_ready_{name}", "message": said}
-    response = jsonify({"status": "not ready", "checks": checks, "error": error})
-    response.status_code = 503
-    response.headers["Retry-After"] = "1"
-    return response
+    return _not_ready(*next(iter(failed.items())), status="not ready", checks=checks)
+
+
+@blueprint.get("/health/history", responses={200: {}, 503: {}})
+def history() -> Response:
+    """Say whether readings can be kept, or are not to be: for who is told when something is wrong."""
+    kept = backend().history
+    said = "off" if kept is None else _checks().history.of(kept.check_writable)
+    if said in ("ok", "off"):
+        return jsonify({"status": said})
+    return _not_ready("history", said, status="not kept")
 
 
 @blueprint.get("/info", responses={200: {}})
@@ -60,7 +71,7 @@ def info() -> Response:
             "version": version("inkread"),
             "bundles": [bundle.name for bundle in behind.readers.bundles],
             "default_bundle": behind.readers.default,
-            "keeps_history": behind.store is not None,
+            "keeps_history": behind.history is not None,
             "needs_key": settings.require_key,
             "limits": {
                 "max_upload_bytes": settings.max_upload_bytes,
@@ -78,31 +89,44 @@ def metrics() -> Response:
     return metrics_answer(backend().metrics)
 
 
-class Checks:
-    """Checks what a service stands on, at most twice a second."""
+class Check:
+    """Checks one thing that a service stands on, at most twice a second."""
 
     def __init__(self) -> None:
         """Begin without a result."""
         self._lock = threading.Lock()
         self._until = 0.0
-        self._found: dict[str, str] = {}
+        self._found = ""
 
-    def of(self, behind: Backend) -> dict[str, str]:
-        """Return `ok`, `off` or what is wrong, for each thing."""
+    def of(self, check: "Callable[[], Any]") -> str:
+        """Return `ok`, or what is wrong."""
         with self._lock:
             if time.monotonic() >= self._until:
-                self._found = {
-                    "bundles": _outcome(behind.readers.prove),
-                    "history": "off" if behind.store is None else _outcome(behind.store.check_writable),
-                }
+                self._found = _outcome(check)
                 self._until = time.monotonic() + CHECKED_FOR
             return self._found
 
 
-def _checked(behind: Backend) -> dict[str, str]:
-    """Return the results of the application's checks."""
+class Checks:
+    """The checks of an application, each by itself: one may wait for a database, the other must not."""
+
+    def __init__(self) -> None:
+        """Begin without results."""
+        self.bundles, self.history = Check(), Check()
+
+
+def _checks() -> Checks:
+    """Return the application's checks."""
     checks: Checks = current_app.extensions[CHECKS]
-    return checks.of(behind)
+    return checks
+
+
+def _not_ready(name: str, said: str, **told: Any) -> Response:  # noqa: ANN401
+    """Return the answer of a check that failed."""
+    response = jsonify({**told, "error": {"code": f"not_ready_{name}", "message": said}})
+    response.status_code = 503
+    response.headers["Retry-After"] = "1"
+    return response
 
 
 def _outcome(check: "Callable[[], Any]") -> str:

@@ -54,17 +54,18 @@ def keep_reading(
         grey: its pixels, axes (height, width), uint8.
         longest: px of the longest side that is kept of them.
     """
-    if behind.store is None:
+    if behind.history is None:
         return NOT_ASKED
     content = upload.content
     try:
-        entry = behind.store.add(
-            reading,
-            owner=owner_or_new(),
-            door=door(),
-            image=kept_png(grey, longest=longest),
-            strokes=content.to_dict() if isinstance(content, Strokes) else None,
-        )
+        with behind.history.asked() as store:
+            entry = store.add(
+                reading,
+                owner=owner_or_new(),
+                door=door(),
+                image=kept_png(grey, longest=longest),
+                strokes=content.to_dict() if isinstance(content, Strokes) else None,
+            )
     except HistoryError as error:
         trouble = refusal_of(error)
         behind.metrics.not_kept.labels(trouble.code).inc()

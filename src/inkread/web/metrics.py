@@ -12,8 +12,13 @@ if TYPE_CHECKING:
     from inkread.history.retention import Cleaned
 
 SHARED: Final = "PROMETHEUS_MULTIPROC_DIR"
-SECONDS: Final = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
+SECONDS: Final = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)
+"""From a character, a few milliseconds, to eight pages of writing in one request."""
 KNOWN_METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+NOT_KEPT: Final = ("full", "busy", "unreachable", "newer", "others_images")
+TURNED_AWAY: Final = ("busy", "too_large", "too_slow")
+"""Codes that are there from the start, at 0: of one that comes into being with its first event Prometheus
+sees no increase, and the alert stayed silent."""
 NOWHERE: Final = "(none)"  # of a path that leads nowhere: counting each by itself would fill the memory
 
 
@@ -54,6 +59,14 @@ class Metrics:
             registry=registry,
             multiprocess_mode="livesum",
         )
+        self._begin_at_zero()
+
+    def _begin_at_zero(self) -> None:
+        """Count none of what alerts wait for."""
+        for code in NOT_KEPT:
+            self.not_kept.labels(code)
+        for code in TURNED_AWAY:
+            self.turned_away.labels(code)
 
     def turn_away(self, code: str) -> None:
         """Count a request that the server refused by itself."""

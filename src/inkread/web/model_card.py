@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-CARD: Final = "MODEL_CARD.md"
+from inkread.bundle.card import card_of
+
 ORIGIN: Final = "Where it comes from"
 MEASURED: Final = "How it was measured"
 LIMITS: Final = "Limits"
 MISTAKES: Final = "What it reads wrong"
 CONFUSION: Final = re.compile(r"(?P<truth>\S) as (?P<answer>\S) (?P<count>\d+)")
-MOST_CARD: Final = 200_000  # bytes: a card is a few pages; a larger file is something else
 HEADING: Final = re.compile(r"^## (.+)$", re.MULTILINE)
 POINT: Final = re.compile(r"^- (.+(?:\n {2,}\S.*)*)", re.MULTILINE)  # ends where a line is not indented
 
@@ -48,10 +48,7 @@ class ModelCard:
     @classmethod
     def of(cls, folder: Path | None) -> "ModelCard":
         """Return the card in a bundle's folder, or an empty one where there is none."""
-        path = None if folder is None else folder / CARD
-        if path is None or not path.is_file() or path.stat().st_size > MOST_CARD:
-            return cls("")
-        return cls(path.read_text("utf-8", errors="replace"))
+        return cls(card_of(folder))
 
     def points(self, heading: str) -> list[str]:
         r"""Return the points of the list under `heading`, each as one line of plain text.

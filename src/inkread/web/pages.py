@@ -25,6 +25,8 @@ CHARSETS: Final = ("digits", "upper", "lower", "letters")
 """What a person may restrict an answer to, where the bundle can read it."""
 PATTERNS: Final = (("any", ""), ("postal", "99999"), ("date", "99.99.9999"), ("code", "AA99-9999"))
 """Examples of patterns, which the words page offers."""
+WRONG_FIELDS: Final = {"bad_pattern": "pattern", "pattern_and_lexicon": "pattern", "bad_lexicon": "lexicon"}
+"""Of what is wrong with words that are asked for; as in words_wish.js."""
 FACTS: Final = ("Data digest", "Made:", "Model:", "Temperature")
 """How points of a card begin that say what the list of facts says."""
 API_PAGE: Final = "/openapi"
@@ -70,7 +72,7 @@ def words_form() -> str | tuple[str, int]:
         answers = words_answers(texts)
     except (ImageError, RequestError) as error:
         trouble = form_answers.trouble(texts, error)
-        return _words_page(trouble=trouble.words), trouble.status
+        return _words_page(trouble), trouble.status
     return render_template("words_answers.html", answers=answers)
 
 
@@ -105,7 +107,7 @@ def stages() -> str:
 @pages.get("/history")
 def history() -> str:
     """Return the page of what was read; its script fetches the readings themselves."""
-    keeps = backend().store is not None
+    keeps = backend().history is not None
     script = "history" if keeps else None
     return _page("history.html", script, ("history", *ANSWER_TEXTS), keeps=keeps)
 
@@ -163,7 +165,7 @@ def _page(template: str, script: str | None, sections: tuple[str, ...], **values
 
 def _welcoming(page: str) -> str:
     """Return a page that has readings kept, where any are, with the cookie that makes them the visitor's."""
-    if backend().store is not None:
+    if backend().history is not None:
         welcome()
     return page
 
@@ -178,11 +180,12 @@ def _read_page(*, trouble: str | None = None) -> str:
     return _page("read.html", "read", sections, bundle=bundle, bundles=_bundle_names(), **values)
 
 
-def _words_page(*, trouble: str | None = None) -> str:
-    """Return the pad for words, with what a form said and what went wrong with it."""
+def _words_page(trouble: form_answers.Trouble | None = None) -> str:
+    """Return the pad for words, with what a form said, and what went wrong at its field if it has one."""
     from inkread.words.language_model import languages  # a start of the service does without
 
     behind = backend()
+    wrong = {WRONG_FIELDS[trouble.code]: trouble.words} if trouble and trouble.code in WRONG_FIELDS else {}
     values = {
         "bundle": behind.readers.reader(request.args.get("bundle")).bundle,
         "bundles": _bundle_names(),
@@ -191,7 +194,8 @@ def _words_page(*, trouble: str | None = None) -> str:
         "longest_list": LONGEST_LIST,
         "max_files": most_pictures(behind),
         "languages": languages(),
-        "trouble": trouble,
+        "wrong": wrong,
+        "trouble": trouble.words if trouble and not wrong else None,
         **{name: request.form.get(name, "")[:LONGEST_LIST] for name in FIELDS},
     }
     return _page("words.html", "words", ("upload", "words", *ANSWER_TEXTS), **values)

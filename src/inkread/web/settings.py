@@ -39,6 +39,8 @@ class WebSettings:
         max_files: most images of a request.
         trusted_hosts: host names that requests may name; `.example.org` stands for it and all below it.
         proxies: reverse proxies in front, each of which adds to `X-Forwarded-For`.
+        operator_token: what operators send as `Authorization: Bearer …` to see `/metrics` and `/health/…`
+            through a proxy; None where nobody may.
         https: whether people come by HTTPS, so that browsers are told to insist on it.
         secret: what visitors' cookies are signed with; None for one made once and kept beside the history.
         in_flight: requests at work in a process at once; those beyond are told to come again.
@@ -63,6 +65,7 @@ class WebSettings:
     max_files: int = 32
     trusted_hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
     proxies: int = 0
+    operator_token: str | None = field(default=None, repr=False)
     https: bool = False
     secret: str | None = field(default=None, repr=False)
     in_flight: int = 8
@@ -83,16 +86,7 @@ class WebSettings:
         self._expect_range("clean_older_than", 0.0, LONGEST.total_seconds())
         self._expect_range("clean_max_size", 0, MOST_BYTES)
         _expect_choice("clean_rows", self.clean_rows, ("keep", "delete"))
-        if any(len(key) < LEAST_KEY for key in self.api_keys):
-            raise ConfigError(
-                f"expected API keys of at least {LEAST_KEY} characters, got a shorter one;"
-                ' make one with: python -c "import secrets; print(secrets.token_urlsafe())"'
-            )
-        if self.secret is not None and len(self.secret) < LEAST_SECRET:
-            raise ConfigError(
-                f"expected a secret of at least {LEAST_SECRET} characters, got {len(self.secret)};"
-                ' make one with: python -c "import secrets; print(secrets.token_hex())"'
-            )
+        self._expect_unguessable()
         if self.clean_every and self.clean_older_than is None and self.clean_max_size is None:
             raise ConfigError(
                 "expected an age or a size for the clean-ups, got neither; set INKREAD_WEB_CLEAN_OLDER_THAN"
@@ -132,6 +126,20 @@ class WebSettings:
             if value is not None:
                 values[name] = value
         return cls(**values)
+
+    def _expect_unguessable(self) -> None:
+        """Raise ConfigError where a secret could be guessed."""
+        for name, what, texts, least in (
+            ("API_KEYS", "API keys", self.api_keys, LEAST_KEY),
+            ("OPERATOR_TOKEN", "an operator's token", (self.operator_token,), LEAST_KEY),
+            ("SECRET", "a secret", (self.secret,), LEAST_SECRET),
+        ):
+            short = [len(text) for text in texts if text is not None and len(text) < least]
+            if short:
+                raise ConfigError(
+                    f"{PREFIX}{name}: expected {what} of at least {least} characters, got {short[0]};"
+                    ' make one with: python -c "import secrets; print(secrets.token_urlsafe())"'
+                )
 
     def _expect_range(self, name: str, low: float, high: float) -> None:
         """Raise ConfigError unless the field is None or from `low` to `high`."""
@@ -179,6 +187,7 @@ def _named(variable: str) -> Iterator[None]:
 
 
 _READ_BY_NAME: Final[dict[str, Callable[[str, str], Any]]] = {
+    "operator_token": lambda text, _variable: text or None,
     "images": lambda text, _variable: images_place(text) if text else None,
     "clean_every": _seconds,
     "clean_older_than": _seconds,

@@ -33,7 +33,7 @@ def words_answer(
         "blank": reading.trail.blank,
         "lines": [_line(line, picture, top_k) for line in lines],
         "refusal": refusal and refusal.to_dict(),
-        "warnings": [warning.to_dict() for warning in reading.trail.warnings],
+        "warnings": [warning.to_dict() for warning in (*reading.trail.warnings, *picture.warnings)],
         "width": picture.width,
         "height": picture.height,
         "bundle": reading.bundle,

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
+from inkread.preprocess.cautions import file_cautions
 from inkread.preprocess.paper import fit_longest_side
 from inkread.preprocess.segment.sheet import LONGEST_SIDE
 from inkread.preprocess.strokes import Strokes
-from inkread.trail import GreyImage
+from inkread.trail import Caution, GreyImage
 from inkread.web.backend import Backend
 from inkread.web.reading import decoded
 from inkread.web.uploads import Upload
@@ -32,6 +33,7 @@ class WordsPicture:
         scale: pixels of `grey` a unit.
         left: units to the left of the pixels' first column.
         top: units above the pixels' first row.
+        warnings: what a person should know of the file.
     """
 
     grey: GreyImage
@@ -40,6 +42,7 @@ class WordsPicture:
     scale: float = 1.0
     left: float = 0.0
     top: float = 0.0
+    warnings: tuple[Caution, ...] = ()
 
     def told(self, box: PixelBox) -> list[float]:
         """Return top, left, height and width of a box of pixels in the units that boxes are told in."""
@@ -63,9 +66,10 @@ def words_picture(behind: Backend, upload: Upload, *, lines: bool) -> WordsPictu
     content = upload.content
     if isinstance(content, Strokes):
         return _drawn(content, lines=lines)
-    grey = fit_longest_side(decoded(behind, upload).grey, LONGEST_SIDE)
+    image = decoded(behind, upload)
+    grey = fit_longest_side(image.grey, LONGEST_SIDE)
     height, width = grey.shape
-    return WordsPicture(grey, width, height)
+    return WordsPicture(grey, width, height, warnings=file_cautions(image.numbers))
 
 
 def _drawn(strokes: Strokes, *, lines: bool) -> WordsPicture:

@@ -19,9 +19,9 @@ from inkread.web.words_picture import words_picture
 
 if TYPE_CHECKING:
     from inkread.word_reading import PageReading, WordReading
-    from inkread.words.constraint import Asked
     from inkread.words.lexicon import Lexicon
     from inkread.words.reader import WordReader
+    from inkread.words.wanted import Asked
 
 MOST_PICTURES: Final = 8
 """Of a request; a page takes as long as a hundred characters."""
@@ -78,9 +78,7 @@ def _reading(
     except ConfigError as error:
         if lexicon is not None:
             raise RequestError(str(error), status=400, code="bad_lexicon") from error
-        raise RequestError(
-            f"expected a pattern that can be followed; {error}", status=400, code="bad_pattern"
-        ) from error
+        raise RequestError(str(error), status=400, code="bad_pattern") from error
 
 
 def _check_amount(grey: GreyImage, *, lines: bool) -> None:

@@ -5,6 +5,7 @@ import io
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
 from inkread.forms.template import REVIEW_BELOW
 
@@ -119,6 +120,13 @@ def test_yaml_that_is_no_template_is_refused_with_what_is_wrong(client, text, wo
     answer = client.post(CHECK, data=text, content_type=YAML)
     assert refusal_of(answer) == (422, "bad_template")
     assert words in answer.json["error"]["message"]
+
+
+def test_a_field_that_cannot_be_read_is_named_apart_from_the_words(client):
+    for wrong in ({"pattern": "(9"}, {"charset": "é"}):
+        answer = client.post(CHECK, json={**TEMPLATE, "fields": [FIELD, {**FIELD, **wrong, "name": "two"}]})
+        assert answer.json["error"]["field"] == "two"
+    assert "field" not in client.post(CHECK, json={**TEMPLATE, "fields": []}).json["error"]
 
 
 def test_the_limits_of_a_template(client):
@@ -277,3 +285,11 @@ def test_a_page_of_another_site_may_not_read_forms(client, blank, scan):
     foreign = {"Sec-Fetch-Site": "cross-site"}
     for path, request in ((READ, {"data": files_of(blank, scan)}), (CHECK, {"json": TEMPLATE})):
         assert refusal_of(client.post(path, headers=foreign, **request)) == (403, "foreign_origin")
+
+
+def test_a_scan_of_several_pages_is_warned_of(client, blank, scan):
+    page = Image.open(io.BytesIO(scan))
+    out = io.BytesIO()
+    page.save(out, "TIFF", save_all=True, append_images=[page], compression="packbits")
+    several, one = client.post(READ, data=files_of(blank, out.getvalue(), scan)).json["scans"]
+    assert ([one["code"] for one in several["warnings"]], one["warnings"]) == (["first_page"], [])

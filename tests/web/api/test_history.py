@@ -161,7 +161,7 @@ def test_a_reading_that_a_full_disk_cannot_keep_is_answered_and_says_so(
     def full(*_arguments, **_named):
         raise HistoryError("expected room on the disk, got none; make some", code="full")
 
-    monkeypatch.setattr(app.extensions["inkread"].store, "add", full)
+    monkeypatch.setattr(app.extensions["inkread"].history.store(), "add", full)
     answer = send(client, seven, path)
     said = answer.json.get("reading") or answer.json["readings"][0]
     assert (answer.status_code, said["text"], said["id"], said["image"]) == (200, "7", None, None)

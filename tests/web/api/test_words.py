@@ -130,11 +130,14 @@ def test_a_long_list_comes_in_the_body(client, word):
     [
         ("?pattern=(", 400, "bad_pattern"),
         ("?pattern=", 400, "bad_pattern"),
+        ("?pattern=()", 400, "bad_pattern"),
+        ("?pattern=%5Cs*", 400, "bad_pattern"),
         ("?lexicon=", 400, "bad_lexicon"),
         ("?lexicon=cat", 400, "bad_lexicon"),
         ("?pattern=A9&lexicon=cat", 400, "pattern_and_lexicon"),
         ("?pattern=" + "9" * 101, 422, "bad_field"),
         ("?charset=%C3%A9", 422, "bad_charset"),
+        ("?charset=%20", 422, "bad_charset"),
         ("?bundle=other", 404, "unknown_bundle"),
         ("?language=klingon", 400, "unknown_language"),
         ("?language=/etc/passwd", 400, "unknown_language"),
@@ -213,3 +216,10 @@ def test_words_at_work_leave_room_for_characters(make_app, word, seven, send):
         assert (busy.status_code, busy.json["error"]["code"]) == (503, "busy")
         assert busy.headers["Retry-After"] == "1"
         assert send(client, seven).json["readings"][0]["text"] == "7"
+
+
+def test_a_file_of_several_pages_is_warned_of(client, word):
+    page = Image.open(io.BytesIO(word))
+    out = io.BytesIO()
+    page.save(out, "TIFF", save_all=True, append_images=[page])
+    assert [one["code"] for one in ask(client, out.getvalue())["warnings"]] == ["first_page"]

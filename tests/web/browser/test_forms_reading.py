@@ -7,7 +7,7 @@ from pathlib import Path
 import cv2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from inkread.forms.template import Field, Template
 
@@ -54,7 +54,7 @@ def table(page: Page) -> list[dict[str, str]]:
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the table (CSV)").click()
     assert download.value.suggested_filename == "membership.csv"
-    return list(csv.DictReader(io.StringIO(download.value.path().read_text("utf-8"), newline="")))
+    return list(csv.DictReader(io.StringIO(download.value.path().read_text("utf-8-sig"), newline="")))
 
 
 def test_scans_are_read_doubtful_values_put_right_and_taken_along(page: Page, folder: Path):
@@ -90,13 +90,87 @@ def test_a_sure_value_is_opened_from_the_table_and_put_right(page: Page, folder:
     assert table(page)[0]["postcode"] == "37239"
 
 
+def open_value(page: Page, name: str) -> Locator:
+    """Open a value from the table, and return its card."""
+    page.locator(ROWS).get_by_role("button", name=f"{name}: ").click()
+    return page.locator(DOUBTS).filter(has_text=name)
+
+
+def test_what_a_field_cannot_hold_is_looked_at_again_until_it_is_kept(page: Page, folder: Path):
+    read_scans(page, folder, "one.png")
+    card = open_value(page, "postcode")
+    box = card.get_by_role("textbox")
+    page.keyboard.type("3723")
+    page.keyboard.down("Enter")
+    expect(card.get_by_role("status")).to_contain_text("postcode cannot hold this: expected a value")
+    page.keyboard.down("Enter")  # held: it says nothing again
+    page.keyboard.up("Enter")
+    expect(card.get_by_role("status")).to_contain_text("follows 99999, got '3723'")
+    expect(box).to_be_focused()
+    expect(box).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("[data-doubts-left]")).to_have_text("2 values left")
+    found = Axe().run(page).response["violations"]
+    assert [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]] == []
+    row = table(page)[0]
+    assert (row["postcode"], row["doubtful"]) == ("3723", "postcode; code")
+    box.focus()
+    page.keyboard.press("Enter")
+    expect(card.get_by_role("status")).to_have_text("Kept, although it does not fit; read as 37233")
+    expect(page.locator(DOUBTS).filter(has_text="code").first.get_by_role("textbox")).to_be_focused()
+    row = table(page)[0]
+    assert (row["postcode"], row["doubtful"]) == ("3723", "code")
+    box.fill("37239")
+    box.press("Enter")
+    expect(card.get_by_role("status")).to_have_text("Corrected; read as 37233")
+    expect(box).to_have_attribute("aria-invalid", "false")
+
+
+def test_leaving_a_field_is_enough_and_an_entry_is_taken_as_the_list_has_it(page: Page, folder: Path):
+    read_scans(page, folder, "one.png")
+    card = open_value(page, "town")
+    page.keyboard.type("Genf")
+    page.keyboard.press("Tab")
+    expect(card.get_by_role("status")).to_contain_text("an entry of towns.txt, got 'Genf'")
+    assert table(page)[0]["doubtful"] == "code; town"
+    card.get_by_role("textbox").fill("ATH ENS")
+    page.keyboard.press("Tab")
+    expect(card.get_by_role("textbox")).to_have_value("ATHENS")
+    assert (table(page)[0]["town"], table(page)[0]["doubtful"]) == ("ATHENS", "code")
+
+
+def test_a_value_typed_just_before_the_table_is_taken_is_looked_at_first(page: Page, folder: Path):
+    read_scans(page, folder, "one.png")
+    open_value(page, "postcode")
+    page.keyboard.type("3723")
+    assert table(page)[0]["doubtful"] == "postcode; code"
+
+
+def test_a_service_that_does_not_answer_holds_no_correction_up(page: Page, folder: Path):
+    read_scans(page, folder, "one.png")
+    page.route("**/forms/values", lambda route: route.abort())
+    card = open_value(page, "postcode")
+    page.keyboard.type("3723")
+    page.keyboard.press("Enter")
+    expect(card.get_by_role("status")).to_contain_text("Taken as you typed it. The service did not answer")
+    expect(card.get_by_role("textbox")).not_to_be_focused()
+    assert (table(page)[0]["postcode"], table(page)[0]["doubtful"]) == ("3723", "code")
+
+
+def test_the_cutting_of_a_long_field_has_the_width_of_its_card(page: Page, folder: Path):
+    read_scans(page, folder, "one.png")
+    card = page.locator(DOUBTS).first
+    shown, whole = (card.locator(part).bounding_box()["width"] for part in ("img", ".doubt-crop"))
+    assert shown > 0.9 * whole
+    assert whole > 0.9 * (card.bounding_box()["width"] - 40)
+
+
 def test_another_form_is_told_beside_the_others_and_read_again(page: Page, folder: Path, samples: Path):
     read_scans(page, folder, "one.png", str(samples / "7-photo.jpg"))
     row = page.locator(ROWS).nth(1)
     expect(row).to_contain_text("This does not look like that form.")
     assert table(page)[1]["error"].startswith("other_form: ")
     row.get_by_role("button", name="Try again").click()
-    expect(page.locator("[data-progress]")).to_contain_text("2 scans read.")
+    expect(page.locator("[data-progress]")).to_contain_text("1 scan read. 1 not read: see its row.")
     expect(page.locator(ROWS).first).to_contain_text("37233")
     page.get_by_role("button", name="Clear the table").click()
     expect(page.locator(ROWS)).to_have_count(0)

@@ -1,11 +1,13 @@
 """On a phone: a finger draws and does not scroll, everything fits, and everything can be hit."""
 
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from .pen import Finger, draw_with_finger, expect_answer, middle_of
+from .written import shopping_list
 
 LEAST_TARGET = 44  # CSS px
 MOST_HIGH = 5500  # CSS px of the whole page while one looks inside
@@ -56,6 +58,39 @@ def test_everything_fits_and_can_be_hit(page: Page, path: str):
     expect(page.locator("h1")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert page.evaluate(SMALL) == []
+
+
+def test_the_small_boxes_of_a_page_are_hit_by_a_finger_and_made_larger(page: Page, tmp_path: Path):
+    page.goto("/words")
+    page.locator("[data-files]").set_input_files(shopping_list(tmp_path / "shopping.png"))
+    card = page.locator("[data-answers] > li")
+    box = card.get_by_role("button", name=re.compile("^Character 4 of "))
+    box.scroll_into_view_if_needed()
+    before = box.bounding_box()
+    assert before["width"] < LEAST_TARGET
+    page.touchscreen.tap(before["x"] + before["width"] / 2, before["y"] - 8)  # a little beside it
+    expect(box).to_have_attribute("aria-pressed", "true")
+    larger, smaller = (card.get_by_role("button", name=name, exact=True) for name in ("Larger", "Smaller"))
+    for _ in range(4):
+        larger.tap()
+    expect(card.locator("[data-size]")).to_have_text("400%")
+    after, frame = box.bounding_box(), card.locator("[data-frame]").bounding_box()
+    assert after["width"] == pytest.approx(4 * before["width"], rel=0.2)
+    assert frame["x"] <= after["x"] + after["width"] / 2 <= frame["x"] + frame["width"]
+    assert frame["y"] <= after["y"] + after["height"] / 2 <= frame["y"] + frame["height"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    box.focus()
+    page.keyboard.press("End")
+    last = card.locator(".box").last
+    expect(last).to_be_focused()
+    expect(last).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(last).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate(SMALL.replace("main button", "main button:not(.box)")) == []
+    for _ in range(4):
+        smaller.tap()
+    expect(smaller).to_be_disabled()
+    assert box.bounding_box()["width"] == pytest.approx(before["width"], abs=1)
 
 
 def look_inside(page: Page) -> None:

@@ -1,5 +1,6 @@
 """The words page: a word is written or a page sent, each character boxed, looked into and put right."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -63,8 +64,6 @@ def test_only_what_follows_the_pattern_comes_out(page: Page):
     page.get_by_label("Pattern", exact=True).fill("99")
     expect(text).not_to_have_text("A7")
     assert text.text_content().isdigit()
-    page.get_by_label("Pattern", exact=True).fill("(")
-    expect(page.locator(LIVE)).to_contain_text("This pattern cannot be understood")
     page.get_by_role("button", name="Anything").click()
     page.get_by_text("Only these words").first.click()
     page.locator("[data-lexicon]").fill("eggs\nR5")
@@ -73,6 +72,31 @@ def test_only_what_follows_the_pattern_comes_out(page: Page):
     expect(text).to_have_text("R5")
     page.get_by_role("button", name="Clear").click()
     expect(page.locator(LIVE)).to_contain_text("Write something")
+
+
+def test_a_wrong_pattern_is_said_shortly_at_its_field_and_the_old_answer_goes(page: Page):
+    page.goto("/words")
+    write(page, "A7")
+    live, field = page.locator(LIVE), page.get_by_label("Pattern", exact=True)
+    expect(live.locator(TEXT)).to_have_text("A7")
+    field.fill("(9|8")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description(
+        re.compile("^This pattern cannot be understood[.] Close each")
+    )
+    expect(live).to_contain_text("Nothing is read before the field that is marked is put right.")
+    expect(live.locator(TEXT)).to_have_text("")
+    expect(live.locator("[data-view]")).to_be_hidden()
+    expect(live.locator("[data-correction]")).to_be_hidden()
+    field.fill("A9")
+    expect(live.locator(TEXT)).to_have_text("A7")
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_text("This pattern cannot be understood")).to_have_count(0)
+    field.fill("[9")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    page.get_by_role("button", name="Clear").click()
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+    expect(live).to_contain_text("Write something")
 
 
 def test_enter_follows_a_link_and_on_the_pad_begins_the_next_sheet(page: Page):

@@ -12,10 +12,16 @@ class ErrorText(BaseModel):
     message: str = Field(description="For people: what was expected, what came, what to do.")
 
 
+class RefusalText(ErrorText):
+    """Why a request is refused."""
+
+    field: str | None = Field(None, description="Of a form's template: the field that it is about.")
+
+
 class ErrorAnswer(BaseModel):
     """A refused request."""
 
-    error: ErrorText
+    error: RefusalText
 
 
 def refusals(*statuses: int) -> dict[str | int, type[BaseModel] | dict[Any, Any] | None]:

@@ -74,8 +74,17 @@ def parsed(model: type[Model]) -> Model:
     Raises:
         RequestError: what `json_body` raises, and 422 `bad_field`.
     """
+    return checked(model, json_body())
+
+
+def checked(model: type[Model], told: Any) -> Model:  # noqa: ANN401 - any JSON value
+    """Return what a request says as `model`.
+
+    Raises:
+        RequestError: 422 `bad_field`.
+    """
     try:
-        return model.model_validate(json_body())
+        return model.model_validate(told)
     except ValidationError as error:
         raise bad_field(error) from error
 

@@ -1,4 +1,4 @@
-"""`/api/v1/forms`: a template checked, and scans of filled forms read with one."""
+"""`/api/v1/forms`: a template checked, scans of filled forms read with one, and what was typed for values."""
 
 import time
 
@@ -7,13 +7,16 @@ from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
 from inkread.web.api.answers import refusals
-from inkread.web.api.bodies import image_body, parsed
+from inkread.web.api.bodies import checked, image_body, parsed
 from inkread.web.api.forms_answers import (
     BoxesAnswer,
     FormsAnswer,
     TemplateAnswer,
     TemplateBody,
+    TypedAnswers,
+    ValuesBody,
     template_bodies,
+    values_body,
 )
 from inkread.web.api.forms_answers import (
     forms_body as described_body,
@@ -24,6 +27,7 @@ from inkread.web.backend import backend
 from inkread.web.forms_asked import forms_body
 from inkread.web.forms_reading import find_boxes, read_forms
 from inkread.web.forms_template import template_answer, template_body, template_of_json, template_of_text
+from inkread.web.forms_values import values_answer, values_told
 from inkread.web.uploads import uploads
 
 blueprint = APIBlueprint("forms", __name__, url_prefix="/api/v1/forms", abp_tags=[Tag(name="Forms")])
@@ -81,3 +85,21 @@ def read(query: FormsQuery) -> Response:
     scans, wish = forms_body(behind, bundle=query.bundle, crops=query.crops)
     answers = read_forms(behind, scans, wish)
     return jsonify({"scans": answers, "took_ms": round((time.perf_counter() - began) * 1000, 2)})
+
+
+@blueprint.post(
+    "/values",
+    responses={200: TypedAnswers, **refusals(401, 403, 404, 413, 415, 429)},
+    openapi_extensions=values_body(),
+)
+@quick_query
+def values(query: TemplateQuery) -> Response:
+    """Look at values that a person typed for fields of a form.
+
+    The template's YAML in the form field `template`, at most 200 values as JSON in `values`, of at most 1,000
+    characters each and 10,000 in all, and in `lexicon` the lists of words of their fields. A value that its
+    field cannot hold is told as `correction_misfit`, and taken all the same.
+    """
+    asked = checked(ValuesBody, {"values": values_told()}).values
+    typed = [(one.field, one.value) for one in asked]
+    return jsonify({"values": values_answer(backend(), typed, query.bundle)})

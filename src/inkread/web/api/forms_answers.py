@@ -7,8 +7,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from inkread.web.api.answers import CandidateAnswer, ErrorText
 from inkread.web.api.bodies import BINARY
 from inkread.web.forms_reading import MOST_SCANS
+from inkread.web.forms_values import LONGEST_VALUE, MOST_VALUES
 
 BOX = "px of the blank form's picture"
+FILES = {"type": "array", "items": BINARY}
+TEMPLATE_PARTS = {
+    "template": {**BINARY, "description": "The template's YAML."},
+    "lexicon": {**FILES, "description": "Lists of words, by their names in the template."},
+}
 
 
 class _Strict(BaseModel):
@@ -95,6 +101,7 @@ class ScanAnswer(BaseModel):
     name: str = Field(description="What the request calls the scan.")
     values: list[ValueAnswer] | None = Field(None, description="In the template's order.")
     doubtful: list[str] | None = Field(None, description="Names of the fields that a person should look at.")
+    warnings: list[ErrorText] | None = Field(None, description="What is odd about the file.")
     width: int | None = Field(None, description="Of the picture that the boxes lie on, px.")
     height: int | None = Field(None, description="Likewise.")
     bundle: str | None = None
@@ -108,17 +115,54 @@ class FormsAnswer(BaseModel):
     took_ms: float
 
 
+class TypedBody(_Strict):
+    """What a person typed for a field."""
+
+    field: str = Field(description="Its name in the template.")
+    value: str = Field(max_length=LONGEST_VALUE)
+
+
+class ValuesBody(_Strict):
+    """What is looked at in one request."""
+
+    values: list[TypedBody] = Field(max_length=MOST_VALUES)
+
+
+class TypedAnswer(BaseModel):
+    """A typed value as it is taken."""
+
+    field: str
+    value: str = Field(description="In NFC; the entry of the field's list that it stands for.")
+    misfit: ErrorText | None = Field(description="Why the field cannot hold it; null where it can.")
+
+
+class TypedAnswers(BaseModel):
+    """All typed values of a request, in order."""
+
+    values: list[TypedAnswer]
+
+
+def values_body() -> dict[str, Any]:
+    """Return the description of a body that brings typed values, and what they are to be looked at by."""
+    listed = _flat(ValuesBody.model_json_schema(), "values")["properties"]["values"]
+    form = {
+        "type": "object",
+        "required": ["template", "values"],
+        "properties": {**TEMPLATE_PARTS, "values": {**listed, "description": "As JSON."}},
+    }
+    content = {"schema": form, "encoding": {"values": {"contentType": "application/json"}}}
+    return {"requestBody": {"required": True, "content": {"multipart/form-data": content}}}
+
+
 def forms_body() -> dict[str, Any]:
     """Return the description of a body that brings scans, and what they are to be read by."""
-    files = {"type": "array", "items": BINARY}
     form = {
         "type": "object",
         "required": ["template", "blank", "image"],
         "properties": {
-            "template": {**BINARY, "description": "The template's YAML."},
+            **TEMPLATE_PARTS,
             "blank": {**BINARY, "description": "The picture of the blank form."},
-            "image": {**files, "minItems": 1, "maxItems": MOST_SCANS},
-            "lexicon": {**files, "description": "Lists of words, by their names in the template."},
+            "image": {**FILES, "minItems": 1, "maxItems": MOST_SCANS},
         },
     }
     return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": form}}}}
@@ -129,14 +173,17 @@ def template_bodies() -> dict[str, Any]:
     text = {"schema": {"type": "string"}}
     content = {
         "application/yaml": text,
-        "application/json": {"schema": _flat(TemplateBody.model_json_schema())},
+        "application/json": {"schema": _flat(TemplateBody.model_json_schema(), "fields")},
     }
     return {"requestBody": {"required": True, "content": content}}
 
 
-def _flat(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return a schema with its one definition in its place: in the document, others would not find it."""
+def _flat(schema: dict[str, Any], held: str) -> dict[str, Any]:
+    """Return a schema with the definition of what its list `held` holds in its place.
+
+    In the document, others would not find it.
+    """
     told = dict(schema)
-    (field,) = told.pop("$defs").values()
-    told["properties"] = {**told["properties"], "fields": {**told["properties"]["fields"], "items": field}}
+    (item,) = told.pop("$defs").values()
+    told["properties"] = {**told["properties"], held: {**told["properties"][held], "items": item}}
     return told

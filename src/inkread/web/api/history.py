@@ -104,15 +104,16 @@ def _store() -> "Store":
 
     Raises:
         RequestError: 404 `no_history` where the service keeps none.
+        HistoryError: when it is away.
     """
-    store = backend().store
-    if store is None:
+    history = backend().history
+    if history is None:
         raise RequestError(
             "expected a service that keeps readings, got one that keeps none; ask its operator",
             status=404,
             code="no_history",
         )
-    return store
+    return history.store()
 
 
 def _owner() -> str:

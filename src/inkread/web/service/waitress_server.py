@@ -65,4 +65,5 @@ def _server(app: flask.Flask, plan: ServicePlan, listener: socket.socket) -> Any
         channel_timeout=int(limits.request_seconds),
         max_request_body_size=limits.max_body,
         ident="inkread",
+        clear_untrusted_proxy_headers=False,  # whom to believe is the application's to decide: `--proxies`
     )

@@ -1,6 +1,7 @@
-// The table of values as a CSV file, as `inkread form` writes it.
+// The table of values as a CSV file, as `inkread form --excel` writes it.
 
 const FORMULA = /^'*[=+\-@\t\r]/; // what a spreadsheet runs (OWASP), or what looks quoted against it already
+const MARK = "\ufeff"; // by which Excel knows UTF-8
 const BETWEEN = "; "; // names of doubtful fields
 
 /**
@@ -14,7 +15,7 @@ export function csvOf(rows, columns) {
     columns.filter((column) => values.get(column)?.waits).join(BETWEEN),
     error === null ? "" : `${error.code}: ${error.message.replace(/\s+/g, " ")}`,
   ]);
-  return [["file", ...columns, "doubtful", "error"], ...lines].map((line) => `${line.map(cell).join(",")}\n`).join("");
+  return MARK + [["file", ...columns, "doubtful", "error"], ...lines].map((line) => `${line.map(cell).join(",")}\n`).join("");
 }
 
 function cell(text) {

@@ -36,10 +36,11 @@ export class Editor extends EventTarget {
     this.#check = new Check(this.draft);
     this.#board = new Board(root, this.draft);
     this.#zoom = new Zoom(root, this.#board);
-    this.#form = new FieldForm(part(page, "field"), this.draft, { usual: settings.review_below });
+    this.#form = new FieldForm(part(page, "field"), this.draft, { check: this.#check, usual: settings.review_below });
     new FieldList(part(page, "fields"), this.draft);
     this.#board.addEventListener("name", () => this.#form.focus());
     this.draft.addEventListener("change", () => this.#changed());
+    this.draft.addEventListener("choose", () => this.#tell());
     this.#check.addEventListener("change", () => this.#show());
     takeFiles(part(page, "blank-drop"), (files) => this.take(files));
     this.#listen();
@@ -202,10 +203,16 @@ export class Editor extends EventTarget {
     part(this.#page, "undo").disabled = !undoable;
     part(this.#page, "redo").disabled = !redoable;
     part(this.#page, "download").disabled = fields.length === 0;
-    const { error } = this.#check;
-    notice("template-trouble", error === null ? null : (error.words ?? error.message));
+    this.#form.show();
+    this.#tell();
     this.#showBelongings(state);
     this.dispatchEvent(new Event("change"));
+  }
+
+  /** Says what the service has against the template, where its field does not say so. */
+  #tell() {
+    const { error } = this.#check;
+    notice("template-trouble", error === null || this.#form.tells ? null : (error.words ?? error.message));
   }
 
   /** The other files of the template: its picture and its lists of words. */

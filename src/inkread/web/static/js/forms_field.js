@@ -5,16 +5,18 @@ import { listName, troublesOf } from "./forms_template.js";
 import { percent, say } from "./texts.js";
 
 const TEXTS = ["name", "charset", "pattern", "words"]; // inputs that hold a text of the field
+const SAYS_WHAT = { own: "charset", pattern: "pattern", list: "words" }; // the input of each kind that has one
 
 export class FieldForm {
   #root;
   #draft;
+  #check;
   #touched = new Set(); // inputs that were worked on, `key name`: what was only just drawn is not told off
   #key = null;
 
   /** @param root the element with `data-field` */
-  constructor(root, draft, { usual }) {
-    [this.#root, this.#draft, this.usual] = [root, draft, usual];
+  constructor(root, draft, { check, usual }) {
+    [this.#root, this.#draft, this.#check, this.usual] = [root, draft, check, usual];
     for (const name of TEXTS) this.#input(name).addEventListener("input", () => this.#typed(name));
     this.#input("name").addEventListener("blur", () => this.#leave());
     this.#input("kind").addEventListener("change", () => this.#kindChosen());
@@ -54,6 +56,12 @@ export class FieldForm {
     part(this.#root, "also").textContent = also === null ? "" : say("forms.also", { charset: also });
     this.#showPlace(field);
     this.#showTroubles(field);
+  }
+
+  /** Whether what the service has against the template is told at the field that is shown. */
+  get tells() {
+    const field = this.#draft.chosen;
+    return field !== null && SAYS_WHAT[field.kind] !== undefined && this.#check.error?.field === field.name.trim();
   }
 
   /** Says what is missing in every field, those that were only just drawn included. */
@@ -107,8 +115,9 @@ export class FieldForm {
 
   #showTroubles(field) {
     const troubles = troublesOf(field, this.#draft.fields);
+    const refused = this.tells ? { [SAYS_WHAT[field.kind]]: this.#check.error.words } : {};
     for (const name of TEXTS) {
-      const words = (this.#touched.has(`${field.key} ${name}`) && troubles[name]) || "";
+      const words = (this.#touched.has(`${field.key} ${name}`) && troubles[name]) || refused[name] || "";
       part(this.#root, `wrong-${name}`).textContent = words;
       this.#input(name).setAttribute("aria-invalid", words !== "");
     }

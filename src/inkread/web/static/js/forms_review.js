@@ -1,8 +1,10 @@
 // Values to look at, each with its cutting beside an input: Enter says that it is right, and goes to the next.
 
 import { element, part } from "./element.js";
-import { percent, say, sayCount } from "./texts.js";
+import { look } from "./forms_fit.js";
+import { percent, say, sayCount, sayOf } from "./texts.js";
 
+const WIDE = 3; // times its height: such a cutting stands above its input, or its writing would be tiny
 const MOST_OTHERS = 3; // texts offered beside what was read
 
 /** Sends `change` when a value was checked. */
@@ -49,16 +51,22 @@ export class Review extends EventTarget {
   #card(value) {
     const id = `value-${crypto.randomUUID?.() ?? Math.random().toString(36).slice(2)}`;
     const name = say("forms.value", { field: value.field, file: value.row.name });
-    const input = element(value.lines ? "textarea" : "input", { id, type: value.lines ? null : "text", class: "glyph-text", rows: value.lines ? 3 : null, maxlength: 1000, autocomplete: "off", autocapitalize: "off", spellcheck: "false" });
-    input.value = value.text;
-    const state = element("span", { class: "note", role: "status" });
+    const input = element(value.lines ? "textarea" : "input", { id, type: value.lines ? null : "text", class: "glyph-text", rows: value.lines ? 3 : null, maxlength: 1000, autocomplete: "off", autocapitalize: "off", spellcheck: "false", "aria-describedby": `${id}-state` });
+    const state = element("span", { id: `${id}-state`, class: "note", role: "status" });
     const picture = value.crop ? element("img", { src: value.crop, alt: say("forms.crop", { field: value.field, file: value.row.name }) }) : null;
+    picture?.addEventListener("load", () => card.classList.toggle("wide", picture.naturalWidth > WIDE * picture.naturalHeight));
     const label = element("label", { for: id }, element("strong", {}, value.field), element("span", { class: "note" }, value.row.name));
     const card = element("li", { class: "doubt", "aria-label": name }, element("div", { class: "doubt-crop" }, picture), element("div", {}, label, input, this.#others(value, input), state));
     input.addEventListener("keydown", (event) => this.#key(event, value, input));
     input.addEventListener("input", () => value.say(input.value, { checked: true }));
-    value.addEventListener("change", () => this.#dress(value, card, state));
-    this.#dress(value, card, state);
+    input.addEventListener("blur", () => look(value));
+    const dress = () => {
+      if (input.value !== value.text) input.value = value.text; // as it is taken
+      input.setAttribute("aria-invalid", value.misfit !== null && value.waits);
+      this.#dress(value, card, state);
+    };
+    value.addEventListener("change", dress);
+    dress();
     return card;
   }
 
@@ -78,11 +86,16 @@ export class Review extends EventTarget {
   #key(event, value, input) {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
-    this.#done(value, input.value);
+    if (!event.repeat) this.#done(value, input.value); // a key held down says nothing again
   }
 
-  #done(value, text) {
-    value.say(text, { checked: true });
+  /** Goes on to the next value, once the service has seen that this one fits, or a person says again that it is right. */
+  async #done(value, text) {
+    if (value.misfit && value.text === text) value.keep();
+    else value.say(text, { checked: true });
+    const from = document.activeElement;
+    await look(value);
+    if (value.waits || document.activeElement !== from) return;
     const values = [...this.#cards.keys()];
     const place = values.indexOf(value);
     const next = [...values.slice(place + 1), ...values.slice(0, place)].find((one) => one.waits);
@@ -92,7 +105,7 @@ export class Review extends EventTarget {
 
   #dress(value, card, state) {
     card.classList.toggle("waits", value.waits);
-    state.textContent = value.waits ? say("forms.sure", { percent: percent(value.confidence) }) : say(value.corrected ? "forms.corrected" : value.checked ? "forms.checked" : "forms.is_sure", { percent: percent(value.confidence), text: value.read || "–" });
+    state.textContent = value.waits ? why(value) : outcome(value);
     this.#tell();
     this.dispatchEvent(new Event("change"));
   }
@@ -102,4 +115,18 @@ export class Review extends EventTarget {
     const left = [...this.#cards.keys()].filter((value) => value.waits).length;
     part(this.#root, "doubts-left").textContent = left > 0 ? sayCount("forms.left", left) : say("forms.none_left");
   }
+}
+
+/** Why a person should look at a value. */
+function why({ field, misfit, refusal, confidence }) {
+  if (misfit) return say("forms.misfit", { field, message: misfit.message });
+  return refusal ? sayOf("refusal", refusal.code, "refusal.other", refusal) : say("forms.sure", { percent: percent(confidence) });
+}
+
+/** What became of a value at which nobody has to look. */
+function outcome(value) {
+  const text = value.read || "–";
+  if (value.misfit) return say("forms.kept", { text });
+  if (value.unknown) return say("forms.not_asked", { text });
+  return say(value.corrected ? "forms.corrected" : value.checked ? "forms.checked" : "forms.is_sure", { percent: percent(value.confidence), text });
 }

@@ -3,9 +3,10 @@
 import { part } from "./element.js";
 import { csvOf } from "./forms_csv.js";
 import { download, takeFiles } from "./forms_files.js";
+import { look } from "./forms_fit.js";
 import { Review } from "./forms_review.js";
 import { ValuesTable } from "./forms_table.js";
-import { fileStem, listsOf } from "./forms_template.js";
+import { boundOf, fileStem, listsOf } from "./forms_template.js";
 import { Value } from "./forms_value.js";
 import { readForm } from "./service.js";
 import { say, sayCount } from "./texts.js";
@@ -67,11 +68,12 @@ export class Scans {
 
   async #read(row) {
     try {
-      const form = { yaml: await this.#editor.yaml(), blank: this.#editor.blank, lists: listsOf(this.#editor.draft.state) };
+      const form = { yaml: await this.#editor.yaml(), blank: this.#editor.blank, lists: listsOf(this.#editor.draft.state), bound: boundOf(this.#editor.draft.state) };
       const scan = await readForm(row.file, form);
       this.#review.forget(row);
+      row.form = form; // by which what is typed is looked at, whatever becomes of the template
       row.values = new Map(scan.values.map((told) => [told.field, this.#value(told, row)]));
-      Object.assign(row, { state: "read", error: null });
+      Object.assign(row, { state: "read", error: null, warnings: scan.warnings });
       this.#columns = [...new Set([...scan.values.map(({ field }) => field), ...this.#columns])];
       this.#review.add([...row.values.values()].filter((value) => value.doubtful));
       this.#unsaved = true;
@@ -86,7 +88,8 @@ export class Scans {
     return value;
   }
 
-  #save() {
+  async #save() {
+    await Promise.all(this.#rows.flatMap(({ values }) => [...values.values()].map(look))); // of the latest, nobody may know yet
     const done = this.#rows.filter(({ state }) => state === "read" || state === "refused");
     const stem = fileStem(this.#editor.draft.state.name) || "forms";
     download(`${stem}.csv`, csvOf(done, this.#columns), "text/csv");
@@ -109,8 +112,14 @@ export class Scans {
     this.#table.show(this.#rows, this.#columns);
     part(this.#page, "values").hidden = this.#rows.length === 0;
     const left = this.#rows.filter(({ state }) => state === "waiting" || state === "reading").length;
-    const words = left > 0 ? sayCount("forms.reading", left) : sayCount("forms.read", this.#rows.length);
-    part(this.#page, "progress").textContent = this.#rows.length > 0 ? words : say("forms.none_read");
+    part(this.#page, "progress").textContent = this.#rows.length > 0 ? this.#told(left) : say("forms.none_read");
     part(this.#page, "csv").disabled = left > 0;
+  }
+  /** How many scans are to go, or were read and were not. */
+  #told(left) {
+    if (left > 0) return sayCount("forms.reading", left);
+    const refused = this.#rows.filter(({ state }) => state === "refused").length;
+    const read = sayCount("forms.read", this.#rows.length - refused);
+    return refused > 0 ? `${read} ${sayCount("forms.refused", refused)}` : read;
   }
 }

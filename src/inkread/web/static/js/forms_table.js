@@ -1,7 +1,7 @@
 // All values of all scans, a row a scan; a click on one opens it to be looked at.
 
 import { element, part } from "./element.js";
-import { say } from "./texts.js";
+import { say, sayOf } from "./texts.js";
 
 export class ValuesTable {
   #head;
@@ -22,7 +22,8 @@ export class ValuesTable {
   }
 
   #row(row, columns) {
-    const name = element("th", { scope: "row" }, row.name);
+    const warnings = (row.warnings ?? []).map((one) => element("p", { class: "wrong" }, sayOf("warning", one.code, "warning.other", one)));
+    const name = element("th", { scope: "row" }, row.name, ...warnings);
     if (row.state === "read") return element("tr", {}, name, ...columns.map((column) => this.#cell(row, column)));
     const words = row.state === "waiting" ? say("forms.waiting") : row.state === "reading" ? say("upload.reading", { name: row.name }) : row.words;
     const again = row.state === "refused" ? element("button", { type: "button", onclick: () => this.#options.again(row) }, say("upload.try_again")) : null;

@@ -48,6 +48,11 @@ export function listsOf({ fields }) {
   return [...new Map(named.map(({ list, words }) => [list, words]))];
 }
 
+/** The fields that cannot hold any text, by their names: each with the list that it names, or null. */
+export function boundOf({ fields }) {
+  return new Map(fields.filter(({ kind }) => kind !== "any").map(({ name, kind, list }) => [name.trim(), kind === "list" ? list : null]));
+}
+
 /** What is wrong with a field, by the name of its input: words for the person. */
 export function troublesOf(field, fields) {
   const name = field.name.trim();

@@ -8,11 +8,11 @@ const PASSING = ["busy", "rate_limited", "draining", "no_decoder", "network"]; /
 const MOST_KEPT_ALIVE = 60_000; // characters of a body: browsers refuse more than 64 KiB
 const CODES = { 413: "too_large", 429: "rate_limited", 502: "network", 503: "busy", 504: "network" };
 
-/** A refusal; `wait` is for how many seconds the service wants to be left alone, or null, as is the `status` of none. */
+/** A refusal; `wait` is for how many seconds the service wants to be left alone, `field` the form's field that it is about; null where there is none. */
 export class ServiceError extends Error {
-  constructor(code, message, { wait = null, status = null } = {}) {
+  constructor(code, message, { wait = null, status = null, field = null } = {}) {
     super(message);
-    [this.code, this.wait, this.status] = [code, wait, status];
+    [this.code, this.wait, this.status, this.field] = [code, wait, status, field];
   }
 
   /** Whether the same may go well in a while. */
@@ -83,14 +83,23 @@ export async function findBoxes(blank) {
  */
 export async function readForm(scan, { yaml, blank, lists }) {
   if (scan.size + blank.size > settings.max_bytes) throw new ServiceError("too_many_bytes", scan.name); // as above
-  const data = form(scan);
-  data.append("template", new Blob([yaml], { type: "application/yaml" }), "template.yaml");
+  const data = describe(form(scan), yaml, lists);
   data.append("blank", blank, blank.name);
-  for (const [name, words] of lists) data.append("lexicon", new Blob([words], { type: "text/plain" }), name);
   const answer = await post(`/forms/read${query({ bundle: settings.bundle })}`, data);
   const [read] = answer.scans;
   if (read.error) throw new ServiceError(read.error.code, read.error.message);
   return read;
+}
+
+/**
+ * What a person typed for a field, as it is taken: `{value, misfit}`, where `misfit` is why the field cannot hold it, or null.
+ * @param form the template's `yaml`, and of its `lists` of words the one that the field names
+ */
+export async function checkValue(field, value, { yaml, lists, signal }) {
+  const data = describe(new FormData(), yaml, lists);
+  data.append("values", JSON.stringify([{ field, value }]));
+  const answer = await post(`/forms/values${query({ bundle: settings.bundle })}`, data, { signal });
+  return answer.values[0];
 }
 
 /** Every step and stage of a drawing or of a picture file, in the page's model or another; nothing is kept. */
@@ -135,6 +144,13 @@ function form(file, fields = {}) {
   return data;
 }
 
+/** Puts a template and its lists of words into a request. */
+function describe(data, yaml, lists) {
+  data.append("template", new Blob([yaml], { type: "application/yaml" }), "template.yaml");
+  for (const [name, words] of lists) data.append("lexicon", new Blob([words], { type: "text/plain" }), name);
+  return data;
+}
+
 function query(values) {
   const given = Object.entries(values).filter(([, value]) => value !== null && value !== undefined && value !== "");
   return given.length > 0 ? `?${new URLSearchParams(given)}` : "";
@@ -149,20 +165,20 @@ async function ask(...request) {
   return response.json();
 }
 
-/** With `keepalive` the request goes on when the page goes, as far as browsers let it. */
-async function call(method, path, body, { keepalive } = {}) {
+/** With `keepalive` the request goes on when the page goes, as far as browsers let it; `signal` gives it up. */
+async function call(method, path, body, { keepalive, signal } = {}) {
   const headers = { "X-Inkread-Door": "web" };
   const plain = body !== undefined && !(body instanceof FormData) && !(body instanceof Blob);
   if (plain) headers["Content-Type"] = "application/json";
   const sent = plain ? JSON.stringify(body) : body;
   let response;
   try {
-    response = await fetch(API + path, { method, headers, body: sent, keepalive: keepalive && (sent?.length ?? 0) <= MOST_KEPT_ALIVE });
+    response = await fetch(API + path, { method, headers, body: sent, keepalive: keepalive && (sent?.length ?? 0) <= MOST_KEPT_ALIVE, signal });
   } catch (error) {
     throw new ServiceError("network", error.message);
   }
   if (response.ok) return response;
   const said = await response.json().catch(() => ({}));
   const wait = Math.ceil(Number(response.headers.get("Retry-After"))) || null;
-  throw new ServiceError(said.error?.code ?? CODES[response.status] ?? "unknown", said.error?.message ?? response.statusText, { wait, status: response.status });
+  throw new ServiceError(said.error?.code ?? CODES[response.status] ?? "unknown", said.error?.message ?? response.statusText, { wait, status: response.status, field: said.error?.field });
 }

@@ -33,7 +33,8 @@ const keeping = new Keeping(
 );
 const answer = new WordsAnswer(part(part(page, "pad").closest(".words-desk"), "answer"), () => keeping.forCorrection(), look);
 const live = new Live(ask, show, (error, final) => {
-  answer.trouble(error.words ?? error.message);
+  if (wish.complain(error)) answer.clear(say("words.wish_wrong"));
+  else answer.trouble(error.words ?? error.message);
   if (final) part(page, "spoken").textContent = error.words ?? error.message;
 });
 
@@ -43,6 +44,7 @@ async function ask() {
 }
 
 function show({ reading, strokes }, final) {
+  wish.complain(null);
   answer.show(reading, paintedDrawing(strokes));
   if (final) part(page, "spoken").textContent = spoken(reading);
 }
@@ -56,6 +58,7 @@ function follow() {
     return;
   }
   live.drop();
+  wish.complain(null);
   answer.clear();
 }
 
@@ -129,7 +132,7 @@ const putAway = () => {
 page.addEventListener("visibilitychange", () => page.visibilityState === "hidden" && putAway());
 addEventListener("pagehide", putAway);
 
-new Upload(page, WordsSent, { wish: () => wish.said, look });
+new Upload(page, WordsSent, { wish: () => wish.said, complain: (error) => wish.complain(error), look });
 const id = new URLSearchParams(location.search).get("id");
 if (id) showKept(id, { template: part(page, "sent"), list: part(page, "answers"), look });
 const sheet = recall(WORDS_SHEET);

@@ -45,13 +45,13 @@ export class WordsAnswer {
     this.#correction.show(reading.blank ? null : reading.text);
   }
 
-  /** Goes back to how it was before anything was written. */
-  clear() {
+  /** Goes back to how it was before anything was written; `words` stand there then. */
+  clear(words = say("words.waiting")) {
     this.#reading = null;
     this.#root.classList.add("waiting");
     this.#root.classList.remove("doubtful", "stale");
     for (const name of ["text", "sure"]) part(this.#root, name).textContent = "";
-    part(this.#root, "words").textContent = say("words.waiting");
+    part(this.#root, "words").textContent = words;
     part(this.#root, "cautions").replaceChildren();
     part(this.#root, "others").replaceChildren();
     part(this.#root, "others-title").hidden = true;
@@ -139,19 +139,25 @@ function sentence({ blank, text, refusal, lines }) {
 
 /** How sure the answer is; of several lines that every one is right, as the history tells it. */
 function sureness({ lines, confidence }) {
-  const name = confidence >= SURE ? "high" : confidence >= UNSURE ? "middle" : "low";
   const said = { percent: percent(confidence) };
-  return lines.length > 1 ? say(`words.sure_lines.${name}`, said) : say(`words.sure.${name}`, said);
+  return lines.length > 1 ? say(`words.sure_lines.${degree(confidence)}`, said) : say(`words.sure.${degree(confidence)}`, said);
 }
 
-/** Refusals and warnings as list items; that of a line among several names its number. */
+function degree(confidence) {
+  return confidence >= SURE ? "high" : confidence >= UNSURE ? "middle" : "low";
+}
+
+/** Refusals and warnings as list items; of several lines each that is to be looked at, with its number. */
 function cautions({ refusal, warnings, lines }) {
   const said = (caution) => sayOf("refusal", caution.code, "refusal.other", caution);
-  const ofLines = refusal || lines.length < 2 ? [] : lines.flatMap((line, place) => (line.refusal ? [[place + 1, line.refusal]] : []));
+  const isDoubtful = ({ confidence }) => confidence !== null && confidence < SURE;
+  const unsure = ({ confidence }) => say(`words.sure.${degree(confidence)}`, { percent: percent(confidence) });
+  const doubt = (line) => (line.refusal ? said(line.refusal) : isDoubtful(line) ? unsure(line) : null);
+  const ofLines = refusal || lines.length < 2 ? [] : lines.map((line, place) => [place + 1, doubt(line)]).filter(([, words]) => words !== null);
   const odd = warnings.filter(({ code }) => code !== refusal?.code);
   return [
     ...(refusal ? [element("li", {}, said(refusal))] : []),
-    ...ofLines.map(([n, caution]) => element("li", {}, say("words.line", { n, words: said(caution) }))),
+    ...ofLines.map(([n, words]) => element("li", {}, say("words.line", { n, words }))),
     ...odd.map((warning) => element("li", {}, sayOf("warning", warning.code, "warning.other", warning))),
   ];
 }

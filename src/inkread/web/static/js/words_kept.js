@@ -32,7 +32,7 @@ function readingOf({ text, confidence, candidates, glyphs, refusal, warnings }, 
   const texts = text === "" ? [] : text.split("\n");
   const lines = texts.map((line, place) => ({
     text: line,
-    confidence,
+    confidence: texts.length === 1 ? confidence : null, // each line's own is not kept
     candidates: texts.length === 1 ? candidates : [],
     glyphs: left.splice(0, place === texts.length - 1 ? left.length : [...line.replace(/\s/g, "")].length),
     refusal: null,

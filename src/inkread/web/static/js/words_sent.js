@@ -12,7 +12,7 @@ export class WordsSent {
   #options;
   #id = null;
 
-  /** @param options `wish()` of what may come out, `look(file)` to see the stages, `tell(words)` for those who listen */
+  /** @param options `wish()` of what may come out, `complain(error)` of one that cannot be met, `look(file)` to see the stages, `tell(words)` for those who listen */
   constructor(file, template, options) {
     [this.#file, this.#options] = [file, options];
     this.element = template.content.firstElementChild.cloneNode(true);
@@ -29,12 +29,14 @@ export class WordsSent {
     try {
       const [reading, painted] = await Promise.all([readWords(this.#file, this.#options.wish()), paintedFile(this.#file)]);
       this.#id = reading.id;
+      this.#options.complain(null);
       this.#answer.show(reading, painted ?? (await paintedKept(reading)));
       this.#answer.kept(reading.id, reading.not_kept ? wordsOf(reading.not_kept) : null);
       this.#show("answer", "again");
       this.#options.tell(`${this.#file.name}: ${spoken(reading)}`);
     } catch (error) {
       const words = error.words ?? error.message;
+      this.#options.complain(error);
       part(this.element, "trouble").textContent = words;
       this.#show("trouble", "again");
       this.#options.tell(`${this.#file.name}: ${words}`);

@@ -2,8 +2,10 @@
 
 import { element, part } from "./element.js";
 import { character, percent, say } from "./texts.js";
+import { WordsSize } from "./words_size.js";
 
 const UNSURE = 0.6; // below this share a character's box is dashed
+const NEAR = 24; // px: a finger that comes down so near to a box means it
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 /** Sends the event `choose` with the number of the character in `detail`. */
@@ -11,6 +13,7 @@ export class WordsView extends EventTarget {
   #root;
   #canvas;
   #boxes;
+  #size;
   #chosen = null;
 
   /** @param root the element with `data-view` */
@@ -20,6 +23,8 @@ export class WordsView extends EventTarget {
     this.#canvas = root.querySelector("canvas");
     this.#boxes = part(root, "boxes");
     this.#boxes.addEventListener("keydown", (event) => this.#key(event));
+    part(root, "sheet").addEventListener("click", (event) => this.#click(event));
+    this.#size = new WordsSize(root, () => this.#boxes.children[this.#chosen] ?? null);
   }
 
   get chosen() {
@@ -39,7 +44,6 @@ export class WordsView extends EventTarget {
       button.classList.toggle("unsure", share < UNSURE);
       const places = { top: top / height, left: left / width, height: tall / height, width: wide / width };
       for (const [side, place] of Object.entries(places)) button.style[side] = `${(100 * place).toFixed(3)}%`;
-      button.addEventListener("click", () => this.choose(number));
       return button;
     });
     this.#boxes.replaceChildren(...buttons);
@@ -47,6 +51,7 @@ export class WordsView extends EventTarget {
 
   clear() {
     this.#root.hidden = true;
+    this.#size.fit();
     this.#boxes.replaceChildren();
   }
 
@@ -68,6 +73,14 @@ export class WordsView extends EventTarget {
     return cut;
   }
 
+  /** A key chooses the box that it is pressed on; a pointer the nearest one, for many are smaller than a finger. */
+  #click({ target, detail, clientX, clientY }) {
+    const buttons = [...this.#boxes.children];
+    const places = detail === 0 ? [[0, 0, buttons.indexOf(target)]] : buttons.map((button, number) => [...distances(button, clientX, clientY), number]);
+    const [nearest] = places.sort(([off, aside], [farther, further]) => off - farther || aside - further);
+    if (nearest && nearest[0] <= NEAR && nearest[2] >= 0) this.choose(nearest[2]);
+  }
+
   #key(event) {
     const buttons = [...this.#boxes.children];
     const place = buttons.indexOf(event.target);
@@ -76,6 +89,13 @@ export class WordsView extends EventTarget {
     event.preventDefault();
     buttons[Math.min(buttons.length - 1, Math.max(0, next))].focus();
   }
+}
+
+/** How far a point is from a box, 0 within it, and from its middle, px. */
+function distances(button, x, y) {
+  const { left, right, top, bottom } = button.getBoundingClientRect();
+  const off = Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
+  return [off, Math.hypot((left + right) / 2 - x, (top + bottom) / 2 - y)];
 }
 
 /** How probable it is, by itself, that a character is what it was read as. */

@@ -2,6 +2,7 @@
 
 import { part } from "./element.js";
 
+const FIELDS = { bad_pattern: "pattern", pattern_and_lexicon: "pattern", bad_lexicon: "lexicon" }; // of what is wrong
 const TYPING = 400; // ms without a key after which a wish counts as said
 
 /** Sends the event `change` when the person has asked for something else. */
@@ -9,10 +10,12 @@ export class WordsWish extends EventTarget {
   #pattern;
   #lexicon;
   #language;
+  #root;
   #timer = null;
 
   constructor(root) {
     super();
+    this.#root = root;
     this.#pattern = part(root, "pattern");
     this.#lexicon = part(root, "lexicon");
     this.#language = part(root, "language");
@@ -39,6 +42,18 @@ export class WordsWish extends EventTarget {
     [this.#pattern.value, this.#lexicon.value] = [pattern ?? "", lexicon ?? ""];
     this.#language.value = language ?? "";
     this.#show();
+  }
+
+  /** Says at its field what is wrong with a wish, or with null that nothing is; returns whether it is a wish's error. */
+  complain(error) {
+    const wrong = FIELDS[error?.code] ?? null;
+    for (const [name, field] of [["pattern", this.#pattern], ["lexicon", this.#lexicon]]) {
+      part(this.#root, `${name}-wrong`).textContent = name === wrong ? error.words : "";
+      if (name === wrong) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
+    }
+    if (wrong === "lexicon") part(this.#root, "list").open = true;
+    return wrong !== null;
   }
 
   #typed() {

@@ -1,0 +1,34 @@
+"""What the pages' scripts know by themselves is what the server knows, which does without them."""
+
+import re
+from importlib.resources import files
+
+import pytest
+
+from inkread.web.form_answers import UNSURE as UNSURE_CHARACTER
+from inkread.web.pages import WRONG_FIELDS
+from inkread.web.words_form import SURE, UNSURE
+
+SCRIPTS = files("inkread.web") / "static" / "js"
+
+
+def constant(script, pattern):
+    """Return what a script sets a constant to."""
+    found = re.search(rf"^const {pattern};", (SCRIPTS / script).read_text("utf-8"), re.MULTILINE)
+    assert found, f"no such constant in {script}"
+    return found[1]
+
+
+def test_the_fields_that_are_wrong_are_the_same():
+    pairs = re.findall(r'(\w+): "(\w+)"', constant("words_wish.js", r"FIELDS = \{(.+)\}"))
+    assert dict(pairs) == WRONG_FIELDS
+
+
+def test_an_answer_of_words_is_sure_from_the_same_share_on():
+    shares = constant("words_answer.js", r"\[SURE, UNSURE\] = \[(.+)\]")
+    assert [float(share) for share in shares.split(",")] == [SURE, UNSURE]
+
+
+@pytest.mark.parametrize(("script", "share"), [("answer.js", UNSURE_CHARACTER), ("words_view.js", UNSURE)])
+def test_an_answer_is_doubtful_below_the_same_share(script, share):
+    assert float(constant(script, r"UNSURE = ([\d.]+)")) == share

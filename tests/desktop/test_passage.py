@@ -54,6 +54,23 @@ def test_a_line_is_read_when_the_pen_is_lifted_and_not_before(passage, worker):
     assert (passage.answer.text, headline_of(passage)) == ("A1", "How sure: 90.0 %")
 
 
+def test_of_several_lines_those_to_be_looked_at_are_named(opened, worker):
+    opened.set_wish(lines=True, pattern="", lexicon="")
+    worker.tell(words("A1\nB2\nC3", id=ID, doubtful=((2, 0.55), (3, 0.3))))
+    assert headline_of(opened) == "How sure: 90.0 % Line 2: 55.0 %. Line 3: 30.0 %."
+
+
+def test_what_is_odd_about_a_picture_is_told_once(opened, worker):
+    turned, lists = Note("turned", "The page lay upside down."), Note("words_left_out", "Left out: Ж.")
+    opened.set_wish(lines=True, pattern="", lexicon="")
+    worker.tell(words(id=ID, warnings=(turned, lists)))
+    said = "The page lay upside down or on a side, and was turned."
+    assert headline_of(opened) == f"How sure: 90.0 % {said} Left out: Ж."
+    blank = Note("blank", "There is nothing on the paper.")
+    worker.tell(words("", id=ID, refusal=blank, warnings=(blank, turned)))
+    assert headline_of(opened) == f"There is no writing in this picture. {said}"
+
+
 def test_an_answer_to_an_earlier_line_is_passed_over(passage, worker):
     write(passage, (0, 0), (50, 50))
     write(passage, (100, 0), (150, 50))

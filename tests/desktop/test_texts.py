@@ -18,6 +18,7 @@ TABLES = (
     "inside.kind.",
     "answer.refused_for.",
     "words.refused_for.",
+    "words.warned_of.",
     "train.recipe.",
 )
 """Families of which a code or a table of actions names the rest."""

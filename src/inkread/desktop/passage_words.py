@@ -6,6 +6,7 @@ from inkread.desktop.replies import Answer
 from inkread.desktop.words import say, say_of
 
 LONGEST_NAME = 32  # characters of a file's name that there is room for
+MOST_LINES = 4  # doubtful ones that are named
 
 
 def name_of(passage: Passage) -> str:
@@ -21,8 +22,16 @@ def headline_of(passage: Passage) -> str:
         return say("words.reading") if passage.is_busy else say("words.waiting")
     said = say_of("words.refused_for", answer.refusal.code, answer.refusal.message) if answer.refusal else ""
     sure = say("words.sure", sure=percent(answer.confidence)) if answer.text else ""
+    lines = " ".join(
+        say("words.doubtful", n=number, sure=percent(share)) for number, share in answer.doubtful[:MOST_LINES]
+    )
+    odd = (
+        say_of("words.warned_of", one.code, one.message)
+        for one in answer.warnings
+        if answer.refusal is None or one.code != answer.refusal.code
+    )
     noted = say("words.noted") if answer.correction is not None else ""
-    return " ".join(filter(None, (said, sure, noted)))
+    return " ".join(filter(None, (said, sure, lines, *odd, noted)))
 
 
 def title_of(passage: Passage) -> str:

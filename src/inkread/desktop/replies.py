@@ -150,6 +150,8 @@ class WordsAnswer:
         id: of the kept reading, or None where it is not kept.
         trouble: why it could not be kept, or None.
         correction: what the person says that it shows, or None.
+        doubtful: of several lines those to be looked at: number from 1, and confidence.
+        warnings: what was odd about the picture, or about what is known of the text.
     """
 
     text: str
@@ -162,6 +164,8 @@ class WordsAnswer:
     id: str | None = None
     trouble: Trouble | None = None
     correction: str | None = None
+    doubtful: tuple[tuple[int, float], ...] = ()
+    warnings: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,14 @@ def test_several_lines_are_read_one_below_the_other(bench, tmp_path, line_of):
     assert read(bench, str(tmp_path / "two.png"), wish=Wish(lines=True)).text == "LTV\nLTV"
 
 
+def test_what_is_odd_about_a_picture_is_told_now_and_where_it_is_kept(bench, tmp_path, line_of):
+    line = line_of("LTV")
+    cv2.imwrite(str(tmp_path / "lines.png"), np.vstack([line] * 4))
+    told = read(bench, str(tmp_path / "lines.png"), keep=True)
+    assert [one.code for one in told.warnings] == ["several_lines"]
+    assert read(bench, told.id, is_entry=True, as_kept=True).warnings == told.warnings
+
+
 @pytest.mark.parametrize(
     ("pattern", "text", "refusal"), [("AAA", "LTV", None), ("9" * 30, "", "breaks_pattern")]
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from inkread import atomic
+from inkread.bundle.card import card_of
 from inkread.desktop.answers import answer_of
 from inkread.desktop.replies import Kept, Ready, Rendered, Saved, Told
 from inkread.desktop.requests import KeepDrawing, Open, ReadDrawing, RenderDrawing, SaveDrawing, SaveSample
@@ -12,19 +13,12 @@ from inkread.desktop.svg import svg_of
 from inkread.desktop.workbench import Workbench
 from inkread.folder_names import folder_of, grapheme_of
 
-CARD = "MODEL_CARD.md"
-MOST_CARD = 200_000  # bytes: a card is a few pages; a larger file is something else
-
 
 def open_reader(bench: Workbench, _: Open) -> Iterator[Told]:
     """Load the network, so that the first stroke need not wait for it, and tell what it is."""
     reader = bench.reader().warm()
     bundle = reader.bundle
-    card = None if bundle.origin is None else bundle.origin / CARD
-    text = ""
-    if card is not None and card.is_file() and card.stat().st_size <= MOST_CARD:
-        text = card.read_text("utf-8", errors="replace")
-    yield Ready(bundle.name, reader.charset.graphemes, text)
+    yield Ready(bundle.name, reader.charset.graphemes, card_of(bundle.origin))
 
 
 def read_drawing(bench: Workbench, asked: ReadDrawing) -> Iterator[Told]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from inkread.preprocess.decode import DecodedImage
     from inkread.trail import GreyImage
     from inkread.word_reading import PageReading, PlacedGlyph, WordReading
-    from inkread.words.constraint import Asked
+    from inkread.words.wanted import Asked
 
     Reading: TypeAlias = WordReading | PageReading
 
@@ -156,6 +156,7 @@ def _kept_answer(bench: Workbench, entry_id: str) -> WordsAnswer:
         None if entry.refusal is None else note_of(entry.refusal),
         entry.id,
         correction=entry.correction,
+        warnings=tuple(map(note_of, entry.warnings)),
     )
 
 
@@ -170,7 +171,17 @@ def _answer(reading: "Reading", shape: tuple[int, ...]) -> WordsAnswer:
         height,
         width,
         None if reading.refusal is None else note_of(reading.refusal),
+        doubtful=_doubtful(reading),
+        warnings=tuple(map(note_of, reading.trail.warnings)),
     )
+
+
+def _doubtful(reading: "Reading") -> tuple[tuple[int, float], ...]:
+    """Return the number and the confidence of each line to be looked at; of one line alone all is said."""
+    lines = getattr(reading, "lines", ())
+    if len(lines) < 2:
+        return ()
+    return tuple((number, lines[number - 1].confidence) for number in getattr(reading, "doubtful", ()))
 
 
 def _glyph(glyph: "PlacedGlyph") -> WordGlyph:

@@ -107,3 +107,8 @@ def test_a_bundle_of_each_past_format_opens(number):
     opened = Bundle.open(GOLDEN / f"format-{number}")
     assert "".join(opened.charset.graphemes) == "17LTVX"
     assert json.loads((GOLDEN / f"format-{number}" / "bundle.json").read_text("utf-8"))["format"] == number
+
+
+def test_a_bundle_knows_the_digest_that_seals_its_file(tiny_bundle, make_bundle):
+    assert json.loads(to_json(tiny_bundle))["digest"] == tiny_bundle.digest
+    assert make_bundle(temperature=0.6).digest != make_bundle(temperature=0.5).digest

@@ -1,12 +1,14 @@
 """A bundle is written whole or not at all, and read from a folder, a zip or by name."""
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from inkread import atomic
-from inkread.bundle import Bundle, archive, storage, write_bundle
+from inkread.bundle import Bundle, ModelFile, archive, storage, write_bundle
+from inkread.bundle.record import named_anywhere
 from inkread.errors import BundleError
 
 
@@ -74,6 +76,39 @@ def test_overwrite_replaces_the_whole_folder(tiny_bundle, make_bundle, tmp_path)
     write_bundle(tiny_bundle, tmp_path / "b", overwrite=True)
     assert Bundle.open(tmp_path / "b") == tiny_bundle
     assert [file.name for file in tmp_path.iterdir()] == ["b"]
+
+
+def test_overwrite_keeps_what_else_lies_in_the_folder(tiny_bundle, tmp_path):
+    write_bundle(tiny_bundle, tmp_path / "b")
+    (tmp_path / "b" / "MODEL_CARD.md").write_text("# Mine")
+    (tmp_path / "b" / "notes").mkdir()
+    (tmp_path / "b" / "notes" / "letter.txt").write_text("keep me")
+    write_bundle(replace(tiny_bundle, temperature=2.0), tmp_path / "b", overwrite=True)
+    assert Bundle.open(tmp_path / "b").temperature == 2.0
+    assert (tmp_path / "b" / "MODEL_CARD.md").read_text() == "# Mine"
+    assert (tmp_path / "b" / "notes" / "letter.txt").read_text() == "keep me"
+
+
+def test_the_card_of_another_model_does_not_stay(tiny_bundle, make_bundle, tmp_path):
+    write_bundle(make_bundle(name="old"), tmp_path / "b")
+    (tmp_path / "b" / "MODEL_CARD.md").write_text("# Another's")
+    model = tiny_bundle.model + b"\x00"
+    other = replace(tiny_bundle, model=model, model_file=ModelFile.of(model))
+    write_bundle(other, tmp_path / "b", overwrite=True)
+    assert not (tmp_path / "b" / "MODEL_CARD.md").exists()
+
+
+@pytest.mark.parametrize("name", ["mine", "mine.zip", "letter.txt"])
+def test_overwrite_replaces_no_other_files(tiny_bundle, tmp_path, name):
+    if name == "letter.txt":
+        (tmp_path / name).write_text("keep me")
+    else:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "letter.txt").write_text("keep me")
+    with pytest.raises(BundleError, match="expected a bundle to replace"):
+        write_bundle(tiny_bundle, tmp_path / name, overwrite=True)
+    (kept,) = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert kept.read_text() == "keep me"
 
 
 @pytest.mark.parametrize("failing", [1, 2, 3])
@@ -149,3 +184,11 @@ def test_an_empty_name_is_not_the_current_folder(tiny_folder, monkeypatch):
     monkeypatch.chdir(tiny_folder)
     with pytest.raises(BundleError, match="got ''; name one of"):
         Bundle.open("")
+
+
+def test_a_path_is_named_from_the_root_on_and_a_shipped_name_as_it_is(tiny_folder, monkeypatch):
+    monkeypatch.chdir(tiny_folder.parent)
+    assert named_anywhere("tiny") == str(tiny_folder)
+    assert [named_anywhere(name) for name in (None, "best", "inkread-62")] == [None, "best", "inkread-62"]
+    with pytest.raises(BundleError, match="got 'tinny'"):
+        named_anywhere("tinny")

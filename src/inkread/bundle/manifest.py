@@ -84,11 +84,22 @@ class Manifest:
         """Whether it reads whole lines of writing; single glyphs otherwise."""
         return self.preprocess.contract in LINE_CONTRACTS
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of all fields, the model's own digest among them: the seal of its `bundle.json`."""
+        return _digest(_to_fields(self))
+
 
 def to_json(manifest: Manifest) -> str:
     """Return `manifest` as the text of a `bundle.json`, sealed."""
+    fields = _to_fields(manifest)
+    return json.dumps({**fields, "digest": _digest(fields)}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _to_fields(manifest: Manifest) -> dict[str, Any]:
+    """Return `manifest` as the fields of a `bundle.json`, but for its digest."""
     golden = manifest.golden
-    fields: dict[str, Any] = {
+    return {
         "format": FORMAT,
         "name": manifest.name,
         "charset": {
@@ -122,7 +133,6 @@ def to_json(manifest: Manifest) -> str:
         and {"glyph": base64.b64encode(golden.glyph).decode("ascii"), "logits": list(golden.logits)},
         "model": {"sha256": manifest.model_file.sha256, "size": manifest.model_file.size},
     }
-    return json.dumps({**fields, "digest": _digest(fields)}, indent=1, ensure_ascii=False) + "\n"
 
 
 def from_json(text: bytes, *, where: str) -> Manifest:

@@ -87,6 +87,17 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in SHIPPED.iterdir() if (folder / MANIFEST).is_file()))
 
 
+def named_anywhere(source: str | None) -> str | None:
+    """Return what means the bundle `source` in whatever folder a process works: a shipped name, or a path.
+
+    Raises:
+        BundleError: when there is none.
+    """
+    if source is None or ALIASES.get(source, source) in shipped():
+        return source
+    return str(_locate(source).absolute())
+
+
 def _locate(source: str | Path | None) -> Path:
     """Return the folder or zip that `source` means."""
     if isinstance(source, Path):

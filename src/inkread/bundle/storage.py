@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inkread.bundle import archive
+from inkread.bundle.card import CARD
 from inkread.bundle.manifest import to_json
 from inkread.errors import BundleError
 
@@ -34,9 +35,10 @@ def write_bundle(bundle: "Bundle", destination: Path, *, overwrite: bool = False
     """Write `bundle` to `destination`: a zip where the name ends in .zip, else a folder.
 
     The folder or zip appears whole or not at all; one that is replaced is kept until the new one is there.
+    What else lies in the folder stays, but for the card of another model.
 
     Raises:
-        BundleError: when something is there already and `overwrite` is not given.
+        BundleError: as `check_place` has it.
         OSError: when the disk is full or the place cannot be written.
     """
     check_place(destination, overwrite=overwrite)
@@ -52,11 +54,24 @@ def check_place(destination: Path, *, overwrite: bool) -> None:
     """Refuse a place in use, before hours are spent on what should go there.
 
     Raises:
-        BundleError: when something is there already and `overwrite` is not given.
+        BundleError: when something is there already and `overwrite` is not given, or when that would replace
+            what is no bundle, such as a folder of other files.
     """
-    if destination.exists() and not overwrite:
+    if not destination.exists():
+        return
+    if not overwrite:
         raise BundleError(
             f"{destination}: expected a new place, got one in use; give overwrite to replace it"
+        )
+    if destination.is_dir():
+        is_ours = destination.suffix != ".zip" and (
+            (destination / MANIFEST).is_file() or not any(destination.iterdir())
+        )
+    else:
+        is_ours = destination.suffix == ".zip"
+    if not is_ours:
+        raise BundleError(
+            f"{destination}: expected a bundle to replace, got something else; name a new place"
         )
 
 
@@ -100,10 +115,28 @@ def _write_folder(destination: Path, contents: dict[str, bytes]) -> None:
         made.mkdir()  # inside: mkdtemp's own folder is for its owner only
         for name, content in contents.items():
             atomic.write_bytes(made / name, content)
+        _take_along(destination, made, contents)
         _take_place(made, destination, aside=temporary / "replaced")
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
     atomic.sync_folder(parent)
+
+
+def _take_along(old: Path, new: Path, contents: dict[str, bytes]) -> None:
+    """Put what else lies in the folder `old` into `new`: a person's notes are not ours to delete."""
+    if not old.is_dir():
+        return
+    import shutil
+
+    model = old / MODEL
+    is_same = model.is_file() and model.read_bytes() == contents[MODEL]
+    for entry in old.iterdir():
+        if entry.name in contents or (entry.name == CARD and not is_same):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.copytree(entry, new / entry.name, symlinks=True)
+        else:
+            shutil.copy2(entry, new / entry.name, follow_symlinks=False)
 
 
 def _take_place(made: Path, destination: Path, *, aside: Path) -> None:

@@ -80,6 +80,8 @@ def database_address(request, tmp_path):
 def postgresql_folder():
     """The folder of a PostgreSQL cluster, reached by a socket in it, which is gone after the tests."""
     programs = postgresql_programs()
+    if programs is None:
+        pytest.skip("no programs of PostgreSQL, or no driver; install them")
     # PostgreSQL refuses to be run by root, as CI runs; and nobody else may enter pytest's own folders.
     owner = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
     folder = Path(tempfile.mkdtemp(prefix="pg-"))

@@ -32,6 +32,24 @@ def test_an_error_while_writing_leaves_the_old_file_and_nothing_else(tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_what_a_check_of_the_new_file_raises_leaves_the_old_one(tmp_path):
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"old")
+    seen = []
+
+    def refuse(made):
+        seen.append(made.read_bytes())
+        raise ValueError("not whole")
+
+    def write():
+        with atomic.replacing(path, check=refuse) as file:
+            file.write(b"new")
+
+    with pytest.raises(ValueError, match="not whole"):
+        write()
+    assert (seen, path.read_bytes(), list(tmp_path.iterdir())) == ([b"new"], b"old", [path])
+
+
 def test_a_reader_never_sees_a_half_written_file(tmp_path):
     path = tmp_path / "a.bin"
     path.write_bytes(b"old")

@@ -13,7 +13,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -40,7 +40,13 @@ def write_text(path: Path, content: str) -> None:
 
 
 @contextlib.contextmanager
-def replacing(path: Path, *, staging: Path | None = None, private: bool = False) -> Iterator[BinaryIO]:
+def replacing(
+    path: Path,
+    *,
+    staging: Path | None = None,
+    private: bool = False,
+    check: Callable[[Path], object] | None = None,
+) -> Iterator[BinaryIO]:
     """Yield a binary file whose content replaces `path` when the block ends without an error.
 
     Args:
@@ -48,6 +54,7 @@ def replacing(path: Path, *, staging: Path | None = None, private: bool = False)
         staging: the folder of the temporary file, on the same file system; by default the file's own,
             which must then be there already.
         private: whether nobody but its owner may read the file.
+        check: is shown the whole temporary file before that; what it raises leaves the old file.
     """
     staging = path.parent if staging is None else staging
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=staging)
@@ -58,6 +65,8 @@ def replacing(path: Path, *, staging: Path | None = None, private: bool = False)
             yield file
             file.flush()
             os.fsync(file.fileno())
+        if check is not None:
+            check(temporary)
         if not private:
             _give_usual_mode(temporary)
         temporary.replace(path)

@@ -82,11 +82,21 @@ class RequestError(InkreadError):
         status: the HTTP status, 4xx or 5xx; 0 where no answer came.
         code: a stable machine-readable code, such as `too_large`.
         retry_after: seconds after which it is worth coming again, or None.
+        field: name of the field of a form that it is about, or None.
     """
 
-    def __init__(self, message: str, *, status: int, code: str, retry_after: float | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int,
+        code: str,
+        retry_after: float | None = None,
+        field: str | None = None,
+    ) -> None:
         """Keep status and code beside the message."""
         super().__init__(message)
         self.status = status
         self.code = code
         self.retry_after = retry_after
+        self.field = field

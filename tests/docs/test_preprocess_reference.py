@@ -6,6 +6,7 @@ from pathlib import Path
 from inkread.preprocess import cautions
 from inkread.preprocess.contract import CONTRACT, preprocess
 from inkread.preprocess.decode import decode
+from inkread.preprocess.segment import page_cautions
 from inkread.trail import Caution
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +24,8 @@ def test_the_page_is_about_the_contract_in_force():
 
 
 def test_every_warning_is_explained_and_no_other():
-    codes = {item.code for item in vars(cautions).values() if isinstance(item, Caution)}
+    named = [*vars(cautions).values(), *vars(page_cautions).values(), page_cautions.left_out([])]
+    codes = {item.code for item in named if isinstance(item, Caution)}
     assert set(first_cells("warning")) == codes
 
 

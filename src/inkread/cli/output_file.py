@@ -40,22 +40,42 @@ class OutputFile:
         self._file = file
         self.trouble: OSError | None = None
 
-    def write(self, content: bytes) -> None:
-        """Write bytes.
+    def write(self, content: bytes) -> int:
+        """Write bytes, and return how many.
 
         Raises:
             OSError: when they cannot be written.
         """
-        try:
-            self._file.write(content)
-        except OSError as error:
-            self.trouble = error
-            raise
+        with self._noticed():
+            return self._file.write(content)
+
+    def tell(self) -> int:
+        """Return the place that is written at."""
+        return self._file.tell()
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        """Go to another place, as a zip does once it knows how long a part has become."""
+        with self._noticed():
+            return self._file.seek(place, whence)
+
+    def flush(self) -> None:
+        """Hand over to the system what was written."""
+        with self._noticed():
+            self._file.flush()
 
     def writelines(self, parts: Iterable[bytes]) -> None:
         """Write parts one after the other; what fails while they are made is not the file's trouble."""
         for part in parts:
             self.write(part)
+
+    @contextlib.contextmanager
+    def _noticed(self) -> Iterator[None]:
+        """Remember what the block fails with."""
+        try:
+            yield
+        except OSError as error:
+            self.trouble = error
+            raise
 
 
 @contextlib.contextmanager

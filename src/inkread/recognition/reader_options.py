@@ -1,6 +1,6 @@
 """What a reader is made of, as plain data that can be sent to another process or machine."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +16,16 @@ class ReaderOptions:
     top_k: int
     abstain_below: float | None
     coverage: float
+
+    def anywhere(self) -> "ReaderOptions":
+        """Return options that mean the same bundle in whatever folder another process works.
+
+        Raises:
+            BundleError: when there is none of that name.
+        """
+        from inkread.bundle.record import named_anywhere
+
+        return replace(self, bundle=named_anywhere(self.bundle))
 
     def reader(self) -> "Reader":
         """Return a new reader; its network is loaded with its first image.

@@ -161,6 +161,16 @@ class Driven:
         self._last_beat = now
         self._next_beat = self.root.after(BEAT, self._beat)
 
+    @property
+    def is_shut(self):
+        """Whether the window is hidden, or gone already: between the two it takes as long as its worker."""
+        import tkinter
+
+        try:
+            return not self.root.winfo_viewable()
+        except tkinter.TclError:
+            return True
+
     def place(self, x, y):
         """Return a place of the sheet, in units, as one of the screen."""
         paper = self.window.write.paper

@@ -115,7 +115,7 @@ def test_a_drawing_that_cannot_be_kept_is_asked_about_before_it_is_lost(app, han
     assert len(app.presenter.writing.sheet.finished) == 2
     dialogs.says_yes = True
     hand.press("ctrl+q")
-    app.until(lambda: not app.root.winfo_viewable())
+    app.until(lambda: app.is_shut)
 
 
 def test_a_drawing_is_saved_and_made_a_training_sample(app, hand, tmp_path):

@@ -29,6 +29,10 @@ def make_app(folder):
         draining = app.extensions["inkread-draining"].begun
         return {"pid": os.getpid()}, 503 if draining and name == "ready" else 200
 
+    @app.get("/metrics")
+    def metrics():
+        return {"pid": os.getpid()}
+
     @app.get("/headers")
     def headers():
         return dict(flask.request.headers)

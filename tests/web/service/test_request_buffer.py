@@ -88,9 +88,17 @@ def test_what_cannot_be_followed_goes_to_the_parser_to_be_refused(request_bytes)
     assert not buffer.is_too_large
 
 
-def test_a_question_about_health_and_one_for_a_go_ahead_are_seen():
-    assert buffer_of(GET).is_about_health
-    assert not buffer_of(POST).is_about_health
+@pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/metrics"])
+def test_a_question_about_health_is_seen(path):
+    assert buffer_of(f"GET {path} HTTP/1.1\r\nHost: here\r\n\r\n".encode()).is_about_health
+
+
+@pytest.mark.parametrize("line", ["GET /metricsandmore", "POST /metrics", "GET /info", "GET /api/health/live"])
+def test_what_is_not_about_health_waits_with_the_others(line):
+    assert not buffer_of(f"{line} HTTP/1.1\r\nHost: here\r\n\r\n".encode()).is_about_health
+
+
+def test_a_client_that_waits_for_a_go_ahead_is_seen():
     assert buffer_of(b"PUT / HTTP/1.1\r\nExpect: 100-Continue\r\nContent-Length: 5\r\n\r\n").expects_continue
 
 

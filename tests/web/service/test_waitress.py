@@ -44,7 +44,7 @@ def test_a_full_queue_refuses_at_once_in_the_service_s_own_words(service, tmp_pa
     until(lambda: all((tmp_path / f"held-{name}").exists() for name in ("first", "second")))
     status, headers, body = service.ask("POST", "/count", b"abc")
     assert (status, headers["Retry-After"], body["error"]["code"]) == (503, "1", "busy")
-    assert service.ask("GET", "/health/live")[0] == 200
+    assert [service.ask("GET", path)[0] for path in ("/health/live", "/metrics")] == [200, 200]
     (tmp_path / "go").touch()
     for thread in held:
         thread.join()

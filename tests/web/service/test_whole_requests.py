@@ -116,7 +116,7 @@ def test_a_full_queue_refuses_at_once_and_says_when_to_come_back(service, folder
             ((status, fields, body),) = answers(refused, 1)
             assert (status, fields["retry-after"], json.loads(body)["error"]["code"]) == (503, "1", "busy")
             assert fields["connection"] == "keep-alive"
-            assert service.ask("GET", "/health/live")[0] == 200
+            assert [service.ask("GET", path)[0] for path in ("/health/live", "/metrics")] == [200, 200]
             (folder / "go").touch()
             assert answers(other if refused is one else one, 1)[0][0] == 200
             refused.sendall(HEAD + b"Content-Length: 3\r\n\r\nabc")  # on the same connection

@@ -9,6 +9,10 @@ import flask
 from inkread.web.service.plan import ServicePlan
 
 LARGEST_BODY: Final = 64 * 1024 * 1024  # bytes, where the application names no limit
+HEALTH: Final = "/health/"  # what begins so asks how the service is
+METRICS: Final = "/metrics"
+"""Counters tell how the service is too: refused with the others they would be missing for just as long as too
+much is asked."""
 SMALL: Final = 8 * 1024  # bytes of a request without a picture: a head with its cookies, a short drawing
 
 

@@ -8,8 +8,13 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from inkread.web.service.front_limits import HEALTH, METRICS
+
 HEAD_LIMIT: Final = 64 * 1024  # bytes; the parser behind refuses longer heads with 431
 SIZE_LINE_LIMIT: Final = 8192  # bytes of a chunk's size line, extensions included
+_ABOUT_HEALTH: Final = tuple(
+    f"{method} {path}".encode() for method in ("GET", "HEAD") for path in (HEALTH, f"{METRICS} ")
+)
 _END_OF_HEAD: Final = b"\r\n\r\n"
 _FRAMING: Final = re.compile(
     rb"(?im)^(content-length|transfer-encoding|expect)[ \t]*:[ \t]*([^\r\n]*?)[ \t]*\r?$"
@@ -72,7 +77,7 @@ class RequestBuffer:
     @property
     def is_about_health(self) -> bool:
         """Whether the request asks how the service is, which must be answered even where it is full."""
-        return self._data.startswith((b"GET /health/", b"HEAD /health/"))
+        return self._data.startswith(_ABOUT_HEALTH)
 
     @property
     def is_plain(self) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from waitress.task import ThreadedTaskDispatcher
 
-from inkread.web.service.front_limits import FrontLimits
+from inkread.web.service.front_limits import HEALTH, METRICS, FrontLimits
 from inkread.web.service.refusals import BUSY
 
 
@@ -31,7 +31,7 @@ class BoundedQueue(ThreadedTaskDispatcher):  # type: ignore[misc]
     def add_task(self, task: Any) -> None:  # noqa: ANN401 - waitress has no types
         """Give the first request of a channel to a thread; called in the main loop and by the threads."""
         request = task.requests[0]
-        if request.path.startswith("/health/"):
+        if request.path.startswith(HEALTH) or request.path == METRICS:
             self._aside.add_task(task)
             return
         with self.lock:

@@ -36,9 +36,9 @@ def keras_twin(bundle):
     from keras import layers
 
     from inkread.training.architectures import build
-    from inkread.training.recipes import find_recipe
+    from inkread.training.recipes import recipe_of
 
-    model = build(find_recipe(bundle.training.recipe).network, len(bundle.charset))
+    model = build(recipe_of(bundle.training.recipe).network, len(bundle.charset))
     weighted = iter([layer for layer in model.layers if isinstance(layer, layers.Conv2D | layers.Dense)])
     norms = iter([layer for layer in model.layers if isinstance(layer, layers.BatchNormalization)])
     for kernel, bias in _weights(Graph.of(bundle.model, name=bundle.name)):

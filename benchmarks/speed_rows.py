@@ -153,8 +153,8 @@ def serve(report):
     ]
 
 
-def workers(report):
-    """Return the row of `workers.py`; the rival is what separate commands reach, the machine's own limit."""
+def batch_scale(report):
+    """Return the row of `batch_scale.py`; its rival is what separate commands reach."""
     alone, several, separate = report["rows"]
     row = at_least(
         f"{report['workers']} workers, efficiency",

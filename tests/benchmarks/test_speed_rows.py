@@ -86,7 +86,7 @@ def test_the_higher_accuracy_has_the_higher_goal(rows):
 def test_workers_that_write_other_bytes_meet_no_goal(rows):
     def worked(**changes):
         several = {"median_s": 1.0, "efficiency": 0.95, "same_bytes": True, "n": 5} | changes
-        (row,) = rows.workers({"workers": 2, "rows": [{"median_s": 1.9}, several, {"efficiency": 0.97}]})
+        (row,) = rows.batch_scale({"workers": 2, "rows": [{"median_s": 1.9}, several, {"efficiency": 0.97}]})
         return row.met
 
     assert worked()

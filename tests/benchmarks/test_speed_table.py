@@ -28,12 +28,12 @@ def test_a_part_is_run_in_its_short_form_unless_asked(speed_table, monkeypatch, 
         return json.dumps({"workers": 2, "rows": [worked, worked, worked]})
 
     monkeypatch.setattr(speed_table, "_output", told)
-    (row,) = speed_table.measure("workers", tmp_path / "twin.keras", full=False)
-    speed_table.measure("workers", tmp_path / "twin.keras", full=True)
+    (row,) = speed_table.measure("batch_scale", tmp_path / "twin.keras", full=False)
+    speed_table.measure("batch_scale", tmp_path / "twin.keras", full=True)
     assert row.met
     assert asked == [
-        ["workers.py", "--images", "2000", "--json"],
-        ["workers.py", "--images", "10000", "--json"],
+        ["batch_scale.py", "--stream", "0", "--photos", "0", "--json"],
+        ["batch_scale.py", "--stream", "0", "--photos", "0", "--images", "100000", "--json"],
     ]
 
 
@@ -53,19 +53,24 @@ def test_the_keras_file_is_made_once_and_handed_on(speed_table, monkeypatch, tmp
     assert asked == ["keras_twin.py", "cold_start.py", "cold_start.py"]
 
 
-def test_a_part_that_fails_is_named_with_its_reason_and_the_others_go_on(speed_table, monkeypatch, capsys):
+@pytest.mark.parametrize("options", [[], ["--markdown"]])
+def test_a_part_that_fails_is_named_with_its_reason_and_the_others_go_on(
+    speed_table, monkeypatch, capsys, options
+):
     def measured(name, _twin, *, full):
         if name == "serve":
             raise subprocess.CalledProcessError(1, "serve.py", stderr="Traceback\nno such port")
         return [speed_table.speed_rows.at_least(name, "1 s", "0.1 s", 10.0, 8, 5)]
 
     monkeypatch.setattr(speed_table, "measure", measured)
-    monkeypatch.setattr("sys.argv", ["speed_table.py", "--only", "serve", "workers"])
+    monkeypatch.setattr("sys.argv", ["speed_table.py", "--only", "serve", "az_csv", *options])
     assert speed_table.main() == 1
-    *lines, last = capsys.readouterr().out.splitlines()
-    assert last == "serve: not measured: no such port"
-    assert [line.split()[0] for line in lines] == ["what", "workers"]
-    assert lines[1].split()[-3:] == ["8", "yes", "5"]
+    said = capsys.readouterr()
+    lines = said.out.splitlines()
+    assert said.err.splitlines()[-1] == "serve: not measured: no such port"
+    assert "what" in lines[0]
+    assert lines[-1].strip(" |").split()[0] == "az_csv"
+    assert lines[-1].strip(" |").replace("|", "").split()[-3:] == ["8", "yes", "5"]
 
 
 def test_the_documentation_s_table_has_the_same_cells(speed_table):

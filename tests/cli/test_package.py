@@ -16,7 +16,15 @@ def test_a_zip_is_written_and_told_with_its_digest(inkread, tmp_path):
     told = json.loads(inkread("package", "--target", "lambda", "-o", "out.zip", "--json").out)
     content = (tmp_path / "out.zip").read_bytes()
     assert (told["bytes"], told["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
-    needed = {"Dockerfile", "lambda.yaml", "requirements.txt", "hollow.py", "prune.py", "SHA256SUMS"}
+    needed = {
+        "Dockerfile",
+        "lambda.yaml",
+        "requirements.txt",
+        "hollow.py",
+        "prune.py",
+        "read_all.py",
+        "SHA256SUMS",
+    }
     assert needed < told["files"].keys()
     assert told["installed_bytes"] > sum(told["files"].values())
 

@@ -10,6 +10,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from inkread.cli.light import PlainParameters, say_alike
+from inkread.one_thread import one_thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +21,12 @@ class Command:
         module: the module to import. Its `app`, a `typer.Typer`, is the command or group of commands; a
             module without one has a function of the command's name.
         help: one line.
+        one_thread: whether its arithmetic stays on one thread; see `inkread.one_thread`.
     """
 
     module: str
     help: str
+    one_thread: bool = False
 
 
 def lazy_group(table: Mapping[str, Command]) -> type[TyperGroup]:
@@ -73,6 +76,8 @@ class _Commands(MutableMapping[str, Any]):
 
 def _load(name: str, command: Command) -> Any:  # noqa: ANN401 - Typer keeps the class private
     """Import the command's module and return its command, under the table's name and help."""
+    if command.one_thread:
+        one_thread()
     module = import_module(command.module)
     found = getattr(module, "app", None) or getattr(module, name)
     if not isinstance(found, typer.Typer):

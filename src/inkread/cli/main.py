@@ -13,9 +13,9 @@ from inkread.errors import InkreadError
 from inkread.safe_path import safe_path
 
 COMMANDS = {
-    "read": Command("inkread.cli.read", "Read images of handwritten characters."),
-    "batch": Command("inkread.cli.batch", "Read any number of images into a table."),
-    "form": Command("inkread.cli.form", "Read the fields of filled forms into a table."),
+    "read": Command("inkread.cli.read", "Read images of handwritten characters.", one_thread=True),
+    "batch": Command("inkread.cli.batch", "Read any number of images into a table.", one_thread=True),
+    "form": Command("inkread.cli.form", "Read the fields of filled forms into a table.", one_thread=True),
     "words": Command("inkread.cli.words", "Measure how words are read; compose pictures of codes."),
     "serve": Command("inkread.cli.serve", "Serve the page to draw and upload on, and its interface."),
     "desktop": Command("inkread.cli.desktop", "Open the window to write in and to read files with."),
@@ -32,7 +32,7 @@ COMMANDS = {
     "learning-curve": Command("inkread.cli.learning_curve", "Say what more images promise."),
     "compare": Command("inkread.cli.compare", "Compare runs on the same images."),
     "export": Command("inkread.cli.export", "Turn a trained network into a bundle."),
-    "evaluate": Command("inkread.cli.evaluate", "Measure how well a bundle reads."),
+    "evaluate": Command("inkread.cli.evaluate", "Measure how well a bundle reads.", one_thread=True),
     "package": Command("inkread.cli.package", "Lay out what serving needs on another machine."),
     "deploy": Command("inkread.cli.deploy", "Put the service online at AWS, or say what that would take."),
     "bundle": Command("inkread.cli.bundle", "Show what a bundle can read, and how well."),

@@ -22,7 +22,7 @@ FOLDERS: Final[dict[Target, tuple[str, ...]]] = {
     "systemd": ("systemd", "grafana"),
     "ec2": ("systemd", "ec2", "grafana"),
 }
-COMMON: Final = ("hollow.py", "prune.py", "requirements.txt")
+COMMON: Final = ("hollow.py", "prune.py", "read_all.py", "requirements.txt")
 SHARED: Final = "requirements-shared.txt"
 """What a history needs that several machines share: a function has none."""
 RUN_THERE: Final = ("with_settings.py", "ask_health.py")

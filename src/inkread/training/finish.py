@@ -18,7 +18,7 @@ from inkread.training.export import BundleFacts, export_bundle
 from inkread.training.fit import EVALUATION_BATCH
 from inkread.training.keras_file import open_keras, save_keras
 from inkread.training.material import Material
-from inkread.training.recipes import Recipe
+from inkread.training.recipes import TAUGHT_BY, Recipe
 from inkread.training.run_folder import environment, taught_by
 
 KERAS_MODEL = "model.keras"
@@ -73,7 +73,7 @@ def finish_together(
 def _told(recipe: Recipe, run: Path) -> str:
     """Return what a bundle says of its recipe: its name, and the teacher of the run in the folder `run`."""
     teacher = taught_by(run)
-    return f"{recipe.name}, taught by {teacher['name']}" if teacher else recipe.name
+    return f"{recipe.name}{TAUGHT_BY}{teacher['name']}" if teacher else recipe.name
 
 
 def _origin(recipe: str, material: Material, *, seeds: tuple[int, ...], epochs: int) -> Training:

@@ -9,12 +9,13 @@ import pytest
 MASTER = """
 import json, os, sys
 from pathlib import Path
+from inkread.one_thread import one_thread
 from inkread.web import create_app
 from inkread.web.service import serve
 from inkread.web.settings import WebSettings
 
-for name in serve.ONE_THREAD:
-    os.environ.setdefault(name, "1")
+one_thread()
+os.environ.setdefault(serve.OPENCV, "1")
 app = create_app(WebSettings(history=sys.argv[1]))
 app.extensions["inkread-close"]()
 import gunicorn.arbiter, inkread.web.service.gunicorn_server

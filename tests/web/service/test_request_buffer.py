@@ -93,7 +93,9 @@ def test_a_question_about_health_is_seen(path):
     assert buffer_of(f"GET {path} HTTP/1.1\r\nHost: here\r\n\r\n".encode()).is_about_health
 
 
-@pytest.mark.parametrize("line", ["GET /metricsandmore", "POST /metrics", "GET /info", "GET /api/health/live"])
+@pytest.mark.parametrize(
+    "line", ["GET /metricsandmore", "POST /metrics", "GET /info", "GET /api/health/live"]
+)
 def test_what_is_not_about_health_waits_with_the_others(line):
     assert not buffer_of(f"{line} HTTP/1.1\r\nHost: here\r\n\r\n".encode()).is_about_health
 

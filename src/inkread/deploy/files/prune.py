@@ -76,50 +76,15 @@ class Linked(NamedTuple):
 
 
 LINKED = (
-    Linked(  # decoders of films; its linear algebra stays, as a form is found on a page by it
+    Linked(  # decoders of films, and linear algebra for matrices larger than any that a reading solves
         "opencv_python_headless.libs",
-        ("libaom", "libavcodec", "libavformat", "libavutil", "libswscale"),
-        ("libcrypto", "libdrm", "libssl", "libswresample", "libvpx"),
+        ("libaom", "libavcodec", "libavformat", "libavutil", "libopenblas", "libswscale"),
+        ("libcrypto", "libdrm", "libgfortran", "libquadmath", "libssl", "libswresample", "libvpx"),
         ("cv2/*.so", "opencv_python_headless.libs/libavif*"),
     ),
     Linked("pillow.libs", ("libxcb",), ("libXau",), ("PIL/_imaging.*.so",)),  # pictures of the screen
 )
-# Reads a picture as the service does, so that Python compiles what a service loads, and nothing else.
-READING = """
-import contextlib, io, json, os, tempfile
-with contextlib.suppress(ImportError):
-    import gunicorn.app.base, gunicorn.workers.gthread
-with contextlib.suppress(ImportError):
-    import psycopg, s3fs, sqlalchemy.dialects.postgresql.psycopg
-from PIL import Image, ImageDraw
-from inkread.web import create_app
-from inkread.web.settings import WebSettings
-def lasting(answer):
-    if isinstance(answer, list):
-        return [lasting(one) for one in answer]
-    if not isinstance(answer, dict):
-        return answer
-    return {key: lasting(one) for key, one in answer.items() if key not in ("id", "image", "took_ms")}
-import cv2
-import numpy as np
-grid = np.float32([[x * 9 % 70, x * 31 % 90] for x in range(60)])
-answers = [cv2.findHomography(grid, grid * 2 + 3, cv2.RANSAC)[0].round(6).tolist()]  # as a form is found
-picture = Image.new("L", (90, 90), 250)
-ImageDraw.Draw(picture).line([(25, 20), (65, 20), (40, 75)], 20, 7)
-memory = io.BytesIO()
-picture.save(memory, "png")
-with tempfile.TemporaryDirectory() as folder:
-    app = create_app(WebSettings(history=os.path.join(folder, "history.db"), bundles=tuple(BUNDLES)))
-    client = app.test_client()
-    for path in ("/", "/words", "/health/ready", "/health/history", "/metrics", "/api/v1/bundles"):
-        answers.append(client.get(path, headers={"Host": "localhost"}).status_code)
-    for path in ("/api/v1/read", "/api/v1/words", "/api/v1/explain"):
-        headers = {"Host": "localhost", "Content-Type": "image/png"}
-        answer = client.post(path, data=memory.getvalue(), headers=headers)
-        answers.append((answer.status_code, lasting(answer.json)))
-    app.extensions["inkread-close"]()
-print(json.dumps(answers))
-"""
+READING = Path(__file__).with_name("read_all.py")
 FAILED = "exit status"
 
 
@@ -179,11 +144,10 @@ def main() -> int:
 
 
 def answers() -> str:
-    """Return what a picture is read as, by a process of its own: it may end as no exception does."""
+    """Return what pictures are read as, by a process of its own: it may end as no exception does."""
     bundles = [str(path) for path in Path(sys.prefix).glob("bundle.zip")]
-    script = READING.replace("BUNDLES", repr(bundles))
     kept = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    command = [sys.executable, "-c", script]
+    command = [sys.executable, str(READING), *bundles]
     done = subprocess.run(command, env=kept, capture_output=True, text=True, check=False)
     return done.stdout if done.returncode == 0 else f"{FAILED} {done.returncode}: {done.stderr}"
 

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Final
 
 from inkread.errors import ConfigError
 from inkread.training.recipes.augmentation import Augmentation
@@ -10,6 +11,9 @@ from inkread.training.recipes.for_classic_sets import CLASSIC_SET_RECIPES
 from inkread.training.recipes.network import Network
 from inkread.training.recipes.recipe import Recipe
 from inkread.training.recipes.settings import changed
+
+TAUGHT_BY: Final = ", taught by "
+"""Between a recipe's name and its teacher's, in what a bundle says of its training."""
 
 MLP = Recipe("mlp", "Two dense layers: the baseline to beat.", Network(units=(256, 128)), epochs=10)
 
@@ -153,3 +157,16 @@ def find_recipe(name: str, **changes: object) -> Recipe:
         hint = f"did you mean {close[0]!r}?" if close else f"choose one of {', '.join(RECIPES)}"
         raise ConfigError(f"expected a recipe, got {name!r}; {hint}")
     return changed(RECIPES[name], {key: value for key, value in changes.items() if value is not None})
+
+
+def recipe_of(told: str) -> Recipe:
+    """Return the recipe that a bundle names: by itself, or with the teacher that taught by it.
+
+    Raises:
+        ConfigError: when there is no such recipe.
+
+    Example:
+        >>> recipe_of("mlp, taught by inkread-62-best").name
+        'mlp'
+    """
+    return find_recipe(told.partition(TAUGHT_BY)[0])

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 
+from inkread.one_thread import one_thread
 from inkread.web.service.json_log import write_json_log
 from inkread.web.service.listening import address_of, is_private, listen
 from inkread.web.service.metrics_folder import MetricsFolder
@@ -11,7 +12,7 @@ from inkread.web.service.own_names import own_addresses, own_names
 from inkread.web.service.plan import ServicePlan
 from inkread.web.settings import WebSettings
 
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
+OPENCV = "OPENCV_FOR_THREADS_NUM"
 Announce = Callable[[str, bool], None]
 
 
@@ -28,8 +29,8 @@ def serve(settings: WebSettings, plan: ServicePlan, *, announce: Announce) -> No
         InkreadError: before anyone can connect, when something that the service needs will not do.
         SystemExit: at the end, with the exit status of the server.
     """
-    for name in ONE_THREAD:  # requests share the processors already; and a master must fork without threads
-        os.environ.setdefault(name, "1")
+    one_thread()  # requests share the processors already; and a master must fork without threads
+    os.environ.setdefault(OPENCV, "1")
     if plan.log == "json":
         write_json_log()
     # prometheus_client chooses where it counts when it is imported: the folder comes before the application.

@@ -76,11 +76,11 @@ class Linked(NamedTuple):
 
 
 LINKED = (
-    Linked(  # decoders of films, and linear algebra for matrices larger than any that a reading solves
+    Linked(  # decoders of films, and linear algebra for larger matrices than any reading solves
         "opencv_python_headless.libs",
         ("libaom", "libavcodec", "libavformat", "libavutil", "libopenblas", "libswscale"),
         ("libcrypto", "libdrm", "libgfortran", "libquadmath", "libssl", "libswresample", "libvpx"),
-        ("cv2/*.so", "opencv_python_headless.libs/libavif*"),
+        ("cv2/*.so", "opencv_python_headless.libs/libavif*"),  # OpenCV asks AVIF's for any it writes
     ),
     Linked("pillow.libs", ("libxcb",), ("libXau",), ("PIL/_imaging.*.so",)),  # pictures of the screen
 )

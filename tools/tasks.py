@@ -17,7 +17,7 @@ from check_wheel import check_wheel
 from demo_page import show_page
 from desktop_app import desktop_app
 from lock import lock
-from torture import press
+from torture import ONE_THREAD, WHOLE_SUITE, press
 
 VENV = ROOT / ".venv"
 PICTURES = (".png", ".jpg")
@@ -26,10 +26,6 @@ BUILT = [
     *(".venv", "build", "dist", "site", "htmlcov", ".coverage"),
     *(".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache"),
 ]
-IN_FILES = ("--dist", "loadfile", "--no-loadscope-reorder")  # in the order of tests/conftest.py
-PYTEST_WORKERS = 2  # what continuous integration has
-# Each worker computes with one thread: two that wait for each other on a shared core take four times as long.
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"), "1")
 
 
 def demo() -> None:
@@ -50,7 +46,7 @@ def test() -> None:
     _timed("types", [python, "-m", "mypy"])
     _timed("layers", [program(python, "lint-imports")])
     os.environ.update(ONE_THREAD)
-    _timed("tests", [python, "-m", "pytest", "-n", str(PYTEST_WORKERS), *IN_FILES])
+    _timed("tests", [python, "-m", "pytest", *WHOLE_SUITE])
     check_wheel(python)
 
 

@@ -10,6 +10,11 @@ from pathlib import Path
 from bootstrap import BootstrapError, run
 
 TEST_SECONDS = 3 * 3600  # for one test, so that one that hangs ends too
+IN_FILES = ("--dist", "loadfile", "--no-loadscope-reorder")  # in the order of tests/conftest.py
+WHOLE_SUITE = ("-n", "2", *IN_FILES)  # as many at once as continuous integration has processors
+# Each computes with one thread: two that wait for each other on a shared core take four times as long.
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"), "1")
+ALONE = ("-x", "-s")  # one test after the other, each seen at work, up to the first that fails
 SERVICE = "tests/web/service"
 
 
@@ -19,14 +24,16 @@ class Part:
 
     Attributes:
         minutes: that it takes on two cores, about.
-        tests: the files.
+        tests: the files; none for all.
         variables: how much of it, where the tests' own amount is for every day.
+        options: how they are run.
         is_offline: whether it is run where there is no network but this machine's own.
     """
 
     minutes: int
     tests: tuple[str, ...]
     variables: dict[str, str] = field(default_factory=dict)
+    options: tuple[str, ...] = ALONE
     is_offline: bool = False
 
 
@@ -56,7 +63,7 @@ PARTS = {
     "training": Part(4, ("tests/training/test_kill_and_resume.py",), {"INKREAD_TRAINING_KILLS": "12"}),
     "batch": Part(20, ("tests/scale/batch/test_kills.py",), {"INKREAD_BATCH_KILLS": "100"}),
     "deploy": Part(4, ("tests/deploy/rehearsal.py",)),
-    "offline": Part(60, ("tests",), is_offline=True),
+    "offline": Part(20, (), ONE_THREAD, WHOLE_SUITE, is_offline=True),
     "soak": Part(32, (f"{SERVICE}/test_soak.py",), {"INKREAD_SOAK_SECONDS": "1800"}),
 }
 
@@ -75,7 +82,8 @@ def press(python: Path, names: list[str]) -> None:
         print(f"== {name}: about {part.minutes} min", flush=True)
         began = time.monotonic()
         os.environ.update(part.variables)
-        tests = [python, "-m", "pytest", "-x", "-s", "-q", "--timeout", str(TEST_SECONDS), *part.tests]
+        words = (*part.options, "-q", "--timeout", str(TEST_SECONDS), *part.tests)
+        tests = [python, "-m", "pytest", *words]
         run([*_offline(python), *tests] if part.is_offline else tests)
         print(f"== {name}: {time.monotonic() - began:.0f} s", flush=True)
 

@@ -4,6 +4,9 @@ One base class, so that a caller can catch all of them at once; the command line
 message as one line, the web answers it with a 4xx. Messages read `expected …, got …; do …`.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 
 class InkreadError(Exception):
     """Base class of every error inkread raises on purpose."""
@@ -21,6 +24,10 @@ class ImageError(InkreadError):
         """Keep the reason code beside the message."""
         super().__init__(message)
         self.reason = reason
+
+    def __reduce__(self) -> "tuple[Callable[[str], ImageError], tuple[str]]":
+        """Send message and reason to another process; an exception by itself sends no named argument."""
+        return partial(ImageError, reason=self.reason), (str(self),)
 
 
 class StrokesError(InkreadError):

@@ -1,8 +1,11 @@
 """Several processes say what one says, in the same order, to the byte."""
 
+from concurrent.futures.process import BrokenProcessPool
+
 import pytest
 from PIL import Image
 
+from inkread.cli import worker_pool
 from inkread.cli.read_images import BLOCK
 
 
@@ -45,15 +48,25 @@ def test_what_one_process_alone_can_do_is_refused_with_several(folder, inkread, 
     assert "expected one worker" in " ".join(done.err.split())
 
 
+def test_what_is_known_to_be_no_image_is_told_by_a_worker_too(folder, tiny_folder, inkread):
+    asked = ("read", folder, "", folder / "none*.png", "--bundle", tiny_folder, "-q")
+    said = [inkread(*asked, "--workers", workers) for workers in (1, 2)]
+    assert said[0].out == said[1].out
+    assert said[0].err == said[1].err
+    assert "got an empty name" in said[0].err
+
+
+def test_one_block_starts_no_process(folder, tiny_folder, inkread, monkeypatch):
+    monkeypatch.setattr(worker_pool, "ProcessPoolExecutor", None)
+    done = inkread("read", folder / "000.png", "--bundle", tiny_folder, "--workers", 4, "-q")
+    assert (done.code, done.err) == (0, "")
+
+
 def test_a_killed_worker_is_said_in_words(folder, tiny_folder, inkread, monkeypatch):
-    from concurrent.futures.process import BrokenProcessPool
-
-    from inkread.cli import read_workers
-
     def killed(*_):
         raise BrokenProcessPool("a process ended")
 
-    monkeypatch.setattr(read_workers.ProcessPoolExecutor, "map", killed)
+    monkeypatch.setattr(worker_pool.ProcessPoolExecutor, "submit", killed)
     done = inkread("read", folder, "--bundle", tiny_folder, "--workers", 2, "-q")
     assert done.code == 1
     assert "got one that was killed" in done.err

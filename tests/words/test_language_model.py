@@ -2,6 +2,7 @@
 
 import io
 import math
+import pickle
 
 import numpy as np
 import pytest
@@ -16,6 +17,13 @@ TEXT = "the cat sat on the mat and the rat sat on the hat " * 3
 def test_what_followed_often_is_likelier_than_what_never_did():
     model = LanguageModel.of(TEXT)
     assert model.log_probability("th", "e") > model.log_probability("th", "a") > -math.inf
+
+
+def test_another_process_gets_the_same_model():
+    model = LanguageModel.of(TEXT)
+    told = model.log_probability("th", "e")
+    sent = pickle.loads(pickle.dumps(model))
+    assert (sent.log_probability("th", "e"), sent.packed()) == (told, model.packed())
 
 
 def test_digits_are_left_to_the_picture():

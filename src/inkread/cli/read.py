@@ -18,6 +18,7 @@ from inkread.cli.read_output import FORMAT_OF_SUFFIX, Format, Outcome, as_csv, a
 from inkread.cli.read_words import ReadingOptions, WordsWish, read_words
 from inkread.cli.read_words_output import print_words
 from inkread.cli.read_workers import outcomes_of_workers
+from inkread.cli.shared_options import Workers
 from inkread.recognition.reader_options import ReaderOptions
 
 app = typer.Typer()
@@ -54,9 +55,6 @@ Abstain = Annotated[
 Coverage = Annotated[float, typer.Option(help="How often a set is to hold the truth: 0.9, 0.95 or 0.99.")]
 Keep = Annotated[
     bool, typer.Option("--keep", help="Keep the readings and their images: inkread history lists them.")
-]
-Workers = Annotated[
-    int, typer.Option(min=1, help="Processes that read at once; the output is the same for any number.")
 ]
 Quiet = Annotated[
     bool,
@@ -122,8 +120,10 @@ def read(  # noqa: PLR0913 - each is an option of the command
     form = _form(json=json, csv=csv, output=output)
     wish = WordsWish(words, lines, pattern, lexicon, language, mode, boxes, keep)
     if wish.asked:
-        _refuse_glyph_options(explain, workers=workers)
-        found = read_words(expand(files), wish, ReadingOptions(bundle, charset, top_k, abstain_below))
+        _refuse_glyph_options(explain)
+        _refuse_alone(workers, keep=keep)
+        reading = ReadingOptions(bundle, charset, top_k, abstain_below)
+        found = read_words(expand(files), wish, reading, workers=workers)
         raise typer.Exit(0 if print_words(found, wish, form, output, quiet=quiet) else 1)
     options = ReaderOptions(bundle, charset, top_k, abstain_below, coverage)
     _read_glyphs(files, options, Told(form, output, quiet), explain=explain, keep=keep, workers=workers)
@@ -142,13 +142,14 @@ def _read_glyphs(
     files: list[str], options: ReaderOptions, told: Told, *, explain: Path | None, keep: bool, workers: int
 ) -> None:
     """Read images of one character each, and tell what they show."""
+    _refuse_alone(workers, explain, keep=keep)
     form, output, quiet = told.form, told.output, told.quiet
     reader = options.reader()
     inputs, live = expand(files), form == "text" and output is None
     if workers == 1:
         found = outcomes_of(reader, inputs, explain=explain, pixels=keep)
     else:
-        found = outcomes_of_workers(options, inputs, workers=_several(workers, explain, keep=keep))
+        found = outcomes_of_workers(reader, options, inputs, workers=workers)
     with keeping(found, keep=keep) as outcomes:
         if live:
             done = [_show(outcome, quiet=quiet) for outcome in outcomes]
@@ -163,31 +164,28 @@ def _read_glyphs(
         raise typer.Exit(1)
 
 
-def _refuse_glyph_options(explain: Path | None, *, workers: int) -> None:
+def _refuse_glyph_options(explain: Path | None) -> None:
     """Refuse options that have no effect on words.
 
     Raises:
         typer.BadParameter: when one is given.
     """
-    given = (("--explain", explain is not None), ("--workers", workers > 1))
-    for option, is_given in given:
-        if is_given:
-            raise typer.BadParameter(
-                f"expected no {option} with words or lines, which it knows nothing of; leave it out"
-            )
+    if explain is not None:
+        raise typer.BadParameter(
+            "expected no --explain with words or lines, which it knows nothing of; leave it out"
+        )
 
 
-def _several(workers: int, explain: Path | None, *, keep: bool) -> int:
-    """Return the number of processes.
+def _refuse_alone(workers: int, explain: Path | None = None, *, keep: bool) -> None:
+    """Refuse several processes where something is asked for that one alone does.
 
     Raises:
-        typer.BadParameter: when something is asked for that one process alone does.
+        typer.BadParameter: then.
     """
-    if explain is not None or keep:
+    if workers > 1 and (explain is not None or keep):
         raise typer.BadParameter(
             f"expected one worker with --explain or --keep, got {workers}; leave --workers out"
         )
-    return workers
 
 
 def _form(*, json: bool, csv: bool, output: Path | None) -> Format:

@@ -2,8 +2,9 @@
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -11,12 +12,15 @@ import typer
 
 from inkread.cli.image_paths import ImageInput
 from inkread.cli.output_file import check_suffix, write_output
+from inkread.cli.worker_pool import in_order
 from inkread.errors import ImageError
 from inkread.zip_damage import ZIP_DAMAGE
 
 if TYPE_CHECKING:
     from inkread.trail import GreyImage
     from inkread.word_reading import PageReading, WordReading
+    from inkread.words.reader import WordReader
+    from inkread.words.wanted import Asked
 
     Reading: TypeAlias = WordReading | PageReading
 
@@ -72,7 +76,7 @@ class Words:
     Attributes:
         name: of the picture.
         answer: its reading, or the error that says why there is none.
-        pixels: the picture, where it is to be kept.
+        pixels: the picture, where it is to be kept or boxes are drawn into it.
     """
 
     name: str
@@ -80,18 +84,41 @@ class Words:
     pixels: "GreyImage | None" = None
 
 
-def read_words(inputs: Sequence[ImageInput], wish: WordsWish, options: ReadingOptions) -> Iterator[Words]:
-    """Yield what becomes of each picture, in order.
+def read_words(
+    inputs: Sequence[ImageInput], wish: WordsWish, options: ReadingOptions, *, workers: int = 1
+) -> Iterator[Words]:
+    """Yield what becomes of each picture, in order, for any number of processes.
 
     Raises:
         ConfigError: when the pattern or the list of words is wrong.
+        InkreadError: when a process is killed.
         typer.BadParameter: when boxes are asked for of several pictures, or in a file that is no PNG.
     """
     if wish.boxes is not None:
         _check_boxes(wish.boxes, num=len(inputs))
-    from inkread.preprocess.decode import decode
     from inkread.words.language_model import LanguageModel
     from inkread.words.lexicon import Lexicon
+
+    # Read here alone: what stands for a file may be a pipe, which no other process can open.
+    asked: Asked = {
+        "pattern": wish.pattern,
+        "lexicon": None if wish.lexicon is None else Lexicon.of_file(wish.lexicon),
+        "language": None if wish.language is None else LanguageModel.of_file(wish.language),
+        "charset": options.charset,
+    }
+    start = partial(_start, options, wish, asked)
+    for words in in_order(inputs, start(), start, workers=min(workers, len(inputs))):
+        if wish.boxes is not None and words.pixels is not None and not isinstance(words.answer, ImageError):
+            write_output(wish.boxes, with_boxes(words.pixels, words.answer), option="--boxes")
+        yield words if wish.keep else replace(words, pixels=None)
+
+
+def _start(options: ReadingOptions, wish: WordsWish, asked: "Asked") -> Callable[[ImageInput], Words]:
+    """Return what reads a picture, in any process.
+
+    Raises:
+        ConfigError: when the mode is something else.
+    """
     from inkread.words.reader import WordReader
 
     reader = WordReader(
@@ -100,26 +127,22 @@ def read_words(inputs: Sequence[ImageInput], wish: WordsWish, options: ReadingOp
         abstain_below=options.abstain_below,
         mode=wish.mode or "auto",  # type: ignore[arg-type] # another word is refused there
     )
-    asked = {
-        "pattern": wish.pattern,
-        "lexicon": None if wish.lexicon is None else Lexicon.of_file(wish.lexicon),
-        "language": None if wish.language is None else LanguageModel.of_file(wish.language),
-        "charset": options.charset,
-        "lines": wish.lines,
-    }
-    for item in inputs:
-        try:
-            if isinstance(item.source, ImageError):
-                raise item.source
-            _check_no_set(item.source)
-            image = decode(item.source)
-            reading = reader.read(image, **asked)  # type: ignore[call-overload] # `lines` is not known here
-        except ImageError as error:
-            yield Words(item.name, error)
-            continue
-        if wish.boxes is not None:
-            write_output(wish.boxes, with_boxes(image.grey, reading), option="--boxes")
-        yield Words(item.name, reading, image.grey if wish.keep else None)
+    return partial(_read, reader, wish, asked)
+
+
+def _read(reader: "WordReader", wish: WordsWish, asked: "Asked", item: ImageInput) -> Words:
+    """Return what becomes of a picture, with its pixels where they are wanted."""
+    from inkread.preprocess.decode import decode
+
+    try:
+        if isinstance(item.source, ImageError):
+            raise item.source
+        _check_no_set(item.source)
+        image = decode(item.source)
+        reading = reader.read(image, lines=wish.lines, **asked)  # type: ignore[call-overload] # known later
+    except ImageError as error:
+        return Words(item.name, error)
+    return Words(item.name, reading, image.grey if wish.keep or wish.boxes else None)
 
 
 def _check_no_set(source: Path | bytes) -> None:

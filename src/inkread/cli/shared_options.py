@@ -51,3 +51,9 @@ Ray = Annotated[
         "--ray", metavar="ADDRESS", help="Work over the Ray cluster there; `local` starts one here."
     ),
 ]
+Workers = Annotated[
+    int,
+    typer.Option(
+        "--workers", min=1, help="Processes that read at once; the output is the same for any number."
+    ),
+]

@@ -94,6 +94,10 @@ class LanguageModel:
                 " make one with `inkread words language`"
             ) from error
 
+    def __reduce__(self) -> tuple[type["LanguageModel"], tuple[GramCounts, Cases, int]]:
+        """Send the counts to another process, and not what was computed of them."""
+        return LanguageModel, (self._counts, self._cases, self.order)
+
     def packed(self) -> bytes:
         """Return what `of_file` reads; the same model makes the same bytes.
 

@@ -1,11 +1,15 @@
 """A small form, drawn; its fields filled with the strokes of the tiny bundle; pictures of it."""
 
+import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
+
+from inkread.cli.main import run
 
 WIDTH, HEIGHT = 900, 640
 CELLS = (100, 150, 80, 100)  # left and top of the first cell, width and height of each
@@ -137,3 +141,35 @@ def form_reader(template, tiny_bundle):
     from inkread import FormReader
 
     return FormReader(template, bundle=tiny_bundle)
+
+
+@pytest.fixture
+def inkread(capsys):
+    """Calls `inkread` with arguments; returns its exit code, output and error output."""
+
+    def call(*arguments):
+        with pytest.raises(SystemExit) as leaving:
+            run([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return SimpleNamespace(code=leaving.value.code, out=out, err=err)
+
+    return call
+
+
+@pytest.fixture
+def folder(form_folder, tmp_path, filled, seen, monkeypatch):
+    """The current folder: the form, two pictures of it, and a damaged one between them."""
+    folder = tmp_path / "forms"
+    shutil.copytree(form_folder, folder)
+    cv2.imwrite(str(folder / "1.png"), seen(filled(code="LT", number="17"), "turned"))
+    (folder / "2.png").write_bytes(b"\x89PNG\r\n\x1a\nno more")
+    cv2.imwrite(str(folder / "3.png"), seen(filled(code="1", word="TLT"), "flat"))
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def form(inkread, folder, tiny_folder):
+    """Calls `inkread form` in that folder."""
+    assert Path.cwd() == folder
+    return lambda *arguments: inkread("form", "form.yaml", *arguments, "--bundle", tiny_folder)

@@ -3,50 +3,15 @@
 import csv
 import io
 import json
-import shutil
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import cv2
 import pytest
 from PIL import Image
 
 from inkread.cli import main
-from inkread.cli.main import run
 from inkread.forms.reader import FormReader
-
-
-@pytest.fixture
-def inkread(capsys):
-    """Calls `inkread` with arguments; returns its exit code, output and error output."""
-
-    def call(*arguments):
-        with pytest.raises(SystemExit) as leaving:
-            run([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return SimpleNamespace(code=leaving.value.code, out=out, err=err)
-
-    return call
-
-
-@pytest.fixture
-def folder(form_folder, tmp_path, filled, seen, monkeypatch):
-    """The current folder: the form, two pictures of it, and a damaged one between them."""
-    folder = tmp_path / "forms"
-    shutil.copytree(form_folder, folder)
-    cv2.imwrite(str(folder / "1.png"), seen(filled(code="LT", number="17"), "turned"))
-    (folder / "2.png").write_bytes(b"\x89PNG\r\n\x1a\nno more")
-    cv2.imwrite(str(folder / "3.png"), seen(filled(code="1", word="TLT"), "flat"))
-    monkeypatch.chdir(folder)
-    return folder
-
-
-@pytest.fixture
-def form(inkread, folder, tiny_folder):
-    """Calls `inkread form` in that folder."""
-    assert Path.cwd() == folder
-    return lambda *arguments: inkread("form", "form.yaml", *arguments, "--bundle", tiny_folder)
 
 
 @pytest.fixture
@@ -185,6 +150,10 @@ def test_corrections_need_the_table_of_this_form(put_right):
 def test_without_images_or_corrections_there_is_nothing_to_do(inkread, form):
     assert inkread("form", "form.yaml", "--output", "out.csv").code == 2
     assert form("--output", "out.csv").code == 2
+    workers = ("--corrections", "corrections.csv", "--workers", 2)
+    assert "or --workers, got none" in " ".join(
+        inkread("form", "form.yaml", "-o", "out.csv", *workers).err.split()
+    )
 
 
 def test_a_wrong_template_is_one_line(form):

@@ -8,6 +8,7 @@ import typer
 from inkread.cli.counted import counted
 from inkread.cli.image_paths import expand
 from inkread.cli.output_file import check_suffix, replacing_output
+from inkread.cli.shared_options import Workers
 from inkread.harmless import printable
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def form(  # noqa: PLR0913 - each is an option of the command
     corrections: Corrections = None,
     excel: Excel = False,
     bundle: Model = None,
+    workers: Workers = 1,
 ) -> None:
     """Read the fields of filled forms into a table.
 
@@ -66,16 +68,16 @@ def form(  # noqa: PLR0913 - each is an option of the command
     if images:
         from inkread.cli.form_read import Wanted, read_forms
 
-        wanted = Wanted(output, json, crops, review, corrections, excel)
-        done, misfits = read_forms(known, expand(images), wanted, bundle)
+        wanted = Wanted(output, json, crops, review, corrections, excel, bundle, workers)
+        done, misfits = read_forms(known, expand(images), wanted)
         if corrections is not None:
             tell_misfits(corrections, misfits)
         raise typer.Exit(0 if done else 1)
     if corrections is None:
         raise typer.BadParameter("expected images, or --corrections, got neither; name what is to be read")
-    if json or crops or review or bundle:
+    if json or crops or review or bundle or workers > 1:
         raise typer.BadParameter(
-            "expected images with --json, --crops, --review or --bundle, got none; name them"
+            "expected images with --json, --crops, --review, --bundle or --workers, got none; name them"
         )
     _put_right(known, output, corrections, excel=excel)
 

@@ -1,9 +1,9 @@
-"""Reads forms for `inkread form`: one image at a time, into the table, the lines, the crops and the page."""
+"""What `inkread form` makes of the forms that it reads: the table, the lines, the crops and the page."""
 
 import contextlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ import typer
 
 from inkread.cli.counted import counted
 from inkread.cli.form_sheets import SheetInput, sheets_of
+from inkread.cli.form_workers import FormOptions, answers_of
 from inkread.cli.image_paths import ImageInput, complaint
 from inkread.cli.output_file import OutputFile, replacing_output
 from inkread.cli.progress import bars
@@ -19,7 +20,6 @@ from inkread.errors import ConfigError, ImageError
 from inkread.harmless import printable
 
 if TYPE_CHECKING:
-    from inkread.forms.reader import FormReader
     from inkread.forms.reading import FormReading
     from inkread.forms.review import ReviewPage
     from inkread.forms.table import Row
@@ -32,7 +32,10 @@ LONGEST_STEM = 60  # characters of a crop's folder
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be written: the table, lines of JSON, crops, the page; corrections taken in; for Excel."""
+    """What is to be written: the table, lines of JSON, crops, the page; corrections taken in; for Excel.
+
+    And by what: the bundle, and how many processes.
+    """
 
     output: Path
     as_json: bool
@@ -40,6 +43,8 @@ class Wanted:
     review: Path | None
     corrections: Path | None
     excel: bool
+    bundle: str | None
+    workers: int
 
 
 @dataclass(slots=True)
@@ -71,7 +76,6 @@ class Lines:
 class Work:
     """Everything that the reading of one image goes into."""
 
-    reader: "FormReader"
     names: Sequence[str]
     wanted: Wanted
     typed: "Typed"
@@ -81,12 +85,11 @@ class Work:
     lines: Lines = field(default_factory=Lines)
 
 
-def read_forms(
-    template: "Template", images: Sequence[ImageInput], wanted: Wanted, bundle: str | None
-) -> tuple[bool, "Misfits"]:
+def read_forms(template: "Template", images: Sequence[ImageInput], wanted: Wanted) -> tuple[bool, "Misfits"]:
     """Read images, each page a sheet; return whether all were read, and corrections that cannot be.
 
     Raises:
+        InkreadError: when a process that reads is killed.
         ConfigError: when the template's blank picture, patterns or lists are wrong, or nothing can be
             written where it is wanted.
         OSError: at the end, when standard output took not all of the lines.
@@ -101,7 +104,7 @@ def read_forms(
     if wanted.corrections is not None:
         files = [cell(printable(item.name)) for item in inputs]
         refuse_strangers(given, files, wanted.corrections)
-    reader = _reader(template, bundle)
+    answers = _answers(inputs, template, wanted)
     page, typed = ReviewPage(template.name), typed_of(given, template)
     with contextlib.ExitStack() as stack:
         table = stack.enter_context(replacing_output(wanted.output))
@@ -109,8 +112,9 @@ def read_forms(
         if wanted.review is not None:
             page_file = stack.enter_context(replacing_output(wanted.review, option="--review"))
             page_file.write(page.head())
-        work = Work(reader, names, wanted, typed, page, page_file)
-        table.writelines(csv_lines(columns_of(names), _rows(inputs, work), marked=wanted.excel))
+        work = Work(names, wanted, typed, page, page_file)
+        rows = _rows(inputs, answers, work)
+        table.writelines(csv_lines(columns_of(names), rows, marked=wanted.excel))
         if page_file is not None:
             page_file.write(page.tail())
     _tell(work.counts, wanted)
@@ -119,27 +123,31 @@ def read_forms(
     return work.counts.failed == 0, typed.misfits
 
 
-def _reader(template: "Template", bundle: str | None) -> "FormReader":
-    """Return the reader of a form, what its lists hold in vain told on standard error."""
-    from inkread.forms.reader import FormReader
+def _answers(
+    inputs: Sequence[SheetInput], template: "Template", wanted: Wanted
+) -> "Iterator[FormReading | ImageError]":
+    """Return what each sheet holds, in order; what its lists hold in vain is told on standard error."""
+    from inkread.forms.files import FormFiles
 
     try:
-        reader = FormReader(template, bundle=bundle)
+        options = FormOptions(template, FormFiles.of(template), wanted.bundle)
+        reader = options.reader()
     except ImageError as error:
         raise ConfigError(f"the blank form: {error}") from error
     for one, caution in reader.warnings:
         typer.echo(f"inkread: field {one.name!r}: {caution.message}", err=True)
-    return reader
+    return answers_of(inputs, reader, options, workers=wanted.workers)
 
 
-def _rows(inputs: Sequence[SheetInput], work: Work) -> "Iterator[Row]":
+def _rows(
+    inputs: Sequence[SheetInput], answers: "Iterable[FormReading | ImageError]", work: Work
+) -> "Iterator[Row]":
     """Yield the row of each image, in order, its other outputs written."""
     from inkread.forms.table import FILE, corrected, row_of
     from inkread.forms.typed import with_typed
 
     with bars() if len(inputs) > 1 else contextlib.nullcontext(None) as tell:
-        for number, item in enumerate(inputs, start=1):
-            answer = _answer(item, work.reader)
+        for number, (item, answer) in enumerate(zip(inputs, answers, strict=True), start=1):
             if isinstance(answer, ImageError):
                 work.counts.failed += 1
                 typer.echo(f"inkread: {complaint(item.name, answer)}", err=True)
@@ -150,14 +158,6 @@ def _rows(inputs: Sequence[SheetInput], work: Work) -> "Iterator[Row]":
             yield row
             if tell is not None:
                 tell("Reading", number, len(inputs))
-
-
-def _answer(item: SheetInput, reader: "FormReader") -> "FormReading | ImageError":
-    """Return what a sheet holds, or why it cannot be read."""
-    try:
-        return reader.read(item.source())
-    except ImageError as error:
-        return error
 
 
 def _write_beside(

@@ -54,6 +54,25 @@ def test_boxes_lie_where_the_strokes_are_in_the_photograph():
     assert np.abs([left + width - last[0], top + height - last[1]]).max() <= 4
 
 
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_boxes_of_a_page_that_lies_turned_on_a_table_are_those_of_the_photograph(turns):
+    photo, _ = on_table(60, "aslant")
+    boxes = [
+        [word.in_source(0, 8) for line in found.lines for word in line]
+        for found in (
+            segment(photo, lines=True, words=False),
+            segment(np.rot90(photo, -turns), lines=True, words=False, turns=turns),
+        )
+    ]
+    height, width = photo.shape
+    for (top, left, high, wide), found in zip(*boxes, strict=True):
+        ends = np.array([(left, top), (left + wide, top + high)])
+        for turn in range(turns):  # the photograph clockwise: x comes from below, y from the left
+            ends = np.column_stack([(height if turn % 2 == 0 else width) - ends[:, 1], ends[:, 0]])
+        (left, top), (right, bottom) = ends.min(axis=0), ends.max(axis=0)
+        assert found == pytest.approx((top, left, bottom - top, right - left), abs=3)
+
+
 def test_a_word_on_a_table_is_read_whole_without_the_table():
     photo, _ = on_table(90, "flat", page(num=1))
     sheet = writing_of(photo)

@@ -19,16 +19,19 @@ Places = npt.NDArray[np.int64]
 """Rows or columns of some pixels, axes (n,)."""
 
 SAME: Affine = np.eye(2, 3)
+LAST_ROW = (0.0, 0.0, 1.0)  # of an affine map as a perspective one
 ROUNDING = 1e-6
 
 
-def chained(first: Affine, second: Affine | Homography) -> Affine | Homography:
+def chained(first: Affine | Homography, second: Affine | Homography) -> Affine | Homography:
     """Return the map that does `first`, then `second`; affine if both are.
 
     >>> chained(moved(1, 2), moved(10, 20)).tolist()
     [[1.0, 0.0, 11.0], [0.0, 1.0, 22.0]]
     """
-    return np.asarray(second @ np.vstack([first, [0.0, 0.0, 1.0]]))
+    if len(first) == 3 and len(second) == 2:  # the last row of a perspective map stays
+        second = np.vstack([second, LAST_ROW])
+    return np.asarray(second @ (first if len(first) == 3 else np.vstack([first, LAST_ROW])))
 
 
 def moved(x: float, y: float) -> Affine:

@@ -1,6 +1,7 @@
 """What a person types means the same images in every shell."""
 
 import io
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -29,6 +30,55 @@ def test_a_folder_means_the_images_in_it_and_below(images):
     (images / ".hidden" / "H.png").write_bytes(b"")
     (images / "more" / "._V.png").write_bytes(b"")
     assert names(".") == ["T.png", "X.png", more("L.png"), more("V.PNG")]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need a right on Windows")
+def test_links_to_folders_are_followed_into_each_once(images):
+    (images.parent / "elsewhere").mkdir()
+    (images.parent / "elsewhere" / "E.png").write_bytes(b"")
+    (images / "behind").symlink_to("../elsewhere")
+    (images / "behind" / "back").symlink_to(images)
+    assert names(".") == ["T.png", "X.png", str(Path("behind") / "E.png"), more("L.png"), more("V.PNG")]
+
+
+@pytest.fixture
+def locked(images, monkeypatch):
+    """A folder among the images that cannot be listed, by no user."""
+    (images / "locked").mkdir()
+    scandir = os.scandir
+
+    def refusing(path="."):
+        if Path(path).name == "locked":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    return images
+
+
+@pytest.mark.usefixtures("locked")
+@pytest.mark.parametrize("argument", [".", "*"])
+def test_a_folder_that_cannot_be_listed_is_an_error_in_its_place_and_the_others_are_found(argument):
+    found = {item.name: item.source for item in expand([argument]) if item.name != "notes.txt"}
+    assert {name for name in found if name != "locked"} == {"T.png", "X.png", more("L.png"), more("V.PNG")}
+    assert found["locked"].reason == "unreadable"
+    assert "got Permission denied; give yourself the right to read it" in str(found["locked"])
+
+
+@pytest.mark.usefixtures("locked")
+def test_a_folder_that_cannot_be_listed_is_not_said_to_be_empty():
+    (found,) = expand(["locked"])
+    assert found.name == "locked"
+    assert "expected a folder that can be listed" in str(found.source)
+
+
+def test_what_lies_behind_a_folder_that_cannot_be_entered_is_left_to_the_reader(monkeypatch):
+    def refusing(path, **_how):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "stat", refusing)
+    found = expand(["locked/T.png", "locked/*.png"])
+    assert [item.name for item in found] == ["locked/T.png", "locked/*.png"]
 
 
 def test_files_of_other_kinds_in_a_folder_are_counted_on_standard_error(images, capsys):

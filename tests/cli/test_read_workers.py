@@ -70,3 +70,9 @@ def test_a_killed_worker_is_said_in_words(folder, tiny_folder, inkread, monkeypa
     done = inkread("read", folder, "--bundle", tiny_folder, "--workers", 2, "-q")
     assert done.code == 1
     assert "got one that was killed" in done.err
+
+
+def test_a_name_that_means_no_image_is_an_error_in_its_place(folder, tiny_folder, inkread):
+    asked = ("read", folder / "000.png", "", "--bundle", tiny_folder, "-q")
+    one, two = (inkread(*asked, "--workers", workers) for workers in (1, 2))
+    assert (two.code, two.out, two.err) == (1, one.out, one.err)

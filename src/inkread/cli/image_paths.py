@@ -1,6 +1,7 @@
 """From what a person types to image files: globs, folders and `-`, the same in every shell."""
 
 import glob
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 import typer
 
 from inkread.errors import ImageError
+from inkread.files_below import files_below, not_listed
 from inkread.harmless import printable
 from inkread.preprocess.decode.left_out import LeftOut
 from inkread.preprocess.decode.limits import MAX_BYTES
@@ -41,7 +43,8 @@ def expand(arguments: Iterable[str]) -> list[ImageInput]:
     """Return the images that `arguments` mean, in order, those of a folder or glob sorted.
 
     A file of the very name wins over a glob, because `page[1].png` is an honest file name; a folder means
-    all images in it and below, hidden ones left out.
+    all images in it and below, links followed, hidden ones left out. A folder that cannot be listed is an
+    error in its place.
     Globs are expanded here because the Windows shell does not. Files of folders that are none of images by
     their names are counted in a line on standard error.
     """
@@ -53,9 +56,9 @@ def expand(arguments: Iterable[str]) -> list[ImageInput]:
             found.append(ImageInput(argument, _unnamed()))
         elif argument == STANDARD_INPUT:
             found.append(ImageInput(argument, sys.stdin.buffer.read(MAX_BYTES + 1)))
-        elif path.is_dir():
+        elif _is_folder(path):
             found += _in_folder(path, left_out)
-        elif glob.has_magic(argument) and not path.exists():
+        elif glob.has_magic(argument) and not os.path.exists(path):  # noqa: PTH110 - as in `_is_folder`
             found += _matching(argument, left_out)
         else:
             found.append(ImageInput(argument, path))
@@ -74,37 +77,50 @@ def _unnamed() -> ImageError:
     return ImageError("expected a file or folder, got an empty name; name one", reason="not_found")
 
 
+def _is_folder(path: Path) -> bool:
+    """Return whether a folder lies there; of what cannot be looked at, the reader says why it cannot."""
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises where a folder above cannot be entered
+
+
 def _in_folder(folder: Path, left_out: LeftOut) -> list[ImageInput]:
     """Return the images in `folder` and below."""
-    files = _images_below(folder, left_out)
-    return _inputs(files, str(folder), f"image files in the folder ({', '.join(sorted(SUFFIXES))})")
+    expected = f"image files in the folder ({', '.join(sorted(SUFFIXES))})"
+    return _some(_images_below(folder, left_out), str(folder), expected)
 
 
 def _matching(pattern: str, left_out: LeftOut) -> list[ImageInput]:
     """Return the files that match `pattern`, and the images in the folders that do."""
-    found: list[Path] = []
+    found: list[ImageInput] = []
     for name in sorted(glob.glob(pattern, recursive=True)):  # noqa: PTH207 - Path.glob takes no absolute pattern
         path = Path(name)
-        found += _images_below(path, left_out) if path.is_dir() else [path]
-    return _inputs(list(dict.fromkeys(found)), pattern, "files of that pattern")
+        found += _images_below(path, left_out) if _is_folder(path) else [ImageInput(str(path), path)]
+    once = {item.name: item for item in found}
+    return _some(list(once.values()), pattern, "files of that pattern")
 
 
-def _inputs(files: list[Path], name: str, expected: str) -> list[ImageInput]:
-    """Return `files` as inputs, or one error under `name` where there are none."""
-    if not files:
+def _some(found: list[ImageInput], name: str, expected: str) -> list[ImageInput]:
+    """Return what was found, or one error under `name` where there is nothing."""
+    if not found:
         error = ImageError(f"{name}: expected {expected}, got none; check the name", reason="not_found")
         return [ImageInput(name, error)]
-    return [ImageInput(str(file), file) for file in files]
+    return found
 
 
-def _images_below(folder: Path, left_out: LeftOut) -> list[Path]:
-    """Return the files in `folder` and below that look like images, but no hidden ones; count the others."""
-    found = []
-    for file in folder.rglob("*"):
-        if any(part.startswith(".") for part in file.relative_to(folder).parts) or not file.is_file():
-            continue
-        if file.suffix.lower() in SUFFIXES:
-            found.append(file)
+def _images_below(folder: Path, left_out: LeftOut) -> list[ImageInput]:
+    """Return the files in `folder` and below that look like images, but no hidden ones; count the others.
+
+    In the place of a folder that cannot be listed stands its error.
+    """
+    found: list[ImageInput] = []
+
+    def keep(below: str, trouble: OSError) -> None:
+        path = folder / below
+        found.append(ImageInput(str(path), ImageError(not_listed(path, trouble), reason="unreadable")))
+
+    for name in files_below(folder, keep):
+        path = folder / name
+        if path.suffix.lower() in SUFFIXES:
+            found.append(ImageInput(str(path), path))
         else:
-            left_out.note(file.name)
-    return sorted(found)
+            left_out.note(path.name)
+    return sorted(found, key=lambda item: Path(item.name))

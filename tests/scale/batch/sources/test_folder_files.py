@@ -5,6 +5,7 @@ import os
 
 import pytest
 
+from inkread.errors import DataError
 from inkread.preprocess.decode.left_out import LeftOut
 from inkread.scale.batch.job import Shard
 from inkread.scale.batch.sources.choose import source_of
@@ -90,3 +91,19 @@ def test_a_pipe_is_not_opened(folder, tmp_path):
     os.mkfifo(folder / "pipe.png")
     (folder / "link.png").symlink_to("pipe.png")
     assert listed(folder, tmp_path)[0] == ["T.png"]
+
+
+def test_a_folder_that_cannot_be_listed_ends_the_listing(folder, tmp_path, monkeypatch):
+    (folder / "locked").mkdir()
+    scandir = os.scandir
+
+    def refusing(path):
+        if str(path).endswith("locked"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    with pytest.raises(
+        DataError, match="locked: expected a folder that can be listed, got Permission denied"
+    ):
+        listed(folder, tmp_path)

@@ -12,7 +12,7 @@ from inkread.errors import DataError
 from inkread.preprocess.decode.left_out import LeftOut
 from inkread.preprocess.decode.suffixes import SUFFIXES
 from inkread.scale.batch.job import SHARD, ImageToRead, Shard
-from inkread.scale.batch.sources.folder_files import files_below
+from inkread.scale.batch.sources.folder_files import files_of
 from inkread.scale.batch.sources.lazy_file import lazy_file, of_bytes
 from inkread.scale.batch.sources.place import Place
 from inkread.scale.batch.sources.remote import remote_directory, remote_files, remote_opener
@@ -42,7 +42,7 @@ class Folder(_Files):
 
     def places(self, scratch: Path, left_out: LeftOut) -> Iterator[tuple[int, Any]]:
         """Yield the names of each shard; see `Source`."""
-        names = _images_among(files_below(self.place, scratch), left_out)
+        names = _images_among(files_of(self.place, scratch), left_out)
         return _shards(sorted_names(names, scratch), self.address)
 
     def images(self, shard: Shard) -> Iterator[ImageToRead]:

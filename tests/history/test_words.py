@@ -1,5 +1,9 @@
 """Words and pages are kept with their characters, and corrected by whole lines."""
 
+import io
+import zipfile
+from dataclasses import replace
+
 import pytest
 
 from inkread.errors import HistoryError
@@ -76,3 +80,17 @@ def test_a_deleted_word_comes_back_whole(store, kept, image):
     store.delete([kept.id], owner=LOCAL_OWNER)
     undelete(store, kept, image)
     assert store.find(Query(LOCAL_OWNER)).entries == (kept,)
+
+
+@pytest.mark.parametrize("said", ["A", None])
+def test_words_are_never_among_the_characters_to_learn_from(store, kept, keep, image, said):
+    store.correct(kept.id, said, owner=LOCAL_OWNER)
+    alone = store.add(
+        replace(WORD, candidates=(Candidate("A", 0.9),)), owner=LOCAL_OWNER, door="cli", image=image
+    )
+    assert alone.text == "A"
+    with pytest.raises(HistoryError, match="got none among 2; words, pages and blank images go into csv"):
+        store.export("zip", Query(LOCAL_OWNER), unchecked=True)
+    keep(store, "T", owner=LOCAL_OWNER, image=image)
+    content = b"".join(store.export("zip", Query(LOCAL_OWNER), unchecked=True))
+    assert [name[:6] for name in zipfile.ZipFile(io.BytesIO(content)).namelist()] == ["U+0054"]

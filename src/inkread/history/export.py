@@ -152,8 +152,11 @@ def _zip(pictures: Iterable[tuple[zipfile.ZipInfo, bytes]]) -> Iterator[bytes]:
 def _folder(entry: Entry) -> str | None:
     """Return the folder of what the entry shows, or None where that is no single visible character.
 
-    A guess that the reader itself refused is nothing to learn from; what a person said of it is.
+    A guess that the reader itself refused is nothing to learn from; what a person said of it is. The picture
+    of words shows more than one character, whatever was said of it.
     """
+    if entry.glyphs is not None:
+        return None
     if entry.refusal is not None and entry.correction is None:
         return None
     folder = folder_of(entry.label)

@@ -86,7 +86,7 @@ class RequestError(InkreadError):
 
     Args:
         message: the sentence for the person.
-        status: the HTTP status, 4xx or 5xx; 0 where no answer came.
+        status: the HTTP status, 4xx or 5xx; 0 where no answer came, or where nothing could be sent.
         code: a stable machine-readable code, such as `too_large`.
         retry_after: seconds after which it is worth coming again, or None.
         field: name of the field of a form that it is about, or None.

@@ -1,12 +1,11 @@
 """What a client sends is what a browser would send."""
 
-from pathlib import Path
-
+from inkread.client import body as client_body
 from inkread.client.body import body_of
 
 
 def test_a_file_s_name_cannot_end_its_header(monkeypatch):
-    monkeypatch.setattr(Path, "read_bytes", lambda _path: b"content")  # Windows has no such names
+    monkeypatch.setattr(client_body, "read_source", lambda _path: b"content")  # Windows has no such names
     body, _ = body_of('a"b\r\nX-Evil: 1.png\\')
     assert b'filename="a%22b%0D%0AX-Evil: 1.png%5C"' in body
 

@@ -85,6 +85,14 @@ def test_more_forms_than_a_request_takes_come_back_in_order(client, template, fi
         client.form(template, [filled, b"no picture"])
 
 
+def test_a_scan_that_cannot_be_sent_is_an_error_in_its_place(client, template, filled, sheet):
+    forms = client.form(template, ["nope.png", filled, sheet], on_error="keep", crops=False)
+    assert [getattr(form, "texts", {}).get("thing") for form in forms] == [None, "L7", ""]
+    (error,) = client.form(template, ["nope.png"], on_error="keep")
+    assert (error.code, str(error)) == (forms[0].code, str(forms[0]))
+    assert error.code == "not_found"
+
+
 def test_what_the_template_lacks_is_said_before_anything_is_sent(client, template, filled):
     (template.parent / "lists" / "things.txt").unlink()
     with pytest.raises(ConfigError, match=r"things\.txt"):

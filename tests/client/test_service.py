@@ -70,6 +70,46 @@ def test_the_error_of_a_single_image_is_kept_too(client, source):
     assert character.code == words.code == ("not_an_image" if source else "empty_file")
 
 
+def test_a_source_that_cannot_be_sent_is_an_error_in_its_place(client, drawing):
+    unread = [np.zeros((0, 0), np.uint8), np.zeros((4, 4, 4, 4), np.uint8), np.full((9, 9), 7.0), "nope.png"]
+    sources = [unread[0], drawing("L"), *unread[1:], drawing("T")]
+    for found in (client.read(sources, on_error="keep"), client.words(sources, on_error="keep")):
+        assert [one.text for one in found if not isinstance(one, RequestError)] == ["L", "T"]
+        codes = [getattr(one, "code", None) for one in found]
+        assert codes == ["bad_array", None, "bad_array", "bad_array", "not_found", None]
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("nope.png", "nope.png: expected a file, got no such file; check its name"),
+        (np.full((9, 9), 7.0), "array: expected floats from 0 to 1, got 7 to 7"),
+    ],
+)
+def test_a_source_that_cannot_be_sent_is_named(client, source, said):
+    with pytest.raises(RequestError, match=said) as refused:
+        client.read([b"", source])
+    assert refused.value.status == 0
+    (kept,) = client.read(source, on_error="keep")
+    assert str(kept) == str(refused.value)
+
+
+def test_every_array_that_the_reader_takes_is_read(client, drawing):
+    grey = drawing("7")
+    deep = grey.astype(np.uint16) * 257
+    floats = grey.astype(np.float32) / 255
+    coloured = np.stack([floats] * 3, axis=-1)
+    opaque = np.stack([grey, grey, grey, np.full_like(grey, 255)], axis=-1)
+    arrays = [grey[..., None], deep, floats, coloured, grey > 127, opaque]
+    readings = client.read(arrays, keep=False)
+    assert [reading.text for reading in readings] == ["7"] * len(arrays)
+
+
+def test_an_empty_list_of_words_is_refused(client, drawing):
+    with pytest.raises(ConfigError, match="expected a list of words, got none; give some, or leave"):
+        client.words(drawing("7"), lexicon=[], keep=False)
+
+
 @pytest.mark.parametrize(
     ("how", "code"),
     [

@@ -4,17 +4,35 @@ import io
 import json
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from inkread.errors import ConfigError
+from inkread.errors import ConfigError, ImageError, RequestError
+from inkread.preprocess.decode.grey_array import grey_of_array
+from inkread.preprocess.decode.source import name_of, read_source
 from inkread.preprocess.strokes import Strokes
 
-Source = str | PathLike[str] | bytes | npt.NDArray[np.uint8] | Strokes
-"""A path, the bytes of an image file, pixels (height, width) or (height, width, 3 or 4), or a drawing."""
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An image file as it is sent.
+
+    Attributes:
+        name: of the file, without its folder.
+        content: its bytes.
+    """
+
+    name: str
+    content: bytes
+
+
+Source = str | PathLike[str] | bytes | npt.NDArray[Any] | Strokes | File
+"""A path, the bytes of an image file, pixels as `Reader.read` takes them, a drawing, or what was a file."""
 Sources = Source | Sequence[Source]
 
 
@@ -54,7 +72,8 @@ def _whole(parts: bytes, boundary: str) -> tuple[bytes, str]:
 
 def _part(field: str, source: object, boundary: str) -> bytes:
     """Return one image as a part of a form."""
-    return _file_part(field, *_file(source), boundary)
+    file = file_of(source)
+    return _file_part(field, file.name, file.content, boundary)
 
 
 def _file_part(field: str, name: str, content: bytes, boundary: str) -> bytes:
@@ -70,24 +89,38 @@ def _field(name: str, text: str, boundary: str) -> bytes:
     return f"{head}{text}\r\n".encode()
 
 
-def _file(source: object) -> tuple[str, bytes]:
-    """Return the name and the bytes of an image file.
+def file_of(source: object) -> File:
+    """Return an image file as it is sent.
 
     Raises:
         ConfigError: when it is none of the things that can be sent.
-        OSError: when the file cannot be read.
+        RequestError: when the file or the array cannot be read; nothing is sent then.
     """
+    if isinstance(source, File):
+        return source
     if isinstance(source, bytes):
-        return "image", source
-    if isinstance(source, np.ndarray):
-        from PIL import Image  # a client that sends files needs no more than this module
-
-        out = io.BytesIO()
-        Image.fromarray(source).save(out, "PNG")
-        return "array", out.getvalue()
-    if isinstance(source, str | PathLike):
-        path = Path(source)
-        return path.name, path.read_bytes()
+        return File("image", source)
+    try:
+        if isinstance(source, np.ndarray):
+            return File("array", _png_of(source))
+        if isinstance(source, str | PathLike):
+            return File(Path(source).name, read_source(source))
+    except ImageError as error:
+        name = name_of(source) or "array"
+        raise RequestError(f"{name}: {error}", status=0, code=error.reason) from error
     raise ConfigError(
         f"expected a path, bytes, an array or Strokes, got {type(source).__name__}; a list is of images only"
     )
+
+
+def _png_of(array: npt.NDArray[Any]) -> bytes:
+    """Return a picture as a PNG, grey as a reader here would see it.
+
+    Raises:
+        ImageError: when the reader takes no such array.
+    """
+    from PIL import Image  # a client that sends files needs no more than this module
+
+    out = io.BytesIO()
+    Image.fromarray(grey_of_array(array)[0]).save(out, "PNG")
+    return out.getvalue()

@@ -1,11 +1,12 @@
 """Filled forms sent to a service with all that stands beside their template."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Final
 
 from inkread.client.answers import error_of, is_of_source
 from inkread.client.body import Source, Sources, form_body
+from inkread.client.readings import in_place, sendable
 from inkread.client.remote_form import RemoteForm
 from inkread.errors import ConfigError, RequestError
 from inkread.forms.template import Template
@@ -35,19 +36,35 @@ def read_forms(
     many: list[Source] = list(scans) if isinstance(scans, list | tuple) else [scans]  # type: ignore[list-item] # one
     found: list[RemoteForm | RequestError] = []
     for first in range(0, len(many), MOST_SCANS):
-        body, kind = form_body(many[first : first + MOST_SCANS], **files)
-        try:
-            told = client.request("POST", PATH, body, kind=kind, query=how)["scans"]
-        except RequestError as error:
-            # The only scan of a request is refused as a whole.
-            if not (keep_errors and is_of_source(error) and len(many) - first == 1):
-                raise
-            found.append(error)
-            continue
-        found += [error_of(one) if "error" in one else RemoteForm.from_dict(one) for one in told]
+        sent: list[Source] = many[first : first + MOST_SCANS]
+        errors: dict[int, RequestError] = {}
+        if keep_errors:
+            sent, errors = sendable(sent)
+        told = _told(client, sent, files, how, keep_errors=keep_errors) if sent or not errors else []
+        found += in_place(told, errors)
         if not keep_errors:
             _raise_first(found)
     return found
+
+
+def _told(
+    client: "Client",
+    scans: Sequence[Source],
+    files: Mapping[str, Any],
+    how: Mapping[str, object],
+    *,
+    keep_errors: bool,
+) -> list[RemoteForm | RequestError]:
+    """Return what a service says of the scans of one request."""
+    body, kind = form_body(scans, **files)
+    try:
+        told = client.request("POST", PATH, body, kind=kind, query=how)["scans"]
+    except RequestError as error:
+        # The only scan of a request is refused as a whole.
+        if not (keep_errors and is_of_source(error) and len(scans) == 1):
+            raise
+        return [error]
+    return [error_of(one) if "error" in one else RemoteForm.from_dict(one) for one in told]
 
 
 def _raise_first(found: list[RemoteForm | RequestError]) -> None:

@@ -7,20 +7,20 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from os import PathLike
 from types import MappingProxyType
-from typing import Any, Final, Literal, TypeVar, overload
+from typing import Any, Final, Literal, overload
 from urllib.parse import quote, urlencode
 
 from inkread.client.address import address_of
-from inkread.client.answers import error_of, is_of_source, told
+from inkread.client.answers import told
 from inkread.client.body import Source, Sources, body_of
+from inkread.client.readings import OnError, readings_of
 from inkread.client.remote_form import RemoteForm
 from inkread.client.remote_reading import RemoteReading
 from inkread.client.remote_words import RemoteWords
 from inkread.client.visitor import Visitor, is_to_keep
-from inkread.errors import RequestError
+from inkread.errors import ConfigError, RequestError
 
-OnError = Literal["raise", "keep"]
-Reading = TypeVar("Reading", RemoteReading, RemoteWords)
+Words = Iterable[str]
 
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 LONGEST_WAIT: Final = 30.0  # seconds before another try, whatever the service asks for
@@ -81,32 +81,32 @@ class Client:
             how: `charset`, `top_k`, `keep` and `bundle`, as the service's interface takes them.
 
         Raises:
-            RequestError: when the service refuses, cannot be reached, or stays busy.
+            RequestError: when a source cannot be read, or the service refuses, cannot be reached, or stays
+                busy.
         """
-        body, kind = body_of(source)
-        ask = partial(self.request, "POST", "/api/v1/read", body, kind=kind, query=how)
-        return _readings(ask, RemoteReading.from_dict, source, on_error)
+        ask = partial(self._send, "/api/v1/read", how)
+        return readings_of(source, ask, RemoteReading.from_dict, on_error)
 
     @overload
     def words(
         self,
         source: Sources,
         *,
-        lexicon: Iterable[str] = (),
+        lexicon: Words | None = None,
         on_error: Literal["raise"] = "raise",
         **how: object,
     ) -> list[RemoteWords]: ...
 
     @overload
     def words(
-        self, source: Sources, *, lexicon: Iterable[str] = (), on_error: Literal["keep"], **how: object
+        self, source: Sources, *, lexicon: Words | None = None, on_error: Literal["keep"], **how: object
     ) -> list[RemoteWords | RequestError]: ...
 
     def words(
         self,
         source: Sources,
         *,
-        lexicon: Iterable[str] = (),
+        lexicon: Words | None = None,
         on_error: OnError = "raise",
         **how: object,
     ) -> list[RemoteWords] | list[RemoteWords | RequestError]:
@@ -114,18 +114,19 @@ class Client:
 
         Args:
             source: one thing to read, or a list of images.
-            lexicon: the only words that may come out; any where there are none.
+            lexicon: the only words that may come out; None for any.
             on_error: as in `read`.
             how: `pattern`, `lines`, `charset`, `language`, `mode`, `top_k`, `keep` and `bundle`, as the
                 service's interface takes them.
 
         Raises:
-            RequestError: when the service refuses, cannot be reached, or stays busy.
+            ConfigError: when the lexicon holds no word.
+            RequestError: when a source cannot be read, or the service refuses, cannot be reached, or stays
+                busy.
         """
-        words = [lexicon] if isinstance(lexicon, str) else list(lexicon)
-        body, kind = body_of(source, **({"lexicon": "\n".join(words)} if words else {}))
-        ask = partial(self.request, "POST", "/api/v1/words", body, kind=kind, query=how)
-        return _readings(ask, RemoteWords.from_dict, source, on_error)
+        fields = {} if lexicon is None else {"lexicon": _list_of(lexicon)}
+        ask = partial(self._send, "/api/v1/words", how, fields=fields)
+        return readings_of(source, ask, RemoteWords.from_dict, on_error)
 
     @overload
     def form(
@@ -163,8 +164,7 @@ class Client:
 
     def explain(self, source: Source, **how: object) -> dict[str, Any]:
         """Return a reading with everything that led to it, as the service's interface describes it."""
-        body, kind = body_of(source)
-        return self.request("POST", "/api/v1/explain", body, kind=kind, query=how)
+        return self._send("/api/v1/explain", how, source)
 
     def history(self, **query: object) -> dict[str, Any]:
         """Return a page of this client's kept readings; `query` as the service's interface takes it."""
@@ -225,6 +225,18 @@ class Client:
                     raise
                 self._wait(min(error.retry_after, LONGEST_WAIT))
 
+    def _send(
+        self,
+        path: str,
+        how: Mapping[str, object],
+        source: Sources,
+        *,
+        fields: Mapping[str, str] = NOTHING,
+    ) -> dict[str, Any]:
+        """Return the answer about a source, with the texts beside it that `fields` holds."""
+        body, kind = body_of(source, **fields)
+        return self.request("POST", path, body, kind=kind, query=how)
+
     def _ask(
         self, method: str, target: str, body: bytes | None, headers: Mapping[str, str]
     ) -> dict[str, Any]:
@@ -248,35 +260,16 @@ class Client:
         return told(answer, content, where)
 
 
-def _readings(
-    ask: Callable[[], Mapping[str, Any]],
-    record: Callable[[Mapping[str, Any]], Reading],
-    source: Sources,
-    on_error: OnError,
-) -> list[Any]:
-    """Return the readings that a service answers, each as its record or as the error in its place.
+def _list_of(lexicon: Words) -> str:
+    """Return a list of words as it is sent, one a line.
 
     Raises:
-        RequestError: for the first that could not be read, where errors are to be raised; and for a request
-            that is refused, unless it is for its only image.
+        ConfigError: when there is none: sent as it is, it would restrict nothing.
     """
-    try:
-        answer = ask()
-    except RequestError as error:
-        is_single = not isinstance(source, list | tuple) or len(source) == 1
-        if on_error == "raise" or not is_single or not is_of_source(error):
-            raise
-        return [error]
-    readings: list[Reading | RequestError] = []
-    for one in answer["readings"]:
-        if "error" not in one:
-            readings.append(record(one))
-            continue
-        refused = error_of(one)
-        if on_error == "raise":
-            raise refused
-        readings.append(refused)
-    return readings
+    words = [lexicon] if isinstance(lexicon, str) else list(lexicon)
+    if not words:
+        raise ConfigError("expected a list of words, got none; give some, or leave the lexicon out")
+    return "\n".join(words)
 
 
 def _text(value: object) -> str:

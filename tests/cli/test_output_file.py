@@ -7,7 +7,7 @@ import io
 import pytest
 
 from inkread import atomic
-from inkread.cli.output_file import replacing_output, write_output
+from inkread.cli.output_file import check_output, replacing_output, write_output
 from inkread.errors import ConfigError
 
 
@@ -22,6 +22,26 @@ def test_a_place_that_cannot_be_written_is_named_with_its_option(tmp_path):
     (tmp_path / "taken").write_text("a file, not a folder")
     with pytest.raises(ConfigError, match=r"taken.out\.md: expected a place.*choose another --model-card"):
         write_output(tmp_path / "taken" / "out.md", "x", option="--model-card")
+
+
+def test_a_place_that_could_not_be_written_is_known_before(tmp_path, monkeypatch):
+    (tmp_path / "taken").write_text("a file, not a folder")
+    for name, got in (
+        (".", "Is a directory"),
+        ("taken/out.csv", "Not a dir"),
+        ("taken/new/out.csv", "Not a dir"),
+    ):
+        with pytest.raises(ConfigError, match=f"expected a place to write to, got {got}.*choose another -o"):
+            check_output(tmp_path / name, option="-o")
+    monkeypatch.setattr("os.access", lambda folder, _right: folder != tmp_path)
+    with pytest.raises(ConfigError, match=r"out\.csv: expected a place to write to, got Permission denied"):
+        check_output(tmp_path / "new" / "out.csv")
+
+
+def test_a_place_that_can_be_written_is_left_as_it_is(tmp_path):
+    for name in ("out.csv", "new/deep/out.csv"):
+        check_output(tmp_path / name)
+    assert not list(tmp_path.iterdir())
 
 
 def test_bytes_are_written_as_they_are(tmp_path):

@@ -126,3 +126,15 @@ def test_many_files_show_progress_on_a_terminal(read, monkeypatch):
 def test_quiet_shows_no_progress(read, monkeypatch):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     assert read(*["T.png"] * 70, "--json", "--quiet").err == ""
+
+
+@pytest.mark.usefixtures("images")
+@pytest.mark.parametrize("options", [[], ["--words"]])
+def test_nothing_is_read_where_the_output_cannot_be_written(read, monkeypatch, options):
+    def never(*_):
+        raise AssertionError("something was read")
+
+    monkeypatch.setattr("inkread.cli.read.expand", never)
+    answer = read("T.png", "--output", "T.png/out.json", *options)
+    assert answer.code == 1
+    assert "expected a place to write to, got Not a directory; choose another --output" in answer.err

@@ -1,6 +1,8 @@
 """A command's output in the file that a person named: whole or not at all, in a folder made for it."""
 
 import contextlib
+import errno
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -26,6 +28,23 @@ def check_suffix(path: Path, suffix: str, *, option: str = "--output") -> None:
         raise typer.BadParameter(
             f"expected a name ending in {suffix}, got {path}; name it so", param_hint=option
         )
+
+
+def check_output(path: Path, *, option: str = "--output") -> None:
+    """Refuse a file that could not be written, before what is to stand in it has been made for an hour.
+
+    Nothing is made or opened: what else may fail is told when it is written; see `replacing_output`.
+
+    Raises:
+        ConfigError: when a folder is there, or it would lie below a file or where nothing may be written.
+    """
+    above = next(folder for folder in path.absolute().parents if os.path.lexists(folder))
+    if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a folder above cannot be entered
+        raise _no_place(path, os.strerror(errno.EISDIR), option)
+    if not os.path.isdir(above):  # noqa: PTH112
+        raise _no_place(path, os.strerror(errno.ENOTDIR), option)
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise _no_place(path, os.strerror(errno.EACCES), option)
 
 
 class OutputFile:
@@ -105,6 +124,9 @@ def replacing_output(path: Path, *, option: str = "--output", private: bool = Fa
     except OSError as error:
         if error is of_others:
             raise
-        raise ConfigError(
-            f"{path}: expected a place to write to, got {error.strerror}; choose another {option}"
-        ) from error
+        raise _no_place(path, error.strerror, option) from error
+
+
+def _no_place(path: Path, got: str | None, option: str) -> ConfigError:
+    """Return the error of a file that cannot be written."""
+    return ConfigError(f"{path}: expected a place to write to, got {got}; choose another {option}")

@@ -12,7 +12,7 @@ import typer
 from inkread.cli.image_paths import expand
 from inkread.cli.keep import keeping
 from inkread.cli.light import LightCommand
-from inkread.cli.output_file import write_output
+from inkread.cli.output_file import check_output, write_output
 from inkread.cli.read_images import outcomes_of, with_progress
 from inkread.cli.read_output import FORMAT_OF_SUFFIX, Format, Outcome, as_csv, as_json, as_text
 from inkread.cli.read_words import ReadingOptions, WordsWish, read_words
@@ -118,6 +118,8 @@ def read(  # noqa: PLR0913 - each is an option of the command
     error for text), and the exit code is 1.
     """
     form = _form(json=json, csv=csv, output=output)
+    if output is not None:
+        check_output(output)
     wish = WordsWish(words, lines, pattern, lexicon, language, mode, boxes, keep)
     if wish.asked:
         _refuse_glyph_options(explain)

@@ -37,6 +37,14 @@ def test_a_table_shows_every_charset_asked_for(tiny_folder, drawings):
     assert "100.00 (51.01-100.00)" in done.stdout
 
 
+def test_a_bundle_of_ones_own_letters_is_judged_without_a_word(tiny_folder, drawings):
+    done = run(tiny_folder, "--data", drawings, "--robustness", "--limit", 3, "--json")
+    assert done.exit_code == 0, done.output
+    report = json.loads(done.stdout)
+    assert [row["charset"] for row in report["figures"]] == [GRAPHEMES]
+    assert report["robustness"][0]["charset"] == GRAPHEMES
+
+
 def test_json_is_a_report_without_paths_of_this_machine(tiny_folder, drawings, tmp_path):
     done = run(tiny_folder, "--data", drawings, "--charset", GRAPHEMES, "--json")
     report = json.loads(done.stdout)

@@ -80,7 +80,7 @@ def test_a_charset_without_samples_is_refused(drawn, tiny_bundle):
 
 
 def test_without_a_charset_the_narrowest_usual_one_is_taken(tiny_bundle):
-    digits = Samples("digits", np.zeros((2, 28, 28), np.uint8), np.array([0, 1]), NAMED["digits"])
+    digits = Samples("digits", np.zeros((2, 28, 28), np.uint8), np.array([0, 2]), NAMED["digits"])
     with pytest.raises(DataError, match="name what may come out with --charset"):
         judge(digits, tiny_bundle, charset=None)
     assert Judge([Reader()], digits, JudgeOptions()).charset == "digits"

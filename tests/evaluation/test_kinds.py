@@ -6,7 +6,14 @@ import pytest
 from inkread.charset import NAMED, Charset
 from inkread.datasets.samples import Samples
 from inkread.errors import DataError
-from inkread.evaluation.kinds import KINDS, narrowest_charset, usual_charsets
+from inkread.evaluation.kinds import (
+    KINDS,
+    charset_called,
+    judged_charsets,
+    narrowest_charset,
+    own_name,
+    usual_charsets,
+)
 
 BYCLASS = NAMED["byclass"]
 
@@ -53,3 +60,28 @@ def test_a_reader_of_digits_counts_what_it_can():
 def test_where_no_usual_charset_fits_one_must_be_named():
     with pytest.raises(DataError, match="written: expected characters of a usual charset, got others"):
         narrowest_charset(NAMED["digits"], samples("Aa"))
+
+
+FIVE = Charset(tuple("ABCDE"))
+
+
+def test_a_reader_of_a_few_letters_is_judged_under_its_own_charset():
+    assert judged_charsets(FIVE, samples("AB", FIVE)) == ("ABCDE",)
+    assert narrowest_charset(FIVE, samples("AB", FIVE)) == "ABCDE"
+
+
+def test_a_readers_own_charset_stands_before_usual_ones_that_leave_samples_out():
+    mixed = Charset(tuple("0123456789ABC"))
+    assert judged_charsets(mixed, samples("07A", mixed)) == ("0123456789ABC", "digits")
+    assert judged_charsets(mixed, samples("07", mixed)) == ("digits",)
+    assert narrowest_charset(mixed, samples("07A", mixed)) == "0123456789ABC"
+
+
+def test_no_charset_is_left_where_the_reader_holds_none_of_the_labels():
+    assert judged_charsets(FIVE, samples("XY")) == ()
+
+
+def test_a_readers_own_charset_keeps_its_folds_by_its_name():
+    folding = Charset(("A", "B"), {"a": "A"})
+    assert charset_called(own_name(folding), folding) == folding
+    assert charset_called("digits", folding) == NAMED["digits"]

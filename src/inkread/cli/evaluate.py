@@ -35,8 +35,8 @@ Data = Annotated[
 Charsets = Annotated[
     list[str] | None,
     typer.Option(
-        help="What may come out, as for read; may be repeated. By default all usual ones that fit; where"
-        " images are spoilt, the first, or the narrowest that fits."
+        help="What may come out, as for read; may be repeated. By default all usual ones that fit, or the"
+        " bundle's own; where images are spoilt, the first, or the narrowest that fits."
     ),
 ]
 Suites = Annotated[

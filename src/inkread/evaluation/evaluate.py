@@ -11,7 +11,7 @@ from inkread.charset import Charset
 from inkread.datasets.samples import Labels, Samples
 from inkread.errors import DataError
 from inkread.evaluation.intervals import wilson_interval
-from inkread.evaluation.kinds import usual_charsets
+from inkread.evaluation.kinds import charset_called, judged_charsets
 from inkread.evaluation.metrics import (
     Confusion,
     Probabilities,
@@ -112,7 +112,8 @@ def evaluate(
     Args:
         reader: what may come out of it bounds what the charsets can ask for.
         samples: images of any size and polarity with their labels.
-        charsets: names or graphemes, as `--charset` takes them; None for the usual ones that fit the set.
+        charsets: names or graphemes, as `--charset` takes them; None for the usual ones that fit the set, and
+            the reader's own where these leave out samples that it counts.
         progress: called after each block of images framed.
 
     Raises:
@@ -139,7 +140,7 @@ def evaluate_framed(
     """Return how well `reader` reads samples whose glyphs were framed already; otherwise as `evaluate`."""
     if not len(samples):
         raise DataError(f"{samples.name}: expected samples, got none; was the right split named?")
-    wanted = usual_charsets(reader.charset, samples) if charsets is None else charsets
+    wanted = judged_charsets(reader.charset, samples) if charsets is None else charsets
     if not wanted:
         raise DataError(
             f"{samples.name}: expected characters that {reader.bundle.name} can read, got none;"
@@ -151,7 +152,7 @@ def evaluate_framed(
     logits = np.log(np.maximum(reader.probabilities(glyphs), np.finfo(np.float64).tiny)).astype(np.float32)
     scores: list[Score] = []
     for name in wanted:
-        onto = Charset.parse(name)
+        onto = charset_called(name, reader.charset)
         truth = labels_in(samples, onto)
         counted = np.flatnonzero(truth >= 0)
         if not len(counted):

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from inkread.charset import Charset
 from inkread.datasets.samples import Samples
 from inkread.errors import DataError
 from inkread.evaluation.evaluate import BLOCK, labels_in
-from inkread.evaluation.kinds import narrowest_charset
+from inkread.evaluation.kinds import charset_called, narrowest_charset
 from inkread.evaluation.robustness import Counts, Robustness, Trial
 from inkread.preprocess.frame import SIDE
 from inkread.trail import GreyImage
@@ -29,8 +28,8 @@ class JudgeOptions:
     """By which rules images are read.
 
     Attributes:
-        charset: what may come out, as `--charset` takes it; None for the narrowest usual one that counts
-            most samples.
+        charset: what may come out, as `--charset` takes it; None for the narrowest that counts most
+            samples, a usual one or the first reader's own.
         seed: of all that is random in spoiling images.
         tell: told after each block of images, or None.
     """
@@ -56,7 +55,7 @@ class Judge:
     def __init__(self, readers: "Sequence[Reader]", samples: Samples, options: JudgeOptions) -> None:
         """Narrow the readers, and the samples to those whose truth is in the charset."""
         name = options.charset or narrowest_charset(readers[0].charset, samples)
-        charset = Charset.parse(name)
+        charset = charset_called(name, readers[0].charset)
         labels = labels_in(samples, charset)
         counted = np.flatnonzero(labels >= 0)
         if not len(counted):

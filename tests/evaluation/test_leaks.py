@@ -35,6 +35,17 @@ def test_the_same_mark_processed_otherwise_is_found(scribbles):
     assert found.num_test_images == 2
 
 
+@pytest.mark.parametrize(("num_train", "num_test"), [(0, 40), (60, 0), (0, 0)])
+def test_among_no_images_there_is_no_leak(scribbles, num_train, num_test):
+    assert len(near_duplicates(scribbles(num_train), scribbles(num_test))) == 0
+
+
+def test_a_copy_of_the_only_test_image_is_found_and_nothing_else(scribbles):
+    train, test = scribbles(60, 1), scribbles(1, 2)
+    train[7] = processed_otherwise(test[0])
+    assert near_duplicates(train, test).train_rows.tolist() == [7]
+
+
 def test_different_marks_are_no_leak(scribbles):
     assert len(near_duplicates(scribbles(60, 1), scribbles(40, 2))) == 0
 

@@ -66,6 +66,18 @@ def test_all_of_an_extra_set_trains_but_what_a_held_out_image_gives_away(write_s
     assert rows_of(checked) == rows_of(gather([source], leak_check=False))
 
 
+@pytest.mark.parametrize("per_class", range(1, 11))
+def test_small_sets_are_parted_and_say_which_classes_cannot_be_validated(write_set, per_class):
+    made = gather([write_set("few", patterns(2 * per_class))])
+    named = gather([f"{write_set('few', patterns(2 * per_class))}:train"])
+    for material in (made, named):
+        assert material.charset.graphemes == ("A", "B")
+        missing = set(material.labels.tolist()) - set(material.validation_labels.tolist())
+        assert material.unvalidated == tuple("AB"[label] for label in sorted(missing))
+    if per_class == 10:
+        assert (made.unvalidated, named.unvalidated) == ((), ())
+
+
 def test_no_image_both_trains_and_validates(write_set):
     made = gather([write_set("all", patterns(100))], leak_check=False)
     assert rows_of(made) & {glyph.tobytes() for glyph in made.validation_glyphs} == set()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from inkread.cli.counted import counted
+from inkread.cli.material_words import warn_of
 from inkread.cli.new_run import run_folder
 from inkread.cli.progress import bars
 from inkread.cli.quiet_tensorflow import quiet_tensorflow
@@ -21,7 +22,6 @@ from inkread.cli.shared_options import (
     Settings,
     TrainingData,
 )
-from inkread.cli.shared_writers import warn_of_shared_writers
 
 if TYPE_CHECKING:
     from inkread.evaluation.power_law import PowerLaw
@@ -74,7 +74,7 @@ def learning_curve(  # noqa: PLR0913 - each is an option of the command
     options = RunOptions(folder, seed, resume)
     with bars() as tell:
         material = gather(data, leak_check=leak_check, progress=tell)
-    warn_of_shared_writers(material)
+    warn_of(material)
     measured, law = _measure(chosen, material, options, asked)
     page = output or options.folder / PAGE
     _write_page(page, measured, law)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from inkread.cli.material_words import warn_of
 from inkread.cli.new_run import run_folder
 from inkread.cli.progress import bars
 from inkread.cli.quiet_tensorflow import quiet_tensorflow
@@ -23,7 +24,6 @@ from inkread.cli.shared_options import (
     Settings,
     TrainingData,
 )
-from inkread.cli.shared_writers import warn_of_shared_writers
 from inkread.cli.training_progress import watching
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def _carry_out(
             leak_check=gathering.leak_check,
             progress=tell,
         )
-    warn_of_shared_writers(material)
+    warn_of(material)
     with team(recipe, material, options) as prepare, watching(recipe.epochs) as watch:
         model = fit(recipe, material, options, watch=watch, prepare=prepare)
     with bars() as tell:

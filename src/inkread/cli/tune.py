@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from inkread.cli.material_words import warn_of
 from inkread.cli.progress import bars
 from inkread.cli.quiet_tensorflow import quiet_tensorflow
 from inkread.cli.shared_options import AsJson, Ray, Report, TrainingData
-from inkread.cli.shared_writers import warn_of_shared_writers
 
 if TYPE_CHECKING:
     from inkread.evaluation.search_result import Search, Trial
@@ -78,7 +78,7 @@ def tune(  # noqa: PLR0913 - each is an option of the command
     options = TuneOptions(name or recipe, address, trials, seconds, seed)
     with bars() as tell:
         material = gather(data, progress=tell)
-    warn_of_shared_writers(material)
+    warn_of(material)
     with bars() as tell:
         search = _search(ray)
         found = search(chosen, material, where, options, folder / "trials", watch=_watcher(trials, tell))

@@ -132,7 +132,7 @@ def align(glyphs: Glyphs) -> Unit:
     for row, glyph in enumerate(glyphs):
         if glyph.any():
             aligned[row] = _align_one(glyph.astype(np.float32))
-    rows: Unit = aligned.reshape(len(glyphs), -1)
+    rows: Unit = aligned.reshape(len(glyphs), SIDE * SIDE)  # which -1 could not tell of no image
     rows -= rows.mean(axis=1, keepdims=True)
     rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.finfo(np.float32).tiny)
     return rows

@@ -57,6 +57,12 @@ class Material:
     num_extra: int = 0
     shared_writers: tuple[str, ...] = ()
 
+    @property
+    def unvalidated(self) -> tuple[str, ...]:
+        """The graphemes that are trained on without an image to validate them on, in order."""
+        lost = np.setdiff1d(self.labels, self.validation_labels)
+        return tuple(self.charset.decode(label) for label in lost.tolist())
+
     def digest(self) -> str:
         """Return a digest of the training images and labels, in order."""
         total = hashlib.sha256()

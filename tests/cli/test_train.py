@@ -43,6 +43,12 @@ def test_a_run_prints_json_and_keeps_the_rest_on_standard_error(inkread, tmp_pat
     assert result.code == 0, result.err
     told = json.loads(result.out)
     assert told["metrics"]["epoch"] == 1
+    assert told["images"] == {
+        "training": 1438,
+        "validation": 180,
+        "left_out_alike": 0,
+        "left_out_blank": 0,
+    }
     assert (tmp_path / told["bundle"] / "bundle.json").is_file()
     assert told["run"].endswith("mlp-1")
     assert any((tmp_path / told["run"] / "tensorboard" / "train").iterdir())

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from inkread.cli.material_words import warn_of
+from inkread.cli.counted import counted
+from inkread.cli.material_words import images_sentence, num_images, warn_of
 from inkread.cli.new_run import run_folder
 from inkread.cli.progress import bars
 from inkread.cli.quiet_tensorflow import quiet_tensorflow
@@ -201,7 +202,7 @@ def _carry_out(
     with bars() as tell:
         tell("exporting the bundle", 0, None)
         bundle = finish(model, recipe, material, options.folder, seed=options.seed, name=name)
-    return _result(options.folder, bundle.temperature)
+    return {**_result(options.folder, bundle.temperature), "images": num_images(material)}
 
 
 def _result(folder: Path, temperature: float) -> dict[str, Any]:
@@ -219,6 +220,7 @@ def _sentences(result: dict[str, Any]) -> str:
     if "validation_accuracy" in metrics:
         reached += f", {metrics['validation_accuracy']:.2%} on validation images"
     return (
-        f"Trained {metrics['epoch']:.0f} epochs: {reached}.\n"
+        f"Trained {counted(round(metrics['epoch']), 'epoch')}: {reached}.\n"
+        f"{images_sentence(result['images'])}\n"
         f"The bundle is in {result['bundle']}; read with it: inkread read --bundle {result['bundle']} IMAGE"
     )

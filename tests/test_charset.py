@@ -50,6 +50,35 @@ def test_a_misspelt_name_is_not_taken_for_its_letters():
         Charset.parse("digit")
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("LOWER", "lower"), ("Digits", "digits"), ("DIGITS", "digits"), ("DIGTS", "digits"),
+        ("numbers", "digits"), ("capitals", "upper"), ("Uppercase", "upper"), ("small", "lower"),
+        ("lowercase", "lower"), ("alnum", "byclass"),
+    ],
+)  # fmt: skip
+def test_another_word_for_a_set_is_not_taken_for_its_letters(text, name):
+    with pytest.raises(CharsetError, match=f"got {text!r}; did you mean {name!r}"):
+        Charset.parse(text)
+
+
+def test_characters_that_spell_a_name_are_had_in_another_order():
+    with pytest.raises(CharsetError, match="or these characters in another order"):
+        Charset.parse("LOWER")
+    assert set(Charset.parse("WOLER").graphemes) == set("LOWER")
+
+
+@pytest.mark.parametrize("text", ["POWER", "ABCDEF", "YN", "XYZ", "0123456789ABCDEF"])
+def test_characters_that_are_no_name_are_taken(text):
+    assert Charset.parse(text).graphemes == tuple(text)
+
+
+def test_a_character_that_comes_twice_is_told_with_the_sets_that_there_are():
+    with pytest.raises(CharsetError, match=r"got 'A' twice in 'ABA'; .* name a set: digits, upper, lower"):
+        Charset.parse("ABA")
+
+
 @pytest.mark.parametrize("graphemes", [(), ("a", "a"), ("",), ("e\u0301",)])
 def test_a_set_that_cannot_tell_its_labels_apart_is_refused(graphemes):
     with pytest.raises(CharsetError):

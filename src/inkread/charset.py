@@ -12,6 +12,8 @@ from inkread.errors import CharsetError
 # Case pairs that EMNIST Balanced merges because they look the same once their size is lost
 # (Cohen et al. 2017, arXiv 1702.05373, section III-A).
 MERGED_BY_EMNIST = "cijklmopsuvwxyz"
+CLOSE = 0.75  # of two names, as difflib's ratio: `digts` and `digits` have 0.91
+CLOSE_IN_CAPITALS = 0.85  # POWER, which may well be five characters, has 0.80 with `lower`
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +129,28 @@ class Charset:
         """
         if text in NAMED:
             return NAMED[text]
-        close = difflib.get_close_matches(text, NAMED, n=1, cutoff=0.75)
-        if close:
-            raise CharsetError(f"expected a charset, got {text!r}; did you mean {close[0]!r}?")
-        return cls(tuple(unicodedata.normalize("NFC", text)))
+        graphemes = tuple(unicodedata.normalize("NFC", text))
+        repeated = next((one for place, one in enumerate(graphemes) if one in graphemes[:place]), None)
+        meant = _name_meant_by(text)
+        if meant is not None:
+            really = "" if repeated else ", or these characters in another order"
+            raise CharsetError(f"expected a charset, got {text!r}; did you mean {meant!r}{really}?")
+        if repeated:
+            raise CharsetError(
+                f"expected each character once, got {repeated!r} twice in {text!r}; remove one of them,"
+                f" or name a set: {', '.join(NAMED)}"
+            )
+        return cls(graphemes)
+
+
+def _name_meant_by(text: str) -> str | None:
+    """Return the set that a text seems to name, miswritten or by another word; None for plain characters."""
+    folded = text.casefold()
+    if folded in NAMED or folded in SYNONYMS:
+        return SYNONYMS.get(folded, folded)
+    close = difflib.get_close_matches(text, NAMED, n=1, cutoff=CLOSE)
+    close += difflib.get_close_matches(folded, NAMED, n=1, cutoff=CLOSE_IN_CAPITALS)
+    return close[0] if close else None
 
 
 def _caseless(graphemes: str) -> Charset:
@@ -160,3 +180,12 @@ NAMED: Mapping[str, Charset] = MappingProxyType(
 )
 """Named sets: 10, 26, 26, 52, 26, 36, 47 and 62 graphemes. What EMNIST calls `letters` (case merged)
 is `letters-caseless` here, because someone who asks for letters wants their own g back as a g."""
+
+SYNONYMS: Mapping[str, str] = MappingProxyType(
+    dict.fromkeys(("number", "numbers", "numeric", "numerals"), "digits")
+    | dict.fromkeys(("capital", "capitals", "uppercase", "upper-case"), "upper")
+    | dict.fromkeys(("small", "lowercase", "lower-case"), "lower")
+    | dict.fromkeys(("alpha", "alphabet"), "letters")
+    | dict.fromkeys(("alnum", "alphanumeric", "all"), "byclass")
+)
+"""Other words for a named set -> its name, which an error tells."""

@@ -71,3 +71,23 @@ def test_without_a_history_there_is_nothing_to_back_up(inkread, tmp_path):
     answer = inkread("history", "backup", "all.zip", "--history", "none.db")
     assert (answer.code, "expected a history, got none" in answer.err) == (1, True)
     assert not (tmp_path / "all.zip").exists()
+
+
+@pytest.mark.parametrize("name", ["none.zip", "letter.zip", "folder.zip"])
+def test_a_backup_that_will_not_do_leaves_no_new_history(inkread, tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    Path("letter.zip").write_text("Dear Ann")
+    Path("folder.zip").mkdir()
+    answer = inkread("history", "restore", name, "--history", "new/history.db")
+    assert (answer.code, answer.err.startswith(f"inkread: {name}: expected a ")) == (1, True)
+    assert "backup" in answer.err
+    assert "address" not in answer.err
+    assert not Path("new").exists()
+
+
+def test_a_place_that_takes_no_backup_is_told_as_such(inkread, kept, images):
+    answer = inkread("history", "backup", "T.png/all.zip")
+    assert answer.code == 1
+    assert (
+        "expected a place that a backup can be written to, got Not a directory; choose another" in answer.err
+    )

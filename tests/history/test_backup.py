@@ -182,7 +182,8 @@ def test_a_backup_of_a_later_version_is_refused_by_name(made, file_store):
 def test_a_file_that_is_no_backup_is_refused_before_anything_changes(tmp_path, empty):
     (tmp_path / "letter.zip").write_text("Dear Ann")
     damaged(tmp_path / "letter.zip", lambda path: restore_backup(empty, path))
-    with pytest.raises(HistoryError) as caught:
+    said = r"none\.zip: expected a backup that can be read, got No such file .*; check its name, and who"
+    with pytest.raises(HistoryError, match=said) as caught:
         restore_backup(empty, tmp_path / "none.zip")
     assert caught.value.code == "unreachable"
     assert everything(empty) == []

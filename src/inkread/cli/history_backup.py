@@ -2,13 +2,16 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from inkread.cli.counted import counted
-from inkread.cli.history_place import Address, opened
+from inkread.cli.history_place import Address, is_there, opened
 from inkread.cli.shared_options import AsJson
+
+if TYPE_CHECKING:
+    from inkread.history.backup_restore import Restored
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The backup, a zip.", show_default=False)]
 Target = Annotated[
@@ -77,7 +80,6 @@ def restore(
     from inkread.cli.history_output import print_json
     from inkread.cli.progress import bars
     from inkread.history.backup_file import opened_backup
-    from inkread.history.backup_restore import restore_backup
 
     if check:
         with bars() as tell, opened_backup(file, progress=lambda *n: tell("Checking", *n)) as found:
@@ -85,13 +87,29 @@ def restore(
         said = {"file": str(file), "whole": True, **asdict(facts)}
         line = f"{file}: whole, {_counted(facts.readings, facts.images)}"
     else:
-        with opened(address, make=True) as store, bars() as tell:
-            options = {"add": add, "take_over": take_over}
-            done = restore_backup(store, file, **options, progress=lambda *n: tell("Restoring", *n))
+        done = _restored(file, address, add=add, take_over=take_over)
         said = {"file": str(file), **asdict(done)}
         there = f"; {done.there:,} were there already" if done.there else ""
         line = f"Restored {_counted(done.readings, done.images)}{there}"
     print_json(said) if as_json else typer.echo(line)
+
+
+def _restored(file: Path, address: str | None, *, add: bool, take_over: bool) -> "Restored":
+    """Restore a backup, which is checked before a history is made for it; return what was done."""
+    from inkread.cli.progress import bars
+    from inkread.history.backup_file import opened_backup
+    from inkread.history.backup_restore import check_empty, put_all_back
+
+    with bars() as tell:
+
+        def progress(done: int, total: int) -> None:
+            tell("Restoring", done, total)
+
+        if is_there(address):  # before a large backup is read for nothing
+            with opened(address) as store:
+                check_empty(store, add=add)
+        with opened_backup(file, progress=progress) as backup, opened(address, make=True) as store:
+            return put_all_back(store, backup, add=add, take_over=take_over, progress=progress)
 
 
 def _make_folder(folder: Path) -> None:

@@ -20,6 +20,14 @@ Address = Annotated[
 ]
 
 
+def is_there(address: str | None) -> bool:
+    """Return whether a file with a history is at `address`, or where `--history` says nothing."""
+    from inkread.history import history_place
+
+    file = history_place(address).file
+    return file is not None and file.is_file()
+
+
 @contextlib.contextmanager
 def opened(address: str | None, *, make: bool = False) -> Iterator["Store"]:
     """Yield the history at `address`.

@@ -16,7 +16,7 @@ from inkread import atomic
 from inkread.history.backup_rows import line_of
 from inkread.history.claim import number_of
 from inkread.history.counts import tally
-from inkread.history.faults import told
+from inkread.history.faults import OF_A_NEW_BACKUP, told
 from inkread.history.rows import Row
 from inkread.history.schema import HEAD
 from inkread.history.snapshot import snapshot
@@ -82,7 +82,7 @@ def backup(
     made_of = number_of(store)
     scratch = path.absolute().parent
     with (
-        told(str(path)),
+        told(str(path), OF_A_NEW_BACKUP),
         atomic.replacing(path, private=True, check=check) as file,
         zipfile.ZipFile(file, "w") as archive,
         _Parts(archive, scratch) as parts,

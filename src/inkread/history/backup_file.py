@@ -13,7 +13,7 @@ from typing import Final
 from inkread.errors import HistoryError
 from inkread.history.backup import BLOCK, FORMAT, MANIFEST, ROWS, SUMS, BackupFacts, Progress, image_name
 from inkread.history.backup_rows import LONGEST_LINE, row_of
-from inkread.history.faults import told
+from inkread.history.faults import OF_A_BACKUP, told
 from inkread.history.rows import Row
 from inkread.history.schema import HEAD, REVISIONS
 from inkread.zip_damage import ZIP_DAMAGE
@@ -61,7 +61,7 @@ def opened_backup(path: Path, *, progress: Progress | None = None) -> Iterator[B
         HistoryError: with the code `damaged` when a part is missing, altered or no part of a backup, `newer`
             when a later inkread made it, `unreachable` when the file cannot be read.
     """
-    with told(str(path)), contextlib.ExitStack() as opened:
+    with told(str(path), OF_A_BACKUP), contextlib.ExitStack() as opened:
         try:
             archive = opened.enter_context(zipfile.ZipFile(path))
             backup = BackupFile(archive, _facts(path, archive))

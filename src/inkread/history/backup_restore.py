@@ -66,23 +66,35 @@ def restore_backup(
             `damaged` or `newer` when the backup will not do; nothing is put back then. `full`, `busy` or
             `unreachable` when it cannot be written; no reading is put back then.
     """
-    _check_empty(store, add=add)
+    check_empty(store, add=add)
     with opened_backup(path, progress=progress) as backup:
-        claim(store, take_over=take_over)
-        written: list[str] = []
-        try:
-            for rows in _new_rows(store, backup):
-                for row in rows:
-                    _put_image_back(store, backup, row["id"], written)
-            num_readings, num_images = _insert(store, backup, progress)
-        except BaseException:
-            _take_back(store, written)
-            raise
-        return Restored(backup.facts, num_readings, num_images, backup.facts.readings - num_readings)
+        return put_all_back(store, backup, add=add, take_over=take_over, progress=progress)
 
 
-def _check_empty(store: "Store", *, add: bool) -> None:
-    """Refuse a history that holds readings, but where it is to be added to."""
+def put_all_back(
+    store: "Store", backup: BackupFile, *, add: bool, take_over: bool, progress: Progress | None
+) -> Restored:
+    """Put everything back that a checked backup holds; see `restore_backup`."""
+    check_empty(store, add=add)
+    claim(store, take_over=take_over)
+    written: list[str] = []
+    try:
+        for rows in _new_rows(store, backup):
+            for row in rows:
+                _put_image_back(store, backup, row["id"], written)
+        num_readings, num_images = _insert(store, backup, progress)
+    except BaseException:
+        _take_back(store, written)
+        raise
+    return Restored(backup.facts, num_readings, num_images, backup.facts.readings - num_readings)
+
+
+def check_empty(store: "Store", *, add: bool) -> None:
+    """Refuse a history that holds readings, but where it is to be added to.
+
+    Raises:
+        HistoryError: with the code `not_empty`.
+    """
     found = tally(store).entries
     if found and not add:
         raise HistoryError(

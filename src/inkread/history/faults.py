@@ -16,16 +16,19 @@ BUSY_WORDS = ("is locked", "lock timeout", "deadlock", "queuepool limit", "too m
 HINTS = {
     "full": ("room on the disk", "make room, or run: inkread clean --max-size 1GB"),
     "busy": ("the history free for a moment", "try again"),
-    "unreachable": ("a history that can be opened and written", "check the address and its rights"),
 }
+OF_A_HISTORY = ("a history that can be opened and written", "check the address and its rights")
+OF_A_BACKUP = ("a backup that can be read", "check its name, and who may read it")
+OF_A_NEW_BACKUP = ("a place that a backup can be written to", "choose another")
 
 
 @contextlib.contextmanager
-def told(place: str) -> Iterator[None]:
+def told(place: str, unreachable: tuple[str, str] = OF_A_HISTORY) -> Iterator[None]:
     """Turn what goes wrong in the block with the database or the disk into a `HistoryError`.
 
     Args:
-        place: the database without its password, or the folder of images.
+        place: the database without its password, the folder of images, or a backup.
+        unreachable: what was expected there, and what to do where it cannot be reached.
 
     Raises:
         HistoryError: with the code `full`, `busy` or `unreachable`.
@@ -35,10 +38,10 @@ def told(place: str) -> Iterator[None]:
     except (sqlalchemy.exc.DBAPIError, sqlalchemy.exc.TimeoutError) as error:
         cause = error.orig if isinstance(error, sqlalchemy.exc.DBAPIError) else error
         said = str(cause).strip().partition("\n")[0][:200] or type(cause).__name__
-        raise _error(place, _code(said), said) from error
+        raise _error(place, _code(said), said, unreachable) from error
     except OSError as error:
         code = "full" if error.errno in FULL else "unreachable"
-        raise _error(place, code, error.strerror or str(error)) from error
+        raise _error(place, code, error.strerror or str(error), unreachable) from error
 
 
 def _code(said: str) -> str:
@@ -49,7 +52,7 @@ def _code(said: str) -> str:
     return "busy" if any(words in low for words in BUSY_WORDS) else "unreachable"
 
 
-def _error(place: str, code: str, said: str) -> HistoryError:
+def _error(place: str, code: str, said: str, unreachable: tuple[str, str]) -> HistoryError:
     """Return the error of a code."""
-    expected, advice = HINTS[code]
+    expected, advice = HINTS.get(code, unreachable)
     return HistoryError(f"{place}: expected {expected}, got {said}; {advice}", code=code)

@@ -156,6 +156,21 @@ def test_a_page_has_one_confidence_wherever_it_is_told(page: Page, shopping: Pat
     expect(page.locator(CARDS)).to_contain_text(f"sure that every line is right: {told}")
 
 
+def test_its_characters_are_in_sight_on_a_phone(page: Page, shopping: Path):
+    page.set_viewport_size({"width": 390, "height": 780})
+    page.goto("/words")
+    page.locator("[data-files]").set_input_files(shopping)
+    expect(page.locator(CARDS)).to_contain_text("Kept in your history")
+    page.goto("/history")
+    page.get_by_role("link", name="See each character").click()
+    heading = page.locator(CARDS).locator("strong")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+    expect(page.locator(CARDS).locator(".view canvas")).to_be_in_viewport()
+    page.goto("/words?id=" + "0" * 32)
+    expect(page.locator(CARDS).locator("[data-trouble]")).to_be_focused()
+
+
 @pytest.mark.parametrize("width", [320, 360, 1440])
 def test_nothing_is_wider_than_the_window(page: Page, shopping: Path, width: int):
     page.set_viewport_size({"width": width, "height": 740})

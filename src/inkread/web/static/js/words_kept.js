@@ -6,14 +6,15 @@ import { date, say } from "./texts.js";
 import { WordsAnswer } from "./words_answer.js";
 import { paintedFile, paintedSheet } from "./words_picture.js";
 
-/** Puts the card of the kept reading `id` before the others of `list`. */
+/** Puts the card of the kept reading `id` before the others of `list`, and goes there: on a phone it lies far down. */
 export async function showKept(id, { template, list, look }) {
   const card = template.content.firstElementChild.cloneNode(true);
   const answer = new WordsAnswer(part(card, "answer"), async () => id, look);
   list.prepend(card);
+  let heading = card.querySelector("strong");
   try {
     const stored = await entry(id);
-    card.querySelector("strong").textContent = say("words.of_stored", { date: date(stored.made_at) });
+    heading.textContent = say("words.of_stored", { date: date(stored.made_at) });
     const painted = stored.image === null ? null : await entryImage(id).then(paintedFile);
     const reading = readingOf(stored, painted);
     answer.show(reading, painted ?? paintedSheet(reading));
@@ -21,9 +22,13 @@ export async function showKept(id, { template, list, look }) {
     answer.kept(id);
   } catch (error) {
     part(card, "answer").hidden = true;
-    part(card, "trouble").hidden = false;
-    part(card, "trouble").textContent = error.words ?? error.message;
+    heading = part(card, "trouble");
+    heading.hidden = false;
+    heading.textContent = error.words ?? error.message;
   }
+  heading.tabIndex = -1;
+  card.scrollIntoView();
+  heading.focus({ preventScroll: true });
 }
 
 /** An entry of the history as a reading: its characters dealt out to the lines of its text. */

@@ -7,6 +7,7 @@ import pytest
 
 from inkread.web.form_answers import UNSURE as UNSURE_CHARACTER
 from inkread.web.pages import WRONG_FIELDS
+from inkread.web.texts import load
 from inkread.web.words_form import SURE, UNSURE
 
 SCRIPTS = files("inkread.web") / "static" / "js"
@@ -32,3 +33,12 @@ def test_an_answer_of_words_is_sure_from_the_same_share_on():
 @pytest.mark.parametrize(("script", "share"), [("answer.js", UNSURE_CHARACTER), ("words_view.js", UNSURE)])
 def test_an_answer_is_doubtful_below_the_same_share(script, share):
     assert float(constant(script, r"UNSURE = ([\d.]+)")) == share
+
+
+def test_the_dots_that_decided_are_blue_like_all_that_is_for_the_answer():
+    red, _, blue = (int(part) for part in constant("occlusion_view.js", r"FOR = \[(.+)\]").split(","))
+    assert blue > red
+    red, _, blue = (int(part) for part in constant("occlusion_view.js", r"AGAINST = \[(.+)\]").split(","))
+    assert red > blue
+    said = load("en")("inside.occlusion.text")
+    assert said.index("blue: they mattered most") < said.index("Orange dots spoke against")

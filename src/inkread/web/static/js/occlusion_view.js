@@ -6,8 +6,8 @@ import { percent, say } from "./texts.js";
 
 const SCALE = 10; // canvas px a dot
 const LEAST_LIMIT = 0.02; // a change of a fiftieth is not shown as if it were all
-const FOR = [245, 150, 40];
-const AGAINST = [60, 140, 250];
+const FOR = [60, 140, 250]; // blue and orange as in palette.js
+const AGAINST = [245, 150, 40];
 
 export class OcclusionView {
   #canvas = element("canvas", { class: "occlusion", role: "img" });

@@ -85,6 +85,14 @@ def test_a_picture_is_read_without_javascript(client: FlaskClient):
     assert "data:image/png;base64," in answer.text
 
 
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_without_javascript_promises_only_what_is_there(client: FlaskClient, path: str):
+    html = client.get(path, headers=PERSON).text
+    notices = re.findall(r'<p class="notice without-script">(.+?)</p>', html)
+    assert all("JavaScript is switched off" in notice for notice in notices)
+    assert any("send a picture below" in notice for notice in notices) == ('id="pictures"' in html)
+
+
 def test_one_of_several_pictures_that_cannot_be_read_is_told_beside_the_others(client: FlaskClient):
     answer = sent(client, "7-photo.jpg", "strokes.json")
     assert "the digit 7" in answer.text

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from inkread.errors import CharsetError
+from inkread.errors import CharsetError, ConfigError
 
 # Case pairs that EMNIST Balanced merges because they look the same once their size is lost
 # (Cohen et al. 2017, arXiv 1702.05373, section III-A).
@@ -111,6 +111,23 @@ class Charset:
                 f"expected graphemes among {known!r}, got {lost!r}; this bundle cannot read it"
             )
         return labels
+
+    @classmethod
+    def of(cls, wanted: "str | Charset") -> "Charset":
+        """Return the charset that a person gave: one already, or a text as `parse` takes it.
+
+        Raises:
+            CharsetError: as `parse`.
+            ConfigError: when it is neither.
+        """
+        if isinstance(wanted, str):
+            return cls.parse(wanted)
+        if not isinstance(wanted, Charset):
+            raise ConfigError(
+                f"expected a charset as a text or a Charset, got {wanted!r:.60};"
+                " join characters into one text, such as '0123'"
+            )
+        return wanted
 
     @classmethod
     def parse(cls, text: str) -> "Charset":

@@ -104,6 +104,13 @@ def test_a_charset_the_bundle_cannot_read_is_refused(tiny_bundle):
         Reader(tiny_bundle, charset="digits")
 
 
+@pytest.mark.parametrize("charset", [["1", "7"], {"1", "7"}, b"17", 17])
+def test_a_charset_that_is_neither_text_nor_charset_is_refused(tiny_bundle, reader, charset):
+    for ask in (lambda: Reader(tiny_bundle, charset=charset), lambda: reader.narrowed(charset=charset)):
+        with pytest.raises(ConfigError, match=r"expected a charset as a text or a Charset, got .*; join"):
+            ask()
+
+
 @pytest.mark.parametrize("top_k", [0, -1, 1.5, True, "5"])
 def test_a_senseless_top_k_is_refused(tiny_bundle, top_k):
     with pytest.raises(ConfigError, match="top_k"):

@@ -28,6 +28,11 @@ def test_the_boxes_hold_each_glyph_s_ink(word_reader, written):
     assert (top + height - 1, left + width - 1) == tuple(ink.max(axis=0))
 
 
+def test_a_charset_that_is_neither_text_nor_charset_is_refused(word_reader, written):
+    with pytest.raises(ConfigError, match="expected a charset as a text or a Charset, got"):
+        word_reader.read(written("17"), charset=["1", "7"])
+
+
 def test_a_negative_is_read_alike(word_reader, written):
     assert word_reader.read(255 - written("LTV")).text == "LTV"
 

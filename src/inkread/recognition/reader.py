@@ -58,8 +58,8 @@ class Reader:
     Raises:
         BundleError: when the bundle cannot be opened.
         CharsetError: when the bundle cannot read a grapheme of `charset`.
-        ConfigError: when `top_k` is not a whole number from 1, `abstain_below` no confidence, or the bundle
-            is not calibrated for `coverage`.
+        ConfigError: when `charset` is neither a text nor a `Charset`, `top_k` not a whole number from 1,
+            `abstain_below` no confidence, or the bundle is not calibrated for `coverage`.
     """
 
     def __init__(
@@ -179,7 +179,7 @@ class Reader:
 
         Raises:
             CharsetError: when the bundle cannot read a grapheme of `charset`.
-            ConfigError: when `top_k` is not a whole number from 1.
+            ConfigError: when `charset` is neither text nor `Charset`, or `top_k` not a whole number from 1.
         """
         twin = copy.copy(self)
         twin._narrow(charset, top_k)
@@ -211,7 +211,7 @@ class Reader:
     def _narrow(self, charset: str | Charset | None, top_k: int) -> None:
         """Set what may come out, and how many candidates."""
         check_whole_number("top_k", top_k, usual=5)
-        wanted = Charset.parse(charset) if isinstance(charset, str) else charset
+        wanted = None if charset is None else Charset.of(charset)
         temperature = temperature_of(self.bundle, wanted)
         self._project = Projection(self.bundle.charset, wanted, temperature=temperature)
         self._whole = Projection(self.bundle.charset, None, temperature=self.bundle.temperature)

@@ -168,7 +168,7 @@ def _readable(charset: Charset | str, known: Known) -> frozenset[str]:
     Raises:
         CharsetError: when one is not.
     """
-    wanted = Charset.parse(charset) if isinstance(charset, str) else charset
+    wanted = Charset.of(charset)
     lost = sorted(set(wanted.graphemes) - known.any)
     if lost:
         raise CharsetError(

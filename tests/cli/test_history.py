@@ -42,6 +42,29 @@ def test_reading_keeps_nothing_unless_asked_to(inkread, images, tiny_folder, tmp
     assert not (tmp_path / "history.db").exists()
 
 
+@pytest.mark.parametrize("asked", [("list", "--oldest"), ("list", "--unsure"), ("search", ".png")])
+def test_what_a_page_calls_next_leads_to_the_page_behind(inkread, kept, asked):
+    whole = [entry["id"] for entry in told(inkread("history", *asked, "--json"))["entries"]]
+    found, after = [], []
+    for _ in whole:
+        page = told(inkread("history", *asked, "--json", "-n", 1, *after))
+        found += [entry["id"] for entry in page["entries"]]
+        after = ["--after", page["next"]]
+    assert len(whole) == 3
+    assert (found, page["next"]) == (whole, None)
+
+
+def test_the_last_page_promises_no_more(inkread, kept):
+    after = told(inkread("history", "list", "--json", "-n", 2))["next"]
+    assert inkread("history", "list", "--after", after).out.endswith("3 readings, 1 of them above\n")
+
+
+def test_what_no_page_called_next_is_refused(inkread, kept):
+    answer = inkread("history", "list", "--after", "2")
+    assert (answer.code, answer.out) == (1, "")
+    assert "expected what a page of the order newest ended with, got '2'; begin anew" in answer.err
+
+
 def test_a_reading_is_kept_with_its_image_under_its_name(kept, drawing):
     import io
 

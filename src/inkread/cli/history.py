@@ -21,6 +21,9 @@ app.command("restore")(restore)
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="The id, or its first digits.", show_default=False)]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="Show at most so many.")]
+After = Annotated[
+    str | None, typer.Option(help="Go on behind the page of before: what its --json calls next.")
+]
 Unsure = Annotated[
     bool,
     typer.Option("--unsure", help="Least sure first, only what nobody corrected: a queue."),
@@ -45,13 +48,14 @@ def list_entries(  # noqa: PLR0913 - each is an option of the command
     door: Annotated[str | None, typer.Option(help="Only what came in by web, desktop, api or cli.")] = None,
     since: Annotated[str | None, typer.Option(help="Only what was kept in this time, such as 7d.")] = None,
     limit: Limit = 20,
+    after: After = None,
     address: Address = None,
     as_json: AsJson = False,
 ) -> None:
     """List the readings that were kept, newest first."""
     wishes = {"text": text, "below": below, "above": above, "corrected": corrected, "door": door}
     order = "unsure" if unsure else "oldest" if oldest else "newest"
-    _print_found(address, as_json, order=order, limit=limit, since=since, **wishes)
+    _print_found(address, as_json, order=order, limit=limit, after=after, since=since, **wishes)
 
 
 @app.command()
@@ -61,12 +65,13 @@ def search(
     ],
     unsure: Unsure = False,
     limit: Limit = 20,
+    after: After = None,
     address: Address = None,
     as_json: AsJson = False,
 ) -> None:
     """Search answers, corrections and file names, upper and lower case alike."""
     order = "unsure" if unsure else "newest"
-    _print_found(address, as_json, order=order, limit=limit, search=words)
+    _print_found(address, as_json, order=order, limit=limit, after=after, search=words)
 
 
 @app.command()

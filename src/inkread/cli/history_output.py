@@ -37,7 +37,8 @@ def print_page(page: "Page", *, as_json: bool) -> None:
     if page.entries:
         _print_table(page.entries)
     more = page.total - len(page.entries)
-    rest = f", {len(page.entries)} of them above; --limit shows more" if more else ""
+    rest = f", {len(page.entries)} of them above" if more else ""
+    rest += "; --limit shows more" if page.next else ""
     typer.echo(f"{counted(page.total, 'reading')}{rest}")
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from inkread.errors import HistoryError
+from inkread.errors import ConfigError, HistoryError
 from inkread.history.named import id_of
 from inkread.history.pictures import OWNER
 
@@ -39,6 +39,12 @@ def test_a_reading_comes_back_as_it_was_kept(store, make_reading, image, clock):
 
 def test_a_blank_image_is_kept_too(store, keep):
     assert store.get(keep(store, "").id, owner="ann").text == ""
+
+
+def test_a_door_that_no_query_knows_is_refused_before_anything_is_kept(file_store, keep, image):
+    with pytest.raises(ConfigError, match="expected a door, web, desktop, api, cli, got 'bogus'; choose one"):
+        keep(file_store, door="bogus", image=image)
+    assert [page for page in file_store.pictures.files() if page] == []
 
 
 def test_without_an_image_there_is_none(store, keep):

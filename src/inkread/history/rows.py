@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any, TypeAlias
 from uuid import uuid4
 
-from inkread.errors import HistoryError
+from inkread.errors import ConfigError, HistoryError
 from inkread.harmless import printable
-from inkread.history.entry import Door, Entry
+from inkread.history.entry import DOORS, Door, Entry
 from inkread.history.png import png_of
 from inkread.predictions import Candidate, GlyphReading
 from inkread.trail import Caution
@@ -23,7 +23,13 @@ Reading: TypeAlias = GlyphReading | WordReading | PageReading
 
 
 def entry_of(reading: Reading, *, owner: str, door: Door, now: datetime) -> Entry:
-    """Return a new entry, under an id of its own, for a reading that is to be kept."""
+    """Return a new entry, under an id of its own, for a reading that is to be kept.
+
+    Raises:
+        ConfigError: when there is no such door: no query would find it.
+    """
+    if door not in DOORS:
+        raise ConfigError(f"expected a door, {', '.join(DOORS)}, got {door!r}; choose one of these")
     return Entry(
         id=uuid4().hex,
         made_at=now,

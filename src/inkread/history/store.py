@@ -108,6 +108,7 @@ class Store:
             strokes: the drawing, as `Strokes.to_dict` writes it.
 
         Raises:
+            ConfigError: when there is no such door.
             HistoryError: with the code `full`, `busy` or `unreachable`, or `others_images` when the images'
                 place is another history's; nothing is kept then.
         """

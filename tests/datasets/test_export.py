@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from inkread.charset import NAMED
+from inkread.charset import NAMED, Charset
 from inkread.datasets.export import FORMS, export
 from inkread.datasets.samples import Samples
 from inkread.datasets.sources import open_samples
@@ -91,10 +91,18 @@ def test_the_split_of_an_npz_follows_the_name(tmp_path):
     assert len(open_samples(str(tmp_path / "a.npz"), split="test")) == 6
 
 
-def test_other_than_capitals_are_no_az_csv(tmp_path):
-    samples = Samples("d", IMAGES, np.arange(6), NAMED["digits"])
-    with pytest.raises(DataError, match="expected the charset A to Z"):
-        export(samples, tmp_path / "d.csv", "csv")
+def test_other_than_capitals_or_digits_are_no_csv(tmp_path):
+    samples = Samples("l", IMAGES, np.arange(6), NAMED["lower"])
+    with pytest.raises(DataError, match="expected capitals alone or digits alone, got 'abcdef'"):
+        export(samples, tmp_path / "l.csv", "csv")
+
+
+@pytest.mark.parametrize(("charset", "name"), [("ABCDEF", "own.upper.csv"), ("012345", "own.digits.csv")])
+def test_a_few_capitals_or_digits_come_back_from_a_csv_whose_name_says_what_they_are(charset, name, tmp_path):
+    written = Samples("own", np.zeros((6, 28, 28), np.uint8), np.arange(6), Charset(tuple(charset)))
+    export(written, tmp_path / name, "csv")
+    back = open_samples(str(tmp_path / name))
+    assert "".join(back.charset.decode(label) for label in back.labels.tolist()) == charset
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,42 @@ def test_a_csv_opens_plain_zipped_and_split(tmp_path):
         open_samples(str(tmp_path / "az.zip"), split="test")
 
 
+DIGITS = ROWS.replace("\n25,", "\n9,")
+
+
+@pytest.mark.parametrize("header", ["", f"label,{','.join(f'pixel{place}' for place in range(784))}\n"])
+def test_labels_that_may_be_digits_or_letters_are_no_letters_unless_the_name_says_so(header, tmp_path):
+    (tmp_path / "train.csv").write_text(header + DIGITS)
+    with pytest.raises(
+        DataError, match=r"labels up to 9, .* call the file train\.digits\.csv or train\.upper"
+    ):
+        open_samples(str(tmp_path / "train.csv"))
+    (tmp_path / "train.csv").rename(tmp_path / "train.digits.csv")
+    assert graphemes(open_samples(str(tmp_path / "train.digits.csv"))) == "09"
+    assert graphemes(open_samples(str(tmp_path), split="train")) == "09"
+    (tmp_path / "train.digits.csv").rename(tmp_path / "train.upper.csv")
+    assert graphemes(open_samples(str(tmp_path / "train.upper.csv"))) == "AJ"
+    (tmp_path / "train.csv").write_text(ROWS)
+    with pytest.raises(
+        DataError, match=r"one table of the split train, got train\.csv and train\.upper\.csv"
+    ):
+        open_samples(str(tmp_path), split="train")
+
+
+def test_a_name_that_says_digits_is_held_against_the_labels(tmp_path):
+    (tmp_path / "train.digits.csv").write_text(ROWS)
+    with pytest.raises(DataError, match="expected labels up to 9, as its name says digits, got 25"):
+        open_samples(str(tmp_path / "train.digits.csv"))
+
+
+def test_splits_of_digits_and_letters_are_not_joined(tmp_path):
+    (tmp_path / "train.digits.csv").write_text(DIGITS)
+    (tmp_path / "test.csv").write_text(ROWS)
+    with pytest.raises(DataError, match="expected splits of one charset"):
+        open_samples(str(tmp_path))
+    assert graphemes(open_samples(str(tmp_path), split="test")) == "AZ"
+
+
 def test_the_fetched_az_set_opens_by_name(tmp_path):
     (tmp_path / "mine.csv").write_text(ROWS)
     fetch("az", tmp_path / "home", source=tmp_path / "mine.csv")

@@ -9,6 +9,7 @@ import typer
 
 from inkread.charset import Charset
 from inkread.cli.counted import counted
+from inkread.datasets.az_csv import name_to_read_again
 from inkread.datasets.fetch import CATALOG, Fetched, is_fetched, missing_files
 
 if TYPE_CHECKING:
@@ -104,3 +105,8 @@ def print_exported(
     typer.echo(
         f"{counted(len(samples), 'image')} of {samples.name} written to {', '.join(map(str, written))}"
     )
+    name = name_to_read_again(samples, written[0].name) if written[0].suffix.lower() == ".csv" else None
+    if name is not None:
+        typer.echo(
+            f"Nothing in it says what its labels stand for: call it {name} to read it again.", err=True
+        )

@@ -30,8 +30,8 @@ def export(samples: Samples, out: Path, form: Form, *, progress: Progress | None
     Args:
         samples: what to write. CSV, IDX and npz hold images of one size: frame them first where they differ.
         out: the file (`csv`, `npz`), or the folder (`idx`, `folders`) to write into.
-        form: `csv` as Kaggle's A–Z set has it, capitals only; `idx` with a mapping file; `folders`, one a
-            grapheme, named by code point, so that `a` and `A` stay apart on every system; `npz` as
+        form: `csv` as Kaggle's A–Z set has it, capitals or digits only; `idx` with a mapping file; `folders`,
+            one a grapheme, named by code point, so that `a` and `A` stay apart on every system; `npz` as
             Keras has it.
         progress: told the number of images written and of all, for folders.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from inkread.datasets.az_csv import read_az_csv
+from inkread.datasets.az_csv import MEANINGS, meant, read_az_csv, with_meaning
 from inkread.datasets.cache import is_cache, open_cache
 from inkread.datasets.fetch import CATALOG, KnownSet, data_home, is_fetched
 from inkread.datasets.folder import is_image_tree, read_folder
@@ -87,9 +87,9 @@ def _open_folder(folder: Path, split: str | None) -> Samples:
         held = [part for part, pattern in patterns.items() if any(folder.glob(pattern))]
         if held:
             return _parts(folder, name, held, split=split, read=read)
-    held = [part for part in CSV_SPLITS if (folder / f"{part}.csv").is_file()]
-    if held:
-        return _parts(folder, folder.name, held, split=split, read=_read_split_csv)
+    tables = csv_splits(folder)
+    if tables:
+        return _parts(folder, folder.name, list(tables), split=split, read=_read_split_csv)
     if is_image_tree(folder):
         return read_folder(folder, split=split).samples
     if is_font_folder(folder):
@@ -146,12 +146,31 @@ def _read_zip(path: Path, split: str | None) -> Samples:
 def _read_whole_csv(path: Path, split: str | None) -> Samples:
     """Return the samples of a CSV, which has no splits."""
     _refuse_split(str(path), split)
-    return read_az_csv(path)
+    return meant(read_az_csv(path), path)
+
+
+def csv_splits(folder: Path) -> dict[str, Path]:
+    """Return the table of each split in a folder: `train.csv`, or `train.digits.csv` and so on.
+
+    Raises:
+        DataError: when a split has several.
+    """
+    tables: dict[str, Path] = {}
+    for split in CSV_SPLITS:
+        names = [with_meaning(f"{split}.csv", meaning) for meaning in (None, *MEANINGS)]
+        held = [folder / name for name in names if (folder / name).is_file()]
+        if len(held) > 1:
+            got = " and ".join(path.name for path in held)
+            raise DataError(f"{folder}: expected one table of the split {split}, got {got}; remove the other")
+        if held:
+            tables[split] = held[0]
+    return tables
 
 
 def _read_split_csv(folder: Path, split: str) -> Samples:
     """Return the samples of `train.csv` or `test.csv`."""
-    samples = read_az_csv(folder / f"{split}.csv")
+    path = csv_splits(folder)[split]
+    samples = meant(read_az_csv(path), path)
     return dataclasses.replace(samples, name=f"{folder.name}-{split}")
 
 
@@ -170,6 +189,8 @@ def _parts(folder: Path, name: str, held: list[str], *, split: str | None, read:
     parts = [read(folder, part) for part in ([split] if split else held)]
     if len(parts) == 1:
         return parts[0]
+    if any(part.charset != parts[0].charset for part in parts):
+        raise DataError(f"{folder}: expected splits of one charset, got several; name one of {held}")
     images = np.concatenate([np.asarray(part.images) for part in parts])
     return Samples(name, images, np.concatenate([part.labels for part in parts]), parts[0].charset)
 

@@ -43,12 +43,24 @@ def test_images_of_another_form_are_refused_and_nothing_is_left(images, tmp_path
     assert not list(tmp_path.iterdir())
 
 
-def test_another_charset_is_refused(tmp_path):
-    digits = Samples(
-        "digits", np.zeros((1, 28, 28), np.uint8), np.zeros(1, np.int64), Charset.parse("digits")
-    )
-    with pytest.raises(DataError, match="expected the charset A to Z, got '0123456789'"):
-        write_az_csv(tmp_path / "az.csv", digits)
+@pytest.mark.parametrize(
+    ("charset", "written"), [("ABCDE", [0, 1, 2, 3, 4]), ("EZ", [4, 25]), ("9", [9]), ("cB", [1])]
+)
+def test_labels_are_places_among_all_capitals_or_digits(charset, written, tmp_path):
+    graphemes = Charset(tuple(charset))
+    labels = np.array([row for row, grapheme in enumerate(charset) if not grapheme.islower()])
+    images = np.zeros((len(labels), 28, 28), np.uint8)
+    write_az_csv(tmp_path / "some.csv", Samples("some", images, labels, graphemes))
+    rows = (tmp_path / "some.csv").read_text("ascii").splitlines()
+    assert [int(row.split(",")[0]) for row in rows] == written
+
+
+@pytest.mark.parametrize("charset", ["ab", "A0"])
+def test_other_characters_are_refused(charset, tmp_path):
+    mixed = Samples("mixed", np.zeros((2, 28, 28), np.uint8), np.arange(2), Charset(tuple(charset)))
+    with pytest.raises(DataError, match="expected capitals alone or digits alone"):
+        write_az_csv(tmp_path / "az.csv", mixed)
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.real_data

@@ -1,6 +1,7 @@
 """Every split is opened, and bad rows are counted rather than stumbled over."""
 
 import zipfile
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -55,3 +56,13 @@ def test_a_table_with_many_bad_rows_is_refused(tmp_path):
     (tmp_path / "a.csv").write_text((tmp_path / "a.csv").read_text() + "0,-1" + ",0" * 783 + "\n")
     with pytest.raises(DataError, match="bad rows"):
         list(open_parts(str(tmp_path / "a.csv")))
+
+
+def test_a_table_that_may_be_of_digits_or_letters_is_refused_until_its_name_says_which(tmp_path):
+    few = letters(26)
+    write_az_csv(tmp_path / "a.csv", replace(few, labels=few.labels % 10))
+    with pytest.raises(DataError, match=r"call the file a\.digits\.csv or a\.upper\.csv"):
+        list(open_parts(str(tmp_path / "a.csv")))
+    (tmp_path / "a.csv").rename(tmp_path / "a.digits.csv")
+    (part,) = open_parts(str(tmp_path / "a.digits.csv"))
+    assert "".join(part.samples.charset.graphemes) == "0123456789"

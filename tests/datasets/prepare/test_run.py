@@ -1,5 +1,6 @@
 """Preparing an A–Z CSV: what is made, what is kept, what is redone and what is refused."""
 
+import dataclasses
 import errno
 import json
 
@@ -14,6 +15,7 @@ from inkread.datasets.image_spool import ImageSpool
 from inkread.datasets.prepare import PrepareOptions, prepare, stages
 from inkread.datasets.prepare.record import PrepareRecord
 from inkread.datasets.samples import Samples
+from inkread.datasets.sources import open_samples
 from inkread.errors import ConfigError, DataError
 
 ALL = PrepareOptions(to=("csv", "folders", "cache"))
@@ -51,6 +53,20 @@ def test_tables_and_folders_hold_the_same_split(source, tmp_path):
         tree = read_folder(tmp_path / "out" / split).samples
         assert {image.tobytes() for image in tree.images} == {image.tobytes() for image in table.images}
     assert (tmp_path / "out" / "train" / "A" / "00001.png").is_file()
+
+
+def test_a_table_of_digits_is_prepared_as_digits_where_its_name_says_so(tmp_path):
+    digits = dataclasses.replace(make_samples(), labels=np.arange(260) % 10)
+    write_az_csv(tmp_path / "mine.csv", digits)
+    with pytest.raises(DataError, match=r"call the file mine\.digits\.csv or mine\.upper\.csv"):
+        prepare(tmp_path / "mine.csv", tmp_path / "out", PrepareOptions())
+    (tmp_path / "mine.csv").rename(tmp_path / "mine.digits.csv")
+    report = prepare(tmp_path / "mine.digits.csv", tmp_path / "out", ALL)
+    assert report.class_counts["9"] == 26
+    assert open_cache(tmp_path / "out" / "cache").charset == Charset.parse("digits")
+    assert open_samples(str(tmp_path / "out"), split="test").charset == Charset.parse("digits")
+    assert (tmp_path / "out" / "train.digits.csv").is_file()
+    assert all(done(prepare(tmp_path / "mine.digits.csv", tmp_path / "out", ALL)).values())
 
 
 def test_a_second_run_does_nothing_again(source, tmp_path):

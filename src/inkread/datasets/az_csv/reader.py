@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from inkread.charset import Charset
+from inkread.charset import NAMED, Charset
 from inkread.datasets.az_csv.blocks import BLOCK_BYTES, Progress, Source, iter_blocks, open_source
 from inkread.datasets.az_csv.intake import RowIntake
 from inkread.datasets.az_csv.parsers import Parsers
@@ -130,9 +130,11 @@ def read_az_into(
     return store, SetAside(0, None) if quarantine is None else SetAside(quarantine.num_rows, quarantine.path)
 
 
-def az_samples(images: npt.NDArray[np.uint8], labels: npt.NDArray[np.uint8]) -> Samples:
+def az_samples(
+    images: npt.NDArray[np.uint8], labels: npt.NDArray[np.uint8], charset: Charset = NAMED["upper"]
+) -> Samples:
     """Return images, axes (n, 28, 28), and labels, axes (n,), of an A–Z CSV as samples."""
-    return Samples("az", images, labels.astype(np.int64), Charset.parse("upper"))
+    return Samples("az", images, labels.astype(np.int64), charset)
 
 
 def _most_rows(source: Source) -> int | None:

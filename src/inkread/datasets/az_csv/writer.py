@@ -1,4 +1,4 @@
-"""Writes samples in the form of the A–Z CSV: a row `label,784 pixels`, no header."""
+"""Writes capitals, or digits, in the form of the A–Z CSV: a row `label,784 pixels`, no header."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import numpy as np
 from inkread import atomic
 from inkread.charset import NAMED
 from inkread.datasets.az_csv.rows import NUM_COLUMNS, NUM_PIXELS, SIDE, Rows
-from inkread.datasets.samples import Samples
+from inkread.datasets.samples import Labels, Samples
 from inkread.errors import DataError
 
 ROWS_AT_ONCE = 1000
@@ -22,23 +22,35 @@ def write_az_csv(path: Path, samples: Samples) -> None:
 
     Args:
         path: the CSV.
-        samples: images (n, 28, 28) uint8 under the charset `upper`.
+        samples: images (n, 28, 28) uint8 of any of the capitals, which are written as 0 for A to 25 for Z,
+            or of any of the digits.
 
     Raises:
-        DataError: when the images are of another size or the charset another one.
+        DataError: when the images are of another size, or some are of other characters.
     """
-    if samples.charset != NAMED["upper"]:
-        held = "".join(samples.charset.graphemes)
-        raise DataError(
-            f"{samples.name}: expected the charset A to Z, got {held!r}; export it in another form"
-        )
+    labels = _written_labels(samples)
     with atomic.replacing(path) as file:
         for start in range(0, len(samples), ROWS_AT_ONCE):
-            file.write(_text(_rows(samples, start)))
+            file.write(_text(_rows(samples, labels, start)))
 
 
-def _rows(samples: Samples, start: int) -> Rows:
-    """Return the labels and pixels of some samples, axes (n, 785)."""
+def _written_labels(samples: Samples) -> Labels:
+    """Return the label of each sample among all the capitals, or all the digits, axes (n,)."""
+    present = {samples.charset.decode(label) for label in np.unique(samples.labels).tolist()}
+    for whole in (NAMED["upper"], NAMED["digits"]):
+        if present <= set(whole.graphemes):
+            places = [whole.encode(g) if whole.holds(g) else -1 for g in samples.charset.graphemes]
+            labels: Labels = np.array(places, np.int64)[samples.labels]
+            return labels
+    held = "".join(sorted(present))
+    raise DataError(
+        f"{samples.name}: expected capitals alone or digits alone, got {held!r}; choose some with --charset,"
+        " or export another form"
+    )
+
+
+def _rows(samples: Samples, labels: Labels, start: int) -> Rows:
+    """Return the written labels and the pixels of some samples, axes (n, 785)."""
     images = np.asarray(samples.images[start : start + ROWS_AT_ONCE])
     if images.shape[1:] != (SIDE, SIDE) or images.dtype != np.uint8:
         raise DataError(
@@ -46,7 +58,7 @@ def _rows(samples: Samples, start: int) -> Rows:
             f" of {images.dtype}; preprocess them first"
         )
     rows = np.empty((len(images), NUM_COLUMNS), np.uint8)
-    rows[:, 0] = samples.labels[start : start + ROWS_AT_ONCE]
+    rows[:, 0] = labels[start : start + ROWS_AT_ONCE]
     rows[:, 1:] = images.reshape(-1, NUM_PIXELS)
     return rows
 

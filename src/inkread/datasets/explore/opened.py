@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from inkread.datasets.az_csv import meant
 from inkread.datasets.az_csv.reader import AzCsvOptions, read_az_rows
 from inkread.datasets.explore.splits import is_table, split_names
 from inkread.datasets.fetch import az_file, data_home
@@ -65,4 +66,4 @@ def _read_csv(path: Path) -> Part:
         quarantine = Path(folder) / "bad-rows.jsonl"
         samples = read_az_rows(path, AzCsvOptions(skip_bad_rows=True, quarantine=quarantine)).samples
         records = [json.loads(line) for line in quarantine.read_text("ascii").splitlines()]
-    return Part(WHOLE, samples, dict(Counter(record["reason"] for record in records)))
+    return Part(WHOLE, meant(samples, path), dict(Counter(record["reason"] for record in records)))

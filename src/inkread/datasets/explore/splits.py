@@ -8,7 +8,7 @@ from inkread.datasets.fetch import CATALOG, data_home
 from inkread.datasets.folder import splits_below
 from inkread.datasets.formats import npz
 from inkread.datasets.packed.zip_members import FAULTS
-from inkread.datasets.sources import CACHE, CSV_SPLITS, CSV_SUFFIXES, PUBLISHED
+from inkread.datasets.sources import CACHE, CSV_SUFFIXES, PUBLISHED, csv_splits
 from inkread.errors import DataError
 
 
@@ -57,7 +57,7 @@ def _of_folder(folder: Path) -> tuple[str, ...]:
     for _, patterns in PUBLISHED.values():
         if held := tuple(split for split, pattern in patterns.items() if any(folder.glob(pattern))):
             return held
-    if held := tuple(split for split in CSV_SPLITS if (folder / f"{split}.csv").is_file()):
+    if held := tuple(csv_splits(folder)):
         return held
     return () if is_cache(folder / CACHE) else splits_below(folder)
 

@@ -8,7 +8,15 @@ from pathlib import Path
 import numpy as np
 
 from inkread import atomic
-from inkread.datasets.az_csv import AzCsvOptions, SpooledRows, az_samples, read_az_into, read_az_rows
+from inkread.datasets.az_csv import (
+    AzCsvOptions,
+    SpooledRows,
+    az_samples,
+    charset_meant,
+    meant,
+    read_az_into,
+    read_az_rows,
+)
 from inkread.datasets.az_csv.rows import SIDE
 from inkread.datasets.cache import IMAGES, is_cache, open_cache, read_record, uncache, write_cache
 from inkread.datasets.image_spool import ImageSpool
@@ -79,7 +87,8 @@ def _read(
     """Return the samples held in memory, relabelled and limited as asked."""
     found = read_az_rows(source, reading)
     record.num_bad_rows = found.set_aside.num_rows
-    return Opened(_limited(apply_patch(found.samples, options.labels_patch), options), record)
+    samples = meant(found.samples, source)
+    return Opened(_limited(apply_patch(samples, options.labels_patch), options), record)
 
 
 def _read_into_cache(
@@ -95,13 +104,15 @@ def _read_into_cache(
         rows, set_aside = read_az_into(
             lambda _most: SpooledRows(ImageSpool(file, side=SIDE)), source, reading
         )
+        labels = rows.labels()
+        charset = charset_meant(labels, source)  # before an older cache goes
         start = time.perf_counter()
         images = rows.spool.end()
         record.num_bad_rows = set_aside.num_rows
         record.begin(out, "cache", stage_plan("cache", record.source, options))
         cache.mkdir(exist_ok=True)
         uncache(cache)
-    samples = az_samples(np.load(cache / IMAGES, mmap_mode="r"), rows.labels())
+    samples = az_samples(np.load(cache / IMAGES, mmap_mode="r"), labels, charset)
     write_cache(cache, samples, sources=(record.source,), recipe=options.recipe(), images=images)
     record.end(out, "cache", cache_outputs(out))
     return Opened(samples, record, time.perf_counter() - start)

@@ -37,7 +37,7 @@ def prepare(
     out.mkdir(parents=True, exist_ok=True)
     progress = progress or _no_progress
     earlier = read_prepare_record(out)
-    _refuse_strangers(out, options, earlier)
+    _refuse_strangers(source, out, options, earlier)
     opened = open_or_read(source, out, options, earlier=earlier, progress=progress)
     samples = opened.samples
     read_seconds = time.perf_counter() - start - (opened.cache_seconds or 0.0)
@@ -50,11 +50,13 @@ def _no_progress(_stage: str, _done: int, _total: int) -> None:
     """Stand in where nobody looks on."""
 
 
-def _refuse_strangers(out: Path, options: PrepareOptions, earlier: PrepareRecord | None) -> None:
+def _refuse_strangers(
+    source: Path, out: Path, options: PrepareOptions, earlier: PrepareRecord | None
+) -> None:
     """Refuse to write where files stand that no earlier run made."""
     ours = set() if earlier is None else set(earlier.stages)
     for stage in options.to:
-        taken = [path for path in stage_paths(out, stage) if path.exists()]
+        taken = [path for path in stage_paths(out, stage, source.name) if path.exists()]
         if stage not in ours and taken:
             raise DataError(
                 f"{taken[0]}: expected an empty place, got files that were not prepared here;"
@@ -74,7 +76,12 @@ def _run_stage(stage: Target, given: StageInput, opened: Opened, progress: Stage
     """Do one stage, unless it is done."""
     if stage == "cache" and opened.cache_seconds is not None:
         progress(stage, len(given.samples), len(given.samples))
-        return StageReport(stage, stage_paths(given.out, stage), was_done=False, seconds=opened.cache_seconds)
+        return StageReport(
+            stage,
+            stage_paths(given.out, stage, given.source.name),
+            was_done=False,
+            seconds=opened.cache_seconds,
+        )
     start = time.perf_counter()
     record = opened.record
     plan = given.plan(stage)
@@ -86,7 +93,9 @@ def _run_stage(stage: Target, given: StageInput, opened: Opened, progress: Stage
         record.begin(given.out, stage, plan)
         made = WRITERS[stage](given, lambda done, total: progress(stage, done, total))
         record.end(given.out, stage, made)
-    return StageReport(stage, stage_paths(given.out, stage), was_done, time.perf_counter() - start)
+    return StageReport(
+        stage, stage_paths(given.out, stage, given.source.name), was_done, time.perf_counter() - start
+    )
 
 
 def _report(

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from inkread.datasets.az_csv import write_az_csv
+from inkread.datasets.az_csv import named_meaning, with_meaning, write_az_csv
 from inkread.datasets.cache import IMAGES, LABELS, write_cache
 from inkread.datasets.cache import RECORD as CACHE_RECORD
 from inkread.datasets.prepare.image_tree import count_images, write_image_tree
@@ -57,11 +57,14 @@ Progress = Callable[[int, int], None]
 """Called with the number of samples written, and of all."""
 
 
-def stage_paths(out: Path, stage: Target) -> tuple[Path, ...]:
-    """Return what a stage writes into `out`."""
+def stage_paths(out: Path, stage: Target, source: str) -> tuple[Path, ...]:
+    """Return what a stage writes into `out`; tables say what labels are where the name of the source does."""
     if stage == "cache":
         return (out / CACHE,)
-    return tuple(out / (f"{split}.csv" if stage == "csv" else split) for split in SPLITS)
+    meaning = named_meaning(source)
+    return tuple(
+        out / (with_meaning(f"{split}.csv", meaning) if stage == "csv" else split) for split in SPLITS
+    )
 
 
 def are_there(out: Path, outputs: Outputs) -> bool:
@@ -94,7 +97,7 @@ def _write_csv(given: StageInput, progress: Progress) -> Outputs:
     """Write `train.csv` and `test.csv`."""
     outputs = {}
     num_done = 0
-    for path, rows in zip(stage_paths(given.out, "csv"), given.parts, strict=True):
+    for path, rows in zip(stage_paths(given.out, "csv", given.source.name), given.parts, strict=True):
         progress(num_done, len(given.samples))
         write_az_csv(path, given.samples.take(rows))
         outputs[path.name] = _measure(path)
@@ -107,7 +110,7 @@ def _write_folders(given: StageInput, progress: Progress) -> Outputs:
     """Write the trees `train` and `test`."""
     outputs = {}
     num_before = 0
-    for path, rows in zip(stage_paths(given.out, "folders"), given.parts, strict=True):
+    for path, rows in zip(stage_paths(given.out, "folders", given.source.name), given.parts, strict=True):
 
         def report(num_images: int, before: int = num_before) -> None:
             progress(before + num_images, len(given.samples))

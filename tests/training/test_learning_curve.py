@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from inkread.errors import TrainingError
+from inkread.evaluation.power_law import LEAST_SIZES
 from inkread.training.learning_curve import learning_curve, nested_rows, usual_sizes
 from inkread.training.recipes import find_recipe
 from inkread.training.run_folder import RunOptions
@@ -47,6 +48,20 @@ def test_a_size_out_of_range_is_refused(size):
 
 def test_the_usual_sizes_halve_while_two_a_class_are_left():
     assert usual_sizes(320, 10) == (20, 40, 80, 160, 320)
+
+
+@pytest.mark.parametrize("num_classes", [2, 5, 26])
+def test_few_images_are_spread_over_as_many_sizes_as_a_law_needs(num_classes):
+    for num in range(num_classes + LEAST_SIZES - 1, 40 * num_classes):
+        sizes = usual_sizes(num, num_classes)
+        assert len(sizes) >= LEAST_SIZES
+        assert sorted(set(sizes)) == list(sizes)
+        assert (num_classes <= sizes[0], sizes[-1]) == (True, num)
+
+
+def test_too_few_images_for_a_law_are_refused_before_anything_trains():
+    with pytest.raises(TrainingError, match=r"expected 8 training images or more, .* got 7; give"):
+        usual_sizes(7, 5)
 
 
 @pytest.fixture

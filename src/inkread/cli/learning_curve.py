@@ -107,7 +107,8 @@ def _measure(
     from inkread.training.learning_curve import learning_curve as train_curve
     from inkread.training.learning_curve import usual_sizes
 
-    wanted = sizes or usual_sizes(len(material.labels), len(material.charset))
+    # A charset such as that of the A–Z CSV may hold characters that nobody wrote.
+    wanted = sizes or usual_sizes(len(material.labels), len(set(material.labels.tolist())))
     with ExitStack() as stack:
         points = train_curve(
             recipe,

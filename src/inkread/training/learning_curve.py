@@ -12,6 +12,7 @@ from inkread import atomic
 from inkread.datasets.samples import Labels
 from inkread.errors import TrainingError
 from inkread.evaluation.curves import read_curves
+from inkread.evaluation.power_law import LEAST_SIZES
 from inkread.training.fit import Watcher, train
 from inkread.training.material import Material
 from inkread.training.recipes import Recipe
@@ -84,12 +85,26 @@ def learning_curve(
 def usual_sizes(num: int, num_classes: int) -> tuple[int, ...]:
     """Return sizes that halve from `num` down, as long as two images a class are left, smallest first.
 
+    Where these are too few for a law, as many as it needs are spread evenly.
+
+    Raises:
+        TrainingError: when there are too few images for so many sizes.
+
     Example:
-        >>> usual_sizes(1000, 10)
-        (31, 62, 125, 250, 500, 1000)
+        >>> usual_sizes(1000, 10), usual_sizes(36, 5)
+        ((31, 62, 125, 250, 500, 1000), (10, 19, 27, 36))
     """
     halves = [num >> place for place in range(NUM_SIZES)]
-    return tuple(size for size in reversed(halves) if size >= LEAST_PER_CLASS * num_classes)
+    sizes = tuple(size for size in reversed(halves) if size >= LEAST_PER_CLASS * num_classes)
+    if len(sizes) >= LEAST_SIZES:
+        return sizes
+    for least in (LEAST_PER_CLASS * num_classes, num_classes):
+        if num >= least + LEAST_SIZES - 1:
+            return tuple(np.linspace(least, num, LEAST_SIZES).round().astype(int).tolist())
+    raise TrainingError(
+        f"expected {num_classes + LEAST_SIZES - 1} training images or more, for {LEAST_SIZES} sizes with one"
+        f" of each of {num_classes} classes, got {num}; give each class more images"
+    )
 
 
 def nested_rows(labels: Labels, sizes: Sequence[int], *, seed: int) -> tuple[Rows, ...]:

@@ -1,6 +1,7 @@
 """The facts of a set are told in findings that name what is wrong and what to do."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 
@@ -49,6 +50,17 @@ def test_uneven_classes_warn_and_say_what_to_do():
     uneven = part("train", counts=(900, 30))
     assert "train: Very uneven: a has 30.0 times the images of b" in said(uneven, kind="warning")
     assert "macro recall" in said(uneven, kind="note")
+
+
+def test_one_class_alone_is_a_warning_and_so_are_missing_classes():
+    alone = part(counts=(60, 0))
+    assert "One class has images: there is nothing to tell apart." in said(alone, kind="warning")
+    only = replace(part(), classes=ClassFacts(("a",), np.array([60])))
+    assert "One class has images: there is nothing to tell apart." in said(only, kind="warning")
+    assert "One class" not in said(only, kind="good")
+    missing = replace(part(), classes=ClassFacts(("a", "b", "c"), np.array([60, 60, 0])))
+    warned = said(missing, kind="warning")
+    assert warned.startswith("Incomplete: 1 of 3 classes without an image. The others are even: a has 1.0")
 
 
 def test_one_mark_under_two_labels_comes_first():

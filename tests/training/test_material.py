@@ -129,6 +129,15 @@ def test_nothing_but_blanks_is_an_error_that_names_the_source(write_set):
         gather([source], leak_check=False)
 
 
+def test_one_class_alone_is_refused_before_and_after_leaks_are_left_out(write_set):
+    with pytest.raises(TrainingError, match="two classes or more to train on, got 'A' alone; add another"):
+        gather([write_set("one", patterns(40), charset="A")])
+    copies = np.concatenate([patterns(20, seed=2), np.repeat(patterns(1), 20, axis=0)])
+    mixed = copies[np.arange(40).reshape(2, 20).T.ravel()]  # A and B in turn, every B the same
+    with pytest.raises(TrainingError, match="got 'A' alone"):
+        gather([write_set("copied", mixed)])
+
+
 def test_the_charsets_of_several_sources_are_joined_in_order(write_set):
     letters = write_set("letters", patterns(40), charset="CA")
     digits = write_set("digits", patterns(40, seed=1), charset="71")

@@ -12,6 +12,7 @@ from inkread.evaluation.overlap import Overlap
 
 SMALL_SIDE = 20  # px; what counts as the same writing was settled on images of 28 px
 LOOK_ALIKE = f" Below {SMALL_SIDE} px a side different marks look alike, so near copies may be none."
+LEAST_CLASSES = 2  # of one alone nothing can be learnt
 SHIFTED = 0.05  # of the class shares in which two splits may differ by chance or care
 
 
@@ -94,7 +95,8 @@ def _of_part(part: PartFacts) -> Iterator[Finding]:
     """Yield what is to be said about one split."""
     where = "" if part.split == "all" else f"{part.split}: "
     yield from _of_pixels(part, where)
-    uneven = part.classes.ratio > SLIGHTLY or part.classes.empty
+    alone = len(part.classes.counts) - len(part.classes.empty) < LEAST_CLASSES
+    uneven = part.classes.ratio > SLIGHTLY or part.classes.empty or alone
     yield Finding("warning" if uneven else "good", where + verdict(part.classes))
     yield from (Finding("note", where + sentence) for sentence in advice(part.classes))
     yield from _of_duplicates(part, where)

@@ -1,7 +1,7 @@
 """What a run trains on: images framed by the contract, parted, and freed of what they would give away."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -91,7 +91,7 @@ def gather(
 
     Raises:
         DataError: when a source cannot be opened.
-        TrainingError: when nothing is left to train on.
+        TrainingError: when nothing is left to train on, or one class alone.
     """
     parted = [_part(samples, named=named) for samples, named in map(open_source, sources)]
     whole = [open_source(source)[0] for source in extra]
@@ -123,11 +123,12 @@ def assemble(
         progress: called now and then.
 
     Raises:
-        TrainingError: when nothing is left to train on.
+        TrainingError: when nothing is left to train on, or one class alone.
     """
     tell = progress or _silent
     train, num_leaks = [*(parts[0] for parts in parted), *whole], 0
     charset = joint_charset([samples.charset for samples in train])
+    _check_classes(grapheme for samples in train for grapheme in _graphemes_of(samples))  # it takes no time
     if leak_check:
         held = [part for parts in parted for part in parts[1:]]
         train, num_leaks = _without_leaks(train, [*held, *avoid], tell)
@@ -136,9 +137,24 @@ def assemble(
     judged = _framed(validation, charset, tell)
     if not len(glyphs):
         raise TrainingError(f"expected images to train on, got none from {', '.join(sources)}; name others")
+    _check_classes(charset.decode(label) for label in np.unique(labels).tolist())
     num_blank = sum(map(len, [*train, *validation])) - sum([*counts, *judged[2]])
     facts: dict[str, Any] = {"num_blank": num_blank, "num_extra": sum(counts[len(parted) :])}
     return Material(charset, glyphs, labels, *judged[:2], tuple(sources), num_leaks, **facts)
+
+
+def _check_classes(graphemes: Iterable[str]) -> None:
+    """Refuse images of one class alone, of which every network is right without looking; none pass."""
+    present = sorted(set(graphemes))
+    if len(present) == 1:
+        raise TrainingError(
+            f"expected images of two classes or more to train on, got {present[0]!r} alone; add another"
+        )
+
+
+def _graphemes_of(samples: Samples) -> list[str]:
+    """Return the graphemes that samples stand for, each once."""
+    return [samples.charset.decode(label) for label in np.unique(samples.labels).tolist()]
 
 
 def open_source(source: str) -> tuple[Samples, bool]:

@@ -102,6 +102,8 @@ def verdict(facts: ClassFacts) -> str:
     Example:
         >>> verdict(ClassFacts(("a", "b"), np.array([100, 10])))
         'Uneven: a has 10.0 times the images of b (100 against 10); entropy 0.44 of 1.'
+        >>> verdict(ClassFacts(("a", "b", "c"), np.array([11, 10, 0]))).split(":")[1]
+        ' 1 of 3 classes without an image. The others are even'
     """
     held = np.flatnonzero(facts.counts)
     if len(held) < 2:
@@ -110,6 +112,9 @@ def verdict(facts: ClassFacts) -> str:
     most, least = order[0], order[-1]
     steps = ((EVEN, "Even"), (SLIGHTLY, "Slightly uneven"), (UNEVEN, "Uneven"))
     word = next((word for limit, word in steps if facts.ratio <= limit), "Very uneven")
+    if facts.empty:
+        lost = f"{len(facts.empty)} of {len(facts.counts)} classes without an image"
+        word = f"Incomplete: {lost}. The others are {word.lower()}"
     return (
         f"{word}: {facts.graphemes[most]} has {facts.ratio:.1f} times the images of {facts.graphemes[least]}"
         f" ({facts.counts[most]:,} against {facts.counts[least]:,}); entropy {facts.entropy:.2f} of 1."

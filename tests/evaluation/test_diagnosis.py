@@ -98,6 +98,12 @@ def test_curves_that_still_rise_are_too_short(end, pace, epochs):
     assert "still rose" in diagnose(made()).sentence
 
 
+def test_a_run_that_still_rises_is_told_where_it_ended_not_where_it_was_on_average():
+    rising = np.array([0.1, 0.2, 0.5, 0.8])
+    found = diagnose(Curves(rising, 2 - rising, rising, 2 - rising, 6000, 6000, 10))
+    assert found.sentence.endswith("rose by 60.0 points over the last 3 epochs, to 80.0 %.")
+
+
 @pytest.mark.parametrize("epochs", [1, 2])
 def test_one_or_two_epochs_are_too_short_for_anything_else(epochs):
     assert diagnose(settled(0.99, 0.5, epochs=epochs)).verdict == "too-short"

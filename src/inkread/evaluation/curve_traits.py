@@ -36,6 +36,8 @@ class Traits:
         tail: how many of the last were looked at for slopes.
         accuracy: on training images, mean of the last epochs.
         validation_accuracy: likewise.
+        last_accuracy: on training images, of the last epoch alone: where the run ended.
+        last_validation_accuracy: likewise.
         gap: accuracy - validation_accuracy.
         noise: standard error of the gap: images to count on, and jumps from epoch to epoch.
         gain: of the accuracy over the tail.
@@ -54,6 +56,8 @@ class Traits:
     tail: int
     accuracy: float
     validation_accuracy: float
+    last_accuracy: float
+    last_validation_accuracy: float
     gap: float
     noise: float
     gain: Gain
@@ -85,6 +89,8 @@ def traits_of(curves: Curves) -> Traits:
         tail=tail,
         accuracy=accuracy,
         validation_accuracy=held_out,
+        last_accuracy=float(curves.accuracy[-1]),
+        last_validation_accuracy=float(curves.validation_accuracy[-1]),
         gap=accuracy - held_out,
         noise=math.hypot(sampling, training_error, jitter / math.sqrt(last)),
         # A few differences can come out small by luck; what counting allows is the floor.

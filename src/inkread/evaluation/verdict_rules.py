@@ -119,14 +119,14 @@ def still_learning(traits: Traits, *, hardened: bool) -> Diagnosis | None:
     widening = traits.gap > SURE * traits.noise and not hardened
     if not unseen and (not seen or widening):
         return None
-    what, gain, bar = (
-        ("validation", traits.validation_gain.change, limit)
+    what, gain, bar, end = (
+        ("validation", traits.validation_gain.change, limit, traits.last_validation_accuracy)
         if unseen
-        else ("training", traits.gain.change, own_limit)
+        else ("training", traits.gain.change, own_limit, traits.last_accuracy)
     )
     said = (
         f"Too short: {what} accuracy still rose by {100 * gain:.1f} points over the last {traits.tail}"
-        f" epochs, to {_percent(traits.validation_accuracy if unseen else traits.accuracy)}."
+        f" epochs, to {_percent(end)}."
     )
     return Diagnosis("too-short", said, (Evidence(f"gain of the {what} accuracy", gain, bar),))
 

@@ -13,15 +13,16 @@ from inkread.training.recipes import RECIPES
 RISING = (0.3, 0.6, 0.8, 0.9, 0.95)
 
 
-def write_run(folder, accuracies, held_out, *, num_validation=6000):
+def write_run(folder, accuracies, held_out, *, num_validation=6000, recipe=None, **others):
     folder.mkdir(parents=True)
     config = {
-        "recipe": RECIPES["mlp"].to_dict(),
+        "recipe": RECIPES["mlp"].to_dict() | {"epochs": len(accuracies)} | (recipe or {}),
         "sources": ["digits"],
         "seed": 0,
         "charset": "0123456789",
         "num_training": 50_000,
         "num_validation": num_validation,
+        **others,
     }
     (folder / "config.json").write_text(json.dumps(config), "utf-8")
     rows = [
@@ -47,6 +48,25 @@ def test_a_person_reads_verdict_numbers_and_next_run(tmp_path):
     assert printed.splitlines()[-1].startswith(
         "Next: inkread train --data digits --recipe mlp --set epochs=10"
     )
+
+
+def test_a_run_that_was_killed_is_to_go_on(tmp_path):
+    given = {"seed": 7, "avoid": ["mnist:test"], "leak_check": True}
+    folder = write_run(tmp_path / "run", [0.3], [0.3], recipe={"epochs": 4}, **given)
+    printed = run(folder).stdout
+    assert printed.startswith("Stopped after 1 of 4 epochs. So far: Too short: ")
+    assert printed.splitlines()[-1] == (
+        "Next: inkread train --data digits --avoid mnist:test --recipe mlp --set epochs=4 --seed 7"
+        f" --run {folder} --resume"
+    )
+    assert json.loads(run(folder, "--json").stdout)["epochs_left"] == 3
+
+
+def test_a_run_that_stopped_at_its_accuracy_is_no_killed_one(tmp_path):
+    early = {"epochs": 50, "stop_at_accuracy": 0.94}
+    made = json.loads(run(write_run(tmp_path / "run", RISING, RISING, recipe=early), "--json").stdout)
+    assert "epochs_left" not in made
+    assert "--resume" not in made["next_run"]
 
 
 def test_a_program_reads_json(tmp_path):

@@ -36,7 +36,7 @@ def diagnose(run: Run, target: Target = 0.95, json: AsJson = False) -> None:
     folders = _runs(run)
     each = [(folder, read_curves(folder)) for folder in folders]
     whole = mean_curves([curves for _, curves in each])
-    result = _judged(folders[0], whole, target)
+    result = _judged(folders[0], whole, target, single=len(each) == 1)
     if len(each) > 1:
         result["folds"] = [_fold(folder, curves, target) for folder, curves in each]
     typer.echo(jsonlib.dumps(result, indent=2, ensure_ascii=False) if json else _sentences(result))
@@ -57,15 +57,23 @@ def _runs(run: Path) -> list[Path]:
     return folds
 
 
-def _judged(folder: Path, curves: "Curves", target: float) -> dict[str, Any]:
-    """Return the diagnosis of `curves` with the run that it recommends, JSON-ready."""
-    from inkread.evaluation.curves import read_config
+def _judged(folder: Path, curves: "Curves", target: float, *, single: bool) -> dict[str, Any]:
+    """Return the diagnosis of `curves` with the run that it recommends, JSON-ready.
+
+    A single run that was stopped is to go on first: what it would come to nobody knows yet.
+    """
+    from inkread.evaluation.curves import epochs_left, read_config
     from inkread.evaluation.diagnosis import diagnose as judge
-    from inkread.study.next_run import next_run
+    from inkread.study.next_run import next_run, resumption
 
     found = judge(curves, target=target)
-    command = next_run(found, read_config(folder), epochs=len(curves))
-    return {**found.to_dict(), "epochs": len(curves), "next_run": command}
+    config = read_config(folder)
+    told = {**found.to_dict(), "epochs": len(curves)}
+    left = epochs_left(config, curves) if single else 0
+    if not left:
+        return {**told, "next_run": next_run(found, config, epochs=len(curves))}
+    said = f"Stopped after {len(curves)} of {len(curves) + left} epochs. So far: {told['sentence']}"
+    return {**told, "sentence": said, "epochs_left": left, "next_run": resumption(config, str(folder))}
 
 
 def _fold(folder: Path, curves: "Curves", target: float) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The curves of a run, an epoch a point: accuracy and loss on training and on validation images."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -119,6 +119,15 @@ def read_config(run: Path) -> dict[str, Any]:
             f"{path}: expected a run's record, got a damaged one ({error}); train anew"
         ) from error
     return dict(config)
+
+
+def epochs_left(config: Mapping[str, Any], curves: Curves) -> int:
+    """Return how many epochs a run was still to do when it was stopped; 0 where it ended by its recipe."""
+    recipe = config["recipe"]
+    enough = recipe.get("stop_at_accuracy")
+    if enough is not None and curves.accuracy[-1] >= enough:
+        return 0
+    return max(0, int(recipe.get("epochs", 0)) - len(curves))
 
 
 def _with_validation(path: Path) -> tuple[Row, ...]:

@@ -26,8 +26,7 @@ def next_run(diagnosis: Diagnosis, config: Mapping[str, Any], *, epochs: int) ->
     """
     recipe = config["recipe"]
     data = [word for source in config["sources"] for word in ("--data", str(source))]
-    extra = [word for source in config.get("extra", ()) for word in ("--extra", str(source))]
-    extra += ["--teacher", config["teacher"]["source"]] if config.get("teacher") else []
+    extra = _beside(config)
     if diagnosis.verdict == "too-good":
         return _line(["inkread", "data", "explore", str(config["sources"][0]).partition(":")[0]])
     if diagnosis.verdict in {"too-noisy", "well-fitted"}:
@@ -42,6 +41,23 @@ def next_run(diagnosis: Diagnosis, config: Mapping[str, Any], *, epochs: int) ->
     load = ["--load", config["load"]["path"]] if config.get("load") else []
     given = [*data, *extra, *load, "--recipe", recipe["name"], *_settings(changes), *seed]
     return _line(["inkread", "train", *given])
+
+
+def resumption(config: Mapping[str, Any], folder: str) -> str:
+    """Return the command that goes on with the run in `folder`, with everything in it that it was given."""
+    data = [word for source in config["sources"] for word in ("--data", str(source))]
+    given = ["--recipe", config["recipe"]["name"], *_settings(_own_settings(config["recipe"]))]
+    seed = ["--seed", str(config["seed"])] if config.get("seed") else []
+    return _line(["inkread", "train", *data, *_beside(config), *given, *seed, "--run", folder, "--resume"])
+
+
+def _beside(config: Mapping[str, Any]) -> list[str]:
+    """Return the options that say what a run trained with beside its data."""
+    words = [
+        word for name in ("extra", "avoid") for it in config.get(name, ()) for word in (f"--{name}", str(it))
+    ]
+    words += [] if config.get("leak_check", True) else ["--no-leak-check"]
+    return words + (["--teacher", config["teacher"]["source"]] if config.get("teacher") else [])
 
 
 def _changes(diagnosis: Diagnosis, recipe: Mapping[str, Any], epochs: int) -> dict[str, object]:

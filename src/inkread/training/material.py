@@ -43,6 +43,8 @@ class Material:
         extra: what `--extra` named: sets that train whole.
         num_extra: how many of the training images, the last ones, are of these.
         shared_writers: the sources whose writers are too few to part them by, and stand on both sides.
+        avoid: what `--avoid` named.
+        leak_check: whether images like a held-out one were looked for.
     """
 
     charset: Charset
@@ -56,6 +58,8 @@ class Material:
     extra: tuple[str, ...] = ()
     num_extra: int = 0
     shared_writers: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    leak_check: bool = True
 
     @property
     def unvalidated(self) -> tuple[str, ...]:
@@ -100,7 +104,8 @@ def gather(
         parted, sources=sources, whole=whole, avoid=others, leak_check=leak_check, progress=progress
     )
     shared = [source for source, parts in zip(sources, parted, strict=True) if share_writers(parts)]
-    return replace(made, extra=tuple(extra), shared_writers=tuple(shared))
+    named: dict[str, Any] = {"extra": tuple(extra), "avoid": tuple(avoid), "leak_check": leak_check}
+    return replace(made, shared_writers=tuple(shared), **named)
 
 
 def assemble(

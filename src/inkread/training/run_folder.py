@@ -91,6 +91,8 @@ def describe(
         "seed": options.seed,
         "sources": material.sources,
         "extra": material.extra,
+        "avoid": material.avoid,
+        "leak_check": material.leak_check,
         "charset": "".join(material.charset.graphemes),
         "data": material.digest(),
         "num_training": len(material.labels),

@@ -96,6 +96,7 @@ def _material(fit: Fit, pool: Pool, *, leak_check: bool) -> tuple[Material, int]
         sources=(pool.source,),
         num_leaks=num_leaks,
         num_blank=pool.num_blank,
+        leak_check=leak_check,
     )
     return made, num_leaks
 

@@ -87,6 +87,15 @@ def test_a_folder_of_folds_is_judged_as_a_whole_and_fold_by_fold(tmp_path):
     assert "of the folds: 3 well-fitted, 1 over-fitted" in run(tmp_path / "cv").stdout
 
 
+def test_runs_that_belong_to_no_cross_validation_are_refused_and_listed(tmp_path):
+    write_run(tmp_path / "runs" / "mlp-1", RISING, RISING)
+    write_run(tmp_path / "runs" / "other-1", RISING, RISING, charset="AB", sources=["mine"])
+    with pytest.raises(DataError, match=r"got 2 runs of other .* \(mlp-1, other-1\); name one"):
+        diagnose(tmp_path / "runs")
+    (tmp_path / "runs" / "crossval.json").write_text("{}", "utf-8")
+    assert len(json.loads(run(tmp_path / "runs", "--json").stdout)["folds"]) == 2
+
+
 def test_hold_outs_beside_the_folds_are_left_out(tmp_path):
     high = (0.5, 0.9, 0.98, 0.99, 0.99, 0.99)
     for name in ("fold-1", "fold-2"):

@@ -9,7 +9,12 @@ import typer
 from inkread.cli.shared_options import AsJson
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from inkread.evaluation.curves import Curves
+
+CROSSVAL = "crossval.json"  # with it a folder is a cross-validation's
+MOST_NAMED = 10  # runs named one by one
 
 Run = Annotated[
     Path,
@@ -54,7 +59,23 @@ def _runs(run: Path) -> list[Path]:
     folds = sorted(path.parent for path in found)
     if not folds:
         raise DataError(f"{run}: expected a run's folder with a {METRICS}, got none; train first")
+    if not (run / CROSSVAL).is_file() and not _belong_together(folds):
+        names = ", ".join(folder.name for folder in folds[:MOST_NAMED])
+        names += ", …" if len(folds) > MOST_NAMED else ""
+        raise DataError(
+            f"{run}: expected one run or the folds of one cross-validation, got {len(folds)} runs of other"
+            f" recipes, data or characters ({names}); name one of them, or compare them: inkread compare"
+        )
     return folds
+
+
+def _belong_together(folders: "Sequence[Path]") -> bool:
+    """Return whether runs differ in nothing that a cross-validation's folds share."""
+    from inkread.evaluation.curves import read_config
+
+    configs = [read_config(folder) for folder in folders]
+    shared = [[config[name] for name in ("recipe", "sources", "charset")] for config in configs]
+    return all(facts == shared[0] for facts in shared)
 
 
 def _judged(folder: Path, curves: "Curves", target: float, *, single: bool) -> dict[str, Any]:

@@ -54,6 +54,24 @@ def test_a_damaged_file_is_refused_by_name(suffix, small_network, tmp_path):
         open_keras(path)
 
 
+def test_weights_of_a_reader_of_other_characters_are_told_from_another_recipes(small_network, tmp_path):
+    import keras
+
+    from inkread.training.keras_file import load_weights, save_keras
+
+    path = tmp_path / "five.keras"
+    save_keras(small_network(units=5), path)
+    with pytest.raises(
+        TrainingError, match=r"reader of 3 characters, as the data has, got one of 5: .* --load"
+    ):
+        load_weights(small_network(units=3), path)
+    inputs = keras.Input((28, 28, 1))
+    other = keras.layers.Dense(5)(keras.layers.Dense(7)(keras.layers.Flatten()(inputs)))
+    save_keras(keras.Model(inputs, other), path)
+    with pytest.raises(TrainingError, match="give the recipe that they are of"):
+        load_weights(small_network(units=3), path)
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [

@@ -39,18 +39,31 @@ def load_weights(model: Model, path: Path | None) -> None:
     """Give `model` the weights of a Keras model on disk, where one is named.
 
     Raises:
-        TrainingError: when the file cannot be opened, or holds another network.
+        TrainingError: when the file cannot be opened, or holds another network, or one for another number of
+            characters.
     """
     if path is None:
         return
     donor = open_keras(path)
-    shapes = [weight.shape for weight in model.get_weights()]
-    if [weight.shape for weight in donor.get_weights()] != shapes:
+    wanted, held = _shapes(model), _shapes(donor)
+    num, num_held = wanted[-1][-1], held[-1][-1] if held else 0
+    if wanted == held:
+        model.set_weights(donor.get_weights())
+        return
+    if wanted == [(*shape[:-1], num) if shape[-1:] == (num_held,) else shape for shape in held]:
         raise TrainingError(
-            f"{path}: expected the weights of this recipe's network, got another's;"
-            " give the recipe that they are of"
+            f"{path}: expected a reader of {num} characters, as the data has, got one of {num_held}:"
+            " its last layer does not fit; load a reader of the same characters, or train without --load"
         )
-    model.set_weights(donor.get_weights())
+    raise TrainingError(
+        f"{path}: expected the weights of this recipe's network, got another's;"
+        " give the recipe that they are of"
+    )
+
+
+def _shapes(model: Model) -> list[tuple[int, ...]]:
+    """Return the shapes of all weights, in order; those of the last layer end in the number of characters."""
+    return [tuple(weight.shape) for weight in model.get_weights()]
 
 
 def save_keras(model: Model, path: Path) -> None:

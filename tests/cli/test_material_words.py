@@ -3,7 +3,7 @@
 import numpy as np
 
 from inkread.charset import Charset
-from inkread.cli.material_words import cautions, images_sentence, num_images
+from inkread.cli.material_words import cautions, images_sentence, left_out, num_images
 from inkread.training.material import Material
 
 FIVE = Charset(tuple("ABCDE"))
@@ -35,12 +35,12 @@ def test_a_run_that_cannot_be_validated_at_all_says_so():
 
 
 def test_many_images_left_out_are_told_with_the_reason():
-    (said,) = cautions(material([*range(5), *range(5)], range(5), num_leaks=12, num_blank=3))
+    (said,) = left_out(material([*range(5), *range(5)], range(5), num_leaks=12, num_blank=3))
     assert said.startswith("15 of 30 images are left out: 12 alike a held-out one, 3 without ink;")
 
 
 def test_a_tenth_of_the_images_left_out_is_not_worth_a_caution():
     few = material([*range(5), *range(5)], [*range(5), 0, 1, 2], num_leaks=2)
-    assert list(cautions(few)) == []
+    assert list(left_out(few)) == []
     assert num_images(few) == {"training": 10, "validation": 8, "left_out_alike": 2, "left_out_blank": 0}
     assert images_sentence(num_images(few)).endswith("; left out: 2 alike a held-out one.")

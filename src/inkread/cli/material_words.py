@@ -15,9 +15,14 @@ MOST_NAMED = 10  # classes named one by one
 MANY_LEFT_OUT = 0.1  # share of the images beyond which a person should know why they are left out
 
 
-def warn_of(material: "Material") -> None:
-    """Say on standard error what is to be known of the material before its figures are believed."""
-    for caution in cautions(material):
+def warn_of(material: "Material", *, counting: bool = False) -> None:
+    """Say on standard error what is to be known of the material before its figures are believed.
+
+    Args:
+        material: gathered.
+        counting: also whether many images are left out.
+    """
+    for caution in (*cautions(material), *(left_out(material) if counting else ())):
         # without the `inkread:` of what did not work, by which the window knows that
         typer.echo(caution, err=True)
 
@@ -31,6 +36,10 @@ def cautions(material: "Material") -> Iterator[str]:
         )
     if material.unvalidated:
         yield _unvalidated(material)
+
+
+def left_out(material: "Material") -> Iterator[str]:
+    """Yield a sentence where so many images are left out that a person should know why."""
     images = num_images(material)
     lost, whole = images["left_out_alike"] + images["left_out_blank"], sum(images.values())
     if lost > MANY_LEFT_OUT * whole:

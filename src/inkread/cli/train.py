@@ -196,7 +196,7 @@ def _carry_out(
             leak_check=gathering.leak_check,
             progress=tell,
         )
-    warn_of(material)
+    warn_of(material, counting=True)
     with team(recipe, material, options) as prepare, watching(recipe.epochs) as watch:
         model = fit(recipe, material, options, watch=watch, prepare=prepare)
     with bars() as tell:

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from inkread.history import Store
+from inkread.history.backup_file import opened_backup
+from inkread.history.backup_restore import restore_backup
 from inkread.predictions import Blank, Candidate, GlyphReading
 from inkread.trail import Caution, Trail
 
@@ -75,5 +77,16 @@ def keep(make_reading):
     def call(store, text="A", confidence=0.9, *, owner="ann", door="web", source="a.png", **more):
         reading = make_reading(text, confidence, source=source)
         return store.add(reading, owner=owner, door=door, **more)
+
+    return call
+
+
+@pytest.fixture
+def restored():
+    """Restores a backup from its file; returns what was done."""
+
+    def call(store, path, **how):
+        with opened_backup(path) as backup:
+            return restore_backup(store, backup, **how)
 
     return call

@@ -20,7 +20,6 @@ from inkread.errors import HistoryError
 from inkread.history import Query, Store
 from inkread.history.backup import backup
 from inkread.history.backup_file import opened_backup
-from inkread.history.backup_restore import restore_backup
 from inkread.history.schema import readings
 
 DAMAGES = 30
@@ -95,16 +94,16 @@ def rewritten(path, name, content):
                 new.writestr(one, before if one != name else content)
 
 
-def test_a_backup_of_any_database_is_restored_as_it_was(store, keep, image, tmp_path):
+def test_a_backup_of_any_database_is_restored_as_it_was(store, keep, image, tmp_path, restored):
     path = filled(store, keep, image, tmp_path / "backup.zip")
     with contextlib.closing(Store.open(tmp_path / "new.db", images=tmp_path / "new")) as new:
-        done = restore_backup(new, path)
+        done = restored(new, path)
         assert (done.readings, done.images, done.there) == (4, 2, 0)
         assert_same(everything(new), everything(store))
 
 
-def test_a_backup_is_restored_into_any_database(file_store, made, empty):
-    assert restore_backup(empty, made).readings == 4
+def test_a_backup_is_restored_into_any_database(file_store, made, empty, restored):
+    assert restored(empty, made).readings == 4
     assert_same(everything(empty), everything(file_store))
 
 
@@ -122,19 +121,19 @@ def test_sums_are_such_as_everyone_can_check_and_only_the_owner_may_read_it(made
         assert stat.S_IMODE(made.stat().st_mode) == 0o600
 
 
-def test_a_history_that_holds_readings_is_left_alone_unless_told(file_store, made, keep):
+def test_a_history_that_holds_readings_is_left_alone_unless_told(file_store, made, keep, restored):
     before = everything(file_store)
     with pytest.raises(HistoryError, match=r"expected an empty history .+ got one of 4 readings") as caught:
-        restore_backup(file_store, made)
+        restored(file_store, made)
     assert (caught.value.code, everything(file_store)) == ("not_empty", before)
 
 
-def test_what_is_added_leaves_what_is_there_as_it_is(file_store, made, keep):
+def test_what_is_added_leaves_what_is_there_as_it_is(file_store, made, keep, restored):
     gone, *rest = (entry.id for entry, _ in everything(file_store))
     file_store.delete([gone], owner=None)
     file_store.correct(rest[0], "1", owner=None)
     mine = keep(file_store)
-    done = restore_backup(file_store, made, add=True)
+    done = restored(file_store, made, add=True)
     assert (done.readings, done.images, done.there) == (1, 1, 3)
     assert {entry.id for entry, _ in everything(file_store)} == {gone, *rest, mine.id}
     assert file_store.get(rest[0], owner=None).correction == "1"
@@ -179,41 +178,43 @@ def test_a_backup_of_a_later_version_is_refused_by_name(made, file_store):
     assert caught.value.code == "newer"
 
 
-def test_a_file_that_is_no_backup_is_refused_before_anything_changes(tmp_path, empty):
+def test_a_file_that_is_no_backup_is_refused_before_anything_changes(tmp_path, empty, restored):
     (tmp_path / "letter.zip").write_text("Dear Ann")
-    damaged(tmp_path / "letter.zip", lambda path: restore_backup(empty, path))
+    damaged(tmp_path / "letter.zip", lambda path: restored(empty, path))
     said = r"none\.zip: expected a backup that can be read, got No such file .*; check its name, and who"
     with pytest.raises(HistoryError, match=said) as caught:
-        restore_backup(empty, tmp_path / "none.zip")
+        restored(empty, tmp_path / "none.zip")
     assert caught.value.code == "unreachable"
     assert everything(empty) == []
 
 
-def test_a_restore_that_fails_leaves_nothing_and_goes_well_afterwards(empty, made, monkeypatch):
+def test_a_restore_that_fails_leaves_nothing_and_goes_well_afterwards(empty, made, monkeypatch, restored):
     def full(*_, **__):
         raise HistoryError("expected room, got none", code="full")
 
     with monkeypatch.context() as failing:
         failing.setattr(empty.database, "writing", full)
         with pytest.raises(HistoryError, match="room"):
-            restore_backup(empty, made)
+            restored(empty, made)
     assert (everything(empty), [page for page in empty.pictures.files() if page]) == ([], [])
-    assert restore_backup(empty, made).readings == 4
+    assert restored(empty, made).readings == 4
 
 
-def test_a_restore_that_was_killed_is_done_again(tmp_path, made):
+def test_a_restore_that_was_killed_is_done_again(tmp_path, made, restored):
     code = (
         "import os, sys; from pathlib import Path; from inkread.history import Store;"
         " from inkread.history import backup_restore;"
         " backup_restore._insert = lambda *_: os._exit(9);"
         " store = Store.open(Path(sys.argv[1]), images=Path(sys.argv[2]));"
-        " backup_restore.restore_backup(store, Path(sys.argv[3]))"
+        " from inkread.history.backup_file import opened_backup;"
+        " opened = opened_backup(Path(sys.argv[3]));"
+        " backup_restore.restore_backup(store, opened.__enter__())"
     )
     places = [str(tmp_path / "new.db"), str(tmp_path / "new-images")]
     assert subprocess.run([sys.executable, "-c", code, *places, str(made)], check=False).returncode == 9
     store = Store.open(Path(places[0]), images=Path(places[1]))
     assert sum(map(len, store.pictures.files())) == 2
-    assert restore_backup(store, made).images == 2
+    assert restored(store, made).images == 2
     assert [entry.has_image for entry, _ in everything(store)] == [True, True, False, False]
     store.close()
 
@@ -250,7 +251,9 @@ def test_a_backup_that_cannot_be_written_leaves_the_old_one(file_store, made, mo
     assert (caught.value.code, made.read_bytes()) == ("full", whole)
 
 
-def test_a_restore_that_is_broken_off_takes_back_only_what_it_wrote(file_store, made, empty, monkeypatch):
+def test_a_restore_that_is_broken_off_takes_back_only_what_it_wrote(
+    file_store, made, empty, monkeypatch, restored
+):
     here, there = (entry.id for entry, image in everything(file_store) if image)
     empty.pictures.write(here, file_store.image(here, owner=None))
 
@@ -263,12 +266,12 @@ def test_a_restore_that_is_broken_off_takes_back_only_what_it_wrote(file_store, 
 
     monkeypatch.setattr("inkread.history.backup_restore._insert", broken_off)
     with pytest.raises(KeyboardInterrupt):
-        restore_backup(empty, made, take_over=True)
+        restored(empty, made, take_over=True)
     assert [empty.pictures.read(one) is not None for one in (here, there)] == [True, True]
 
 
 @pytest.mark.parametrize("at", ["in the middle of an image", "in the database"])
-def test_a_restore_that_is_broken_off_leaves_no_image(made, empty, monkeypatch, at):
+def test_a_restore_that_is_broken_off_leaves_no_image(made, empty, monkeypatch, at, restored):
     def broken_off(*_):
         raise KeyboardInterrupt
 
@@ -276,9 +279,9 @@ def test_a_restore_that_is_broken_off_leaves_no_image(made, empty, monkeypatch, 
     with monkeypatch.context() as breaking:
         breaking.setattr(f"inkread.{place}", broken_off)
         with pytest.raises(KeyboardInterrupt):
-            restore_backup(empty, made)
+            restored(empty, made)
     assert not list(empty.pictures.folder.rglob("*.png"))
-    assert restore_backup(empty, made).images == 2
+    assert restored(empty, made).images == 2
 
 
 def test_readings_of_a_clock_that_was_never_set_are_backed_up_and_exported(file_store, keep, image, tmp_path):

@@ -8,7 +8,6 @@ import pytest
 from inkread.errors import HistoryError
 from inkread.history import Policy, Store, clean
 from inkread.history.backup import backup
-from inkread.history.backup_restore import restore_backup
 from inkread.history.pictures import OWNER
 
 EVERYTHING = Policy(stray_age=timedelta(0))
@@ -68,22 +67,22 @@ def test_a_note_goes_with_the_database_wherever_it_is_opened_from(file_store, ke
 
 
 def test_a_backup_is_not_restored_among_the_images_of_a_history_that_lives(
-    file_store, other, keep, image, tmp_path
+    file_store, other, keep, image, tmp_path, restored
 ):
     kept = keep(file_store, image=image)
     backup(file_store, tmp_path / "backup.zip")
-    assert refused(lambda: restore_backup(other, tmp_path / "backup.zip"))
+    assert refused(lambda: restored(other, tmp_path / "backup.zip"))
     assert file_store.image(kept.id, owner="ann") == image
 
 
 def test_a_restore_that_is_told_to_takes_the_images_of_a_lost_database_over(
-    file_store, other, keep, image, tmp_path
+    file_store, other, keep, image, tmp_path, restored
 ):
     kept = keep(file_store, image=image)
     backup(file_store, tmp_path / "backup.zip")
     path = file_store.pictures.path(kept.id)
     before = path.stat().st_mtime_ns
-    done = restore_backup(other, tmp_path / "backup.zip", take_over=True)
+    done = restored(other, tmp_path / "backup.zip", take_over=True)
     assert (done.readings, done.images) == (1, 1)
     assert path.stat().st_mtime_ns == before  # what is there already is not written again
     assert clean(other, EVERYTHING, now=other._now()).strays == 0

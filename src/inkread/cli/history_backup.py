@@ -98,7 +98,7 @@ def _restored(file: Path, address: str | None, *, add: bool, take_over: bool) ->
     """Restore a backup, which is checked before a history is made for it; return what was done."""
     from inkread.cli.progress import bars
     from inkread.history.backup_file import opened_backup
-    from inkread.history.backup_restore import check_empty, put_all_back
+    from inkread.history.backup_restore import check_empty, restore_backup
 
     with bars() as tell:
 
@@ -109,7 +109,7 @@ def _restored(file: Path, address: str | None, *, add: bool, take_over: bool) ->
             with opened(address) as store:
                 check_empty(store, add=add)
         with opened_backup(file, progress=progress) as backup, opened(address, make=True) as store:
-            return put_all_back(store, backup, add=add, take_over=take_over, progress=progress)
+            return restore_backup(store, backup, add=add, take_over=take_over, progress=progress)
 
 
 def _make_folder(folder: Path) -> None:

@@ -3,14 +3,13 @@
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
 from inkread.errors import HistoryError
 from inkread.history.backup import BackupFacts, Progress
-from inkread.history.backup_file import BackupFile, opened_backup
+from inkread.history.backup_file import BackupFile
 from inkread.history.claim import claim
 from inkread.history.counts import tally
 from inkread.history.put_back import put_back
@@ -42,39 +41,30 @@ class Restored:
 
 def restore_backup(
     store: "Store",
-    path: Path,
+    backup: BackupFile,
     *,
     add: bool = False,
     take_over: bool = False,
     progress: Progress | None = None,
 ) -> Restored:
-    """Put everything back that a backup holds: the images, then all rows in one transaction.
+    """Put everything back that a checked backup holds: the images, then all rows in one transaction.
 
     A restore that is killed leaves images without a row, which the next one puts there anew, and a clean-up
     sweeps up.
 
     Args:
         store: the history.
-        path: the backup.
+        backup: the backup, opened and thereby checked.
         add: whether the history may hold readings already; those of the same id stay as they are.
         take_over: whether images of a history that is gone may lie where this one has its own.
-        progress: told how far checking and then restoring is.
+        progress: told how far restoring is.
 
     Raises:
         HistoryError: with the code `not_empty` when the history holds readings and `add` is not set,
-            `others_images` when the place for its images is another history's and `take_over` is not set,
-            `damaged` or `newer` when the backup will not do; nothing is put back then. `full`, `busy` or
-            `unreachable` when it cannot be written; no reading is put back then.
+            `others_images` when the place for its images is another history's and `take_over` is not set;
+            nothing is put back then. `full`, `busy` or `unreachable` when it cannot be written; no reading is
+            put back then.
     """
-    check_empty(store, add=add)
-    with opened_backup(path, progress=progress) as backup:
-        return put_all_back(store, backup, add=add, take_over=take_over, progress=progress)
-
-
-def put_all_back(
-    store: "Store", backup: BackupFile, *, add: bool, take_over: bool, progress: Progress | None
-) -> Restored:
-    """Put everything back that a checked backup holds; see `restore_backup`."""
     check_empty(store, add=add)
     claim(store, take_over=take_over)
     written: list[str] = []

@@ -23,6 +23,9 @@ def doubt(field, value, *others):
     return FieldReading(field, value, 0.3, candidates, np.zeros((4, 2)), crop)
 
 
+POST, PHONE = Field("post", 0, 80, 20, 20, tick=True), Field("phone", 0, 110, 20, 20, tick=True)
+
+
 @pytest.fixture(scope="module")
 def page_file(tmp_path_factory):
     """A page of four doubtful values of two images, one with a hostile name."""
@@ -112,6 +115,41 @@ def test_nothing_of_a_name_or_a_value_is_run(page):
     expect(page.locator("textarea").nth(1)).to_have_value("</textarea><script>alert(3)</script>")
     assert page.locator("img").count() == 4
     assert page.locator("script").count() == 1
+
+
+@pytest.fixture
+def ticks(browser, tmp_path):
+    """A page of two tick boxes, one of them ticked."""
+    made = ReviewPage("Ticks")
+    found = made.items("one.jpg", [doubt(POST, "yes"), doubt(PHONE, "")])
+    (tmp_path / "ticks.html").write_bytes(b"".join([made.head(), *found, made.tail()]))
+    opened = browser.new_page()
+    opened.goto((tmp_path / "ticks.html").as_uri())
+    yield opened
+    opened.close()
+
+
+def test_a_tick_box_is_put_right_by_a_tick(ticks, tmp_path):
+    post, phone = ticks.get_by_role("checkbox").all()
+    expect(post).to_be_checked()
+    expect(post).to_be_focused()
+    expect(post).to_have_accessible_name("post one.jpg ticked")
+    ticks.keyboard.press("Space")
+    expect(post).not_to_be_checked()
+    ticks.keyboard.press("Enter")
+    expect(phone).to_be_focused()
+    ticks.get_by_text("ticked").last.click()
+    ticks.reload()
+    expect(post).not_to_be_checked()
+    expect(phone).to_be_checked()
+    with ticks.expect_download() as download:
+        ticks.get_by_role("button", name="Download corrections.csv").click()
+    download.value.save_as(tmp_path / "corrections.csv")
+    given = read_corrections(tmp_path / "corrections.csv", ["post", "phone"])
+    assert given == {("one.jpg", "post"): "", ("one.jpg", "phone"): "yes"}
+    ticks.get_by_role("button", name="Begin anew").click()
+    expect(post).to_be_checked()
+    expect(phone).not_to_be_checked()
 
 
 def test_the_page_fits_a_phone(page):

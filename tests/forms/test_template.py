@@ -32,6 +32,13 @@ def test_words_that_yaml_takes_for_something_else_stay_words():
     assert (found.fields[0].name, found.fields[0].pattern, found.fields[0].lines) == ("no", "99999", True)
 
 
+def test_a_tick_box_is_written_and_read_again():
+    found = Template.parse(HEAD + FIELD + "    tick: true\n")
+    assert found.fields[0].tick
+    assert "tick: true" in found.to_yaml()
+    assert Template.parse(found.to_yaml()) == found
+
+
 names = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=20)
 
 
@@ -79,6 +86,14 @@ def test_what_is_written_is_read_again(name, pattern, lines, review_below):
             HEAD + FIELD + "    charset: digit\n",
             "line 7: field 'code': expected a charset, got 'digit'",
         ),
+        (HEAD + FIELD + "    tick: yes\n", "line 12: expected tick as true or false, got 'yes'"),
+        (
+            HEAD + FIELD + "    tick: true\n    lines: true\n",
+            "line 7: field 'code': expected tick or lines, got both; a tick box holds no text, keep one",
+        ),
+        (HEAD + FIELD + "    tick: true\n    pattern: A9\n", "expected tick or pattern, got both"),
+        (HEAD + FIELD + "    tick: true\n    charset: upper\n", "expected tick or charset, got both"),
+        (HEAD + FIELD + "    tick: true\n    lexicon: a.txt\n", "expected tick or lexicon, got both"),
         (HEAD + FIELD + "    lexicon: ../a.txt\n", "in the template's folder or below, got '../a.txt'"),
         (HEAD + FIELD + "    pattern:\n", "expected pattern as a text, got nothing"),
         (HEAD.replace("blank.png", "/etc/blank.png") + FIELD, "in the template's folder or below"),

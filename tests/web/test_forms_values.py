@@ -15,6 +15,7 @@ RULES = HEAD + "".join(
         ("sum", 200, "charset: '17', lines: true"),
         ("note", 300, "lines: true"),
         ("street", 320, "lexicon: streets.txt"),
+        ("post", 325, "tick: true"),
     )
 )
 
@@ -46,12 +47,24 @@ def test_typed_values_are_taken_as_their_fields_have_them(client):
     assert [misfit for *_, misfit in told[3:]] == [None, None, None]
 
 
+def test_what_people_write_for_a_tick_is_taken(client):
+    typed = [("post", text) for text in ("yes", "x", "No", "")]
+    told = looked_at(client, *typed).json["values"]
+    assert [(one["value"], one["misfit"]) for one in told] == [
+        ("yes", None),
+        ("yes", None),
+        ("", None),
+        ("", None),
+    ]
+
+
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
         ("code", "77", "follows A9, got '77'"),
         ("town", "Genf", "an entry of lists/towns.txt, got 'Genf'"),
         ("sum", "17\nl1", "none but 17, got 'l'"),
+        ("post", "perhaps", "yes or nothing for a tick box, got 'perhaps'"),
     ],
 )
 def test_a_typed_value_that_its_field_cannot_hold_is_told_and_taken(client, field, value, words):

@@ -11,9 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from inkread.preprocess.paper import MAD_TO_SIGMA, Mask
+from inkread.trail import Caution
 
 Dark = npt.NDArray[np.float32]
 """How dark each pixel of a field is, 0-1, axes (height, width)."""
+FAINT = Caution(
+    "faint_writing",
+    "The writing is hardly darker than the paper: look whether it is right, or scan it darker.",
+)
 
 PALEST = 0.07  # of black: what shows through from the other side of the sheet is paler as a rule
 GRAINS = 6.0  # standard deviations of the field's own grain

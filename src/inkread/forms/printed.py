@@ -20,6 +20,7 @@ from inkread.preprocess.segment.rulings import rulings_of
 from inkread.trail import GreyImage
 
 AROUND = 0.15  # of a field's height: ink that much outside of it is looked at too, for strokes reach over
+AROUND_TICK = 0.5  # likewise of a tick box: whether a mark goes on beyond it says what it is
 MOST_SCALE = 3.0  # px of a cut for each px of the blank picture; more shows nothing that is read
 MOST_CUT = 2**22  # px of a cut: more is not looked at, and each is held some times over
 PRINTED = 0.12  # of black: what is darker on the blank is print
@@ -47,6 +48,7 @@ class FieldPrint:
         dark: how dark its print is, 0-1, axes (height, width).
         cells: of its boxes, axes of `dark`.
         inside: the field's own box in the region: left, top, right and bottom.
+        keeps_all: whether marks most of which lie outside of the field are looked at too.
     """
 
     left: int
@@ -54,11 +56,12 @@ class FieldPrint:
     dark: Dark
     cells: Cells
     inside: tuple[int, int, int, int]
+    keeps_all: bool = False
 
     @classmethod
     def of(cls, blank: GreyImage, field: Field) -> "FieldPrint":
         """Return the print of a field on the blank form without light, axes (height, width)."""
-        around = round(AROUND * field.height)
+        around = round((AROUND_TICK if field.tick else AROUND) * field.height)
         left, top = max(0, field.left - around), max(0, field.top - around)
         right = min(blank.shape[1], field.left + field.width + around)
         bottom = min(blank.shape[0], field.top + field.height + around)
@@ -66,7 +69,7 @@ class FieldPrint:
         cells = _narrow(rulings_of((dark > RULED).view(np.uint8)).cells)
         box = field.left - left, field.top - top
         inside = (*box, box[0] + field.width, box[1] + field.height)
-        return cls(left, top, dark, cells, inside)
+        return cls(left, top, dark, cells, inside, keeps_all=field.tick)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +78,7 @@ class Freed:
 
     Attributes:
         grey: ink on paper of one tone, axes (height, width), uint8.
+        seen: how dark the picture is there, print and all, 0-1, axes of `grey`.
         cells: of its boxes, axes of `grey`.
         scale: px here for each px of the blank picture.
         faint: whether the ink is too pale for a pen's, and was made darker.
@@ -82,6 +86,7 @@ class Freed:
     """
 
     grey: GreyImage
+    seen: Dark
     cells: Cells
     scale: float
     faint: bool
@@ -112,10 +117,11 @@ def freed(level: GreyImage, print_: FieldPrint, where: Registration) -> Freed:
     inside = [round(side * scale) for side in print_.inside]
     field = slice(inside[1], inside[3]), slice(inside[0], inside[2])
     pale = made_dark(dark, printed, field, reach=reach, scale=scale, pen=PEN)
-    ink = _own(_without(dark, printed, reach=reach) if pale is None else pale, inside)
+    ink = _without(dark, printed, reach=reach) if pale is None else pale
+    ink = ink if print_.keeps_all else _own(ink, inside)
     grey = np.asarray(np.rint(255.0 * (1.0 - ink)), dtype=np.uint8)
     seen_print = _print_seen(dark, printed, least=LEAST_PRINT * scale**2, reach=reach)
-    return Freed(grey, cells.astype(np.int32), scale, pale is not None, seen_print)
+    return Freed(grey, dark, cells.astype(np.int32), scale, pale is not None, seen_print)
 
 
 def _print_seen(dark: Dark, printed: Dark, *, least: float, reach: int) -> float:

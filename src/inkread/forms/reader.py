@@ -1,5 +1,6 @@
 """The reader of forms: from a picture of a filled form to the values of its fields."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,11 +10,13 @@ import numpy as np
 
 from inkread.bundle import Bundle
 from inkread.errors import ConfigError, InkreadError
+from inkread.forms.faint import FAINT
 from inkread.forms.files import FormFiles
 from inkread.forms.printed import FieldPrint, Freed, freed
 from inkread.forms.reading import FieldReading, FormReading
 from inkread.forms.registration import BlankForm, Registration, without_light
 from inkread.forms.template import Field, Template
+from inkread.forms.ticks import TICKED, Tick, TickBox
 from inkread.preprocess.cautions import BLANK
 from inkread.preprocess.decode import decode
 from inkread.preprocess.decode.source import name_of
@@ -36,16 +39,13 @@ COVERED = Caution(
     "print_not_seen",
     "What the form has printed here is not seen: something lies over it, or it is cut off.",
 )
-FAINT = Caution(
-    "faint_writing",
-    "The writing is hardly darker than the paper: look whether it is right, or scan it darker.",
-)
 PARTLY = Caution(
     "partly_left_out",
     "Something here is far larger than the rest and was not read: look whether it belongs to the value.",
 )
 LEAST_SHOWN = 0.95  # of a field: of its box, drawn by hand, a little may lie beyond the sheet's edge
 LEAST_PRINT = 0.8  # of a field's print: of 930 photographed and scanned empty fields all was seen
+FILLED = 1.5  # times a tick box's side: dark places of that width are no shadow
 SMALL_MARK = 0.35  # of a cell's height: lower marks between cells are no characters
 
 
@@ -101,8 +101,8 @@ class FormReader:
         """
         grey = decode(source).grey
         registration = self._blank.found_in(grey)
-        level = without_light(grey)
-        values = tuple(self._value(one, grey, level, registration) for one in self._fields)
+        seen = _Seen.of(grey, registration, [one.field for one in self._fields if one.field.tick])
+        values = tuple(self._value(one, seen) for one in self._fields)
         return FormReading(values, registration, name_of(source) or None)
 
     def warm(self) -> "FormReader":
@@ -110,20 +110,20 @@ class FormReader:
         self._reader.warm()
         return self
 
-    def _value(
-        self, one: "_Prepared", grey: GreyImage, level: GreyImage, registration: Registration
-    ) -> FieldReading:
+    def _value(self, one: "_Prepared", seen: "_Seen") -> FieldReading:
         """Return the value of one field."""
-        field = one.field
+        field, registration = one.field, seen.registration
         box = field.left, field.top, field.width, field.height
-        found = freed(level, one.print_, registration)
-        sheet = _sheet(found)
+        found = freed(seen.of_ticks if field.tick else seen.level, one.print_, registration)
         corners = registration.corners(*box)
-        crop = _crop(grey, field, registration, found.scale)
-        shown = registration.share_in(grey.shape, box)
+        crop = _crop(seen.grey, field, registration, found.scale)
+        shown = registration.share_in(seen.grey.shape, box)
         hidden = OUTSIDE if shown < LEAST_SHOWN else COVERED if found.print_seen < LEAST_PRINT else None
         doubt = hidden or (FAINT if found.faint else None)
         empty = FieldReading(field, "", 0.0 if doubt else 1.0, (), corners, crop, doubt)
+        if one.tick_box is not None:
+            return _ticked(empty, one.tick_box.read(found))
+        sheet = _sheet(found)
         if not sheet.mask.any():
             return empty
         reading = self._reader.read(sheet, lines=field.lines, **one.asked)  # type: ignore[call-overload]
@@ -136,6 +136,28 @@ class FormReader:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """A picture as it came, without light for texts and for tick boxes, and where the form lies in it.
+
+    In the picture for texts, what is wider than some strokes is taken for paper: so a filled box would be.
+    """
+
+    grey: GreyImage
+    level: GreyImage
+    of_ticks: GreyImage
+    registration: Registration
+
+    @classmethod
+    def of(cls, grey: GreyImage, registration: Registration, ticks: Sequence[Field]) -> "_Seen":
+        """Return a picture in which a filled tick box is dark, however wide it is."""
+        level = without_light(grey)
+        boxes = [registration.corners(one.left, one.top, one.width, one.height) for one in ticks]
+        sides = [float(np.ptp(box, axis=0).min()) for box in boxes]
+        of_ticks = without_light(grey, widest=FILLED * max(sides)) if sides else level
+        return cls(grey, level, of_ticks, registration)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Prepared:
     """One field, its print, what is asked of the reader, and what a person should know of that."""
 
@@ -143,6 +165,7 @@ class _Prepared:
     print_: FieldPrint
     asked: Asked
     said: tuple[Caution, ...]
+    tick_box: TickBox | None
 
     @classmethod
     def of(cls, field: Field, files: FormFiles, print_: FieldPrint, reader: WordReader) -> "_Prepared":
@@ -150,9 +173,10 @@ class _Prepared:
         try:
             asked: Asked = {"pattern": field.pattern, "lexicon": lexicon, "charset": field.charset}
             said = reader.check(pattern=field.pattern, lexicon=lexicon, charset=field.charset)
+            tick_box = TickBox.of(print_) if field.tick else None
         except InkreadError as error:
             raise ConfigError(f"field {field.name!r}: {error}") from error
-        return cls(field, print_, asked, said)
+        return cls(field, print_, asked, said, tick_box)
 
 
 def _check_size(template: Template, numbers: Any, shape: tuple[int, ...]) -> None:  # noqa: ANN401
@@ -164,6 +188,13 @@ def _check_size(template: Template, numbers: Any, shape: tuple[int, ...]) -> Non
             f"{template.blank_path}: expected a picture of {template.width} x {template.height} px, got"
             f" {width} x {height}; name the picture that the boxes were drawn on, or draw them anew"
         )
+
+
+def _ticked(empty: FieldReading, tick: Tick) -> FieldReading:
+    """Return the value of a tick box, given what it would be without ink."""
+    doubt = empty.refusal or tick.refusal
+    confidence = tick.confidence if tick.ticked or not doubt else 0.0
+    return replace(empty, value=TICKED if tick.ticked else "", confidence=confidence, refusal=doubt)
 
 
 def _sheet(found: Freed) -> Sheet:

@@ -19,16 +19,17 @@ class FieldReading:
 
     Attributes:
         field: of the template.
-        value: what it was read as; empty where nothing is written, or no text can be laid over it.
-        confidence: the posterior of the value, as for words; 1 where nothing is written, 0 where it is
-            empty for another reason.
-        candidates: texts, most probable first; none of a field of several lines.
+        value: what it was read as; empty where nothing is written, or no text can be laid over it; `yes` of a
+            box that is ticked.
+        confidence: the posterior of the value, as for words; of a tick box see `inkread.forms.ticks.Tick`;
+            1 where nothing is written, 0 where it is empty for another reason.
+        candidates: texts, most probable first; none of a field of several lines, or a tick box.
         corners: where the field lies in the picture, axes (4, 2), x and y, px, from its left top clockwise.
         crop: how it looks there, upright, axes (height, width), uint8.
         refusal: why there is no value to trust, or None: `breaks_pattern`, `not_in_lexicon`, `no_text`,
             `no_writing`, `not_sure`, `left_out` where there is only a drawing, `partly_left_out` where one
-            is beside the writing, `faint_writing`, `outside_picture`, `print_not_seen`, and
-            `correction_misfit` of a value that a person typed.
+            is beside the writing, `faint_writing`, `outside_picture`, `print_not_seen`, of
+            a tick box `struck_out`, and `correction_misfit` of a value that a person typed.
     """
 
     field: Field

@@ -161,10 +161,16 @@ def mapped(points: npt.NDArray[np.float64], onto: Homography) -> npt.NDArray[np.
     return np.asarray(cv2.perspectiveTransform(points[None].astype(np.float64), onto)[0], np.float64)
 
 
-def without_light(grey: GreyImage) -> GreyImage:
-    """Return a picture of a page with its paper at 255 all over, axes (height, width)."""
+def without_light(grey: GreyImage, *, widest: float = SMALL * WIDEST_PRINT) -> GreyImage:
+    """Return a picture of a page with its paper at 255 all over, axes (height, width).
+
+    Args:
+        grey: the picture.
+        widest: px of a dark place at most; a wider one is taken for paper in shadow.
+    """
     height, width = grey.shape
-    shape = max(1, width // SMALL), max(1, height // SMALL)
+    smaller = max(SMALL, round(widest / WIDEST_PRINT))
+    shape = max(1, width // smaller), max(1, height // smaller)
     small = cv2.resize(grey, shape, interpolation=cv2.INTER_AREA)
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (WIDEST_PRINT, WIDEST_PRINT))
     paper = cv2.GaussianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, disc), (0, 0), WIDEST_PRINT / 3)

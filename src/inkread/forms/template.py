@@ -20,6 +20,8 @@ MOST_FIELDS = 500
 LONGEST_NAME = 100
 RESERVED = frozenset({"file", "doubtful", "error"})
 """The CSV's own columns."""
+OF_TEXTS = ("pattern", "charset", "lexicon", "lines")
+"""What a field says of the text that is written in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,12 @@ class Field:
         charset: the characters that may come: a named set, or the characters themselves.
         lexicon: the file of the words that may come, relative to the template.
         lines: whether it may hold several lines.
+        tick: whether it is a tick box, whose value is `yes` or empty; it has none of the four before.
         review_below: a value less sure than this is to be looked at, 0 to 1.
 
     Raises:
-        ConfigError: when one of them is out of its range, or both a pattern and a lexicon are given.
+        ConfigError: when one of them is out of its range, both a pattern and a lexicon are given, or one that
+            says what is written where there is only a tick.
 
     Example:
         >>> Field("postcode", left=120, top=340, width=600, height=60, pattern="99999").review_below
@@ -55,6 +59,7 @@ class Field:
     charset: str | None = None
     lexicon: str | None = None
     lines: bool = False
+    tick: bool = False
     review_below: float = REVIEW_BELOW
 
     def __post_init__(self) -> None:
@@ -71,17 +76,12 @@ class Field:
             )
         for side, least in (("left", 0), ("top", 0), ("width", LEAST_SIDE), ("height", LEAST_SIDE)):
             _check_whole(getattr(self, side), side, least=least, what=f"field {self.name!r}: ")
-        if self.pattern is not None and self.lexicon is not None:
-            raise ConfigError(f"field {self.name!r}: expected a pattern or a lexicon, got both; keep one")
+        _check_what(self)
         share = self.review_below
         if isinstance(share, bool) or not (math.isfinite(share) and 0.0 <= share <= 1.0):
             raise ConfigError(
                 f"field {self.name!r}: expected review_below from 0 to 1, got {share!r}; 0.9 is usual"
             )
-        if self.charset is not None:
-            _check_charset(self.charset, self.name)
-        if self.lexicon is not None:
-            _check_inside(self.lexicon, f"field {self.name!r}: expected lexicon as a file")
 
     def to_dict(self) -> dict[str, Any]:
         """Return the field as the template's file has it: what is as usual is left out."""
@@ -215,6 +215,21 @@ def _check_whole(value: int, side: str, *, least: int, what: str) -> None:
             f"{what}expected {side} as a whole number from {least} to {MOST_SIDE}, got {value!r};"
             " measure it in the blank picture"
         )
+
+
+def _check_what(field: Field) -> None:
+    """Refuse what cannot be written in a field."""
+    said = [one for one in OF_TEXTS if getattr(field, one) not in (None, False)]
+    if field.tick and said:
+        raise ConfigError(
+            f"field {field.name!r}: expected tick or {said[0]}, got both; a tick box holds no text, keep one"
+        )
+    if field.pattern is not None and field.lexicon is not None:
+        raise ConfigError(f"field {field.name!r}: expected a pattern or a lexicon, got both; keep one")
+    if field.charset is not None:
+        _check_charset(field.charset, field.name)
+    if field.lexicon is not None:
+        _check_inside(field.lexicon, f"field {field.name!r}: expected lexicon as a file")
 
 
 def _check_charset(charset: str, name: str) -> None:

@@ -179,5 +179,6 @@ FIELD = {
     "charset": (_text, False),
     "lexicon": (_text, False),
     "lines": (_truth, False),
+    "tick": (_truth, False),
     "review_below": (_real, False),
 }

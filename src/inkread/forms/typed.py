@@ -8,6 +8,7 @@ from inkread.charset import Charset
 from inkread.forms.reading import FieldReading, FormReading
 from inkread.forms.table import Corrections
 from inkread.forms.template import Field, Template
+from inkread.forms.ticks import TICKED
 from inkread.trail import Caution
 from inkread.words.lexicon import Lexicon
 from inkread.words.pattern import Pattern, pattern_of
@@ -16,6 +17,9 @@ from inkread.words.single_spaced import SingleSpaced
 ANY_CHARACTER = frozenset(map(chr, range(ord(" "), 0x250)))  # as people type them: Latin with all its accents
 MISFIT = "correction_misfit"
 """The code of a value that its field cannot hold."""
+FOR_TICKED = frozenset({TICKED, "y", "x", "true", "1"})
+FOR_UNTICKED = frozenset({"no", "n", "false", "0"})
+"""What people and spreadsheets write for a tick box, in small letters."""
 
 Misfits = dict[tuple[str, str], Caution]
 """(file as the CSV has it, field) -> why what was typed for it cannot be."""
@@ -50,6 +54,8 @@ class Typed:
 def typed_value(text: str, field: Field, words: Lexicon | None) -> TypedValue:
     """Return a text as it is taken for a field; an empty one fits always.
 
+    For a tick box, `x`, `true` and `1` are `yes`, and `no`, `false` and `0` are empty.
+
     Args:
         text: as it was typed.
         field: for which.
@@ -64,6 +70,8 @@ def typed_value(text: str, field: Field, words: Lexicon | None) -> TypedValue:
         (True, False)
     """
     plain = unicodedata.normalize("NFC", text)
+    if field.tick:
+        return _typed_tick(plain)
     lines = plain.splitlines() if field.lines else [plain]
     why = next((why for line in lines if line and (why := _misfit(line, field, words))), None)
     taken = "\n".join(_entry(line, words) for line in lines)
@@ -110,6 +118,17 @@ def with_typed(reading: FormReading, file: str, typed: Typed) -> FormReading:
         return replace(value, value=typed.values[key], confidence=sure, candidates=(), refusal=refusal)
 
     return replace(reading, values=tuple(map(righted, reading.values)))
+
+
+def _typed_tick(text: str) -> TypedValue:
+    """Return what was typed for a tick box as it is taken."""
+    word = text.strip().casefold()
+    if word in FOR_TICKED:
+        return TypedValue(TICKED, None)
+    if not word or word in FOR_UNTICKED:
+        return TypedValue("", None)
+    why = f"expected {TICKED} or nothing for a tick box, got {text!r}; look again"
+    return TypedValue(text, Caution(MISFIT, why))
 
 
 def _entry(line: str, words: Lexicon | None) -> str:

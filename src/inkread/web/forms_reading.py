@@ -131,7 +131,8 @@ def _read_one(behind: Backend, reader: "FormReader", scan: Upload, wish: FormsWi
 
 def _told(value: "FieldReading", *, crops: bool) -> dict[str, Any]:
     """Return one value as the interface tells it."""
-    return {**value.to_dict(), "lines": value.field.lines, "crop": _picture(value.crop) if crops else None}
+    kind = {"lines": value.field.lines, "tick": value.field.tick}
+    return {**value.to_dict(), **kind, "crop": _picture(value.crop) if crops else None}
 
 
 def _picture(crop: GreyImage) -> str:

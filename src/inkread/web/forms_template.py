@@ -114,6 +114,7 @@ def _told(field: "Field") -> dict[str, Any]:
         "charset",
         "lexicon",
         "lines",
+        "tick",
         "review_below",
     )
     return {name: getattr(field, name) for name in names}

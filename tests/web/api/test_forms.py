@@ -17,7 +17,8 @@ WIDTH, HEIGHT = 640, 420
 FIELD = {"name": "code", "left": 40, "top": 150, "width": 260, "height": 100}
 SHEET = {"form": 1, "name": "card", "blank": "card.png", "width": WIDTH, "height": HEIGHT}
 TEMPLATE = {**SHEET, "fields": [FIELD]}
-USUAL = {"pattern": None, "charset": None, "lexicon": None, "lines": False, "review_below": REVIEW_BELOW}
+NO_TEXT = {"pattern": None, "charset": None, "lexicon": None, "lines": False}
+USUAL = {**NO_TEXT, "tick": False, "review_below": REVIEW_BELOW}
 HEAD = f"form: 1\nname: card\nblank: card.png\nwidth: {WIDTH}\nheight: {HEIGHT}\nfields:\n"
 WHOLE = HEAD + "- {name: code, left: 40, top: 150, width: 260, height: 100}\n"
 PRINT = [("Member card No. 5", 90, 1.6), ("Code, as on the back", 135, 0.8), ("Please write clearly", 360, 1)]
@@ -82,6 +83,7 @@ def test_everything_that_a_field_may_say_is_kept(client):
         {**FIELD, "pattern": "A9", "lines": True, "review_below": 0.95},
         {**FIELD, "name": "no", "top": 260, "charset": "7L"},
         {**FIELD, "name": "Straße", "top": 10, "lexicon": "towns.txt"},
+        {**FIELD, "name": "post", "top": 310, "tick": True},
     ]
     said = client.post(CHECK, json={**TEMPLATE, "fields": more}).json
     for told, asked in zip(said["template"]["fields"], more, strict=True):
@@ -148,6 +150,8 @@ def test_the_limits_of_a_template(client):
         ({"fields": [{**FIELD, "more": 1}]}, "bad_field"),
         ({"fields": [{**FIELD, "review_below": 1.5}]}, "bad_field"),
         ({"fields": [{**FIELD, "name": "error"}]}, "bad_template"),
+        ({"fields": [{**FIELD, "tick": "yes"}]}, "bad_field"),
+        ({"fields": [{**FIELD, "tick": True, "charset": "upper"}]}, "bad_template"),
         ({"fields": [FIELD, FIELD]}, "bad_template"),
         ({"form": 2}, "bad_field"),
         ({"width": 10**9}, "bad_template"),
@@ -161,6 +165,20 @@ def test_json_that_is_no_template_is_refused(client, change, code):
 def test_a_template_of_another_content_type_is_refused(client, kind):
     answer = client.post(CHECK, data=WHOLE, content_type=kind)
     assert refusal_of(answer) == (415, "unsupported_media_type")
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+def test_a_tick_box_is_told_as_yes_or_nothing(client, blank, png_of, ticked):
+    sheet = printed()
+    if ticked:
+        cv2.line(sheet, (60, 170), (280, 230), 40, 8, cv2.LINE_AA)
+    answer = client.post(
+        READ, data=files_of(blank, png_of(sheet), template=WHOLE.replace("100}", "100, tick: true}"))
+    )
+    assert answer.status_code == 200, answer.text
+    (value,) = answer.json["scans"][0]["values"]
+    assert (value["value"], value["tick"], value["doubtful"]) == ("yes" if ticked else "", True, False)
+    assert (value["candidates"], value["refusal"]) == ([], None)
 
 
 def test_a_scan_is_read_with_the_crop_and_place_of_each_field(client, blank, scan):

@@ -10,6 +10,7 @@ import cv2
 
 from inkread.forms.reading import FieldReading
 from inkread.forms.table import cell
+from inkread.forms.ticks import TICKED
 from inkread.harmless import printable
 from inkread.trail import GreyImage
 
@@ -93,11 +94,13 @@ def _item(value: FieldReading, file: str, number: int) -> str:
     field, said = escape(value.field.name), f"value{number}"
     held = escape(value.value)
     usual = f'id="{said}" spellcheck="false" autocomplete="off" autocapitalize="off"'
-    entry = (
-        f'<textarea {usual} rows="3" title="Alt+Enter begins a line">{held}</textarea>'
-        if value.field.lines
-        else f'<input {usual} value="{held}">'
-    )
+    if value.field.tick:
+        checked = " checked" if value.value == TICKED else ""
+        entry = f'<label class="tick"><input type="checkbox" id="{said}"{checked}> ticked</label>'
+    elif value.field.lines:
+        entry = f'<textarea {usual} rows="3" title="Alt+Enter begins a line">{held}</textarea>'
+    else:
+        entry = f'<input {usual} value="{held}">'
     others = "".join(
         f'<button type="button" class="other">{escape(one.text)}</button>'
         for one in value.candidates[1 : 1 + OTHERS]

@@ -3,9 +3,22 @@ const items = [...document.querySelectorAll("li[data-field]")];
 const failed = document.querySelectorAll("li.failed").length;
 const told = document.getElementById("told");
 const entryOf = (item) => item.querySelector("input, textarea");
+const isTick = (entry) => entry.type === "checkbox";
 const forget = document.getElementById("forget");
 const key = `inkread review ${document.getElementById("key").dataset.key}`;
 let saved = true;
+
+// The value of a tick box is a word, as in the table.
+function valueOf(item) {
+  const entry = entryOf(item);
+  return isTick(entry) ? (entry.checked ? "yes" : "") : entry.value;
+}
+
+function show(item, value) {
+  const entry = entryOf(item);
+  if (isTick(entry)) entry.checked = value === "yes";
+  else entry.value = value;
+}
 
 // A browser may have no room, or keep nothing of files: the page works without.
 function kept() {
@@ -17,7 +30,7 @@ function kept() {
 }
 
 function keep() {
-  const done = items.flatMap((item, place) => (item.classList.contains("done") ? [[place, entryOf(item).value]] : []));
+  const done = items.flatMap((item, place) => (item.classList.contains("done") ? [[place, valueOf(item)]] : []));
   try {
     localStorage.setItem(key, JSON.stringify(Object.fromEntries(done)));
   } catch {
@@ -72,7 +85,7 @@ const cell = (text) => `"${(/^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text).rep
 document.getElementById("download").addEventListener("click", () => {
   const rows = items
     .filter((item) => item.classList.contains("done"))
-    .map((item) => `"${item.dataset.file.replaceAll('"', '""')}",${cell(item.dataset.field)},${cell(entryOf(item).value)}`);
+    .map((item) => `"${item.dataset.file.replaceAll('"', '""')}",${cell(item.dataset.field)},${cell(valueOf(item))}`);
   const text = ["file,field,value", ...rows].join("\n") + "\n";
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
@@ -85,7 +98,8 @@ document.getElementById("download").addEventListener("click", () => {
 forget.addEventListener("click", () => {
   for (const item of items) {
     item.classList.remove("done");
-    entryOf(item).value = entryOf(item).defaultValue;
+    const { defaultChecked, defaultValue } = entryOf(item);
+    show(item, isTick(entryOf(item)) ? (defaultChecked ? "yes" : "") : defaultValue);
   }
   saved = true;
   keep();
@@ -96,7 +110,7 @@ forget.addEventListener("click", () => {
 for (const [place, value] of Object.entries(kept())) {
   if (!items[place]) continue;
   items[place].classList.add("done");
-  entryOf(items[place]).value = value;
+  show(items[place], value);
 }
 
 addEventListener("beforeunload", (event) => {

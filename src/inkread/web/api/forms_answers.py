@@ -35,6 +35,7 @@ class FieldBody(_Strict):
     charset: str | None = Field(None, description="The characters that may come: a named set, or themselves.")
     lexicon: str | None = Field(None, description="The name of a list of words, one of which it is.")
     lines: bool = Field(False, description="Whether it may have several lines.")
+    tick: bool = Field(False, description="Whether it is a tick box; it says none of the four before.")
     review_below: float | None = Field(
         None, ge=0, le=1, description="A value less sure than this is doubtful; null for the usual."
     )
@@ -83,7 +84,9 @@ class ValueAnswer(BaseModel):
     """The value of one field."""
 
     field: str = Field(description="Its name in the template.")
-    value: str = Field(description="Empty where nothing is written, or nothing fits.")
+    value: str = Field(
+        description="Empty where nothing is written, or nothing fits; yes of a box that is ticked."
+    )
     confidence: float = Field(description="The value's posterior; 1 where nothing is written.")
     doubtful: bool = Field(description="Whether a person should look at it.")
     candidates: list[CandidateAnswer] = Field(description="Texts, most probable first.")
@@ -92,6 +95,7 @@ class ValueAnswer(BaseModel):
     )
     refusal: ErrorText | None = Field(description="Why there is no value to trust, or null.")
     lines: bool = Field(description="Whether it may have several lines.")
+    tick: bool = Field(description="Whether it is a tick box.")
     crop: str | None = Field(description="What it looks like, a data: address of a JPEG, or null.")
 
 

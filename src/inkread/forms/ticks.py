@@ -1,0 +1,182 @@
+"""Whether a tick box is ticked, and how sure that is.
+
+What counts is how far a mark goes in the middle of the box, and how near to its centre it comes: a tick, a
+cross, one stroke, a scribble and a filled box are alike in that, and what a neighbour's stroke leaves at the
+edge is none. A mark that comes in and goes out again counts too, but is looked at. The bounds were told by 30
+photographs of the form of `benchmarks/forms_ticks.py`, of seed 7.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from inkread.errors import ConfigError
+from inkread.forms.faint import FAINT, SMOOTH
+from inkread.forms.printed import PEN, PRINTED, FieldPrint, Freed
+from inkread.preprocess.paper import Mask
+from inkread.trail import Caution
+
+TICKED = "yes"
+"""The value of a box that is ticked; that of another one is empty."""
+STRUCK_OUT = Caution(
+    "struck_out",
+    "A line goes through this box, as if to strike it out: look whether it counts.",
+)
+
+LEAST_ROOM = 0.5  # of a field's shorter side: a smaller place that print encloses is a letter's
+EDGE = 0.15  # of the box's side: ink no further in may be the frame's, or come from beside
+MOTE = 0.06  # of its side: shorter marks are the paper's
+LENGTHS = (0.0, 0.4, 0.7)  # of the middle's side, that ink goes: no tick, either, a tick for sure
+DEPTHS = (0.3, 0.62, 0.75)  # of the way from the frame to the centre, that it comes: likewise
+SHARES = (0.01, 0.5, 0.99)  # of boxes with such ink, that are taken to be ticked
+CROSSED = (0.3, 0.6, 1.0)  # of the box's side, that a mark goes which comes in and goes out again
+CROSSED_SHARES = (0.2, 0.5, 0.85)  # likewise: a large tick, or a stroke of the line above
+MOST_SURE = 0.85  # of no tick, where there is ink: a person is to look
+FILLED = 0.6  # of a box is ink
+FLAT = 0.3  # of its side, at most: a line that is drawn along it
+OVER = 0.2  # of its side beyond the frame, on either hand: a line goes through
+PALE_RANK = 97.0  # percent of the middle are no darker than pale ink in it
+PAPER_RANK = 90.0  # percent of the paper around are no darker than it may be, in the edge of a shadow
+PALE = 0.05  # of black over the paper: of 541 empty boxes 0.033 at most, of 41 in pale ink 0.065 at least
+GAP = 2.0  # px of the blank picture that a stroke may lack where it crosses the frame
+BESIDE = 3.0  # px of the blank picture around print that are not looked at for the paper's level
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """What a tick box says.
+
+    Attributes:
+        ticked: whether it is.
+        confidence: the share of boxes with such ink, that are taken to be as this one; 1 where there is none.
+        refusal: why there is no value to trust, or None.
+    """
+
+    ticked: bool
+    confidence: float
+    refusal: Caution | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TickBox:
+    """Where a tick goes.
+
+    Attributes:
+        print_: what is printed there.
+        room: 1 in the frame, or in the field where it has none; axes of the print.
+    """
+
+    print_: FieldPrint
+    room: Mask
+
+    @classmethod
+    def of(cls, print_: FieldPrint) -> "TickBox":
+        """Return the tick box of a field.
+
+        Raises:
+            ConfigError: when several boxes are printed there.
+        """
+        left, top, right, bottom = print_.inside
+        field = np.zeros(print_.dark.shape, np.uint8)
+        field[top:bottom, left:right] = 1
+        found = _rooms(print_, least=LEAST_ROOM * min(right - left, bottom - top))
+        if len(found) > 1:
+            raise ConfigError(
+                f"expected one printed box where a tick goes, got {len(found)}; make a field for each of them"
+            )
+        return cls(print_, found[0] if found else field)
+
+    def read(self, found: Freed) -> Tick:
+        """Return what a box says, given its field freed of the print."""
+        height, width = found.grey.shape
+        room: Mask = cv2.resize(self.room, (width, height), interpolation=cv2.INTER_NEAREST)
+        side = min(cv2.boundingRect(room)[2:])
+        edge = max(1, round(EDGE * side))
+        middle = cv2.erode(np.pad(room, 1), np.ones((2 * edge + 1,) * 2, np.uint8))[1:-1, 1:-1]
+        ink: Mask = (found.grey < 255 * (1 - PEN)).view(np.uint8)
+        if _length(ink & room, side) == 0.0:
+            return Tick(False, 1.0, FAINT if self._contrast(found, room, middle) > PALE else None)
+        length, depth = _length(ink & middle, side - 2 * edge), _depth(ink, room)
+        share = float(min(np.interp(length, LENGTHS, SHARES), np.interp(depth, DEPTHS, SHARES)))
+        gap = round(GAP * found.scale)
+        whole = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((2 * gap + 1,) * 2, np.uint8)))
+        if _crossings(whole, room, reach=2 * gap + 1) > 1:
+            share = max(share, float(np.interp(_length(ink & room, side), CROSSED, CROSSED_SHARES)))
+        struck = STRUCK_OUT if _is_struck(whole, room) else None
+        return Tick(share >= 0.5, share if share >= 0.5 else min(1 - share, MOST_SURE), struck)
+
+    def _contrast(self, found: Freed, room: Mask, middle: Mask) -> float:
+        """Return how much darker than the paper around the darkest of the middle is, 0-1."""
+        height, width = found.seen.shape
+        printed = cv2.resize(self.print_.dark, (width, height), interpolation=cv2.INTER_LINEAR) > PRINTED
+        wide = np.ones((2 * round(BESIDE * found.scale) + 1,) * 2, np.uint8)
+        around = (cv2.dilate(np.maximum(room, printed.view(np.uint8)), wide) == 0) & (found.grey == 255)
+        if not (around.any() and middle.any()):
+            return 0.0
+        soft = cv2.GaussianBlur(found.seen, (0, 0), SMOOTH * found.scale)
+        return float(np.percentile(soft[middle > 0], PALE_RANK) - np.percentile(soft[around], PAPER_RANK))
+
+
+def _rooms(print_: FieldPrint, *, least: float) -> list[Mask]:
+    """Return the places of a field that print encloses, the largest first, none of them around another.
+
+    Args:
+        print_: of the field.
+        least: px that both sides of one have.
+    """
+    left, top, right, bottom = print_.inside
+    open_ = (print_.dark <= PRINTED).view(np.uint8)
+    count, place_of, stats, _ = cv2.connectedComponentsWithStats(open_, connectivity=4)
+    kept: list[tuple[int, int, int, int, int]] = []
+    for number in sorted(range(1, count), key=lambda one: -stats[one, cv2.CC_STAT_AREA]):
+        x, y, wide, high = stats[number, :4].tolist()
+        inner = x > left and y > top and x + wide < right and y + high < bottom and min(wide, high) >= least
+        apart = all(x + wide <= a or c <= x or y + high <= b or d <= y for a, b, c, d, _ in kept)
+        if inner and apart:
+            kept.append((x, y, x + wide, y + high, number))
+    return [(place_of == number).view(np.uint8) for *_, number in kept]
+
+
+def _length(ink: Mask, side: float) -> float:
+    """Return how long the longest mark is, on its longer side, in sides of a box; 0 where it is a mote."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    sides = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
+    longest = float(sides.max(initial=0)) / max(side, 1.0)
+    return longest if longest > MOTE else 0.0
+
+
+def _depth(ink: Mask, room: Mask) -> float:
+    """Return how far ink comes from the frame towards the centre, 0-1."""
+    away = cv2.distanceTransform(np.pad(room, 1), cv2.DIST_L2, 5)[1:-1, 1:-1]
+    return float(away[(ink & room) > 0].max(initial=0.0) / max(float(away.max()), 1.0))
+
+
+def _crossings(ink: Mask, room: Mask, *, reach: int) -> int:
+    """Return at how many places a mark crosses the frame, of the mark that does so most often.
+
+    Args:
+        ink: of the field and around it.
+        room: the box.
+        reach: px around it in which the frame lies.
+    """
+    _, mark_of = cv2.connectedComponents(ink, connectivity=8)
+    frame = cv2.dilate(room, np.ones((2 * reach + 1,) * 2, np.uint8)) - room
+    _, place_of = cv2.connectedComponents(ink & frame, connectivity=8)
+    own = np.unique(mark_of[(ink & room) > 0])
+    places = [np.unique(place_of[(mark_of == one) & (place_of > 0)]).size for one in own]
+    return max(places, default=0)
+
+
+def _is_struck(ink: Mask, room: Mask) -> bool:
+    """Return whether a line goes through a box that is filled, or along all of it, and beyond its frame."""
+    _, mark_of = cv2.connectedComponents(ink, connectivity=8)
+    inside = ink & room
+    own = np.isin(mark_of, np.unique(mark_of[inside > 0])).view(np.uint8)
+    left, top, across, down = cv2.boundingRect(own)
+    x, y, wide, high = cv2.boundingRect(room)
+    side = min(wide, high)
+    over = np.array([x - left, left + across - x - wide, y - top, top + down - y - high]) > OVER * side
+    if not ((over[0] and over[1]) or (over[2] and over[3])):
+        return False
+    return bool(inside.sum() > FILLED * room.sum() or min(cv2.boundingRect(inside)[2:]) < FLAT * side)

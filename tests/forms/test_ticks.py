@@ -25,6 +25,7 @@ TICKS = {
     "tick beyond": [[(-0.1, 0.4), (0.45, 0.8), (1.35, -0.4)]],
     "cross beyond": [[(-0.3, -0.3), (1.3, 1.3)], [(1.3, -0.3), (-0.3, 1.3)]],
 }
+CIRCLE = [[(0.5 + 0.82 * np.cos(turn), 0.5 + 0.82 * np.sin(turn)) for turn in np.linspace(0, 6.3, 40)]]
 DOT = [[(0.5, 0.5), (0.54, 0.54)]]
 
 
@@ -107,6 +108,7 @@ DOUBTS = {
     "pale tick": (TICK, {"grey": 218}, ("yes", "faint_writing")),
     "pale filling": (FILLED, {"grey": 225}, ("", "faint_writing")),
     "along the frame": ([[(0.2, 0.17), (0.8, 0.17)]], {"wide": 0.05}, ("", "")),
+    "around": (CIRCLE, {"wide": 0.05}, ("", "")),
     "filled and struck out": ([*FILLED, [(-0.4, 0.5), (1.4, 0.5)]], {}, ("yes", "struck_out")),
     "line through": ([[(-0.4, 0.5), (1.4, 0.52)]], {}, ("yes", "struck_out")),
 }

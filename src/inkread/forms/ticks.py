@@ -39,6 +39,7 @@ OVER = 0.2  # of its side beyond the frame, on either hand: a line goes through
 PALE_RANK = 97.0  # percent of the middle are no darker than pale ink in it
 PAPER_RANK = 90.0  # percent of the paper around are no darker than it may be, in the edge of a shadow
 PALE = 0.05  # of black over the paper: of 541 empty boxes 0.033 at most, of 41 in pale ink 0.065 at least
+AROUND = 0.5  # of a box lies within the bounds of a mark that goes around it
 GAP = 2.0  # px of the blank picture that a stroke may lack where it crosses the frame
 BESIDE = 3.0  # px of the blank picture around print that are not looked at for the paper's level
 
@@ -49,7 +50,8 @@ class Tick:
 
     Attributes:
         ticked: whether it is.
-        confidence: the share of boxes with such ink, that are taken to be as this one; 1 where there is none.
+        confidence: the share of boxes with such ink, that are taken to be as this one; 1 where there is none
+            in or around it.
         refusal: why there is no value to trust, or None.
     """
 
@@ -96,7 +98,8 @@ class TickBox:
         middle = cv2.erode(np.pad(room, 1), np.ones((2 * edge + 1,) * 2, np.uint8))[1:-1, 1:-1]
         ink: Mask = (found.grey < 255 * (1 - PEN)).view(np.uint8)
         if _length(ink & room, side) == 0.0:
-            return Tick(False, 1.0, FAINT if self._contrast(found, room, middle) > PALE else None)
+            sure = MOST_SURE if _is_surrounded(ink, room) else 1.0
+            return Tick(False, sure, FAINT if self._contrast(found, room, middle) > PALE else None)
         length, depth = _length(ink & middle, side - 2 * edge), _depth(ink, room)
         share = float(min(np.interp(length, LENGTHS, SHARES), np.interp(depth, DEPTHS, SHARES)))
         gap = round(GAP * found.scale)
@@ -144,6 +147,17 @@ def _length(ink: Mask, side: float) -> float:
     sides = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
     longest = float(sides.max(initial=0)) / max(side, 1.0)
     return longest if longest > MOTE else 0.0
+
+
+def _is_surrounded(ink: Mask, room: Mask) -> bool:
+    """Return whether a mark goes around a box, as a circle or a tick that is far too large."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    left, top, across, down = cv2.boundingRect(room)
+    x, y, wide, high, _ = stats[1:].T
+    over = np.minimum(x + wide, left + across) - np.maximum(x, left)
+    under = np.minimum(y + high, top + down) - np.maximum(y, top)
+    shared = np.maximum(over, 0) * np.maximum(under, 0)
+    return bool((shared > AROUND * across * down).any())
 
 
 def _depth(ink: Mask, room: Mask) -> float:

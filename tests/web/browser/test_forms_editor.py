@@ -101,6 +101,7 @@ def test_all_that_a_template_says_outlives_opening_and_saving(page: Page, blank:
         {"charset": "AB/-"},
         {"pattern": "[0-9]{5}", "review_below": 0.75},
         {"pattern": "AA", "charset": "upper"},
+        {"tick": True, "review_below": 0.8},
         {"lexicon": "lists/towns.txt", "charset": "upper"},
     ]
     fields = tuple(

@@ -52,6 +52,7 @@ export class FieldForm {
     this.#input("review_below").value = Math.round(100 * below);
     part(this.#root, "review-shown").textContent = say("forms.review_shown", { percent: percent(below) });
     for (const kind of this.#root.querySelectorAll("[data-kind]")) kind.hidden = kind.dataset.kind !== field.kind;
+    part(this.#root, "text-alone").hidden = field.kind === "tick"; // which has no lines
     const also = field.kind === "pattern" || field.kind === "list" ? field.also : null;
     part(this.#root, "also").textContent = also === null ? "" : say("forms.also", { charset: also });
     this.#showPlace(field);

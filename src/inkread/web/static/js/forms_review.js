@@ -1,6 +1,7 @@
 // Values to look at, each with its cutting beside an input: Enter says that it is right, and goes to the next.
 
 import { element, part } from "./element.js";
+import { entryOf } from "./forms_entry.js";
 import { look } from "./forms_fit.js";
 import { percent, say, sayCount, sayOf } from "./texts.js";
 
@@ -44,24 +45,25 @@ export class Review extends EventTarget {
     if (!this.#cards.has(value)) this.add([value]);
     const input = this.#cards.get(value).querySelector("input, textarea");
     input.focus();
-    input.select();
+    if (!value.tick) input.select();
     this.#cards.get(value).scrollIntoView({ block: "nearest" });
   }
 
   #card(value) {
     const id = `value-${crypto.randomUUID?.() ?? Math.random().toString(36).slice(2)}`;
     const name = say("forms.value", { field: value.field, file: value.row.name });
-    const input = element(value.lines ? "textarea" : "input", { id, type: value.lines ? null : "text", class: "glyph-text", rows: value.lines ? 3 : null, maxlength: 1000, autocomplete: "off", autocapitalize: "off", spellcheck: "false", "aria-describedby": `${id}-state` });
+    const entry = entryOf(value, id);
     const state = element("span", { id: `${id}-state`, class: "note", role: "status" });
     const picture = value.crop ? element("img", { src: value.crop, alt: say("forms.crop", { field: value.field, file: value.row.name }) }) : null;
     picture?.addEventListener("load", () => card.classList.toggle("wide", picture.naturalWidth > WIDE * picture.naturalHeight));
     const label = element("label", { for: id }, element("strong", {}, value.field), element("span", { class: "note" }, value.row.name));
-    const card = element("li", { class: "doubt", "aria-label": name }, element("div", { class: "doubt-crop" }, picture), element("div", {}, label, input, this.#others(value, input), state));
-    input.addEventListener("keydown", (event) => this.#key(event, value, input));
-    input.addEventListener("input", () => value.say(input.value, { checked: true }));
+    const card = element("li", { class: "doubt", "aria-label": name }, element("div", { class: "doubt-crop" }, picture), element("div", {}, label, entry.shown, this.#others(value, entry), state));
+    const { input } = entry;
+    input.addEventListener("keydown", (event) => this.#key(event, value, entry));
+    input.addEventListener("input", () => value.say(entry.text, { checked: true }));
     input.addEventListener("blur", () => look(value));
     const dress = () => {
-      if (input.value !== value.text) input.value = value.text; // as it is taken
+      if (entry.text !== value.text) entry.text = value.text; // as it is taken
       input.setAttribute("aria-invalid", value.misfit !== null && value.waits);
       this.#dress(value, card, state);
     };
@@ -70,12 +72,12 @@ export class Review extends EventTarget {
     return card;
   }
 
-  #others(value, input) {
+  #others(value, entry) {
     const others = value.candidates.filter(({ text }) => text !== value.read).slice(0, MOST_OTHERS);
     const buttons = others.map(({ text, confidence }) => {
       const share = percent(confidence);
       const choose = () => {
-        input.value = text;
+        entry.text = text;
         this.#done(value, text);
       };
       return element("li", {}, element("button", { type: "button", "aria-label": say("words.choose", { text, percent: share }), onclick: choose }, element("span", { class: "glyph-text" }, text), element("span", { class: "share" }, share)));
@@ -83,10 +85,10 @@ export class Review extends EventTarget {
     return buttons.length > 0 ? element("ul", { class: "choices" }, ...buttons) : null;
   }
 
-  #key(event, value, input) {
+  #key(event, value, entry) {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
-    if (!event.repeat) this.#done(value, input.value); // a key held down says nothing again
+    if (!event.repeat) this.#done(value, entry.text); // a key held down says nothing again
   }
 
   /** Goes on to the next value, once the service has seen that this one fits, or a person says again that it is right. */

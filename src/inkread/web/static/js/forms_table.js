@@ -38,7 +38,7 @@ export class ValuesTable {
       const kind = value.waits ? "doubtful" : value.corrected ? "corrected" : value.text === "" ? "blank" : "sure";
       button.className = `value ${kind}`;
       button.replaceChildren(element("span", { class: "glyph-text" }, value.text || "–"));
-      button.setAttribute("aria-label", say(`forms.cell.${kind}`, { field: column, text: value.text }));
+      button.setAttribute("aria-label", say(`forms.cell.${kind}`, { field: column, text: value.text || say("forms.nothing") }));
     };
     value.addEventListener("change", dress);
     dress();

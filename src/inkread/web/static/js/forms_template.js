@@ -13,13 +13,13 @@ export function templateOf({ name, blank, width, height, fields }) {
 
 function toldField({ name, left, top, width, height, kind, lines, review_below: below, ...said }) {
   const also = said.also === null ? {} : { charset: said.also };
-  const what = { pattern: { pattern: said.pattern, ...also }, list: { lexicon: said.list, ...also }, own: { charset: said.charset } }[kind];
+  const what = { pattern: { pattern: said.pattern, ...also }, list: { lexicon: said.list, ...also }, own: { charset: said.charset }, tick: { tick: true } }[kind];
   const named = NAMED.includes(kind) ? { charset: kind } : {};
   return {
     name: name.trim(),
     ...{ left, top, width, height },
     ...(what ?? named),
-    ...(lines ? { lines } : {}),
+    ...(lines && kind !== "tick" ? { lines } : {}),
     ...(below === null ? {} : { review_below: below }),
   };
 }
@@ -31,8 +31,8 @@ function toldField({ name, left, top, width, height, kind, lines, review_below: 
 export function draftOf(template, lists = new Map()) {
   const { name, blank, width, height } = template;
   const fields = template.fields.map((field) => {
-    const { left, top, charset, pattern, lexicon, lines, review_below: below } = field;
-    const kind = pattern ? "pattern" : lexicon ? "list" : NAMED.includes(charset) ? charset : charset ? "own" : "any";
+    const { left, top, charset, pattern, lexicon, lines, tick, review_below: below } = field;
+    const kind = tick ? "tick" : pattern ? "pattern" : lexicon ? "list" : NAMED.includes(charset) ? charset : charset ? "own" : "any";
     const also = kind === "pattern" || kind === "list" ? (charset ?? null) : null; // was written by hand, and stays
     const said = { pattern: pattern ?? "", list: lexicon ?? "", charset: kind === "own" ? charset : "", also };
     const words = lists.get(baseName(lexicon ?? "")) ?? "";
@@ -48,9 +48,9 @@ export function listsOf({ fields }) {
   return [...new Map(named.map(({ list, words }) => [list, words]))];
 }
 
-/** The fields that cannot hold any text, by their names: each with the list that it names, or null. */
+/** The fields whose typed values the service is to look at, by their names: each with the list that it names, or null. */
 export function boundOf({ fields }) {
-  return new Map(fields.filter(({ kind }) => kind !== "any").map(({ name, kind, list }) => [name.trim(), kind === "list" ? list : null]));
+  return new Map(fields.filter(({ kind }) => kind !== "any" && kind !== "tick").map(({ name, kind, list }) => [name.trim(), kind === "list" ? list : null]));
 }
 
 /** What is wrong with a field, by the name of its input: words for the person. */

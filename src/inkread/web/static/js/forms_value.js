@@ -13,7 +13,7 @@ export class Value extends EventTarget {
   /** @param told the value as the service tells it */
   constructor(told, row) {
     super();
-    Object.assign(this, { row, field: told.field, read: told.value, doubtful: told.doubtful, lines: told.lines });
+    Object.assign(this, { row, field: told.field, read: told.value, doubtful: told.doubtful, lines: told.lines, tick: told.tick });
     Object.assign(this, { crop: told.crop, confidence: told.confidence, candidates: told.candidates, refusal: told.refusal });
     this.#text = told.value;
   }

@@ -187,6 +187,14 @@ def test_a_field_around_two_printed_boxes_is_refused(template, sheet, tmp_path, 
         FormReader(replace(template, folder=tmp_path, fields=(field,)), bundle=tiny_bundle)
 
 
+def test_a_crop_shows_the_mark_around_a_box_too(reader, sheet, seen):
+    value = reader.read(seen(marked(sheet, CIRCLE, names=["other"]), "flat")).values[-1]
+    height, width = value.crop.shape
+    assert height == width
+    edge = value.crop[: round(0.25 * height)]  # above the field itself
+    assert edge.min() < 0.6 * np.median(edge)
+
+
 def test_a_tick_has_json_of_its_own(reader, sheet, seen):
     one = reader.read(seen(marked(sheet, TICK), "flat")).values[0].to_dict()
     assert (one["field"], one["value"], one["candidates"], one["refusal"]) == ("post", "yes", [], None)

@@ -12,7 +12,7 @@ from inkread.bundle import Bundle
 from inkread.errors import ConfigError, InkreadError
 from inkread.forms.faint import FAINT
 from inkread.forms.files import FormFiles
-from inkread.forms.printed import FieldPrint, Freed, freed
+from inkread.forms.printed import AROUND_TICK, FieldPrint, Freed, freed
 from inkread.forms.reading import FieldReading, FormReading
 from inkread.forms.registration import BlankForm, Registration, without_light
 from inkread.forms.template import Field, Template
@@ -226,6 +226,10 @@ def _in_cells(sheet: Sheet) -> Sheet:
 
 
 def _crop(grey: GreyImage, field: Field, registration: Registration, scale: float) -> GreyImage:
-    """Return the field as it looks in the picture, upright, axes (height, width)."""
-    shape = round(field.height * scale), round(field.width * scale)
-    return registration.part(grey, field.left, field.top, shape, scale=scale)
+    """Return the field as it looks in the picture, upright, axes (height, width).
+
+    A tick box comes with what is around it: a mark may lie there that a person has to see.
+    """
+    around = round(AROUND_TICK * field.height) if field.tick else 0
+    shape = round((field.height + 2 * around) * scale), round((field.width + 2 * around) * scale)
+    return registration.part(grey, field.left - around, field.top - around, shape, scale=scale)

@@ -25,7 +25,7 @@ class FieldReading:
             1 where nothing is written, 0 where it is empty for another reason.
         candidates: texts, most probable first; none of a field of several lines, or a tick box.
         corners: where the field lies in the picture, axes (4, 2), x and y, px, from its left top clockwise.
-        crop: how it looks there, upright, axes (height, width), uint8.
+        crop: how it looks there, upright, a tick box with what is around it, axes (height, width), uint8.
         refusal: why there is no value to trust, or None: `breaks_pattern`, `not_in_lexicon`, `no_text`,
             `no_writing`, `not_sure`, `left_out` where there is only a drawing, `partly_left_out` where one
             is beside the writing, `faint_writing`, `outside_picture`, `print_not_seen`, of

@@ -32,11 +32,14 @@ FIELDS = (
     Field("member", 54, 184, 362, 82, pattern="AA999"),
     Field("town", 54, 350, 520, 90, charset="upper", lexicon="towns.txt"),
     Field("copies", 54, 514, 272, 92, pattern="[1-9][0-9]?"),
+    Field("by_post", 614, 534, 52, 52, tick=True),
 )
 FILLED = {
-    "1.jpg": {"member": "KT537", "town": "OSLO", "copies": "23"},
-    "2.jpg": {"member": "BM725", "town": "BERGEN", "copies": ""},
+    "1.jpg": {"member": "KT537", "town": "OSLO", "copies": "23", "by_post": "yes"},
+    "2.jpg": {"member": "BM725", "town": "BERGEN", "copies": "", "by_post": ""},
 }
+TICK_BOX = (620, 540, 660, 580)  # left, top, right and bottom, px
+TICK = ((624, 556), (636, 574), (668, 528))
 CORNERS = {
     "1.jpg": ((90, 60), (1120, 110), (1080, 790), (50, 740)),
     "2.jpg": ((1110, 800), (80, 770), (130, 70), (1130, 90)),  # upside down
@@ -79,6 +82,7 @@ def printed() -> Picture:
         (56, 320, "Town, where we bring them", 22),
         (56, 480, "Copies", 22),
         (236, 546, "books", 24),
+        (680, 546, "Send them by post", 24),
         (620, 200, "One letter or figure in each box.", 22),
         (620, 380, "Returned orders: ask at the desk,", 22),
         (620, 412, "ground floor, room 24.", 22),
@@ -87,7 +91,7 @@ def printed() -> Picture:
         font = ImageFont.load_default(size * FINE)
         pen.text((x * FINE, y * FINE), text, fill=PRINT, font=font)
     boxes = [(60 + CELL * place, TOP, 60 + CELL * (place + 1), TOP + CELL) for place in range(5)]
-    for box in (*boxes, (60, 520, 320, 600)):
+    for box in (*boxes, (60, 520, 320, 600), TICK_BOX):
         pen.rectangle([side * FINE for side in box], outline=PRINT, width=2 * FINE)
     pen.line([side * FINE for side in (60, 430, 560, 430)], fill=PRINT, width=2 * FINE)
     return np.asarray(page)
@@ -99,8 +103,10 @@ def written(page: Picture, values: dict[str, str], rng: np.random.Generator) -> 
     pen = ImageDraw.Draw(sheet)
     digits = json.loads((HERE / "strokes.json").read_text("utf-8"))["characters"]
     starts = {"member": (70, TOP + 10, CELL), "town": (80, 368, 72), "copies": (80, 534, 66)}
-    for name, text in values.items():
-        x, y, step = starts[name]
+    if values["by_post"]:
+        pen.line([side * FINE for place in TICK for side in place], fill=INK, width=4 * FINE, joint="curve")
+    for name, (x, y, step) in starts.items():
+        text = values[name]
         for place, char in enumerate(text):
             strokes = varied(CAPITALS.get(char) or digits[char], rng)
             _draw(pen, strokes, (x + step * place, y), 50 if name == "member" else 56)

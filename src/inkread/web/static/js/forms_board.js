@@ -70,6 +70,7 @@ export class Board extends EventTarget {
     box.setAttribute("aria-pressed", field === chosen);
     box.setAttribute("aria-label", say(name ? "forms.box" : "forms.box_unnamed", { ...field, name, n: place + 1 }));
     box.classList.toggle("unnamed", name === "");
+    box.classList.toggle("for-tick", field.kind === "tick"); // it is small: its name stands above it
     const sides = { left: field.left / state.width, top: field.top / state.height, width: field.width / state.width, height: field.height / state.height };
     for (const [side, share] of Object.entries(sides)) box.style[side] = `${(100 * share).toFixed(4)}%`;
   }

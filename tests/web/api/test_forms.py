@@ -167,20 +167,6 @@ def test_a_template_of_another_content_type_is_refused(client, kind):
     assert refusal_of(answer) == (415, "unsupported_media_type")
 
 
-@pytest.mark.parametrize("ticked", [True, False])
-def test_a_tick_box_is_told_as_yes_or_nothing(client, blank, png_of, ticked):
-    sheet = printed()
-    if ticked:
-        cv2.line(sheet, (60, 170), (280, 230), 40, 8, cv2.LINE_AA)
-    answer = client.post(
-        READ, data=files_of(blank, png_of(sheet), template=WHOLE.replace("100}", "100, tick: true}"))
-    )
-    assert answer.status_code == 200, answer.text
-    (value,) = answer.json["scans"][0]["values"]
-    assert (value["value"], value["tick"], value["doubtful"]) == ("yes" if ticked else "", True, False)
-    assert (value["candidates"], value["refusal"]) == ([], None)
-
-
 def test_a_scan_is_read_with_the_crop_and_place_of_each_field(client, blank, scan):
     answer = client.post(READ, data=files_of(blank, scan))
     assert answer.status_code == 200, answer.text

@@ -19,7 +19,7 @@ class RemoteValue:
 
     Attributes:
         field: its name in the template.
-        value: what stands there; empty where nothing is written, or nothing fits.
+        value: what stands there; empty where nothing is written, or nothing fits; `yes` of a ticked box.
         confidence: the value's share of the posterior, 0 to 1; 1 where nothing is written.
         doubtful: whether a person should look at it.
         candidates: texts, most probable first.

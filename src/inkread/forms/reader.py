@@ -14,7 +14,7 @@ from inkread.forms.faint import FAINT
 from inkread.forms.files import FormFiles
 from inkread.forms.printed import AROUND_TICK, FieldPrint, Freed, freed
 from inkread.forms.reading import FieldReading, FormReading
-from inkread.forms.registration import BlankForm, Registration, without_light
+from inkread.forms.registration import WIDEST_DARK, BlankForm, Registration, without_light
 from inkread.forms.template import Field, Template
 from inkread.forms.ticks import TICKED, Tick, TickBox
 from inkread.preprocess.cautions import BLANK
@@ -153,7 +153,8 @@ class _Seen:
         level = without_light(grey)
         boxes = [registration.corners(one.left, one.top, one.width, one.height) for one in ticks]
         sides = [float(np.ptp(box, axis=0).min()) for box in boxes]
-        of_ticks = without_light(grey, widest=FILLED * max(sides)) if sides else level
+        widest = FILLED * max(sides, default=0.0)
+        of_ticks = without_light(grey, widest=widest) if widest > WIDEST_DARK else level
         return cls(grey, level, of_ticks, registration)
 
 

@@ -27,6 +27,7 @@ LEAST_PRINT = 0.7  # of the print must be seen where the map says: of the others
 PRINT_LEVEL = 40  # grey levels under the paper: print
 SMALL = 4  # times smaller: the copy on which the paper's level is found
 WIDEST_PRINT = 15  # px of that copy: bars of print are no wider
+WIDEST_DARK = SMALL * WIDEST_PRINT  # px: a wider dark place is taken for paper in shadow, as a rule
 LEAST_SHEET = 10_000.0  # px²: no form is read from less
 LOOKED_THROUGH = 64  # places along a box's longer side at which is asked whether the picture shows them
 REACH = 2  # px: where print is looked for around its place
@@ -161,7 +162,7 @@ def mapped(points: npt.NDArray[np.float64], onto: Homography) -> npt.NDArray[np.
     return np.asarray(cv2.perspectiveTransform(points[None].astype(np.float64), onto)[0], np.float64)
 
 
-def without_light(grey: GreyImage, *, widest: float = SMALL * WIDEST_PRINT) -> GreyImage:
+def without_light(grey: GreyImage, *, widest: float = WIDEST_DARK) -> GreyImage:
     """Return a picture of a page with its paper at 255 all over, axes (height, width).
 
     Args:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -273,3 +274,14 @@ def tiny_folder(tiny_bundle, tmp_path_factory):
     folder = tmp_path_factory.mktemp("bundles") / "tiny"
     write_bundle(tiny_bundle, folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def pdfs():
+    """Writes PDFs by hand; tests that read them are skipped where the extra `pdf` is not installed."""
+    if find_spec("pypdfium2") is None:
+        pytest.skip("no pypdfium2; do: pip install 'inkread[pdf]'")
+    sys.path.insert(0, str(Path(__file__).parent))
+    import pdf_files
+
+    return pdf_files

@@ -16,6 +16,7 @@ LOCKS = {
         "pyproject.toml",
         *("--extra", "study"),
         *("--extra", "heic"),
+        *("--extra", "pdf"),
         *("--extra", "web"),
         *("--extra", "desktop"),
         *("--extra", "s3"),

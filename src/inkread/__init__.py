@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from inkread.forms.reader import FormReader
     from inkread.forms.template import Template
     from inkread.predictions import Blank, Candidate, GlyphReading
+    from inkread.preprocess.decode.document import Document
     from inkread.preprocess.strokes import Strokes
     from inkread.recognition.reader import Reader
     from inkread.recognition.stages import Inspector
@@ -26,6 +27,7 @@ __all__ = [
     "Bundle",
     "Candidate",
     "Charset",
+    "Document",
     "FormReader",
     "GlyphReading",
     "InkreadError",
@@ -44,6 +46,7 @@ _HOME = {
     "Bundle": "inkread.bundle",
     "Candidate": "inkread.predictions",
     "Charset": "inkread.charset",
+    "Document": "inkread.preprocess.decode.document",
     "FormReader": "inkread.forms.reader",
     "GlyphReading": "inkread.predictions",
     "InkreadError": "inkread.errors",

@@ -62,12 +62,15 @@ def test_a_line_that_is_no_text_to_trust_is_told_of_the_page(read):
     assert row["refusal"] == "breaks_pattern"
 
 
-def test_of_a_file_with_several_pages_it_is_said_that_the_first_was_read(read, images):
-    page = Image.open(images / "code.png")
-    page.save(images / "two.tif", save_all=True, append_images=[page])
-    assert "! The first of 2 pages was read" in read("two.tif", "--words").out
-    (row,) = csv.DictReader(io.StringIO(read("two.tif", "--words", "--csv").out))
-    assert row["warnings"] == "first_page"
+def test_each_page_of_a_tiff_is_read_by_itself(read, images):
+    pages = [Image.open(images / name) for name in ("code.png", "T.png")]
+    pages[0].save(images / "two.tif", save_all=True, append_images=pages[1:])
+    answer = read("two.tif", "--pattern", "[LTVX17]{1,3}", "--csv")
+    rows = list(csv.DictReader(io.StringIO(answer.out)))
+    assert [(row["source"], row["text"], row["warnings"]) for row in rows] == [
+        ("two.tif#1", "LT1", ""),
+        ("two.tif#2", "T", ""),
+    ]
 
 
 def test_a_set_of_words_is_not_a_picture_and_the_error_says_what_reads_it(read, images):

@@ -10,6 +10,7 @@ from inkread.cli.image_paths import expand
 from inkread.cli.output_file import check_suffix, replacing_output
 from inkread.cli.shared_options import Workers
 from inkread.harmless import printable
+from inkread.preprocess.decode.suffixes import WITH_PAGES
 
 if TYPE_CHECKING:
     from inkread.forms.template import Template
@@ -56,10 +57,11 @@ def form(  # noqa: PLR0913 - each is an option of the command
 ) -> None:
     """Read the fields of filled forms into a table.
 
-    Scans and photos are laid over the blank form first: turned, slanted, shadowed or upside down. An image
-    that cannot be read, or shows another form, does not stop the others: its row says why, and the exit code
-    is 1. Values that are less sure than their field asks for are named in the column `doubtful`. Corrections
-    that a field cannot hold are taken, named on standard error, and stay doubtful.
+    Scans and photos are laid over the blank form first: turned, slanted, shadowed or upside down. Each page
+    of a TIFF or PDF is an image of its own. An image that cannot be read, or shows another form, does not
+    stop the others: its row says why, and the exit code is 1. Values that are less sure than their field asks
+    for are named in the column `doubtful`. Corrections that a field cannot hold are taken, named on standard
+    error, and stay doubtful.
     """
     from inkread.forms.template import Template
 
@@ -69,7 +71,7 @@ def form(  # noqa: PLR0913 - each is an option of the command
         from inkread.cli.form_read import Wanted, read_forms
 
         wanted = Wanted(output, json, crops, review, corrections, excel, bundle, workers)
-        done, misfits = read_forms(known, expand(images), wanted)
+        done, misfits = read_forms(known, expand(images, WITH_PAGES), wanted)
         if corrections is not None:
             tell_misfits(corrections, misfits)
         raise typer.Exit(0 if done else 1)

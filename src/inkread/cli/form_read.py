@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from inkread.cli.counted import counted
-from inkread.cli.form_sheets import SheetInput, sheets_of
 from inkread.cli.form_workers import FormOptions, answers_of
 from inkread.cli.image_paths import ImageInput, complaint
 from inkread.cli.output_file import OutputFile, replacing_output
 from inkread.cli.progress import bars
+from inkread.cli.sheets import SheetInput, sheets_of
 from inkread.errors import ConfigError, ImageError
 from inkread.harmless import printable
 
@@ -97,16 +97,17 @@ def read_forms(template: "Template", images: Sequence[ImageInput], wanted: Wante
     from inkread.forms.review import ReviewPage
     from inkread.forms.table import cell, columns_of, csv_lines, read_corrections, refuse_strangers
     from inkread.forms.typed import typed_of
+    from inkread.preprocess.decode.pdf import PdfWorker
 
     names = [one.name for one in template.fields]
     given = {} if wanted.corrections is None else read_corrections(wanted.corrections, names)
-    inputs = list(sheets_of(images))
-    if wanted.corrections is not None:
-        files = [cell(printable(item.name)) for item in inputs]
-        refuse_strangers(given, files, wanted.corrections)
-    answers = _answers(inputs, template, wanted)
-    page, typed = ReviewPage(template.name), typed_of(given, template)
     with contextlib.ExitStack() as stack:
+        inputs = list(sheets_of(images, stack.enter_context(PdfWorker())))
+        if wanted.corrections is not None:
+            files = [cell(printable(item.name)) for item in inputs]
+            refuse_strangers(given, files, wanted.corrections)
+        answers = _answers(inputs, template, wanted)
+        page, typed = ReviewPage(template.name), typed_of(given, template)
         table = stack.enter_context(replacing_output(wanted.output))
         page_file = None
         if wanted.review is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from inkread.cli.form_sheets import SheetInput
+from inkread.cli.sheets import SheetInput
 from inkread.cli.worker_pool import in_order
 from inkread.errors import ImageError
 
@@ -51,7 +51,7 @@ def answers_of(
 ) -> "Iterator[Answer]":
     """Yield what each sheet holds, or why it cannot be read, in order.
 
-    Pages are cut out here, so that a file of many is read once.
+    Pages are cut out and drawn here, so that a file of many is read once.
 
     Args:
         sheets: to read.
@@ -62,17 +62,9 @@ def answers_of(
     Raises:
         InkreadError: when a process is killed.
     """
-    sources = map(_source, sheets)
+    sources = map(SheetInput.source_or_error, sheets)
     start = partial(_start, options)
     return in_order(sources, partial(_answer, reader), start, workers=min(workers, len(sheets)))
-
-
-def _source(sheet: SheetInput) -> "Sheet":
-    """Return what is to be read, or why there is nothing."""
-    try:
-        return sheet.source()
-    except ImageError as error:
-        return error
 
 
 def _start(options: FormOptions) -> "Callable[[Sheet], Answer]":

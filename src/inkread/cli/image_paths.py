@@ -39,7 +39,7 @@ def complaint(name: str, error: ImageError) -> str:
     return printable(" ".join(named.split()))
 
 
-def expand(arguments: Iterable[str]) -> list[ImageInput]:
+def expand(arguments: Iterable[str], suffixes: frozenset[str] = SUFFIXES) -> list[ImageInput]:
     """Return the images that `arguments` mean, in order, those of a folder or glob sorted.
 
     A file of the very name wins over a glob, because `page[1].png` is an honest file name; a folder means
@@ -47,6 +47,10 @@ def expand(arguments: Iterable[str]) -> list[ImageInput]:
     error in its place.
     Globs are expanded here because the Windows shell does not. Files of folders that are none of images by
     their names are counted in a line on standard error.
+
+    Args:
+        arguments: what was typed.
+        suffixes: endings, in lower case, of what is an image in a folder by its name.
     """
     found: list[ImageInput] = []
     left_out = LeftOut()
@@ -57,9 +61,9 @@ def expand(arguments: Iterable[str]) -> list[ImageInput]:
         elif argument == STANDARD_INPUT:
             found.append(ImageInput(argument, sys.stdin.buffer.read(MAX_BYTES + 1)))
         elif _is_folder(path):
-            found += _in_folder(path, left_out)
+            found += _in_folder(path, left_out, suffixes)
         elif glob.has_magic(argument) and not os.path.exists(path):  # noqa: PTH110 - as in `_is_folder`
-            found += _matching(argument, left_out)
+            found += _matching(argument, left_out, suffixes)
         else:
             found.append(ImageInput(argument, path))
     tell_left_out(left_out)
@@ -82,18 +86,20 @@ def _is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises where a folder above cannot be entered
 
 
-def _in_folder(folder: Path, left_out: LeftOut) -> list[ImageInput]:
+def _in_folder(folder: Path, left_out: LeftOut, suffixes: frozenset[str]) -> list[ImageInput]:
     """Return the images in `folder` and below."""
-    expected = f"image files in the folder ({', '.join(sorted(SUFFIXES))})"
-    return _some(_images_below(folder, left_out), str(folder), expected)
+    expected = f"image files in the folder ({', '.join(sorted(suffixes))})"
+    return _some(_images_below(folder, left_out, suffixes), str(folder), expected)
 
 
-def _matching(pattern: str, left_out: LeftOut) -> list[ImageInput]:
+def _matching(pattern: str, left_out: LeftOut, suffixes: frozenset[str]) -> list[ImageInput]:
     """Return the files that match `pattern`, and the images in the folders that do."""
     found: list[ImageInput] = []
     for name in sorted(glob.glob(pattern, recursive=True)):  # noqa: PTH207 - Path.glob takes no absolute pattern
         path = Path(name)
-        found += _images_below(path, left_out) if _is_folder(path) else [ImageInput(str(path), path)]
+        found += (
+            _images_below(path, left_out, suffixes) if _is_folder(path) else [ImageInput(str(path), path)]
+        )
     once = {item.name: item for item in found}
     return _some(list(once.values()), pattern, "files of that pattern")
 
@@ -106,7 +112,7 @@ def _some(found: list[ImageInput], name: str, expected: str) -> list[ImageInput]
     return found
 
 
-def _images_below(folder: Path, left_out: LeftOut) -> list[ImageInput]:
+def _images_below(folder: Path, left_out: LeftOut, suffixes: frozenset[str]) -> list[ImageInput]:
     """Return the files in `folder` and below that look like images, but no hidden ones; count the others.
 
     In the place of a folder that cannot be listed stands its error.
@@ -119,7 +125,7 @@ def _images_below(folder: Path, left_out: LeftOut) -> list[ImageInput]:
 
     for name in files_below(folder, keep):
         path = folder / name
-        if path.suffix.lower() in SUFFIXES:
+        if path.suffix.lower() in suffixes:
             found.append(ImageInput(str(path), path))
         else:
             left_out.note(path.name)

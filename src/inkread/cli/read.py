@@ -19,6 +19,7 @@ from inkread.cli.read_words import ReadingOptions, WordsWish, read_words
 from inkread.cli.read_words_output import print_words
 from inkread.cli.read_workers import outcomes_of_workers
 from inkread.cli.shared_options import Workers
+from inkread.preprocess.decode.suffixes import WITH_PAGES
 from inkread.recognition.reader_options import ReaderOptions
 
 app = typer.Typer()
@@ -114,8 +115,9 @@ def read(  # noqa: PLR0913 - each is an option of the command
 ) -> None:
     """Read images of one handwritten character each, or of words, codes and lines.
 
-    An image that cannot be read does not stop the others: its error is in the output (a line on standard
-    error for text), and the exit code is 1.
+    Where words or lines are read, each page of a TIFF or PDF is an image of its own. An image that cannot be
+    read does not stop the others: its error is in the output (a line on standard error for text), and the
+    exit code is 1.
     """
     form = _form(json=json, csv=csv, output=output)
     if output is not None:
@@ -125,7 +127,7 @@ def read(  # noqa: PLR0913 - each is an option of the command
         _refuse_glyph_options(explain)
         _refuse_alone(workers, keep=keep)
         reading = ReadingOptions(bundle, charset, top_k, abstain_below)
-        found = read_words(expand(files), wish, reading, workers=workers)
+        found = read_words(expand(files, WITH_PAGES), wish, reading, workers=workers)
         raise typer.Exit(0 if print_words(found, wish, form, output, quiet=quiet) else 1)
     options = ReaderOptions(bundle, charset, top_k, abstain_below, coverage)
     _read_glyphs(files, options, Told(form, output, quiet), explain=explain, keep=keep, workers=workers)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from inkread.cli.image_paths import ImageInput
 from inkread.cli.progress import bars
 from inkread.cli.read_output import Outcome
+from inkread.cli.sheets import head_of
 from inkread.errors import ImageError
+from inkread.preprocess.decode.pdf_words import is_pdf
 
 if TYPE_CHECKING:
     from inkread.recognition.reader import Reader
@@ -38,7 +40,7 @@ def outcomes_of(
         answers = iter(reader.read_many(sources, on_error="keep"))
         for item in block:
             answer = item.source if isinstance(item.source, ImageError) else next(answers)
-            yield Outcome(item.name, answer)
+            yield Outcome(item.name, _told(item, answer) if isinstance(answer, ImageError) else answer)
 
 
 def with_progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]:
@@ -69,8 +71,16 @@ def _one_by_one(
             reading = reader.read(image, pictures=explainer is not None)
             reading = replace(reading, source=name_of(item.source) or None)
         except ImageError as error:
-            yield Outcome(item.name, error)
+            yield Outcome(item.name, _told(item, error))
             continue
         if explainer is not None:
             explainer.write(reading, name=Path(item.name).stem)
         yield Outcome(item.name, reading, image.grey if pixels else None)
+
+
+def _told(item: ImageInput, error: ImageError) -> ImageError:
+    """Return an error, of a PDF with what reads it."""
+    if error.reason != "unsupported_format" or not is_pdf(head_of(item.source)):
+        return error
+    more = ", or read what is written on its pages with --words or --lines"
+    return ImageError(f"{error}{more}", reason=error.reason)

@@ -12,17 +12,21 @@ import typer
 
 from inkread.cli.image_paths import ImageInput
 from inkread.cli.output_file import check_suffix, write_output
+from inkread.cli.sheets import SheetInput, sheets_of
 from inkread.cli.worker_pool import in_order
 from inkread.errors import ImageError
 from inkread.zip_damage import ZIP_DAMAGE
 
 if TYPE_CHECKING:
+    from inkread.preprocess.decode.door import Source
     from inkread.trail import GreyImage
     from inkread.word_reading import PageReading, WordReading
     from inkread.words.reader import WordReader
     from inkread.words.wanted import Asked
 
     Reading: TypeAlias = WordReading | PageReading
+    Task: TypeAlias = tuple[str, Source | ImageError]
+    Work: TypeAlias = Callable[[Task], "Words"]
 
 ZIP_MAGIC = b"PK"
 BOX_COLOUR = (200, 60, 20)  # blue, green, red
@@ -87,33 +91,47 @@ class Words:
 def read_words(
     inputs: Sequence[ImageInput], wish: WordsWish, options: ReadingOptions, *, workers: int = 1
 ) -> Iterator[Words]:
-    """Yield what becomes of each picture, in order, for any number of processes.
+    """Yield what becomes of each picture, each page a picture, in order, for any number of processes.
 
     Raises:
         ConfigError: when the pattern or the list of words is wrong.
         InkreadError: when a process is killed.
         typer.BadParameter: when boxes are asked for of several pictures, or in a file that is no PNG.
     """
-    if wish.boxes is not None:
-        _check_boxes(wish.boxes, num=len(inputs))
+    from inkread.preprocess.decode.pdf import PdfWorker
     from inkread.words.language_model import LanguageModel
     from inkread.words.lexicon import Lexicon
 
-    # Read here alone: what stands for a file may be a pipe, which no other process can open.
-    asked: Asked = {
-        "pattern": wish.pattern,
-        "lexicon": None if wish.lexicon is None else Lexicon.of_file(wish.lexicon),
-        "language": None if wish.language is None else LanguageModel.of_file(wish.language),
-        "charset": options.charset,
-    }
-    start = partial(_start, options, wish, asked)
-    for words in in_order(inputs, start(), start, workers=min(workers, len(inputs))):
+    with PdfWorker() as pdfs:
+        sheets = list(sheets_of(inputs, pdfs))
+        if wish.boxes is not None:
+            _check_boxes(wish.boxes, num=len(sheets))
+        # Read here alone: what stands for a file may be a pipe, which no other process can open.
+        asked: Asked = {
+            "pattern": wish.pattern,
+            "lexicon": None if wish.lexicon is None else Lexicon.of_file(wish.lexicon),
+            "language": None if wish.language is None else LanguageModel.of_file(wish.language),
+            "charset": options.charset,
+        }
+        yield from _read_sheets(sheets, partial(_start, options, wish, asked), wish, workers=workers)
+
+
+def _read_sheets(
+    sheets: Sequence[SheetInput], start: "Callable[[], Work]", wish: WordsWish, *, workers: int
+) -> Iterator[Words]:
+    """Yield what becomes of each sheet, in order; pages are cut out and drawn in this process.
+
+    Raises:
+        InkreadError: when a process is killed.
+    """
+    tasks = ((sheet.name, sheet.source_or_error()) for sheet in sheets)
+    for words in in_order(tasks, start(), start, workers=min(workers, len(sheets))):
         if wish.boxes is not None and words.pixels is not None and not isinstance(words.answer, ImageError):
             write_output(wish.boxes, with_boxes(words.pixels, words.answer), option="--boxes")
         yield words if wish.keep else replace(words, pixels=None)
 
 
-def _start(options: ReadingOptions, wish: WordsWish, asked: "Asked") -> Callable[[ImageInput], Words]:
+def _start(options: ReadingOptions, wish: WordsWish, asked: "Asked") -> "Work":
     """Return what reads a picture, in any process.
 
     Raises:
@@ -130,19 +148,21 @@ def _start(options: ReadingOptions, wish: WordsWish, asked: "Asked") -> Callable
     return partial(_read, reader, wish, asked)
 
 
-def _read(reader: "WordReader", wish: WordsWish, asked: "Asked", item: ImageInput) -> Words:
+def _read(reader: "WordReader", wish: WordsWish, asked: "Asked", task: "Task") -> Words:
     """Return what becomes of a picture, with its pixels where they are wanted."""
     from inkread.preprocess.decode import decode
 
+    name, source = task
     try:
-        if isinstance(item.source, ImageError):
-            raise item.source
-        _check_no_set(item.source)
-        image = decode(item.source)
+        if isinstance(source, ImageError):
+            raise source
+        if isinstance(source, Path | bytes):
+            _check_no_set(source)
+        image = decode(source)
         reading = reader.read(image, lines=wish.lines, **asked)  # type: ignore[call-overload] # known later
     except ImageError as error:
-        return Words(item.name, error)
-    return Words(item.name, reading, image.grey if wish.keep or wish.boxes else None)
+        return Words(name, error)
+    return Words(name, reading, image.grey if wish.keep or wish.boxes else None)
 
 
 def _check_no_set(source: Path | bytes) -> None:
@@ -177,7 +197,7 @@ def _check_boxes(path: Path, *, num: int) -> None:
     check_suffix(path, ".png", option="--boxes")
     if num != 1:
         raise typer.BadParameter(
-            f"expected one image with --boxes, got {num}; read them one by one", param_hint="--boxes"
+            f"expected one image or page with --boxes, got {num}; read them one by one", param_hint="--boxes"
         )
 
 

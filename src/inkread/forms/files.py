@@ -3,10 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import cv2
+import numpy as np
+
 from inkread.errors import ConfigError
 from inkread.forms.template import Field, Template
-from inkread.preprocess.decode import DecodedImage, decode
+from inkread.preprocess.decode import DecodedImage, Document
+from inkread.preprocess.decode.limits import check_pixels
 from inkread.words.lexicon import Lexicon
+
+SAME_SHAPE = 0.01  # by which the proportions of a PDF's page and of the picture with the boxes may differ
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +44,7 @@ class FormFiles:
                 lists[one.lexicon] = Lexicon.of_file(path, whole=True)
             except ConfigError as error:
                 raise ConfigError(f"field {one.name!r}: {error}") from error
-        return cls(decode(template.blank_path), lists)
+        return cls(_blank(template), lists)
 
     def words_of(self, one: Field) -> Lexicon | None:
         """Return the words that may stand in a field, or None where it has no list.
@@ -53,3 +59,21 @@ class FormFiles:
                 f"field {one.name!r}: expected the list of words {one.lexicon!r}, got none; give it too"
             )
         return self.lists[one.lexicon]
+
+
+def _blank(template: Template) -> DecodedImage:
+    """Return the picture of the blank form; of a PDF its first page, as large as the boxes refer to.
+
+    A PDF has no pixels of its own: which ones the boxes were drawn on, the template says.
+    """
+    with Document(template.blank_path) as pages:
+        image = pages.page(1)
+    if image.numbers.get("format") != "pdf":
+        return image
+    height, width = image.grey.shape
+    if abs(width * template.height / (height * template.width) - 1) > SAME_SHAPE:
+        return image  # another form, which the reader refuses by its size
+    check_pixels(template.width, template.height)
+    size = template.width, template.height
+    grey = cv2.resize(image.grey, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    return DecodedImage(grey, image.numbers)

@@ -14,7 +14,7 @@ from inkread.preprocess.decode.messages import read_answer, read_block, write_bl
 
 
 def test_it_says_ready_answers_each_question_and_ends_with_its_parent(seeds, monkeypatch):
-    monkeypatch.setattr(child, "_allow_cpu", lambda seconds: None)  # it would limit the tests' process
+    monkeypatch.setattr(child, "allow_cpu", lambda seconds: None)  # it would limit the tests' process
     questions, answers = io.BytesIO(), io.BytesIO()
     for data in (seeds["gif"], b"no picture"):
         write_block(questions, data)

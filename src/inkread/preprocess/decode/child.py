@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -30,7 +31,7 @@ def serve(questions: BinaryIO, answers: BinaryIO, *, seconds: float) -> None:
             data = read_block(questions, MAX_BYTES + 1)
         except EOFError:
             return
-        _allow_cpu(seconds)
+        allow_cpu(seconds)
         try:
             write_answer(answers, decode(data))
         except ImageError as error:
@@ -57,7 +58,7 @@ def limit_itself(memory_bytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (used + memory_bytes, used + memory_bytes))
 
 
-def _allow_cpu(seconds: float) -> None:
+def allow_cpu(seconds: float) -> None:
     """Let the system end this process should its parent die while a picture keeps it busy."""
     if sys.platform == "win32":
         return
@@ -67,18 +68,23 @@ def _allow_cpu(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (ceiling, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
-def _main() -> None:
-    """Take over the standard streams and serve; what a C library prints goes nowhere."""
+def take_over(load: Callable[[], None], serve: Callable[..., None]) -> None:
+    """Take over the standard streams and serve; what a C library prints goes nowhere.
+
+    Args:
+        load: imports what cannot be imported later.
+        serve: answers, as the function of that name here does.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal reaches children; the parent decides
     seconds, memory_bytes = float(sys.argv[1]), int(sys.argv[2])
     answers = os.fdopen(os.dup(1), "wb", buffering=PIPE_BYTES)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
-    load_decoders()
+    load()
     limit_itself(memory_bytes)
     with pillow_warnings():  # here once for all pictures: each finds it done
         serve(sys.stdin.buffer, answers, seconds=seconds)
 
 
 if __name__ == "__main__":
-    _main()
+    take_over(load_decoders, serve)

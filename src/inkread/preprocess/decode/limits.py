@@ -50,6 +50,12 @@ MAX_EXIF_BYTES: Final = 1024 * 1024
 MAX_RUN_LENGTH_BYTES: Final = 2 * 1024 * 1024
 """Largest run-length BMP: Pillow expands that format in Python, at about 2 MB a second."""
 
+MAX_PDF_PAGES: Final = 10_000
+"""Most pages of a PDF, whose file says how many it has: one of 200 bytes can speak of a million."""
+
+MAX_PDF_IMAGE_PIXELS: Final = 2**27
+"""Most pixels of one picture in a page of a PDF: an A3 sheet scanned at 600 dpi has 2**26.05."""
+
 REASONS: Final[dict[str, str]] = {
     "not_found": "no file has that name",
     "unreadable": "the file or object cannot be read: permission, a folder, a text-mode file, a wrong type",
@@ -60,6 +66,7 @@ REASONS: Final[dict[str, str]] = {
     "too_many_pixels": "the picture declares more pixels than the ceiling",
     "too_many_scans": "the JPEG repeats its scans more often than honest files do",
     "too_many_parts": "the file has more chunks, segments, blocks or tag values than honest files have",
+    "needs_password": "the PDF is encrypted, and opens with a password only",
     "truncated": "the file ends before its picture does",
     "damaged": "the file begins like a picture, and cannot be decoded",
     "unsupported_pixels": "the picture holds numbers that have no agreed grey, such as unbounded floats",

@@ -11,7 +11,7 @@ import numpy as np
 
 from inkread.errors import ImageError
 from inkread.preprocess.decode.door import DecodedImage
-from inkread.preprocess.decode.limits import MAX_PIXELS, REASONS
+from inkread.preprocess.decode.limits import MAX_PDF_PAGES, MAX_PIXELS, REASONS
 
 PIPE_BYTES: Final = 256 * 1024
 """Room in a pipe and in what is written to it at once: the grey of a usual picture, 512 × 512."""
@@ -58,6 +58,24 @@ def write_answer(pipe: IO[bytes], answer: DecodedImage | ImageError) -> None:
     write_block(pipe, json.dumps(header).encode(), grey)
 
 
+def write_count(pipe: IO[bytes], count: int) -> None:
+    """Write how many pages a file has."""
+    write_block(pipe, json.dumps({"pages": count}).encode(), b"")
+
+
+def read_count(pipe: IO[bytes]) -> int:
+    """Return how many pages a file has.
+
+    Raises:
+        ImageError: the worker's own refusal.
+        EOFError: when the worker has gone or speaks nonsense.
+    """
+    count = _read_told(pipe)[0].get("pages")
+    if not isinstance(count, int) or not 1 <= count <= MAX_PDF_PAGES:
+        raise EOFError(f"expected a number of pages from the decode worker, got {count!r}")
+    return count
+
+
 def read_answer(pipe: IO[bytes]) -> DecodedImage:
     """Return the decoded picture.
 
@@ -65,11 +83,7 @@ def read_answer(pipe: IO[bytes]) -> DecodedImage:
         ImageError: the worker's own refusal.
         EOFError: when the worker has gone or speaks nonsense.
     """
-    header = _read_header(pipe)
-    body = read_block(pipe, _MAX_GREY)
-    if "reason" in header:
-        reason = header["reason"] if header["reason"] in REASONS else "damaged"
-        raise ImageError(str(header.get("message"))[:_MAX_MESSAGE], reason=reason)
+    header, body = _read_told(pipe)
     height, width, numbers = header.get("height"), header.get("width"), header.get("numbers")
     if not (isinstance(height, int) and isinstance(width, int) and isinstance(numbers, dict)):
         raise EOFError("expected height, width and numbers from the decode worker, got something else")
@@ -77,6 +91,16 @@ def read_answer(pipe: IO[bytes]) -> DecodedImage:
         raise EOFError(f"expected {height} × {width} greys from the decode worker, got {len(body)}")
     grey = np.frombuffer(bytearray(body), np.uint8).reshape(height, width)  # a bytearray, to be writable
     return DecodedImage(grey, {str(key): _number(value) for key, value in numbers.items()})
+
+
+def _read_told(pipe: IO[bytes]) -> tuple[dict[str, Any], bytes]:
+    """Return an answer's header and greys; raise its refusal."""
+    header = _read_header(pipe)
+    body = read_block(pipe, _MAX_GREY)
+    if "reason" in header:
+        reason = header["reason"] if header["reason"] in REASONS else "damaged"
+        raise ImageError(str(header.get("message"))[:_MAX_MESSAGE], reason=reason)
+    return header, body
 
 
 def _read_header(pipe: IO[bytes]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from typing import IO, Final, cast
+from typing import IO, Final, TypeVar, cast
 
 from inkread.errors import ImageError
 from inkread.preprocess.decode.child import READY
@@ -14,6 +14,8 @@ from inkread.preprocess.decode.cpu_time import cpu_seconds
 from inkread.preprocess.decode.deadlines import Deadline, Deadlines
 from inkread.preprocess.decode.door import DecodedImage
 from inkread.preprocess.decode.messages import PIPE_BYTES, read_answer, read_block, write_block
+
+_Answer = TypeVar("_Answer")
 
 _CHILD: Final = "inkread.preprocess.decode.child"
 _START_SECONDS: Final = 30.0  # a cold start takes 0.2 to 0.6 s; a machine short of everything gets its chance
@@ -29,13 +31,22 @@ _KEPT_PREFIXES: Final = ("PYTHON", "LD_", "DYLD_", "COV_")
 class DecodeProcess:
     """A running child; used by one thread at a time, and thrown away after its first failure."""
 
-    def __init__(self, *, seconds: float, memory_bytes: int, deadlines: Deadlines) -> None:
-        """Start the process without waiting for it; see `DecodeWorker` for the limits."""
+    def __init__(
+        self, *, seconds: float, memory_bytes: int, deadlines: Deadlines, child: str | None = None
+    ) -> None:
+        """Start the process without waiting for it; see `DecodeWorker` for the limits.
+
+        Args:
+            seconds: a question may take.
+            memory_bytes: the process may grow by.
+            deadlines: to strike by.
+            child: the module that the process runs; None for the one that decodes pictures.
+        """
         self._seconds = seconds
         self._deadlines = deadlines
         self._is_ready = False
         # -P: a file of the same name in the working directory must not be imported in a module's place.
-        command = [sys.executable, "-P", "-m", _CHILD, str(seconds), str(memory_bytes)]
+        command = [sys.executable, "-P", "-m", child or _CHILD, str(seconds), str(memory_bytes)]
         self._process = subprocess.Popen(
             command,
             bufsize=PIPE_BYTES,
@@ -62,14 +73,26 @@ class DecodeProcess:
         """Return the decoded picture.
 
         Raises:
+            ImageError: as `answer`.
+        """
+        return self.answer(data, read=read_answer)
+
+    def answer(self, *question: bytes, read: Callable[[IO[bytes]], _Answer]) -> _Answer:
+        """Return what the process answers to a question.
+
+        Args:
+            question: its blocks.
+            read: reads the answer.
+
+        Raises:
             ImageError: the decoder's refusal; `took_too_long`, `decoder_died` and `no_decoder` leave no
                 process behind.
         """
         self._wait_until_ready()
         with self._struck_after(self._seconds, self._end_unless_starved()) as deadline:
             try:
-                write_block(self._questions, data)
-                return read_answer(self._answers)
+                write_block(self._questions, *question)
+                return read(self._answers)
             except (OSError, EOFError) as error:
                 self.end()
                 raise self._failure(is_late=deadline.has_struck) from error

@@ -7,3 +7,6 @@ SUFFIXES: Final = frozenset(
     | {".heic", ".heif"}
 )
 """Endings, in lower case, of the formats that the decoder accepts."""
+
+WITH_PAGES: Final = SUFFIXES | {".pdf"}
+"""Those that are taken where each page of a file is read by itself."""

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from inkread.cli.form_sheets import sheets_of
 from inkread.cli.image_paths import ImageInput
+from inkread.cli.sheets import sheets_of
+from inkread.errors import ImageError
 from inkread.preprocess.decode import decode, source
+from inkread.preprocess.decode.pdf import PdfWorker
 
 TONES = (50, 120, 200)
 
@@ -35,7 +37,7 @@ def times_read(monkeypatch):
 
 
 def test_each_page_is_a_sheet_and_each_file_read_once(scans, times_read):
-    sheets = list(sheets_of(scans))
+    sheets = list(sheets_of(scans, PdfWorker()))
     assert [sheet.name for sheet in sheets] == [
         *(f"{name}#{number}" for name in ("a.tif", "b.tif") for number in (1, 2, 3)),
         "c.png",
@@ -48,5 +50,27 @@ def test_each_page_is_a_sheet_and_each_file_read_once(scans, times_read):
 
 def test_pages_in_memory_are_sheets_too(scans):
     [held] = [ImageInput("-", scans[0].source.read_bytes())]
-    tones = [int(decode(sheet.source()).grey[0, 0]) for sheet in sheets_of([held])]
+    tones = [int(decode(sheet.source()).grey[0, 0]) for sheet in sheets_of([held], PdfWorker())]
     assert tones == [*TONES]
+
+
+def test_pages_of_a_pdf_are_sheets_and_drawn_when_they_are_wanted(scans, pdfs, tmp_path):
+    (tmp_path / "d.pdf").write_bytes(pdfs.pages(3, count=4))
+    (tmp_path / "e.pdf").write_bytes(pdfs.pages(1))
+    (tmp_path / "f.pdf").write_bytes(pdfs.ENCRYPTED)
+    images = [ImageInput(name, tmp_path / name) for name in ("d.pdf", "e.pdf", "f.pdf")]
+    with PdfWorker() as worker:
+        sheets = list(sheets_of([*images, ImageInput("-", pdfs.pages(2))], worker))
+        assert [sheet.name for sheet in sheets] == [
+            *(f"d.pdf#{number}" for number in (1, 2, 3, 4)),
+            *("e.pdf", "f.pdf", "-#1", "-#2"),
+        ]
+        found = [sheet.source_or_error() for sheet in sheets]
+    reasons = [one.reason if isinstance(one, ImageError) else one.grey.shape for one in found]
+    assert reasons == [*[(83, 83)] * 3, "damaged", (83, 83), "needs_password", (83, 83), (83, 83)]
+
+
+def test_without_pdfs_no_process_is_started(scans, monkeypatch):
+    monkeypatch.setattr("inkread.preprocess.decode.pdf.DecodeProcess", None)
+    with PdfWorker() as worker:
+        assert len(list(sheets_of(scans, worker))) == 7

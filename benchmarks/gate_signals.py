@@ -2,10 +2,10 @@
 
     python benchmarks/gate_signals.py --data-root SETS [--bundle BUNDLE] [--num 200] [--json]
 
-Each signal alone, each group and all together, as `inkread bundle calibrate` weighs them, beside the
-network's own doubt (1 - the greatest probability). The limit lets 95 % of the images of every set of
-characters pass: the validation part of the EMNIST pool and people's own images, the `-dev` sets. Goal: of
-blank paper, noise, scribble, several characters and photographs, 99.5 % refused.
+Each signal alone, each group and all together, weighed by the line of `inkread bundle calibrate`, and all by
+its small network, beside the reader's own doubt (1 - the greatest probability). The limit lets 95 % of the
+images of every set of characters pass: the validation part of the EMNIST pool and people's own images, the
+`-dev` sets. Goal: of blank paper, noise, scribble, several characters and photographs, 99.5 % refused.
 """
 
 import argparse
@@ -17,15 +17,17 @@ import numpy as np
 from inkread import Bundle
 from inkread.evaluation.feature_density import feature_density
 from inkread.evaluation.garbage import KINDS, images_of
-from inkread.evaluation.garbage.characters import characters_on_pages
-from inkread.evaluation.gate_fit import KEPT, table_of, weigh
+from inkread.evaluation.garbage.characters import characters_on_pages, small_characters
+from inkread.evaluation.gate_fit import KEPT, table_of
+from inkread.evaluation.gate_judges import bend, weigh
 from inkread.evaluation.observed import Observer, prepare
 from inkread.evaluation.suites import pool_part, standard_set
+from inkread.recognition.gate import bent
 from inkread.recognition.signals import INK, NAMES, NETWORK, TRAIL
 
 OWN = ("drawn62-dev", "photos62-dev", "upper26-dev")
-VALIDATION, PAGES = "emnist-pool-validation", "characters on pages"
-FITTED = (VALIDATION, PAGES)  # the characters that signals are weighed on
+VALIDATION, PAGES, SMALL = "emnist-pool-validation", "characters on pages", "small characters"
+FITTED = (VALIDATION, PAGES, SMALL)  # the characters that signals are weighed on
 NUM_PAGES = 3000
 WRITERS = "drawn62-dev"  # of the images of several characters that judge
 MUST = ("blank paper", "noise", "scribble", "several characters", "photograph")  # families of the goal
@@ -50,6 +52,7 @@ def main():
         rows.append(_fit(name, (name,), good, bad))
     for name, members in GROUPS.items():
         rows.append(_fit(name, members, good, bad))
+    rows.append(_network("all, by the small network", good, bad))
     print(json.dumps(rows, indent=2) if arguments.json else "\n".join(map(_line, rows)))
 
 
@@ -68,6 +71,7 @@ def observe(bundle, root, num):
     arrays = feature_density(observer.features(glyphs)[1], validation.labels[inked])
     pages = characters_on_pages(glyphs, num=NUM_PAGES, seed=SEEDS[True])
     prepared[PAGES] = ready(pages, NUM_PAGES)
+    prepared[SMALL] = ready(small_characters(glyphs, num=NUM_PAGES, seed=SEEDS[True]), NUM_PAGES)
     others = np.stack([item.glyph for item in prepared[WRITERS] if not item.trail.blank])
 
     def seen(items):
@@ -93,6 +97,14 @@ def _fit(title, members, good, bad):
     fitted = [good[name][0][:, columns] for name in FITTED]
     weights, bias = weigh(fitted, kinds, num_signals=num_signals)
     return _judge(title, lambda table: table[:, columns] @ weights + bias, good, bad)
+
+
+def _network(title, good, bad):
+    """Return the row of all signals and features, weighed by a small network."""
+    kinds = [table[:, :-1] for kind, (table, _) in bad.items() if kind.fitted and len(table)]
+    fitted = [good[name][0][:, :-1] for name in FITTED]
+    units, answer = bend(fitted, kinds, num_signals=len(NAMES), seed=SEEDS[True])
+    return _judge(title, lambda table: bent(table[:, :-1], units, answer), good, bad)
 
 
 def _judge(title, evidence, good, bad):

@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from inkread.bundle import Bundle
+from inkread.bundle import Bundle, Matrix
 from inkread.errors import BundleError, ConfigError
 from inkread.preprocess.contract import preprocess
-from inkread.recognition.gate import FittedGate, gate_of
+from inkread.recognition.gate import ANSWER, UNITS, FittedGate, gate_of
 from inkread.recognition.graph import Graph
 from inkread.recognition.penultimate import penultimate
 from inkread.recognition.reader import Reader
@@ -52,6 +52,38 @@ def test_a_gate_of_other_signals_is_refused(calibrated_bundle):
     gate = replace(calibrated_bundle.doubt.gate, signals=("ink",), weights=(1.0,))
     with pytest.raises(BundleError, match=f"signals {NAMES[0]}.*got ink; calibrate the bundle again"):
         FittedGate(gate, name="tiny")
+
+
+def seen(gate, bundle, graphemes, drawing):
+    """Return the evidence of a gate against drawings."""
+    prepared = [preprocess(drawing(grapheme)) for grapheme in graphemes]
+    session = Session(bundle, inner=(gate.tensor,))
+    glyphs = np.stack([one.glyph for one in prepared])
+    return FittedGate(gate, name="tiny").evidence(prepared, *session.logits_and(glyphs, gate.tensor))
+
+
+def without(gate, *names):
+    """Return a gate that lacks some of its arrays."""
+    return replace(gate, arrays={name: held for name, held in gate.arrays.items() if name not in names})
+
+
+def test_a_gate_without_a_network_as_older_bundles_have_it_judges_by_its_line(calibrated_bundle, drawing):
+    whole = calibrated_bundle.doubt.gate
+    line = seen(without(whole, UNITS, ANSWER), calibrated_bundle, "17LTVX", drawing)
+    both = seen(whole, calibrated_bundle, "17LTVX", drawing)
+    assert np.isfinite(line).all()
+    assert (both >= line - 1e-9).all()
+    silent = replace(
+        whole, arrays={**whole.arrays, ANSWER: Matrix.of(whole.arrays[ANSWER].array() * 0 - 1e6)}
+    )
+    np.testing.assert_allclose(seen(silent, calibrated_bundle, "17LTVX", drawing), line)
+
+
+def test_a_network_of_another_shape_is_refused(calibrated_bundle):
+    gate = calibrated_bundle.doubt.gate
+    short = replace(gate, arrays={**gate.arrays, UNITS: Matrix.of(gate.arrays[UNITS].array()[1:])})
+    with pytest.raises(BundleError, match=r"tiny: expected a gate whose units have the shape \(\d+, 64\)"):
+        FittedGate(short, name="tiny")
 
 
 def test_a_coverage_that_was_not_calibrated_is_refused(calibrated_bundle):

@@ -75,6 +75,8 @@ KINDS = (
     Kind("clean paper", "blank paper", False, _whole(textures.clean_paper)),
     Kind("paper in shadow", "blank paper", False, _whole(textures.shaded_paper)),
     Kind("ruled paper", "blank paper", False, _ink(lines.ruling)),
+    Kind("creased paper", "blank paper", True, _whole(textures.creased_paper)),
+    Kind("stained paper", "blank paper", True, _whole(textures.stained_paper)),
     Kind("even noise", "noise", True, _whole(textures.even_noise)),
     Kind("camera grain", "noise", False, _whole(textures.grain)),
     Kind("salt and pepper", "noise", False, _whole(textures.salt_and_pepper)),
@@ -82,6 +84,7 @@ KINDS = (
     Kind("scribble", "scribble", True, _ink(lines.scribble)),
     Kind("loops", "scribble", True, _ink(lines.loops)),
     Kind("zigzag", "scribble", True, _ink(lines.zigzag)),
+    Kind("doodle", "scribble", True, _ink(lines.doodle)),
     Kind("tangle", "scribble", False, _ink(lines.tangle)),
     Kind("crossing out", "scribble", False, _ink(lines.crossing_out)),
     Kind("two apart", "several characters", True, _written(several.pair_apart)),
@@ -92,6 +95,7 @@ KINDS = (
     Kind("printed word", "several characters", False, _ink(several.printed_word)),
     Kind("printed page", "several characters", True, _ink(several.printed_page)),
     Kind("natural texture", "photograph", True, _whole(textures.natural_texture)),
+    Kind("fallen leaves", "photograph", True, _whole(textures.fallen_leaves)),
     Kind("flower photograph", "photograph", True, _whole(textures.flower_photograph)),
     Kind("temple photograph", "photograph", False, _whole(textures.china_photograph)),
     Kind("hatching", "pattern", True, _ink(lines.hatching)),
@@ -113,4 +117,4 @@ KINDS = (
     Kind("envelope", "drawing", False, _ink(shapes.envelope)),
     Kind("sun", "drawing", False, _ink(shapes.sun)),
 )
-"""Of every family some kinds that a gate is fitted on, but for blank paper, and some that it never sees."""
+"""Of every family some kinds that a gate is fitted on, and some that it never sees."""

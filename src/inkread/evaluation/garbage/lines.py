@@ -66,6 +66,17 @@ def zigzag(rng: np.random.Generator) -> Ink:
     return drawn(rng, [corners if rng.random() < 0.5 else corners[:, ::-1]], shake=0.04)
 
 
+def doodle(rng: np.random.Generator) -> Ink:
+    """Return a smooth curve that comes back to where it began, on its way crossing itself."""
+    angle = np.linspace(0, 2 * np.pi, 160)[:, None]
+    waves = np.arange(1, int(rng.integers(6, 11)))
+    start = rng.uniform(0, 2 * np.pi, (2, len(waves)))
+    reach = rng.normal(0, 1, (2, len(waves))) / waves**0.3
+    curve = np.stack([(np.sin(angle * waves + start[axis]) * reach[axis]).sum(axis=1) for axis in (0, 1)], 1)
+    low, high = curve.min(axis=0), curve.max(axis=0)
+    return drawn(rng, [0.1 + 0.8 * (curve - low) / (high - low).max()], shake=0.0)
+
+
 def tangle(rng: np.random.Generator) -> Ink:
     """Return several Bézier curves one over the other."""
     share = np.linspace(0, 1, 40)[:, None]

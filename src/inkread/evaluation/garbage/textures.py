@@ -97,6 +97,52 @@ def shaded_paper(rng: np.random.Generator) -> GreyImage:
     return compressed(rng, _grey(page + rng.normal(0, rng.uniform(0, 3), page.shape)))
 
 
+def creased_paper(rng: np.random.Generator) -> GreyImage:
+    """Return paper that was folded some times: each part a little lighter or darker, the folds sharp."""
+    side = int(rng.integers(80, 300))
+    rows, columns = np.mgrid[0:side, 0:side] / side
+    page = np.full((side, side), rng.uniform(150, 240))
+    for _ in range(int(rng.integers(1, 5))):
+        angle = rng.uniform(0, 2 * np.pi)
+        away = (rows - rng.random()) * np.sin(angle) + (columns - rng.random()) * np.cos(angle)
+        page += np.where(away > 0, rng.uniform(-25, 5), 0.0) * np.exp(-np.abs(away) * rng.uniform(1, 12))
+        page -= rng.uniform(0, 20) * np.exp(-((away * side) ** 2) / rng.uniform(1, 8))
+    return compressed(rng, _grey(page + rng.normal(0, rng.uniform(0, 4), page.shape)))
+
+
+def stained_paper(rng: np.random.Generator) -> GreyImage:
+    """Return paper with pale stains, darker at their edges, as coffee leaves them."""
+    side = int(rng.integers(80, 300))
+    rows, columns = np.mgrid[0:side, 0:side] / side
+    page = np.full((side, side), rng.uniform(150, 250))
+    for _ in range(int(rng.integers(1, 4))):
+        away = np.hypot(rows - rng.random(), (columns - rng.random()) * rng.uniform(0.6, 1.6))
+        size, soft = rng.uniform(0.08, 0.5), rng.uniform(0.005, 0.05)
+        page -= rng.uniform(3, 25) / (1 + np.exp((away - size) / soft))
+        page -= rng.uniform(0, 25) * np.exp(-(((away - size) / soft) ** 2))
+    return compressed(rng, _grey(page + rng.normal(0, rng.uniform(0, 4), page.shape)))
+
+
+def fallen_leaves(rng: np.random.Generator) -> GreyImage:
+    """Return discs one over the other, of one grey each, few large and many small, as things hide things.
+
+    Edges and spectrum are those of photographs (Lee, Mumford & Huang 2001, "Occlusion models for natural
+    images"): radii as 1/r^3.
+    """
+    side = int(rng.integers(60, 240))
+    canvas = np.full((side, side), int(rng.integers(256)), np.uint8)
+    least = 0.03 * side
+    radii = least / np.sqrt(rng.uniform((least / side) ** 2, 1.0, int(rng.integers(60, 300))))
+    for radius in radii.tolist():
+        x, y = rng.uniform(-0.2, 1.2, 2) * side
+        tall = radius * rng.uniform(0.4, 1.0)
+        axes = (int(radius) + 1, int(tall) + 1)
+        level = int(rng.integers(256))
+        cv2.ellipse(canvas, (int(x), int(y)), axes, rng.uniform(0, 180), 0, 360, level, cv2.FILLED)
+    blurred = cv2.GaussianBlur(canvas, (0, 0), rng.uniform(0.5, 0.02 * side + 0.6))
+    return compressed(rng, np.asarray(blurred, np.uint8))
+
+
 def natural_texture(rng: np.random.Generator) -> GreyImage:
     """Return a texture with a photograph's spectrum: amplitude as 1/f^a, a about 1 (Field 1987)."""
     side = int(rng.integers(60, 240))

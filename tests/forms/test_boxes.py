@@ -64,4 +64,5 @@ def test_the_boxes_of_the_sample_are_its_template_s(tmp_path):
     assert [tuple(box) for box in boxes] == [
         pytest.approx(by_name["member"], abs=12),
         pytest.approx(by_name["copies"], abs=12),
+        pytest.approx(by_name["by_post"], abs=12),
     ]  # the town is written on a line

@@ -20,6 +20,7 @@ TICKS = {
     "tick": TICK,
     "cross": CROSS,
     "stroke": [[(0.2, 0.8), (0.8, 0.2)]],
+    "stroke beyond": [[(-0.3, 1.3), (1.3, -0.3)]],
     "filled": FILLED,
     "scribble": [[(0.2 + 0.6 * (turn % 2), 0.2 + 0.1 * turn) for turn in range(7)]],
     "tick beyond": [[(-0.1, 0.4), (0.45, 0.8), (1.35, -0.4)]],
@@ -111,6 +112,9 @@ DOUBTS = {
     "around": (CIRCLE, {"wide": 0.05}, ("", "")),
     "filled and struck out": ([*FILLED, [(-0.4, 0.5), (1.4, 0.5)]], {}, ("yes", "struck_out")),
     "line through": ([[(-0.4, 0.5), (1.4, 0.52)]], {}, ("yes", "struck_out")),
+    "thick line through": ([[(-0.4, 0.5), (1.4, 0.52)]], {"wide": 0.3}, ("yes", "struck_out")),
+    "line through aslant": ([[(-0.7, 0.95), (1.7, 0.1)]], {}, ("yes", "struck_out")),
+    "steep line through": ([[(0.85, -0.6), (0.2, 1.6)]], {}, ("yes", "struck_out")),
 }
 
 

@@ -80,14 +80,17 @@ class FormReader:
         _check_size(template, image.numbers, image.grey.shape)
         self._blank = BlankForm(image.grey, width=template.width, height=template.height)
         self._reader = reader or WordReader(bundle, top_k=top_k)
+        level = self._blank.grey
+        sides = [float(min(one.width, one.height)) for one in template.fields if one.tick]
+        of_ticks = _of_ticks(self._blank.as_it_came, level, sides)
+        prints = {one: FieldPrint.of(of_ticks if one.tick else level, one) for one in template.fields}
         self._fields = [
-            _Prepared.of(field, beside, FieldPrint.of(self._blank.grey, field), self._reader)
-            for field in template.fields
+            _Prepared.of(field, beside, prints[field], self._reader, template) for field in template.fields
         ]
 
     @property
     def warnings(self) -> tuple[tuple[Field, Caution], ...]:
-        """What to know before anything is read: fields whose list holds words that never come out."""
+        """What to know before anything is read: words of a list that never come out, tick boxes not found."""
         return tuple((one.field, caution) for one in self._fields for caution in one.said)
 
     def read(self, source: "Source") -> FormReading:
@@ -153,9 +156,7 @@ class _Seen:
         level = without_light(grey)
         boxes = [registration.corners(one.left, one.top, one.width, one.height) for one in ticks]
         sides = [float(np.ptp(box, axis=0).min()) for box in boxes]
-        widest = FILLED * max(sides, default=0.0)
-        of_ticks = without_light(grey, widest=widest) if widest > WIDEST_DARK else level
-        return cls(grey, level, of_ticks, registration)
+        return cls(grey, level, _of_ticks(grey, level, sides), registration)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,15 +170,24 @@ class _Prepared:
     tick_box: TickBox | None
 
     @classmethod
-    def of(cls, field: Field, files: FormFiles, print_: FieldPrint, reader: WordReader) -> "_Prepared":
+    def of(
+        cls, field: Field, files: FormFiles, print_: FieldPrint, reader: WordReader, form: Template
+    ) -> "_Prepared":
         lexicon = files.words_of(field)
         try:
             asked: Asked = {"pattern": field.pattern, "lexicon": lexicon, "charset": field.charset}
             said = reader.check(pattern=field.pattern, lexicon=lexicon, charset=field.charset)
-            tick_box = TickBox.of(print_) if field.tick else None
+            others = [one for one in form.fields if one.name != field.name]
+            tick_box = TickBox.of(print_, others) if field.tick else None
         except InkreadError as error:
             raise ConfigError(f"field {field.name!r}: {error}") from error
-        return cls(field, print_, asked, said, tick_box)
+        return cls(field, print_, asked, (*said, *(tick_box.said if tick_box else ())), tick_box)
+
+
+def _of_ticks(grey: GreyImage, level: GreyImage, sides: Sequence[float]) -> GreyImage:
+    """Return a picture without light in which filled boxes of some sides, px, are dark, given `level`."""
+    widest = FILLED * max(sides, default=0.0)
+    return without_light(grey, widest=widest) if widest > WIDEST_DARK else level
 
 
 def _check_size(template: Template, numbers: Any, shape: tuple[int, ...]) -> None:  # noqa: ANN401

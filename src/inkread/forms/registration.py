@@ -107,6 +107,7 @@ class BlankForm:
         """Find its points."""
         if grey.shape != (height, width):
             grey = np.asarray(cv2.resize(grey, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+        self.as_it_came = grey
         self.grey = without_light(grey)
         self._points, self._marks = _points_of(self.grey)
         if len(self._points) < LEAST_AGREEING:

@@ -2,10 +2,12 @@
 
 What counts is how far a mark goes in the middle of the box, and how near to its centre it comes: a tick, a
 cross, one stroke, a scribble and a filled box are alike in that, and what a neighbour's stroke leaves at the
-edge is none. A mark that comes in and goes out again counts too, but is looked at. The bounds were told by 30
-photographs of the form of `benchmarks/forms_ticks.py`, of seed 7.
+edge is none. A mark that comes in and goes out again counts too, but is looked at. A mark beside the box,
+in no other field, makes no tick, but the box is looked at. The bounds were told by 30 photographs of the form
+of `benchmarks/forms_ticks.py`, of seed 7.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -13,7 +15,9 @@ import numpy as np
 
 from inkread.errors import ConfigError
 from inkread.forms.faint import FAINT, SMOOTH
-from inkread.forms.printed import PEN, PRINTED, FieldPrint, Freed
+from inkread.forms.printed import LEAST_PRINT, PEN, PRINTED, FieldPrint, Freed
+from inkread.forms.template import Field
+from inkread.forms.tick_rooms import rooms_of
 from inkread.preprocess.paper import Mask
 from inkread.trail import Caution
 
@@ -24,7 +28,6 @@ STRUCK_OUT = Caution(
     "A line goes through this box, as if to strike it out: look whether it counts.",
 )
 
-LEAST_ROOM = 0.5  # of a field's shorter side: a smaller place that print encloses is a letter's
 EDGE = 0.15  # of the box's side: ink no further in may be the frame's, or come from beside
 MOTE = 0.06  # of its side: shorter marks are the paper's
 LENGTHS = (0.0, 0.4, 0.7)  # of the middle's side, that ink goes: no tick, either, a tick for sure
@@ -36,12 +39,22 @@ MOST_SURE = 0.85  # of no tick, where there is ink: a person is to look
 FILLED = 0.6  # of a box is ink
 FLAT = 0.3  # of its side, at most: a line that is drawn along it
 OVER = 0.2  # of its side beyond the frame, on either hand: a line goes through
+STRAIGHT = 1.7  # times the pen's width, at most: the shorter side of the rectangle around a straight line
+LEVEL = 0.6  # rise of a line for each px along, at most, or the other way round: steeper ones are a tick's
 PALE_RANK = 97.0  # percent of the middle are no darker than pale ink in it
 PAPER_RANK = 90.0  # percent of the paper around are no darker than it may be, in the edge of a shadow
 PALE = 0.05  # of black over the paper: of 541 empty boxes 0.033 at most, of 41 in pale ink 0.065 at least
 AROUND = 0.5  # of a box lies within the bounds of a mark that goes around it
 GAP = 2.0  # px of the blank picture that a stroke may lack where it crosses the frame
 BESIDE = 3.0  # px of the blank picture around print that are not looked at for the paper's level
+ASIDE = 1.0  # px of the blank picture that print within a box may lie off, or be blurred by
+MISSED = 0.4  # of the box's side, at least, of a mark beside it that may be meant for it
+OWN, OTHERS = 1, 2  # of `TickBox.owner`
+NO_BOX = Caution(
+    "no_box",
+    "No box is found in what is printed in this field, so all of the field counts as the box: draw it around"
+    " the whole frame of the box, or, where none is printed, clear of all print.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +64,7 @@ class Tick:
     Attributes:
         ticked: whether it is.
         confidence: the share of boxes with such ink, that are taken to be as this one; 1 where there is none
-            in or around it.
+            in, around or beside it.
         refusal: why there is no value to trust, or None.
     """
 
@@ -67,27 +80,41 @@ class TickBox:
     Attributes:
         print_: what is printed there.
         room: 1 in the frame, or in the field where it has none; axes of the print.
+        owner: OWN in the field, OTHERS in other fields, 0 elsewhere; likewise.
+        said: what to know of it before anything is read.
     """
 
     print_: FieldPrint
     room: Mask
+    owner: Mask
+    said: tuple[Caution, ...] = ()
 
     @classmethod
-    def of(cls, print_: FieldPrint) -> "TickBox":
+    def of(cls, print_: FieldPrint, others: Sequence[Field] = ()) -> "TickBox":
         """Return the tick box of a field.
+
+        Args:
+            print_: of the field.
+            others: the form's other fields.
 
         Raises:
             ConfigError: when several boxes are printed there.
         """
         left, top, right, bottom = print_.inside
-        field = np.zeros(print_.dark.shape, np.uint8)
-        field[top:bottom, left:right] = 1
-        found = _rooms(print_, least=LEAST_ROOM * min(right - left, bottom - top))
+        owner = np.zeros(print_.dark.shape, np.uint8)
+        for one in others:
+            x, y = one.left - print_.left, one.top - print_.top
+            owner[max(0, y) : max(0, y + one.height), max(0, x) : max(0, x + one.width)] = OTHERS
+        owner[top:bottom, left:right] = OWN
+        found = rooms_of(print_)
         if len(found) > 1:
             raise ConfigError(
                 f"expected one printed box where a tick goes, got {len(found)}; make a field for each of them"
             )
-        return cls(print_, found[0] if found else field)
+        if found:
+            return cls(print_, found[0], owner)
+        bare = np.count_nonzero(print_.dark[top:bottom, left:right] > PRINTED) < LEAST_PRINT
+        return cls(print_, (owner == OWN).view(np.uint8), owner, () if bare else (NO_BOX,))
 
     def read(self, found: Freed) -> Tick:
         """Return what a box says, given its field freed of the print."""
@@ -98,8 +125,10 @@ class TickBox:
         middle = cv2.erode(np.pad(room, 1), np.ones((2 * edge + 1,) * 2, np.uint8))[1:-1, 1:-1]
         ink: Mask = (found.grey < 255 * (1 - PEN)).view(np.uint8)
         if _length(ink & room, side) == 0.0:
-            sure = MOST_SURE if _is_surrounded(ink, room) else 1.0
-            return Tick(False, sure, FAINT if self._contrast(found, room, middle) > PALE else None)
+            contrast = self._contrast(found, room, middle)
+            clear = contrast is not None and not (_is_surrounded(ink, room) or self._is_missed(ink, side))
+            pale = contrast is not None and contrast > PALE
+            return Tick(False, 1.0 if clear else MOST_SURE, FAINT if pale else None)
         length, depth = _length(ink & middle, side - 2 * edge), _depth(ink, room)
         share = float(min(np.interp(length, LENGTHS, SHARES), np.interp(depth, DEPTHS, SHARES)))
         gap = round(GAP * found.scale)
@@ -109,36 +138,30 @@ class TickBox:
         struck = STRUCK_OUT if _is_struck(whole, room) else None
         return Tick(share >= 0.5, share if share >= 0.5 else min(1 - share, MOST_SURE), struck)
 
-    def _contrast(self, found: Freed, room: Mask, middle: Mask) -> float:
-        """Return how much darker than the paper around the darkest of the middle is, 0-1."""
+    def _is_missed(self, ink: Mask, side: float) -> bool:
+        """Return whether a mark lies beside the box, and not in other fields, that may be meant for it."""
+        owner = cv2.resize(self.owner, ink.shape[::-1], interpolation=cv2.INTER_NEAREST)
+        count, mark_of, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+        here = np.bincount(mark_of[owner == OWN], minlength=count)
+        there = np.bincount(mark_of[owner == OTHERS], minlength=count)
+        sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+        return bool(((sides >= MISSED * side) & (here >= there))[1:].any())
+
+    def _contrast(self, found: Freed, room: Mask, middle: Mask) -> float | None:
+        """Return how much darker than the paper around the darkest of the middle is, 0-1, beside its print.
+
+        None where there is nothing to tell it by.
+        """
         height, width = found.seen.shape
-        printed = cv2.resize(self.print_.dark, (width, height), interpolation=cv2.INTER_LINEAR) > PRINTED
+        dark = cv2.resize(self.print_.dark, (width, height), interpolation=cv2.INTER_LINEAR)
         wide = np.ones((2 * round(BESIDE * found.scale) + 1,) * 2, np.uint8)
-        around = (cv2.dilate(np.maximum(room, printed.view(np.uint8)), wide) == 0) & (found.grey == 255)
+        printed = (dark > PRINTED).view(np.uint8)
+        around = (cv2.dilate(np.maximum(room, printed), wide) == 0) & (found.grey == 255)
         if not (around.any() and middle.any()):
-            return 0.0
-        soft = cv2.GaussianBlur(found.seen, (0, 0), SMOOTH * found.scale)
+            return None
+        covered = cv2.dilate(dark, np.ones((2 * round(ASIDE * found.scale) + 1,) * 2, np.uint8))
+        soft = cv2.GaussianBlur(found.seen - covered, (0, 0), SMOOTH * found.scale)
         return float(np.percentile(soft[middle > 0], PALE_RANK) - np.percentile(soft[around], PAPER_RANK))
-
-
-def _rooms(print_: FieldPrint, *, least: float) -> list[Mask]:
-    """Return the places of a field that print encloses, the largest first, none of them around another.
-
-    Args:
-        print_: of the field.
-        least: px that both sides of one have.
-    """
-    left, top, right, bottom = print_.inside
-    open_ = (print_.dark <= PRINTED).view(np.uint8)
-    count, place_of, stats, _ = cv2.connectedComponentsWithStats(open_, connectivity=4)
-    kept: list[tuple[int, int, int, int, int]] = []
-    for number in sorted(range(1, count), key=lambda one: -stats[one, cv2.CC_STAT_AREA]):
-        x, y, wide, high = stats[number, :4].tolist()
-        inner = x > left and y > top and x + wide < right and y + high < bottom and min(wide, high) >= least
-        apart = all(x + wide <= a or c <= x or y + high <= b or d <= y for a, b, c, d, _ in kept)
-        if inner and apart:
-            kept.append((x, y, x + wide, y + high, number))
-    return [(place_of == number).view(np.uint8) for *_, number in kept]
 
 
 def _length(ink: Mask, side: float) -> float:
@@ -183,7 +206,7 @@ def _crossings(ink: Mask, room: Mask, *, reach: int) -> int:
 
 
 def _is_struck(ink: Mask, room: Mask) -> bool:
-    """Return whether a line goes through a box that is filled, or along all of it, and beyond its frame."""
+    """Return whether a line goes through a box and beyond its frame, along it or where it is filled."""
     _, mark_of = cv2.connectedComponents(ink, connectivity=8)
     inside = ink & room
     own = np.isin(mark_of, np.unique(mark_of[inside > 0])).view(np.uint8)
@@ -193,4 +216,13 @@ def _is_struck(ink: Mask, room: Mask) -> bool:
     over = np.array([x - left, left + across - x - wide, y - top, top + down - y - high]) > OVER * side
     if not ((over[0] and over[1]) or (over[2] and over[3])):
         return False
-    return bool(inside.sum() > FILLED * room.sum() or min(cv2.boundingRect(inside)[2:]) < FLAT * side)
+    flat = min(cv2.boundingRect(inside)[2:]) < FLAT * side
+    return bool(inside.sum() > FILLED * room.sum() or flat or _is_level(own))
+
+
+def _is_level(mark: Mask) -> bool:
+    """Return whether a mark is one straight line, level or upright more than aslant."""
+    _, _, across, down = cv2.boundingRect(mark)
+    pen = 2.0 * float(cv2.distanceTransform(np.pad(mark, 1), cv2.DIST_L2, 5).max())
+    thickness = min(cv2.minAreaRect(cv2.findNonZero(mark))[1])
+    return bool(thickness < STRAIGHT * pen and min(across, down) < LEVEL * max(across, down))

@@ -75,6 +75,13 @@ def test_a_filled_form_comes_back_with_values_places_and_crops(client, template,
     assert bare.values[0].crop is None
 
 
+def test_a_value_says_whether_it_is_a_tick_box_s(client, template, filled):
+    plain = "width: 200, height: 120}"
+    template.write_text(template.read_text("utf-8").replace(plain, plain[:-1] + ", tick: true}"), "utf-8")
+    (form,) = client.form(template, filled, crops=False)
+    assert [one.tick for one in form.values] == [False, True]
+
+
 def test_more_forms_than_a_request_takes_come_back_in_order(client, template, filled, sheet):
     forms = client.form(
         template, [filled, sheet, b"no picture", sheet, b"nor this"], on_error="keep", crops=False

@@ -20,12 +20,15 @@ class RemoteValue:
     Attributes:
         field: its name in the template.
         value: what stands there; empty where nothing is written, or nothing fits; `yes` of a ticked box.
-        confidence: the value's share of the posterior, 0 to 1; 1 where nothing is written.
+        confidence: the value's share of the posterior, 0 to 1; of a tick box the share of boxes with such
+            ink, that are taken to be as this one; 1 where nothing is written, 0 where it is empty for
+            another reason.
         doubtful: whether a person should look at it.
         candidates: texts, most probable first.
         box: its corners from the left top clockwise, in a picture of the form's width and height.
         refusal: why there is no value to trust, or None.
         crop: what it looks like, the bytes of a JPEG file; None where none was asked for.
+        tick: whether it is a tick box.
     """
 
     field: str
@@ -36,6 +39,7 @@ class RemoteValue:
     box: tuple[Corner, ...]
     refusal: Caution | None
     crop: bytes | None = dataclasses.field(repr=False)
+    tick: bool = False
 
     @classmethod
     def from_dict(cls, told: Mapping[str, Any]) -> "RemoteValue":
@@ -45,7 +49,7 @@ class RemoteValue:
             box=tuple((x, y) for x, y in told["box"]),
             refusal=told["refusal"] and Caution(**told["refusal"]),
             crop=told["crop"] and base64.b64decode(told["crop"].partition(",")[2]),
-            **{name: told[name] for name in ("field", "value", "confidence", "doubtful")},
+            **{name: told[name] for name in ("field", "value", "confidence", "doubtful", "tick")},
         )
 
 

@@ -87,7 +87,10 @@ class ValueAnswer(BaseModel):
     value: str = Field(
         description="Empty where nothing is written, or nothing fits; yes of a box that is ticked."
     )
-    confidence: float = Field(description="The value's posterior; 1 where nothing is written.")
+    confidence: float = Field(
+        description="The value's posterior; of a tick box the share of boxes with such ink, that are taken to"
+        " be as this one. 1 where nothing is written, 0 where it is empty for another reason."
+    )
     doubtful: bool = Field(description="Whether a person should look at it.")
     candidates: list[CandidateAnswer] = Field(description="Texts, most probable first.")
     box: list[list[float]] = Field(

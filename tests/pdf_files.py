@@ -81,6 +81,21 @@ def group(content, entries=b""):
     return stream(content, b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] " + entries)
 
 
+def form(entries=b"", *, content=b"", action=b""):
+    """Return a page with a field that holds HELLO, and is drawn by whoever opens it."""
+    font = b"/DR << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> "
+    field = (
+        b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /V (HELLO) /DA (/F 24 Tf 0 g) /F 4 "
+        b"/Rect [100 400 400 440] %s>>" % entries
+    )
+    return page(
+        content,
+        entries=b"/Annots [20 0 R] ",
+        catalogue=b"/AcroForm << /Fields [20 0 R] /DA (/F 24 Tf 0 g) %s>> %s" % (font, action),
+        more={20: field, 21: group(b"0 0 m 300 40 l S").replace(b"[0 0 595 842]", b"[0 0 300 40]")},
+    )
+
+
 def many_laughs(depth=12):
     """Return a page of a group that draws the next one ten times, and so on."""
     groups = {

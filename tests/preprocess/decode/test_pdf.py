@@ -141,6 +141,24 @@ def test_nothing_in_a_file_is_run(worker, pdfs):
         assert first(worker, data).min() == 0
 
 
+@pytest.mark.parametrize("entries", [b"", b"/AP << /N 21 0 R >> "])
+@pytest.mark.parametrize("turned", [b"", b"/Rotate 90 "])
+def test_what_is_filled_in_is_drawn_where_it_stands(worker, pdfs, entries, turned):
+    data = pdfs.form(entries).replace(b"/Annots", turned + b"/Annots")
+    rows, columns = np.nonzero(np.rot90(first(worker, data), bool(turned)) < 128)
+    points = [value * 72 / 300 for value in (columns.min(), rows.min(), columns.max(), rows.max())]
+    left, top, right, bottom = points
+    assert 99 < left < 110 and top > 842 - 441 and bottom < 842 - 399  # noqa: PT018 - one box
+    assert 60 < right - left < 301
+
+
+def test_a_field_runs_no_script(worker, pdfs):
+    script = b"<< /S /JavaScript /JS (while(1); event.value = 'x') >>"
+    actions = b"/AA << /F %s /C %s /V %s /K %s /PO %s /PV %s >> " % ((script,) * 6)
+    data = pdfs.form(actions, action=b"/OpenAction %s /AA << /WC %s >> " % (script, script))
+    np.testing.assert_array_equal(first(worker, data), first(worker, pdfs.form()))
+
+
 def test_files_that_cannot_be_opened_say_why(worker, pdfs):
     sound = pdfs.page()
     for data, reason in (
@@ -256,7 +274,7 @@ def test_the_door_for_single_pictures_refuses_pdfs(pdfs):
 def test_damaged_files_are_read_or_refused(worker, pdfs, scanned):
     rng = np.random.default_rng(3)
     data, _ = scanned
-    seeds = (pdfs.scan(data, WIDTH, HEIGHT, after=pdfs.LINE), pdfs.pages(3), pdfs.SCRIPTED)
+    seeds = (pdfs.scan(data, WIDTH, HEIGHT, after=pdfs.LINE), pdfs.pages(3), pdfs.SCRIPTED, pdfs.form())
     found = {"read": 0}
     for at in range(90):
         mutant = bytearray(seeds[at % len(seeds)])

@@ -58,6 +58,7 @@ class PdfFile:
             )
         try:
             self._file = pypdfium2.PdfDocument(data)
+            self._file.init_forms()  # before any page is opened, or its fields are not drawn
         except pypdfium2.PdfiumError as error:
             raise _refusal(error.err_code) from error
         self.num_pages = len(self._file)
@@ -126,7 +127,7 @@ def _decoded(page: Any) -> DecodedImage:  # noqa: ANN401 - PDFium's own page
         raise _undrawn()
     parts = _parts_of(page)
     view = view_of(width, height, parts.placed, drawn=parts.drawn)
-    grey = _drawn(page, view)
+    grey = _drawn(page, view, width=width, height=height)
     if parts.placed:
         placed, handle = max(zip(parts.placed, parts.handles, strict=True), key=lambda two: two[0].area)
         check_picture(handle, placed, grey)
@@ -149,8 +150,8 @@ def _decoded(page: Any) -> DecodedImage:  # noqa: ANN401 - PDFium's own page
     )
 
 
-def _drawn(page: Any, view: View) -> GreyImage:  # noqa: ANN401 - PDFium's own page
-    """Return a page on white as grey, axes (height, width)."""
+def _drawn(page: Any, view: View, *, width: float, height: float) -> GreyImage:  # noqa: ANN401 - PDFium's own
+    """Return a page of so many points, on white, as grey, axes (height, width)."""
     from PIL import Image
 
     # Of three bytes a pixel: PDFium's grey ones are wrong where a scan in grey is scaled.
@@ -160,6 +161,9 @@ def _drawn(page: Any, view: View) -> GreyImage:  # noqa: ANN401 - PDFium's own p
         matrix = pdfium.FS_MATRIX(view.across, 0, 0, view.down, view.left, view.top)
         clip = pdfium.FS_RECTF(0, 0, view.columns, view.rows)
         pdfium.FPDF_RenderPageBitmapWithMatrix(bitmap, page, matrix, clip, pdfium.FPDF_ANNOT)
+        if page.formenv:  # what is filled in, which is no note to PDFium; it takes whole pixels
+            place = round(view.left), round(view.top), round(width * view.across), round(height * view.down)
+            pdfium.FPDF_FFLDraw(page.formenv, bitmap, page, *place, 0, 0)
         size = view.columns, view.rows
         image = Image.frombuffer("RGB", size, bitmap.buffer, "raw", "BGR", bitmap.stride, 1)
         return np.array(image.convert("L"))

@@ -14,7 +14,7 @@ import numpy as np
 from inkread.errors import ImageError
 from inkread.preprocess.decode.door import DecodedImage
 from inkread.preprocess.decode.limits import MAX_PDF_IMAGE_PIXELS, MAX_PDF_PAGES
-from inkread.preprocess.decode.pdf_damage import check_picture
+from inkread.preprocess.decode.pdf_damage import check_pictures
 from inkread.preprocess.decode.pdf_library import pdfium, pypdfium2
 from inkread.preprocess.decode.pdf_view import POINTS, Placed, View, view_of
 from inkread.trail import GreyImage
@@ -128,9 +128,7 @@ def _decoded(page: Any) -> DecodedImage:  # noqa: ANN401 - PDFium's own page
     parts = _parts_of(page)
     view = view_of(width, height, parts.placed, drawn=parts.drawn)
     grey = _drawn(page, view, width=width, height=height)
-    if parts.placed:
-        placed, handle = max(zip(parts.placed, parts.handles, strict=True), key=lambda two: two[0].area)
-        check_picture(handle, placed, grey)
+    check_pictures(page, list(zip(parts.placed, parts.handles, strict=True)), grey, view)
     grey = np.ascontiguousarray(np.rot90(grey, -turns))
     return DecodedImage(
         grey,

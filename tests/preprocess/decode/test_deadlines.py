@@ -1,7 +1,9 @@
 """What is late is struck once, by one thread that all deadlines share."""
 
+import gc
 import threading
 import time
+import weakref
 
 from inkread.preprocess.decode.deadlines import Deadlines
 
@@ -76,3 +78,31 @@ def test_many_deadlines_in_several_threads_take_one_thread_which_ends():
     assert late == []
     deadlines.close()
     assert len(watchers()) == before
+
+
+def test_what_was_struck_is_let_go():
+    class Work:
+        def strike(self):
+            struck.set()
+
+    deadlines, struck, work = Deadlines(), threading.Event(), Work()
+    held = weakref.ref(work)
+    with deadlines.within(0.01, work.strike):
+        assert struck.wait(WAITED)
+    with deadlines.within(1000.0, int):  # waits until the watch sleeps again
+        pass
+    del work
+    gc.collect()
+    assert held() is None
+    deadlines.close()
+
+
+def test_the_thread_may_close_its_own_deadlines():
+    deadlines, closed = Deadlines(), threading.Event()
+
+    def close():
+        deadlines.close()
+        closed.set()
+
+    with deadlines.within(0.01, close):
+        assert closed.wait(WAITED)

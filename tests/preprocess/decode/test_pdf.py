@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from inkread.errors import ImageError, InkreadError
-from inkread.preprocess.decode import Document, decode, pdf
+from inkread.preprocess.decode import decode, pdf
 from inkread.preprocess.decode.pdf import PdfWorker
 
 WIDTH, HEIGHT = 620, 877  # an A4 sheet at 75 dpi
@@ -243,26 +243,6 @@ def test_where_no_process_starts_it_is_said(monkeypatch, pdfs):
     monkeypatch.setattr(pdf, "DecodeProcess", fail)
     with PdfWorker() as worker:
         assert refusal(worker, pdfs.page()) == "no_decoder"
-
-
-def test_a_document_has_pages_whatever_it_is(pdfs, tmp_path, seeds):
-    sheets = [Image.fromarray(np.full((9, 7), tone, np.uint8)) for tone in (50, 200)]
-    for name in ("two.tif", "two.pdf"):
-        sheets[0].save(tmp_path / name, save_all=True, append_images=sheets[1:])
-        with Document(tmp_path / name) as pages:
-            assert (len(pages), [int(page.grey[4, 3]) for page in pages]) == (2, [50, 200])
-            with pytest.raises(ImageError, match=name):
-                pages.page(3)
-    with Document(seeds["png-l"]) as pages:
-        assert len(pages) == 1
-        np.testing.assert_array_equal(pages.page(1).grey, decode(seeds["png-l"]).grey)
-
-
-def test_a_document_that_cannot_be_opened_names_the_file(pdfs, tmp_path):
-    (tmp_path / "x.pdf").write_bytes(pdfs.ENCRYPTED)
-    with pytest.raises(ImageError, match=r"x\.pdf: expected") as refused:
-        Document(tmp_path / "x.pdf")
-    assert refused.value.reason == "needs_password"
 
 
 def test_the_door_for_single_pictures_refuses_pdfs(pdfs):

@@ -33,7 +33,8 @@ class Deadlines:
 
     def __init__(self) -> None:
         """Begin without a deadline; the first one starts the thread."""
-        self._changed = threading.Condition(threading.Lock())
+        # Reentrant: the thread may let go of the last of those who close it, and so close itself.
+        self._changed = threading.Condition(threading.RLock())
         self._running: set[Deadline] = set()
         self._looks_at = math.inf
         self._thread: threading.Thread | None = None
@@ -65,7 +66,7 @@ class Deadlines:
         with self._changed:
             self._is_closed = True
             self._changed.notify()
-        if self._thread is not None:
+        if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join()
 
     def _wake(self) -> None:
@@ -81,12 +82,16 @@ class Deadlines:
         with self._changed:
             while not self._is_closed:
                 now = time.monotonic()
-                for deadline in [one for one in self._running if one.at <= now]:
-                    more = deadline.strike()
-                    if more:
-                        deadline.at = now + more
-                    else:
-                        deadline.has_struck = True
-                        self._running.discard(deadline)
+                self._strike_late(now)
                 self._looks_at = min((one.at for one in self._running), default=math.inf)
                 self._changed.wait(None if self._looks_at == math.inf else self._looks_at - now)
+
+    def _strike_late(self, now: float) -> None:
+        """Strike what is late; apart from the watch, which would hold the last one while it sleeps."""
+        for deadline in [one for one in self._running if one.at <= now]:
+            more = deadline.strike()
+            if more:
+                deadline.at = now + more
+            else:
+                deadline.has_struck = True
+                self._running.discard(deadline)

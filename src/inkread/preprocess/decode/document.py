@@ -1,5 +1,6 @@
 """A file of pages, each of which becomes a grey picture when it is wanted: a PDF, a TIFF, or any picture."""
 
+import weakref
 from collections.abc import Iterator
 from typing import Self
 
@@ -13,6 +14,8 @@ from inkread.preprocess.decode.source import Encoded, name_of, read_source
 
 class Document:
     """The pages of a file, for one thread; of a PDF by a process of its own, which a `with` block ends.
+
+    It ends as well when nobody holds the document any more.
 
     Args:
         source: the file: its path, its bytes, or open in binary mode.
@@ -91,6 +94,8 @@ class Document:
         """Open the file as what it is; return how many pages it has."""
         if is_pdf(self._data):
             self._pdfs = PdfWorker()
+            # At exit it ends by itself: the pipe to it is closed.
+            weakref.finalize(self, self._pdfs.close).atexit = False
             return self._pdfs.num_pages(self._data)
         if is_tiff(self._data) and (num := tiff_pages(self._data)) > 1:
             self._tiff = TiffPages(self._data)

@@ -10,7 +10,7 @@ from inkread.cli.progress import bars
 from inkread.cli.read_output import Outcome
 from inkread.cli.sheets import head_of
 from inkread.errors import ImageError
-from inkread.preprocess.decode.pdf_words import is_pdf
+from inkread.preprocess.decode.format import is_pdf
 
 if TYPE_CHECKING:
     from inkread.recognition.reader import Reader

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from inkread.cli.image_paths import ImageInput
 from inkread.errors import ImageError
-from inkread.preprocess.decode.pdf_words import is_pdf
+from inkread.preprocess.decode.format import is_pdf
 
 if TYPE_CHECKING:
     from inkread.preprocess.decode.door import DecodedImage, Source
     from inkread.preprocess.decode.pages import TiffPages
     from inkread.preprocess.decode.pdf import PdfWorker
 
-_HEAD = 4  # bytes that tell a TIFF or a PDF
+_HEAD = 1024  # bytes that tell a TIFF or a PDF
 
 
 class _Pages(Protocol):

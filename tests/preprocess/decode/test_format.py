@@ -7,7 +7,7 @@ import pytest
 
 from inkread.errors import ImageError
 from inkread.preprocess.decode import decode
-from inkread.preprocess.decode.format import sniff
+from inkread.preprocess.decode.format import is_pdf, sniff
 
 
 def test_each_encoding_is_told_by_its_bytes(seeds):
@@ -51,3 +51,11 @@ def test_only_the_plugin_that_is_needed_is_imported(seeds, tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_what_holds_a_pdf_is_none(seeds):
+    behind = b" %PDF-1.7\n"
+    for data in (seeds["png-l"][:30], b"\xff\xd8\xff", b"PK\3\4"):
+        assert not is_pdf(data + behind)
+    assert not is_pdf(bytes(1024) + behind)
+    assert is_pdf(bytes(1000) + behind)

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from inkread.errors import ImageError, InkreadError
-from inkread.preprocess.decode import decode, pdf
+from inkread.preprocess.decode import Document, decode, pdf
 from inkread.preprocess.decode.pdf import PdfWorker
 
 WIDTH, HEIGHT = 620, 877  # an A4 sheet at 75 dpi
@@ -174,7 +174,23 @@ def test_files_that_cannot_be_opened_say_why(worker, pdfs):
         with pytest.raises(ImageError) as refused:
             worker.num_pages(data)
         assert refused.value.reason == reason
-    assert worker.num_pages(sound + bytes(5000)) == 1  # a fax's padding
+    cut = b"9 0 obj\n<< >>\nendobj\n"
+    for data in (pdfs.END + sound[:-30] + cut, sound + cut):
+        with pytest.raises(ImageError, match="ends early"):
+            worker.num_pages(sound[:9] + data)
+
+
+def test_what_senders_put_around_a_file_does_not_matter(worker, pdfs):
+    sound = pdfs.page()
+    for before in (b"\xef\xbb\xbf", b"\n", b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n"):
+        with Document(before + sound) as pages:
+            assert pages.page(1).grey.min() == 0
+        with pytest.raises(ImageError, match="got a PDF file") as refused:
+            decode(before + sound)
+        assert refused.value.reason == "unsupported_format"
+    for behind in (bytes(5000), b"<p>mailed</p>" * 500, b"\r\n" * 3000):  # a fax's padding, a list's advert
+        assert worker.num_pages(sound + behind) == 1
+    assert worker.num_pages(sound.removesuffix(pdfs.END)) == 1
 
 
 def test_a_page_that_is_not_there_or_damaged_stops_no_other(worker, pdfs, scanned):

@@ -6,9 +6,9 @@ from typing import Self
 
 from inkread.errors import ImageError
 from inkread.preprocess.decode.door import DecodedImage, decode
+from inkread.preprocess.decode.format import is_pdf
 from inkread.preprocess.decode.pages import TiffPages, is_tiff, tiff_pages
 from inkread.preprocess.decode.pdf import PdfWorker
-from inkread.preprocess.decode.pdf_words import is_pdf
 from inkread.preprocess.decode.source import Encoded, name_of, read_source
 
 

@@ -25,7 +25,6 @@ _HEIF_BRANDS: Final = frozenset(
 )
 
 _REFUSED: Final = (
-    (b"%PDF", "PDF"),
     (b"%!PS", "PostScript"),
     (b"\xc5\xd0\xd3\xc6", "EPS"),
     (b"8BPS", "Photoshop"),
@@ -46,6 +45,9 @@ _REFUSED: Final = (
     (b"PK\3\4", "ZIP"),
     (b"\x1f\x8b", "gzip"),
 )
+_PDF: Final = b"%PDF"
+_PDF_BEHIND: Final = b"%PDF-"  # behind a few bytes of some sender's: a mark of an order, a line, a header
+_HEAD: Final = 1024  # bytes in which it lies then, as other readers of PDFs have it
 _SVG_SIGNS: Final = (b"<svg", b"<!doctype svg")
 
 
@@ -58,6 +60,25 @@ def sniff(data: bytes) -> str:
     >>> sniff(b"GIF89a" + bytes(20))
     'gif'
     """
+    if name := _picture(data):
+        return name
+    raise _refusal(data)
+
+
+def is_pdf(data: bytes) -> bool:
+    """Return whether a file is a PDF, by its first 1,024 bytes; a picture or zip that holds one is none.
+
+    >>> is_pdf(b" %PDF-1.7")
+    True
+    """
+    if data.startswith(_PDF):
+        return True
+    is_other = _picture(data) or any(data.startswith(magic) for magic, _ in _REFUSED)
+    return not is_other and _PDF_BEHIND in data[:_HEAD]
+
+
+def _picture(data: bytes) -> str:
+    """Return the short name of a picture's format; nothing of what is no picture that is opened."""
     for magic, name in _MAGIC:
         if data.startswith(magic):
             return name
@@ -65,9 +86,7 @@ def sniff(data: bytes) -> str:
         return "webp"
     if data[:2] == b"BM" and int.from_bytes(data[14:18], "little") in _BMP_HEADER_SIZES:
         return "bmp"
-    if data[4:8] == b"ftyp" and (name := _ftyp_format(data)):
-        return name
-    raise _refusal(data)
+    return _ftyp_format(data) if data[4:8] == b"ftyp" else ""
 
 
 def _ftyp_format(data: bytes) -> str:
@@ -82,12 +101,12 @@ def _ftyp_format(data: bytes) -> str:
 def _refusal(data: bytes) -> ImageError:
     """Return the error that names the format, where it is known, and what to do instead."""
     accepted = ", ".join(ACCEPTED)
-    for magic, name in _REFUSED:
-        if data.startswith(magic):
-            return ImageError(
-                f"expected a picture in {accepted}, got a {name} file; save it as PNG",
-                reason="unsupported_format",
-            )
+    known = (name for magic, name in _REFUSED if data.startswith(magic))
+    if name := "PDF" if is_pdf(data) else next(known, ""):
+        return ImageError(
+            f"expected a picture in {accepted}, got a {name} file; save it as PNG",
+            reason="unsupported_format",
+        )
     if any(sign in data[:1024].lower() for sign in _SVG_SIGNS):
         return ImageError(
             f"expected a picture in {accepted}, got an SVG drawing; export it as PNG",

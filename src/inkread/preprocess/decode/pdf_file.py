@@ -5,6 +5,7 @@ Only the process of `pdf_child` comes here with files of strangers: PDFium is wr
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -20,8 +21,8 @@ from inkread.preprocess.decode.pdf_view import POINTS, Placed, View, view_of
 from inkread.trail import GreyImage
 
 _END: Final = b"%%EOF"
-_TAIL: Final = 2048  # bytes at the end in which the mark of the end lies; some senders add a line
-_PADDING: Final = b"\0\t\n\f\r \x1a"  # what faxes and disks fill a file up with
+_OBJECT_END: Final = b"endobj"  # stands behind the last mark of the end where a file is cut off
+_NO_MARK: Final = re.compile(rb"startxref\s+\d+\s+\Z")  # an end of some writers
 _MOST_OBJECTS: Final = 5_000  # of a page that are looked at: what has more is no scan
 _MOST_DEPTH: Final = 5  # of groups in groups
 _INVISIBLE: Final = 3  # text: what a scanner has read itself, laid under the picture
@@ -51,7 +52,7 @@ class PdfFile:
 
     def __init__(self, data: bytes) -> None:
         """Open the file."""
-        if _END not in data.rstrip(_PADDING)[-_TAIL:]:
+        if not _is_whole(data):
             raise ImageError(
                 "expected a whole PDF, got one that ends early; copy, send or scan it again",
                 reason="truncated",
@@ -97,6 +98,17 @@ class PdfFile:
             raise _undrawn() from error
         finally:
             page.close()
+
+
+def _is_whole(data: bytes) -> bool:
+    """Return whether a file goes on to its end, behind which senders, faxes and disks put what they like.
+
+    One for the web has a mark of the end behind its first page as well, and objects after it.
+    """
+    end = data.rfind(_END)
+    if end >= 0:
+        return _OBJECT_END not in data[end:]
+    return _NO_MARK.search(data, max(0, len(data) - 64)) is not None
 
 
 def _refusal(code: int | None) -> ImageError:

@@ -70,6 +70,25 @@ def test_pages_of_a_pdf_are_sheets_and_drawn_when_they_are_wanted(scans, pdfs, t
     assert reasons == [*[(83, 83)] * 3, "damaged", (83, 83), "needs_password", (83, 83), (83, 83)]
 
 
+def test_a_page_is_named_by_its_file_and_number(scans, pdfs, tmp_path):
+    (tmp_path / "d.pdf").write_bytes(pdfs.pages(3))
+    (tmp_path / "e.pdf").write_bytes(pdfs.ENCRYPTED)
+    (tmp_path / "a.tif#3").write_bytes((tmp_path / "c.png").read_bytes())  # a file of that very name
+    names = ("a.tif#2", "a.tif#3", "d.pdf#3", "d.pdf#4", "c.png#1", "e.pdf#1", "none.pdf#1", "d.pdf#0")
+    images = [ImageInput(str(tmp_path / name), tmp_path / name) for name in names]
+    with PdfWorker() as worker:
+        sheets = list(sheets_of(images, worker))
+        found = [sheet.source_or_error() for sheet in sheets]
+    named = [sheet.name.removeprefix(str(tmp_path))[1:] for sheet in sheets]
+    assert named == [*names[:4], "c.png", "e.pdf", *names[6:]]
+    tones = [int(decode(found[at]).grey[0, 0]) for at in (0, 1, 4)]
+    assert tones == [TONES[1], TONES[0], TONES[0]]
+    assert found[2].grey.shape == (83, 83)
+    assert (found[3].reason, found[5].reason) == ("not_found", "needs_password")
+    assert "page from 1 to 3, got 4" in str(found[3])
+    assert [one.name for one in found[6:]] == ["none.pdf#1", "d.pdf#0"]
+
+
 def test_without_pdfs_no_process_is_started(scans, monkeypatch):
     monkeypatch.setattr("inkread.preprocess.decode.pdf.DecodeProcess", None)
     with PdfWorker() as worker:

@@ -197,7 +197,9 @@ def _check_boxes(path: Path, *, num: int) -> None:
     check_suffix(path, ".png", option="--boxes")
     if num != 1:
         raise typer.BadParameter(
-            f"expected one image or page with --boxes, got {num}; read them one by one", param_hint="--boxes"
+            f"expected one image or page with --boxes, got {num}; name one, and of a PDF or TIFF one page,"
+            " as in scan.pdf#2",
+            param_hint="--boxes",
         )
 
 

@@ -1,6 +1,7 @@
 """The sheets of a command's images: each page of a PDF or TIFF is one, as a scanner's feeder took it."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from inkread.preprocess.decode.pdf import PdfWorker
 
 _HEAD = 1024  # bytes that tell a TIFF or a PDF
+_ONE_PAGE = re.compile(r"(.+)#([1-9][0-9]{0,8})", re.DOTALL)
 
 
 class _Pages(Protocol):
@@ -105,19 +107,47 @@ class SheetInput:
 def sheets_of(images: Iterable[ImageInput], pdfs: "PdfWorker") -> Iterator[SheetInput]:
     """Yield the sheets of images, in order; of what has no pages, or cannot be opened, the image itself.
 
-    Of a TIFF no more is read than what says where its pages are.
+    What is named `scan.pdf#2` is that page alone. Of a TIFF no more is read than what says where its pages
+    are.
 
     Args:
         images: of the command.
         pdfs: opens PDFs, now and when a sheet of theirs is read.
     """
     for image in images:
-        head = head_of(image.source)
-        if is_pdf(head):
-            yield from _pdf_sheets(image, pdfs)
-            continue
-        num = _num_pages(image.source, head)
-        yield from _numbered(image, num, None if num == 1 else _TiffSheets(image, num))
+        file, number = _page_of(image)
+        sheets = list(_sheets_of_file(file, pdfs))
+        if number is None:
+            yield from sheets
+        elif number <= len(sheets):
+            yield sheets[number - 1]
+        else:
+            trouble = f"expected a page from 1 to {len(sheets)}, got {number}; name another"
+            yield SheetInput(image.name, ImageInput(image.name, ImageError(trouble, reason="not_found")))
+
+
+def _page_of(image: ImageInput) -> tuple[ImageInput, int | None]:
+    """Return the file of an image, and the number of the page where the image is one: `scan.pdf#2`.
+
+    A file of that very name wins.
+    """
+    named = _ONE_PAGE.fullmatch(image.name)
+    if named is None or not isinstance(image.source, Path):
+        return image, None
+    path = Path(named[1])
+    if os.path.lexists(image.source) or not os.path.isfile(path):  # noqa: PTH113 - Path's raises where it may not look
+        return image, None
+    return ImageInput(named[1], path), int(named[2])
+
+
+def _sheets_of_file(image: ImageInput, pdfs: "PdfWorker") -> Iterator[SheetInput]:
+    """Yield the sheets of one image."""
+    head = head_of(image.source)
+    if is_pdf(head):
+        yield from _pdf_sheets(image, pdfs)
+        return
+    num = _num_pages(image.source, head)
+    yield from _numbered(image, num, None if num == 1 else _TiffSheets(image, num))
 
 
 def _pdf_sheets(image: ImageInput, pdfs: "PdfWorker") -> Iterator[SheetInput]:

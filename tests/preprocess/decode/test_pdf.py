@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from inkread.errors import ImageError, InkreadError
-from inkread.preprocess.decode import Document, decode, pdf
+from inkread.errors import ImageError
+from inkread.preprocess.decode import Document, decode
 from inkread.preprocess.decode.pdf import PdfWorker
 
 WIDTH, HEIGHT = 620, 877  # an A4 sheet at 75 dpi
@@ -56,6 +56,17 @@ def test_a_scanned_page_has_the_pixels_of_its_picture(worker, grey, mode, dpi):
     page = worker.page(inside.getvalue(), 1)
     np.testing.assert_array_equal(page.grey, decode(beside.getvalue()).grey)
     assert (page.numbers["format"], page.numbers["dpi"]) == ("pdf", round(dpi))
+
+
+def test_a_scan_in_colour_has_nearly_the_pixels_of_its_picture(worker):
+    spots = np.random.default_rng(0).integers(0, 256, (60, 40, 3), np.uint8)
+    colours = Image.fromarray(spots).resize((WIDTH, HEIGHT))
+    inside, beside = io.BytesIO(), io.BytesIO()
+    colours.save(inside, "PDF", resolution=75, quality=90)
+    colours.save(beside, "JPEG", quality=90)
+    apart = np.abs(first(worker, inside.getvalue()).astype(int) - decode(beside.getvalue()).grey)
+    assert apart.max() <= 4
+    assert (apart > 0).mean() < 0.01
 
 
 @pytest.mark.parametrize(
@@ -236,29 +247,6 @@ def test_a_file_is_read_again_where_another_was_asked_for_in_between(worker, pdf
     two.write_bytes(pdfs.page(box=b"0 0 40 20"))
     shapes = [first(worker, path).shape for path in (one, two, one)]
     assert shapes == [(83, 83), (83, 166), (83, 83)]
-
-
-def test_a_closed_worker_says_so(pdfs):
-    with PdfWorker() as worker:
-        pass
-    with pytest.raises(InkreadError, match="closed"):
-        worker.num_pages(pdfs.page())
-
-
-def test_without_the_extra_it_is_said_what_to_install(monkeypatch):
-    monkeypatch.setattr(pdf, "find_spec", lambda name: None)
-    with PdfWorker() as worker, pytest.raises(ImageError, match=r"pip install 'inkread\[pdf\]'") as refused:
-        worker.num_pages(b"%PDF-1.7 %%EOF")
-    assert refused.value.reason == "unsupported_format"
-
-
-def test_where_no_process_starts_it_is_said(monkeypatch, pdfs):
-    def fail(**_):
-        raise OSError("no more processes")
-
-    monkeypatch.setattr(pdf, "DecodeProcess", fail)
-    with PdfWorker() as worker:
-        assert refusal(worker, pdfs.page()) == "no_decoder"
 
 
 def test_the_door_for_single_pictures_refuses_pdfs(pdfs):

@@ -2,9 +2,10 @@
 
 import weakref
 from collections.abc import Iterator
+from numbers import Integral
 from typing import Self
 
-from inkread.errors import ImageError
+from inkread.errors import ConfigError, ImageError
 from inkread.preprocess.decode.door import DecodedImage, decode
 from inkread.preprocess.decode.format import is_pdf
 from inkread.preprocess.decode.pages import TiffPages, is_tiff, tiff_pages
@@ -64,15 +65,16 @@ class Document:
             number: of the page, from 1.
 
         Raises:
-            ImageError: when it cannot be read, or there is none.
+            ImageError: when it cannot be read.
+            ConfigError: when there is none of that number.
         """
+        given: object = number
+        if isinstance(given, bool) or not isinstance(given, Integral) or not 1 <= number <= self._num:
+            start = f"{self._name}: " if self._name else ""
+            raise ConfigError(f"{start}expected a page from 1 to {self._num}, got {number!r}; name another")
         try:
             if self._pdfs is not None:
                 return self._pdfs.page(self._data, number)
-            if not 1 <= number <= self._num:
-                raise ImageError(
-                    f"expected a page from 1 to {self._num}, got {number}; name another", reason="damaged"
-                )
             return decode(self._data if self._tiff is None else self._tiff.alone(number))
         except ImageError as error:
             raise self._named(error) from error.__cause__

@@ -14,12 +14,18 @@ from inkread.preprocess.decode.deadlines import Deadlines
 from inkread.preprocess.decode.door import DecodedImage
 from inkread.preprocess.decode.messages import read_answer, read_count
 from inkread.preprocess.decode.pdf_words import OPEN, PAGE
-from inkread.preprocess.decode.process import DecodeProcess
+from inkread.preprocess.decode.process import DecodeProcess, ProcessWords
 from inkread.preprocess.decode.source import read_source
 
 _CHILD: Final = "inkread.preprocess.decode.pdf_child"
 _SECONDS: Final = 10.0  # a page: those of honest scans took up to 1.1 s
 _MEMORY_BYTES: Final = 1024 * 1024 * 1024  # an A3 sheet in colour at 600 dpi took 0.6 GB
+_WORDS: Final = ProcessWords(
+    "page",
+    slow="save the page as PNG",
+    fatal="save the page as PNG",
+    unstarted="do: pip install --force-reinstall pypdfium2, or free some memory",
+)
 _Answer = TypeVar("_Answer")
 
 
@@ -123,6 +129,7 @@ class PdfWorker:
                 memory_bytes=self._memory_bytes,
                 deadlines=self._deadlines,
                 child=_CHILD,
+                words=_WORDS,
             )
         except OSError as error:
             raise ImageError(

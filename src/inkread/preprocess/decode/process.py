@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import IO, Final, TypeVar, cast
 
 from inkread.errors import ImageError
@@ -28,11 +29,42 @@ _KEPT_VARIABLES: Final = frozenset(
 _KEPT_PREFIXES: Final = ("PYTHON", "LD_", "DYLD_", "COV_")
 
 
+@dataclass(frozen=True, slots=True)
+class ProcessWords:
+    """What refusals call that which a process decodes, and advise.
+
+    Attributes:
+        what: is decoded.
+        slow: advice where it takes too long.
+        fatal: advice where it ends the process.
+        unstarted: advice where the process ends before it is ready.
+    """
+
+    what: str
+    slow: str
+    fatal: str
+    unstarted: str
+
+
+PICTURE_WORDS: Final = ProcessWords(
+    "picture",
+    slow="save it smaller or in another format",
+    fatal="save it again in another format",
+    unstarted="free some memory, then try again",
+)
+
+
 class DecodeProcess:
     """A running child; used by one thread at a time, and thrown away after its first failure."""
 
     def __init__(
-        self, *, seconds: float, memory_bytes: int, deadlines: Deadlines, child: str | None = None
+        self,
+        *,
+        seconds: float,
+        memory_bytes: int,
+        deadlines: Deadlines,
+        child: str | None = None,
+        words: ProcessWords = PICTURE_WORDS,
     ) -> None:
         """Start the process without waiting for it; see `DecodeWorker` for the limits.
 
@@ -41,9 +73,11 @@ class DecodeProcess:
             memory_bytes: the process may grow by.
             deadlines: to strike by.
             child: the module that the process runs; None for the one that decodes pictures.
+            words: of its refusals.
         """
         self._seconds = seconds
         self._deadlines = deadlines
+        self._words = words
         self._is_ready = False
         # -P: a file of the same name in the working directory must not be imported in a module's place.
         command = [sys.executable, "-P", "-m", child or _CHILD, str(seconds), str(memory_bytes)]
@@ -151,21 +185,23 @@ class DecodeProcess:
                 raise EOFError("expected an answer in time, got one in the moment of the signal")
         except (OSError, EOFError) as error:
             self.end()
+            got, advice = "a process that ended at once", self._words.unstarted
+            if deadline.has_struck:
+                got, advice = "no answer", PICTURE_WORDS.unstarted
             raise ImageError(
-                "expected the decode worker to start, got no answer; free some memory, then try again",
-                reason="no_decoder",
+                f"expected the decode worker to start, got {got}; {advice}", reason="no_decoder"
             ) from error
         self._is_ready = True
 
     def _failure(self, *, is_late: bool) -> ImageError:
         if is_late:
             return ImageError(
-                f"expected a picture that decodes within {self._seconds:g} s, got one that takes longer; "
-                "save it smaller or in another format",
+                f"expected a {self._words.what} that decodes within {self._seconds:g} s, got one that takes"
+                f" longer; {self._words.slow}",
                 reason="took_too_long",
             )
         return ImageError(
-            "expected a sound picture, got one that ended the decoder; save it again in another format",
+            f"expected a sound {self._words.what}, got one that ended the decoder; {self._words.fatal}",
             reason="decoder_died",
         )
 

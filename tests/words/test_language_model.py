@@ -173,3 +173,9 @@ def test_arrays_that_no_model_has_are_refused(tmp_path, name, value):
     np.savez(tmp_path / "model.npz", **{**arrays, name: value})
     with pytest.raises(ConfigError, match="expected a language model"):
         LanguageModel.of_file(tmp_path / "model.npz")
+
+
+def test_nobody_knows_whether_a_picture_begins_with_a_capital():
+    model = LanguageModel.of("a cat and a dog live in a house " * 5)
+    assert model.log_probability("", "C") == pytest.approx(model.log_probability("", "c"))
+    assert model.log_probability("a ", "C") < model.log_probability("a ", "c") - 3

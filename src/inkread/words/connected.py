@@ -3,7 +3,7 @@
 import itertools
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ from inkread.predictions import Candidate
 from inkread.preprocess.segment.line_image import Line, line_of
 from inkread.preprocess.segment.sheet import Sheet
 from inkread.recognition.line_session import FRAME, LineSession
+from inkread.trail import GreyImage
 from inkread.word_reading import PlacedGlyph
 from inkread.words.alignment import Span, aligned
 from inkread.words.automaton import AnyWords, Automaton, State
@@ -29,6 +30,7 @@ from inkread.words.none_of_these import FAR
 from inkread.words.outlook import NEVER
 from inkread.words.prefix_beam import FLOOR, STRICT_FLOOR, PrefixSearch
 from inkread.words.silence import is_silent
+from inkread.words.slants import SLANTS, mean_log_probabilities, slanted
 from inkread.words.standing import places
 from inkread.words.text_tree import Numbers, Outlook
 
@@ -37,6 +39,8 @@ CONNECTED = "inkread-lines"
 SHOWN = 5  # candidates of each character
 LANGUAGE_WEIGHT = 1.0  # of the language model's logarithms beside the network's; chosen on words-dev
 LENGTH_BONUS = 1.5  # a character, where a language model makes every longer text less likely; likewise
+SURE = 0.95  # share of a text from which on a line is not looked at slanted too
+LONGEST = 512  # px: likewise; pages of 30 lines took twice as long, 23.6 % wrong instead of 24.3
 NO_LANGUAGE = 0.05  # share of what no text teaches: numbers, codes and names; likewise
 
 
@@ -57,6 +61,21 @@ class LineWish:
     language: LanguageModel | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """What a line may say.
+
+    Attributes:
+        found: texts with their weights, likeliest first.
+        shares: of each in the weight of all.
+        beside: logarithm of the weight of what is none of them.
+    """
+
+    found: list[Found]
+    shares: list[float]
+    beside: float
+
+
 class LineReader:
     """Reads lines of connected writing; any number of threads may use it at once, and after a fork.
 
@@ -75,17 +94,44 @@ class LineReader:
     def read(self, sheet: Sheet, wish: LineWish) -> Decoded:
         """Return the likeliest texts of a line's ink; none where no text is allowed."""
         line = line_of(sheet)
-        frames = log_probabilities(self._session.frames(line.image))
-        found = self.texts(frames, wish)
-        beside = NEVER if not found else self._beside(frames, found[0].text, wish)
-        shares = posterior(found, temperature=self.bundle.temperature, beside=beside)
+        frames = self._frames(line.image)
+        weighed = self._weighed(self.texts(frames, wish), [frames], wish)
+        if weighed.found and weighed.shares[0] < SURE and _may_take_longer(line, wish):
+            others = [self._frames(slanted(line.image, slant)) for slant in SLANTS]
+            weighed = self._weighed(weighed.found, [frames, *others], wish)
+        found = weighed.found
         if not found or not found[0].text:
             return Decoded(silent=is_silent(frames))
-        candidates, best = as_entries(found, shares, wish.constraint.allowed)
+        candidates, best = as_entries(found, weighed.shares, wish.constraint.allowed)
         candidates = with_either_sign(candidates, wish.constraint.can_be)
         glyphs = self._glyphs(best.text, frames, line, sheet)
-        fits = found[0].score > beside - FAR
+        fits = found[0].score > weighed.beside - FAR
         return Decoded(tuple(candidates[: wish.top_k]), glyphs, fits, is_silent(frames))
+
+    def _frames(self, image: GreyImage) -> Frames:
+        """Return the logarithms of probabilities of a line's frames, axes (frames, 1 + graphemes)."""
+        return log_probabilities(self._session.frames(image))
+
+    def _weighed(self, found: list[Found], views: list[Frames], wish: LineWish) -> _Weighed:
+        """Return texts with their weights and shares, each weight its mean over the views of the line.
+
+        Args:
+            found: texts with their weights in the first view.
+            views: the line as it stands, and slanted.
+            wish: what is wanted.
+        """
+        if len(views) > 1:
+            encode = self.bundle.charset.encode
+            texts = [[1 + encode(char) for char in one.text] for one in found]
+            more = mean_log_probabilities(views, texts) - mean_log_probabilities(views[:1], texts)
+            found = [replace(one, score=one.score + by) for one, by in zip(found, more.tolist(), strict=True)]
+            found.sort(key=lambda one: (-one.score, one.text))
+        beside = NEVER
+        if found:
+            each = [self._beside(frames, found[0].text, wish) for frames in views]
+            beside = float(np.logaddexp.reduce(each)) - math.log(len(views))
+        shares = posterior(found, temperature=self.bundle.temperature, beside=beside)
+        return _Weighed(found, shares, beside)
 
     def texts(self, frames: Frames, wish: LineWish) -> list[Found]:
         """Return the texts that are allowed, likeliest first, with their weights.
@@ -162,6 +208,17 @@ def _weighed(language: LanguageModel, graphemes: tuple[str, ...]) -> Outlook:
         return np.asarray(LANGUAGE_WEIGHT * likely + LENGTH_BONUS)
 
     return outlook
+
+
+def _may_take_longer(line: Line, wish: LineWish) -> bool:
+    """Return whether a line may be looked at slanted too: that takes twice the time of a plain reading.
+
+    Whoever names a language or a list of words reads what is hard to read, word by word. A text that is free,
+    or follows a pattern, is wanted fast: of those, 24.8 % of `words-dev` instead of 20.4 %, and no more of
+    200 numbers and 200 codes, came out right.
+    """
+    helped = wish.language is not None or wish.constraint.is_list
+    return helped and line.image.shape[1] <= LONGEST
 
 
 def _trimmed(found: list[Found], language: LanguageModel | None) -> list[Found]:

@@ -64,7 +64,7 @@ def bench() -> None:
 def docs() -> None:
     """Write the parts of the documentation that are made from the code and the shipped bundle."""
     python = ensure(VENV, ["dev"])
-    figures = ("results", "doubt_results", "robustness_results", "study_results")
+    figures = ("results", "goal_results", "doubt_results", "robustness_results", "study_results")
     for name in ("cli_reference", "recipes_reference", *figures, "steps_picture"):
         run([python, ROOT / "tools" / f"{name}.py"])
 

@@ -93,6 +93,20 @@ def test_a_run_whose_time_was_over_goes_on_to_the_very_same_weights(trained, mak
     assert all(np.array_equal(first, second) for first, second in zip(*weights, strict=True))
 
 
+def test_a_cell_that_another_process_trains_is_left_to_it(trained, make_plan, watching, tmp_path):
+    from inkread import file_lock
+    from inkread.training.classic.protocol import Budget, train_cells
+
+    plan = make_plan(tmp_path / "shared", num_seeds=2)
+    first, _second = plan.cells()
+    first.folder(plan.folder).mkdir(parents=True)
+    with (first.folder(plan.folder) / "lock").open("wb") as held:
+        assert file_lock.lock(held)
+        (found,) = train_cells(plan, Budget(None), watching=watching)
+    assert (found.seed, found.validation_accuracy) == (1, trained[1][1].validation_accuracy)
+    assert [one.seed for one in train_cells(plan, Budget(None), watching=watching)] == [0, 1]
+
+
 def test_a_test_part_is_read_once(trained, tmp_path):
     from inkread.training.classic.protocol import read_tests
 

@@ -1,12 +1,11 @@
 """The folder beside the output in which an unfinished batch is kept, by one process at a time."""
 
 import contextlib
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from inkread import atomic
+from inkread import atomic, file_lock
 from inkread.errors import ConfigError
 from inkread.scale.batch.record import RECORD
 
@@ -84,22 +83,13 @@ def _empty(folder: Path) -> None:
 
 
 def _lock(file: IO[bytes], folder: Path) -> None:
-    """Lock an open file until it is closed, which the system does for a process that is killed.
+    """Lock an open file until it is closed.
 
     Raises:
         ConfigError: when another process has it locked.
     """
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
+    if not file_lock.lock(file):
         file.close()
         raise ConfigError(
             f"{folder}: expected to be alone in it, got another process at work there; wait for it, or end it"
-        ) from error
+        )

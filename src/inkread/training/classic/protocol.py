@@ -9,6 +9,7 @@ from pathlib import Path
 
 import keras
 
+from inkread import file_lock
 from inkread.errors import TrainingError
 from inkread.training.checkpoint import Position
 from inkread.training.classic.cells import Cell, CellResult, read_result, read_test, train_cell
@@ -21,6 +22,7 @@ Watching = Callable[[Cell], AbstractContextManager[Watcher]]
 """Opens what is called after each step of a cell, for as long as that is trained."""
 
 TEST_PART = 2  # of a set's parts
+LOCK = "lock"  # in a cell's folder; held by the process that trains it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def train_cells(
 ) -> Iterator[CellResult]:
     """Yield the result of each cell that is trained by the end of the budget, at once where it was before.
 
-    The cell under way is left where it last saved itself; the next call goes on there.
+    The cell under way is left where it last saved itself; the next call goes on there. A cell that another
+    process trains is left to it: the same plan carried out twice at once takes its cells in turn.
     """
     material = cache(
         lambda name: framed_material(CLASSIC_SETS[name], plan.root, plan.folder / name, progress=progress)
@@ -92,15 +95,20 @@ def train_cells(
 def _train(
     cell: Cell, plan: Plan, budget: Budget, *, material: Callable[[str], Material], watching: Watching
 ) -> CellResult | None:
-    """Return the result of a cell, or None where the time was over before its end."""
+    """Return the result of a cell, or None where the time was over before its end, or another trains it."""
     images = material(cell.set)
-    try:
-        with watching(cell) as watch:
-            return train_cell(cell, images, cell.folder(plan.folder), watch=_until(budget, watch))
-    except _TimeUpError:
-        return None
-    finally:
-        keras.backend.clear_session()  # or each network stays in memory
+    folder = cell.folder(plan.folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / LOCK).open("wb") as held:
+        if not file_lock.lock(held):
+            return None
+        try:
+            with watching(cell) as watch:
+                return train_cell(cell, images, folder, watch=_until(budget, watch))
+        except _TimeUpError:
+            return None
+        finally:
+            keras.backend.clear_session()  # or each network stays in memory
 
 
 def read_tests(plan: Plan, *, progress: Progress | None = None) -> Iterator[CellResult]:

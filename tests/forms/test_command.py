@@ -151,7 +151,7 @@ def test_without_images_or_corrections_there_is_nothing_to_do(inkread, form):
     assert inkread("form", "form.yaml", "--output", "out.csv").code == 2
     assert form("--output", "out.csv").code == 2
     workers = ("--corrections", "corrections.csv", "--workers", 2)
-    assert "or --workers, got none" in " ".join(
+    assert "--workers or --resume, got none" in " ".join(
         inkread("form", "form.yaml", "-o", "out.csv", *workers).err.split()
     )
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from inkread.forms.template import Template
     from inkread.forms.typed import Misfits
 
+OF_IMAGES = "--json, --crops, --review, --bundle, --workers or --resume"
+
 Form = Annotated[
     Path, typer.Argument(metavar="TEMPLATE", help="The form: a template in YAML.", show_default=False)
 ]
@@ -40,6 +42,7 @@ Corrections = Annotated[
 Excel = Annotated[
     bool, typer.Option("--excel", help="Begin the table with the mark by which Excel knows UTF-8.")
 ]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with a table that was stopped.")]
 Model = Annotated[str | None, typer.Option(help="The model: a bundle's folder, zip or name.")]
 
 
@@ -54,6 +57,7 @@ def form(  # noqa: PLR0913 - each is an option of the command
     excel: Excel = False,
     bundle: Model = None,
     workers: Workers = 1,
+    resume: Resume = False,
 ) -> None:
     """Read the fields of filled forms into a table.
 
@@ -61,7 +65,7 @@ def form(  # noqa: PLR0913 - each is an option of the command
     of a TIFF or PDF is an image of its own. An image that cannot be read, or shows another form, does not
     stop the others: its row says why, and the exit code is 1. Values that are less sure than their field asks
     for are named in the column `doubtful`. Corrections that a field cannot hold are taken, named on standard
-    error, and stay doubtful.
+    error, and stay doubtful. --resume goes on with a table whose command was killed.
     """
     from inkread.forms.template import Template
 
@@ -70,17 +74,15 @@ def form(  # noqa: PLR0913 - each is an option of the command
     if images:
         from inkread.cli.form_read import Wanted, read_forms
 
-        wanted = Wanted(output, json, crops, review, corrections, excel, bundle, workers)
+        wanted = Wanted(output, json, crops, review, corrections, excel, bundle, workers, resume)
         done, misfits = read_forms(known, expand(images, WITH_PAGES), wanted)
         if corrections is not None:
             tell_misfits(corrections, misfits)
         raise typer.Exit(0 if done else 1)
     if corrections is None:
         raise typer.BadParameter("expected images, or --corrections, got neither; name what is to be read")
-    if json or crops or review or bundle or workers > 1:
-        raise typer.BadParameter(
-            "expected images with --json, --crops, --review, --bundle or --workers, got none; name them"
-        )
+    if json or crops or review or bundle or workers > 1 or resume:
+        raise typer.BadParameter(f"expected images with {OF_IMAGES}, got none; name them")
     _put_right(known, output, corrections, excel=excel)
 
 

@@ -5,12 +5,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from inkread.cli.counted import counted
+from inkread.cli.form_kept import KeptForms, kept_forms
 from inkread.cli.form_workers import FormOptions, answers_of
 from inkread.cli.image_paths import ImageInput, complaint
 from inkread.cli.output_file import OutputFile, replacing_output
@@ -34,7 +36,7 @@ LONGEST_STEM = 60  # characters of a crop's folder
 class Wanted:
     """What is to be written: the table, lines of JSON, crops, the page; corrections taken in; for Excel.
 
-    And by what: the bundle, and how many processes.
+    And by what: the bundle, and how many processes; whether to go on with a table that was stopped.
     """
 
     output: Path
@@ -45,6 +47,7 @@ class Wanted:
     excel: bool
     bundle: str | None
     workers: int
+    resume: bool
 
 
 @dataclass(slots=True)
@@ -89,7 +92,7 @@ def read_forms(template: "Template", images: Sequence[ImageInput], wanted: Wante
     """Read images, each page a sheet; return whether all were read, and corrections that cannot be.
 
     Raises:
-        InkreadError: when a process that reads is killed.
+        InkreadError: when a process that reads is killed, or the disk is full.
         ConfigError: when the template's blank picture, patterns or lists are wrong, or nothing can be
             written where it is wanted.
         OSError: at the end, when standard output took not all of the lines.
@@ -106,7 +109,7 @@ def read_forms(template: "Template", images: Sequence[ImageInput], wanted: Wante
         if wanted.corrections is not None:
             files = [cell(printable(item.name)) for item in inputs]
             refuse_strangers(given, files, wanted.corrections)
-        answers = _answers(inputs, template, wanted)
+        kept, answers = stack.enter_context(_answers(inputs, template, wanted))
         page, typed = ReviewPage(template.name), typed_of(given, template)
         table = stack.enter_context(replacing_output(wanted.output))
         page_file = None
@@ -118,16 +121,20 @@ def read_forms(template: "Template", images: Sequence[ImageInput], wanted: Wante
         table.writelines(csv_lines(columns_of(names), rows, marked=wanted.excel))
         if page_file is not None:
             page_file.write(page.tail())
-    _tell(work.counts, wanted)
+    _tell(work.counts, wanted, before=kept.num_before)
     if work.lines.trouble is not None:
         raise work.lines.trouble
     return work.counts.failed == 0, typed.misfits
 
 
+@contextlib.contextmanager
 def _answers(
     inputs: Sequence[SheetInput], template: "Template", wanted: Wanted
-) -> "Iterator[FormReading | ImageError]":
-    """Return what each sheet holds, in order; what its lists hold in vain is told on standard error."""
+) -> "Iterator[tuple[KeptForms, Iterator[FormReading | ImageError]]]":
+    """Yield what is kept of the table, and what each sheet holds, in order.
+
+    What the form's lists hold in vain is told on standard error.
+    """
     from inkread.forms.files import FormFiles
 
     try:
@@ -137,7 +144,10 @@ def _answers(
         raise ConfigError(f"the blank form: {error}") from error
     for one, caution in reader.warnings:
         typer.echo(f"inkread: field {one.name!r}: {caution.message}", err=True)
-    return answers_of(inputs, reader, options, workers=wanted.workers)
+    every = bool(wanted.crops or wanted.corrections)  # a correction may make any value doubtful
+    with kept_forms(wanted.output, options, reader, resume=wanted.resume, crops=every) as kept:
+        read = partial(answers_of, reader=reader, options=options, workers=wanted.workers)
+        yield kept, kept.answers(inputs, read)
 
 
 def _rows(
@@ -210,9 +220,9 @@ def _safe(name: str) -> str:
     return UNSAFE.sub("_", printable(name))[:LONGEST_STEM].strip(".") or "_"
 
 
-def _tell(counts: Counts, wanted: Wanted) -> None:
+def _tell(counts: Counts, wanted: Wanted, *, before: int) -> None:
     """Say what became of the images; on standard error where the lines of JSON have the output."""
-    forms = f"{counted(counts.read, 'form')} read"
+    forms = f"{counted(counts.read, 'form')} read" + (f", {before:,} of them before" if before else "")
     failed = f", {counts.failed:,} not read" if counts.failed else ""
     where = f" in {wanted.review}" if wanted.review else ""
     look = (

@@ -1,5 +1,6 @@
 """What the files of a template hold: the blank form's picture, and the lists of words."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -45,6 +46,14 @@ class FormFiles:
             except ConfigError as error:
                 raise ConfigError(f"field {one.name!r}: {error}") from error
         return cls(_blank(template), lists)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the blank form's pixels and the lists' words."""
+        made = hashlib.sha256(repr(self.blank.grey.shape).encode() + self.blank.grey.tobytes())
+        for name, words in sorted(self.lists.items()):
+            made.update("\n".join((name, *words, "")).encode())
+        return made.hexdigest()
 
     def words_of(self, one: Field) -> Lexicon | None:
         """Return the words that may stand in a field, or None where it has no list.

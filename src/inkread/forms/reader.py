@@ -89,6 +89,11 @@ class FormReader:
         ]
 
     @property
+    def bundle(self) -> Bundle:
+        """The bundle that reads single glyphs."""
+        return self._reader.bundle
+
+    @property
     def warnings(self) -> tuple[tuple[Field, Caution], ...]:
         """What to know before anything is read: words of a list that never come out, tick boxes not found."""
         return tuple((one.field, caution) for one in self._fields for caution in one.said)

@@ -109,6 +109,10 @@ class Lexicon:
             place = self._branches[place][char]
         return place in self._ends
 
+    def __iter__(self) -> Iterator[str]:
+        """Yield the words as they stand in the list."""
+        yield from self._words
+
     def __len__(self) -> int:
         """Return how many words there are."""
         return len(self._words)

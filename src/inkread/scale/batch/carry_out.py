@@ -1,13 +1,12 @@
 """A batch from beginning to end: listed, read in shards, kept shard by shard, put together."""
 
-import errno
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from inkread.errors import ConfigError, InkreadError
+from inkread.errors import InkreadError
 from inkread.preprocess.decode.left_out import LeftOut
 from inkread.scale.batch.agenda import Agenda
 from inkread.scale.batch.assemble import assemble
@@ -27,7 +26,7 @@ from inkread.scale.batch.record import (
     what_decides,
     write_record,
 )
-from inkread.scale.batch.work_folder import close, folder_of, held
+from inkread.scale.batch.work_folder import close, folder_of, held, no_room
 
 Tell = Callable[[str, int, int | None], None]
 OpenEngine = Callable[[Job], AbstractContextManager[Engine]]
@@ -86,7 +85,7 @@ def carry_out(
                 outcome = _written(job, output, engine, record, tell)
             close(folder)
     except OSError as error:
-        raise _no_room(error, output) from error
+        raise no_room(error, output) from error
     return outcome
 
 
@@ -150,16 +149,3 @@ def _read(engine: Engine, folder: Path, ledger: Ledger, tell: Callable[[int], No
 def _top_k(job: Job) -> int:
     """Return how many candidates a row has: fewer than asked for where the charset is smaller."""
     return job.reader.reader().top_k
-
-
-def _no_room(error: OSError, output: Path) -> InkreadError:
-    """Return the error about a disk that takes no more."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return InkreadError(
-            f"{error.filename or output}: expected room on the disk, got none; free some and go on with"
-            " --resume: what was read is kept"
-        )
-    return ConfigError(
-        f"{error.filename or output}: expected a place to write to, got {error.strerror or error}; mend it"
-        " and go on with --resume, or choose another output"
-    )

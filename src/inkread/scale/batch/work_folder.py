@@ -1,12 +1,13 @@
 """The folder beside the output in which an unfinished batch is kept, by one process at a time."""
 
 import contextlib
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
 from inkread import atomic, file_lock
-from inkread.errors import ConfigError
+from inkread.errors import ConfigError, InkreadError
 from inkread.scale.batch.record import RECORD
 
 LOCK = "lock"
@@ -66,6 +67,19 @@ def close(folder: Path) -> None:
     """Let go of all that was kept of a batch that is whole; last of the record, which says that it is."""
     _empty(folder)
     (folder / RECORD).unlink()
+
+
+def no_room(error: OSError, output: Path) -> InkreadError:
+    """Return the error about a disk that takes no more."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return InkreadError(
+            f"{error.filename or output}: expected room on the disk, got none; free some and go on with"
+            " --resume: what was read is kept"
+        )
+    return ConfigError(
+        f"{error.filename or output}: expected a place to write to, got {error.strerror or error}; mend it"
+        " and go on with --resume, or choose another output"
+    )
 
 
 def _remove(folder: Path) -> None:

@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
 from inkread.client import Client
 from inkread.errors import ConfigError, RequestError
@@ -98,6 +99,29 @@ def test_a_scan_that_cannot_be_sent_is_an_error_in_its_place(client, template, f
     (error,) = client.form(template, ["nope.png"], on_error="keep")
     assert (error.code, str(error)) == (forms[0].code, str(forms[0]))
     assert error.code == "not_found"
+
+
+def test_each_page_of_a_scan_is_a_form_of_its_own(client, template, filled, sheet):
+    for name in ("scan.pdf", "scan.tif"):
+        pages = [Image.fromarray(one) for one in (sheet, filled, sheet)]
+        pages[0].save(template.parent / name, save_all=True, append_images=pages[1:])
+    pages[1].save(template.parent / "single.pdf")
+    scans = [template.parent / name for name in ("scan.pdf", "single.pdf", "scan.tif")]
+    forms = client.form(template, [filled, scans[0], b"no picture", *scans[1:]], on_error="keep", crops=False)
+    names = [form.name for form in forms if not isinstance(form, RequestError)]
+    of_pdf, of_tiff = ([f"scan.{kind}#{page}" for page in (1, 2, 3)] for kind in ("pdf", "tif"))
+    assert names == ["array", *of_pdf, "single.pdf", *of_tiff]
+    texts = [getattr(form, "texts", {}).get("thing") for form in forms]
+    assert texts == ["L7", "", "L7", "", None, "L7", "", "L7", ""]
+    assert not any(form.warnings for form in forms if not isinstance(form, RequestError))
+
+
+def test_a_pdf_that_cannot_be_opened_is_an_error_in_its_place(client, template, filled):
+    broken = b"%PDF-1.7\nno more"
+    first, second = client.form(template, [broken, filled], on_error="keep", crops=False)
+    assert (first.code, second.texts["thing"]) == ("truncated", "L7")
+    with pytest.raises(RequestError, match="PDF"):
+        client.form(template, [broken, filled])
 
 
 def test_what_the_template_lacks_is_said_before_anything_is_sent(client, template, filled):

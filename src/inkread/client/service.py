@@ -150,7 +150,8 @@ class Client:
 
         Args:
             template: its YAML file; the blank form's picture and the lists of words lie beside it.
-            scans: one scan or photo of a filled form, or a list of them.
+            scans: one scan or photo of a filled form, or a list of them; each page of a PDF or TIFF is a form
+                of its own, `scan.pdf#1` and so on.
             on_error: as in `read`.
             how: `crops` and `bundle`, as the service's interface takes them.
 

@@ -14,6 +14,7 @@ from inkread.web.metrics import Metrics
 from inkread.web.readers import Readers
 from inkread.web.secret import kept_secret, new_secret
 from inkread.web.settings import WebSettings
+from inkread.web.sheets import Sheets
 from inkread.web.turns import Turns
 from inkread.web.word_lists import WordLists
 from inkread.web.word_readers import WordReaders
@@ -32,6 +33,7 @@ class Backend:
         readers: a reader for each bundle.
         word_readers: a reader of words for each bundle.
         decoders: decode pictures from strangers.
+        sheets: take their files apart into pages.
         history: where readings are kept, or None where nothing is kept.
         gate: bounds the requests at work.
         turns: which of them reads next.
@@ -56,6 +58,7 @@ class Backend:
         self.readers = Readers(settings.bundles)
         self.word_readers = WordReaders(self.readers)
         self.decoders = Decoders(seconds=settings.decode_seconds)
+        self.sheets = Sheets(self.decoders)
         self.metrics = Metrics()
         self.gate = Gate(settings.in_flight, tell=self.metrics.at_work.inc)
         self.turns = Turns()
@@ -95,6 +98,7 @@ class Backend:
             if self._cleaning is not None and self._started_in == os.getpid():
                 self._cleaning.stop()
             self.decoders.stop()
+            self.sheets.stop()
             if self.history is not None:
                 self.history.close()
             self._started_in = None

@@ -21,13 +21,16 @@ BLANK: Final = "blank"
 FILES: Final = (SCANS, TEMPLATE, BLANK, LISTS)
 
 
-def forms_body(behind: Backend, *, bundle: str | None, crops: bool) -> tuple[list[Upload], FormsWish]:
+def forms_body(
+    behind: Backend, *, bundle: str | None, crops: bool, page: int | None
+) -> tuple[list[Upload], FormsWish]:
     """Return the scans that a request brings, and what they are to be read by; no picture was decoded.
 
     Args:
         behind: whose bundles read.
         bundle: the name of the one that does.
         crops: whether to tell what each field looks like.
+        page: of each scan that is read.
 
     Raises:
         RequestError: 400 `no_image`, `no_template`, `no_blank` or `unexpected_field`, 413 `too_many_files` or
@@ -37,7 +40,8 @@ def forms_body(behind: Backend, *, bundle: str | None, crops: bool) -> tuple[lis
     check_parts(FILES, texts={TEMPLATE})
     template = template_asked(behind, bundle)
     blank = Upload(*_one(BLANK))
-    wish = FormsWish(template, blank, lists_of(template, request.files.getlist(LISTS)), bundle, crops)
+    lists = lists_of(template, request.files.getlist(LISTS))
+    wish = FormsWish(template, blank, lists, bundle, crops, page)
     scans = request.files.getlist(SCANS)
     if not scans:
         raise _missing(SCANS, "no_image")

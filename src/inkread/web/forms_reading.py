@@ -16,6 +16,7 @@ from inkread.web.backend import Backend
 from inkread.web.forms_template import MOST_FIELDS, bad_template
 from inkread.web.pictures import data_url_of
 from inkread.web.reading import count_as, decoded, each
+from inkread.web.sheets import Sheet
 from inkread.web.uploads import Upload
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class FormsWish:
         lists: of words, by the names in the template.
         bundle: name of the bundle; None for the default.
         crops: whether to tell what each field looks like.
+        page: of each scan; None for the first, with a warning where there are others.
     """
 
     template: "Template"
@@ -48,6 +50,7 @@ class FormsWish:
     lists: "Mapping[str, Lexicon]"
     bundle: str | None
     crops: bool
+    page: int | None = None
 
 
 def read_forms(behind: Backend, scans: Sequence[Upload], wish: FormsWish) -> list[dict[str, Any]]:
@@ -69,6 +72,19 @@ def read_forms(behind: Backend, scans: Sequence[Upload], wish: FormsWish) -> lis
             return _read_one(behind, reader, scan, wish)
 
         return each(behind, scans, read)
+
+
+def num_pages(behind: Backend, upload: Upload) -> int:
+    """Return how many pages a file of scans has; a drawing is one.
+
+    Raises:
+        ImageError: when it is a PDF that cannot be opened.
+        RequestError: 503 `busy`.
+    """
+    if isinstance(upload.content, Strokes):
+        return 1
+    with behind.words_gate.entered(), behind.words_turns.taken():
+        return behind.sheets.num_pages(upload.content)
 
 
 def find_boxes(behind: Backend, upload: Upload) -> dict[str, Any]:
@@ -111,22 +127,32 @@ def _reader(behind: Backend, wish: FormsWish, words: "BoundedReader") -> "FormRe
 def _read_one(behind: Backend, reader: "FormReader", scan: Upload, wish: FormsWish) -> dict[str, Any]:
     """Return the answer for one scan."""
     with behind.words_turns.taken():
-        image = decoded(behind, scan)
+        image, pages = _sheet(behind, scan, wish.page)
         grey = image.grey
         reading = reader.read(DecodedImage(grey))
     bundle = behind.readers.reader(wish.bundle).bundle.name
     blank = not any(value.value or value.refusal for value in reading.values)
     count_as(behind, bundle, blank=blank, refused=bool(reading.doubtful))
     height, width = grey.shape
+    cautions = file_cautions({"pages": pages}) if wish.page is None else ()
     return {
         "name": scan.name,
         "values": [_told(value, crops=wish.crops) for value in reading.values],
         "doubtful": [value.field.name for value in reading.doubtful],
-        "warnings": [warning.to_dict() for warning in file_cautions(image.numbers)],
+        "warnings": [warning.to_dict() for warning in cautions],
+        "page": wish.page or 1,
+        "pages": pages,
         "width": width,
         "height": height,
         "bundle": bundle,
     }
+
+
+def _sheet(behind: Backend, scan: Upload, page: int | None) -> Sheet:
+    """Return the page of a scan that is asked for, and how many it has; a drawing has one."""
+    if isinstance(scan.content, Strokes):
+        return Sheet(decoded(behind, scan), 1)
+    return behind.sheets.sheet(scan.content, page)
 
 
 def _told(value: "FieldReading", *, crops: bool) -> dict[str, Any]:

@@ -9,64 +9,21 @@ from PIL import Image
 
 from inkread.forms.template import REVIEW_BELOW
 
+from .member_card import HEAD, HEIGHT, READ, WHOLE, WIDTH, files_of, printed, refusal_of
+
 CHECK = "/api/v1/forms/template"
 BOXES = "/api/v1/forms/boxes"
-READ = "/api/v1/forms/read"
 YAML = "application/yaml"
-WIDTH, HEIGHT = 640, 420
 FIELD = {"name": "code", "left": 40, "top": 150, "width": 260, "height": 100}
 SHEET = {"form": 1, "name": "card", "blank": "card.png", "width": WIDTH, "height": HEIGHT}
 TEMPLATE = {**SHEET, "fields": [FIELD]}
 NO_TEXT = {"pattern": None, "charset": None, "lexicon": None, "lines": False}
 USUAL = {**NO_TEXT, "tick": False, "review_below": REVIEW_BELOW}
-HEAD = f"form: 1\nname: card\nblank: card.png\nwidth: {WIDTH}\nheight: {HEIGHT}\nfields:\n"
-WHOLE = HEAD + "- {name: code, left: 40, top: 150, width: 260, height: 100}\n"
-PRINT = [("Member card No. 5", 90, 1.6), ("Code, as on the back", 135, 0.8), ("Please write clearly", 360, 1)]
-
-
-def printed():
-    """The blank form: a title, a box, and print to find it by."""
-    sheet = np.full((HEIGHT, WIDTH), 250, np.uint8)
-    cv2.rectangle(sheet, (40, 150), (300, 250), 60, 2)
-    for text, bottom, size in PRINT:
-        cv2.putText(sheet, text, (40, bottom), cv2.FONT_HERSHEY_DUPLEX, size, 20, 2, cv2.LINE_AA)
-    return sheet
-
-
-@pytest.fixture(scope="module")
-def blank(png_of):
-    """A PNG file of the blank form."""
-    return png_of(printed())
-
-
-@pytest.fixture(scope="module")
-def scan(drawing, png_of):
-    """A PNG file of the form with `L7` in its field, a little turned."""
-    sheet = printed()
-    for place, char in enumerate("L7"):
-        glyph = cv2.resize(drawing(char), (80, 80), interpolation=cv2.INTER_AREA)
-        corner = sheet[160:240, 70 + 100 * place : 150 + 100 * place]
-        np.minimum(corner, glyph, out=corner)
-    turn = cv2.getRotationMatrix2D((WIDTH / 2, HEIGHT / 2), 2.0, 0.97)
-    return png_of(cv2.warpAffine(sheet, turn, (WIDTH, HEIGHT), borderValue=235))
 
 
 @pytest.fixture(scope="module")
 def app(make_app):
     return make_app(keep=False)
-
-
-def files_of(blank, *scans, template=WHOLE, **more):
-    """The parts of a request to read."""
-    images = [(io.BytesIO(scan), f"scan{number}.png") for number, scan in enumerate(scans)]
-    said = (io.BytesIO(template.encode()), "card.yaml")
-    return {"image": images, "template": said, "blank": (io.BytesIO(blank), "card.png"), **more}
-
-
-def refusal_of(answer):
-    """Status and code of a refusal, which says what was expected."""
-    assert answer.json["error"]["message"].startswith("expected")
-    return answer.status_code, answer.json["error"]["code"]
 
 
 def test_a_template_comes_back_as_yaml_and_as_json(client):

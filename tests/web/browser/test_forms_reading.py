@@ -7,6 +7,7 @@ from pathlib import Path
 import cv2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from inkread.forms.template import Field, Template
@@ -77,6 +78,20 @@ def test_scans_are_read_doubtful_values_put_right_and_taken_along(page: Page, fo
     one, two = table(page)
     assert (one["code"], one["doubtful"]) == ("AB7", "")
     assert (two["code"], two["doubtful"]) == ('\'=1,"2"', "")
+
+
+def test_each_page_of_a_pdf_is_a_row_of_its_own(page: Page, folder: Path):
+    one, two = (Image.fromarray(cv2.imread(str(folder / name))) for name in ("one.png", "two.jpg"))
+    two.save(folder / "both.pdf", save_all=True, append_images=[one])
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7")
+    read_scans(page, folder, "both.pdf", "broken.pdf", "one.png")
+    expect(page.locator("[data-progress]")).to_have_text("3 scans read. 1 not read: see its row.")
+    rows = table(page)
+    assert [(row["file"], row["postcode"]) for row in rows] == [
+        *(("both.pdf#1", "52272"), ("both.pdf#2", "37233")),
+        *(("broken.pdf", ""), ("one.png", "37233")),
+    ]
+    assert rows[2]["error"].startswith("truncated")
 
 
 def test_a_sure_value_is_opened_from_the_table_and_put_right(page: Page, folder: Path):

@@ -11,6 +11,7 @@ from inkread.web.api.bodies import checked, image_body, parsed
 from inkread.web.api.forms_answers import (
     BoxesAnswer,
     FormsAnswer,
+    PagesAnswer,
     TemplateAnswer,
     TemplateBody,
     TypedAnswers,
@@ -25,7 +26,7 @@ from inkread.web.api.queries import FormsQuery, TemplateQuery
 from inkread.web.api.quick_query import quick_query
 from inkread.web.backend import backend
 from inkread.web.forms_asked import forms_body
-from inkread.web.forms_reading import find_boxes, read_forms
+from inkread.web.forms_reading import find_boxes, num_pages, read_forms
 from inkread.web.forms_template import template_answer, template_body, template_of_json, template_of_text
 from inkread.web.forms_values import values_answer, values_told
 from inkread.web.uploads import uploads
@@ -68,6 +69,19 @@ def boxes() -> Response:
 
 
 @blueprint.post(
+    "/pages",
+    responses={200: PagesAnswer, **refusals(401, 403, 413, 415, 429, 503)},
+    openapi_extensions=image_body(several=False, drawing=False),
+)
+def pages() -> Response:
+    """Count the pages of a file of scans.
+
+    One file in the form field `image`, or as the whole body: a PDF, a TIFF, or a picture, which is one page.
+    """
+    return jsonify({"pages": num_pages(backend(), uploads(most=1)[0])})
+
+
+@blueprint.post(
     "/read",
     responses={200: FormsAnswer, **refusals(401, 403, 404, 413, 415, 429, 503)},
     openapi_extensions=described_body(),
@@ -77,12 +91,13 @@ def read(query: FormsQuery) -> Response:
     """Read scans of filled forms.
 
     At most 4 scans in the form field `image`, the template's YAML in `template`, the picture of the blank
-    form in `blank`, and in `lexicon` each list of words that the template names. Of several scans, one that
-    cannot be read has an `error` in its place. Nothing of a form is kept.
+    form in `blank`, and in `lexicon` each list of words that the template names. Of a PDF or
+    TIFF one page is read, see `page`. Of several scans, one that cannot be read has an `error` in its place.
+    Nothing of a form is kept.
     """
     began = time.perf_counter()
     behind = backend()
-    scans, wish = forms_body(behind, bundle=query.bundle, crops=query.crops)
+    scans, wish = forms_body(behind, bundle=query.bundle, crops=query.crops, page=query.page)
     answers = read_forms(behind, scans, wish)
     return jsonify({"scans": answers, "took_ms": round((time.perf_counter() - began) * 1000, 2)})
 

@@ -80,6 +80,12 @@ class BoxesAnswer(BaseModel):
     height: int
 
 
+class PagesAnswer(BaseModel):
+    """How long a file is."""
+
+    pages: int = Field(description="At least 1.")
+
+
 class ValueAnswer(BaseModel):
     """The value of one field."""
 
@@ -109,6 +115,8 @@ class ScanAnswer(BaseModel):
     values: list[ValueAnswer] | None = Field(None, description="In the template's order.")
     doubtful: list[str] | None = Field(None, description="Names of the fields that a person should look at.")
     warnings: list[ErrorText] | None = Field(None, description="What is odd about the file.")
+    page: int | None = Field(None, description="Which page of the file was read, from 1.")
+    pages: int | None = Field(None, description="How many pages the file has.")
     width: int | None = Field(None, description="Of the picture that the boxes lie on, px.")
     height: int | None = Field(None, description="Likewise.")
     bundle: str | None = None

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from inkread.history.rows import LONGEST_PAGE
+from inkread.preprocess.decode.limits import MAX_PDF_PAGES
 from inkread.web.readers import MOST_CANDIDATES
 from inkread.web.reading import Wish
 from inkread.web.word_readers import MOST_TEXTS
@@ -115,6 +116,9 @@ class FormsQuery(TemplateQuery):
     """How to read forms."""
 
     crops: bool = Field(True, description="Whether to send what each field looks like.")
+    page: int | None = Field(
+        None, ge=1, le=MAX_PDF_PAGES, description="Which page of each scan is read; else the first."
+    )
 
 
 class ExplainQuery(ReadQuery):

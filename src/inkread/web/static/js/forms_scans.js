@@ -8,9 +8,13 @@ import { Review } from "./forms_review.js";
 import { ValuesTable } from "./forms_table.js";
 import { boundOf, fileStem, listsOf } from "./forms_template.js";
 import { Value } from "./forms_value.js";
-import { readForm } from "./service.js";
+import { countPages, readForm } from "./service.js";
 import { say, sayCount } from "./texts.js";
 import { toast } from "./toast.js";
+
+const UNOPENED = 0; // a file whose pages nobody has counted
+const hasPages = (file) => /\.(?:pdf|tiff?)$/i.test(file.name) || /\/(?:pdf|tiff)$/.test(file.type);
+const rowOf = (file, { page, name = file.name }) => ({ file, page, name, state: "waiting", values: new Map(), error: null });
 
 export class Scans {
   #page;
@@ -40,7 +44,7 @@ export class Scans {
       toast(say("forms.scans_wait"));
       return;
     }
-    this.#rows.push(...files.map((file) => ({ file, name: file.name, state: "waiting", values: new Map(), error: null })));
+    this.#rows.push(...files.map((file) => rowOf(file, { page: hasPages(file) ? UNOPENED : null })));
     await this.#work();
   }
 
@@ -68,8 +72,9 @@ export class Scans {
 
   async #read(row) {
     try {
+      if (row.page === UNOPENED) return await this.#open(row);
       const form = { yaml: await this.#editor.yaml(), blank: this.#editor.blank, lists: listsOf(this.#editor.draft.state), bound: boundOf(this.#editor.draft.state) };
-      const scan = await readForm(row.file, form);
+      const scan = await readForm(row.file, form, row.page);
       this.#review.forget(row);
       row.form = form; // by which what is typed is looked at, whatever becomes of the template
       row.values = new Map(scan.values.map((told) => [told.field, this.#value(told, row)]));
@@ -80,6 +85,14 @@ export class Scans {
     } catch (error) {
       Object.assign(row, { state: "refused", error: { code: error.code ?? "unknown", message: error.message }, words: error.words ?? error.message });
     }
+  }
+
+  /** Puts a row for each page in the place of the file's. */
+  async #open(row) {
+    const pages = await countPages(row.file);
+    const numbers = Array.from({ length: pages }, (_, place) => place + 1);
+    const rows = numbers.map((page) => rowOf(row.file, { page, name: pages > 1 ? `${row.file.name}#${page}` : row.file.name }));
+    this.#rows.splice(this.#rows.indexOf(row), 1, ...rows);
   }
 
   #value(told, row) {

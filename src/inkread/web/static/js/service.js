@@ -77,15 +77,23 @@ export async function findBoxes(blank) {
   return answer.boxes;
 }
 
+/** How many pages a file of scans has. */
+export async function countPages(file) {
+  if (file.size > settings.max_bytes) throw new ServiceError("too_many_bytes", file.name); // as above
+  const answer = await post("/forms/pages", form(file));
+  return answer.pages;
+}
+
 /**
  * The values of one filled form.
  * @param form the template's `yaml`, the `blank` form's picture, and its `lists` of words: `[name, words]`
+ * @param page of a scan that has several, from 1; null for a picture
  */
-export async function readForm(scan, { yaml, blank, lists }) {
+export async function readForm(scan, { yaml, blank, lists }, page = null) {
   if (scan.size + blank.size > settings.max_bytes) throw new ServiceError("too_many_bytes", scan.name); // as above
   const data = describe(form(scan), yaml, lists);
   data.append("blank", blank, blank.name);
-  const answer = await post(`/forms/read${query({ bundle: settings.bundle })}`, data);
+  const answer = await post(`/forms/read${query({ bundle: settings.bundle, page })}`, data);
   const [read] = answer.scans;
   if (read.error) throw new ServiceError(read.error.code, read.error.message);
   return read;

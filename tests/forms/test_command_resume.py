@@ -98,30 +98,80 @@ def test_what_was_never_read_leaves_nothing_behind(form, cut_off):
 
 def test_an_image_that_has_changed_since_is_read_again(form, cut_off, reads, filled, seen):
     cut_off(3, *WHOLE)
+    before = Path("1.png").stat()
     cv2.imwrite("1.png", seen(filled(code="TX"), "flat"))
+    os.utime("1.png", ns=(before.st_atime_ns, before.st_mtime_ns))
     reads.clear()
     form(*WHOLE, "--resume")
     assert "1.png" in reads
     assert "1.png,TX," in Path("out.csv").read_text()
 
 
-def test_another_form_or_wish_is_refused(form, cut_off):
+def test_where_images_are_missing_that_were_read_nothing_is_lost(form, cut_off):
+    cut_off(4, *WHOLE)
+    Path("3.png").rename("elsewhere.png")
+    answer = form(*WHOLE, "--resume")
+    assert (answer.code, Path("out.csv").exists()) == (1, False)
+    assert "expected all images that were read before, got none of 3.png; name them too" in answer.err
+    answer = form("2.png", "--output", "out.csv", "--resume")
+    assert "got none of 1.png and 1 others" in answer.err
+    Path("elsewhere.png").rename("3.png")
+    assert form(*WHOLE, "--resume").out.count("\n") == len(NAMES)
+
+
+def test_more_images_than_before_may_come(form, cut_off, reads):
+    cut_off(3, "1.png", "2.png", "3.png", "--output", "out.csv")
+    shutil.copy("3.png", "0.png")
+    reads.clear()
+    form("0.png", "1.png", "2.png", "3.png", "--output", "out.csv", "--resume")
+    assert reads == ["0.png", "2.png"]
+    assert [line[:5] for line in Path("out.csv").read_text().splitlines()[1:]] == [
+        f"{place}.png" for place in range(4)
+    ]
+
+
+def test_pictures_of_fields_that_were_not_kept_are_made(form, cut_off, reads):
+    plain = (*NAMES, "--output", "out.csv", "--json", "--review", "page.html")
+    cut_off(3, *plain)
+    reads.clear()
+    assert form(*WHOLE, "--resume").out.count("\n") == len(NAMES)
+    assert "1.png" in reads
+    assert len(written()) == 2 + 3 * 4
     cut_off(3, *WHOLE)
-    plain = (*NAMES, "--output", "out.csv", "--resume")
-    assert "expected a batch with crops 'doubtful', got one begun with 'all'" in form(*plain).err
+    reads.clear()
+    form(*plain, "--resume")
+    assert reads == ["2.png", "none.png"]
+
+
+def test_another_form_is_refused_in_its_words(form, cut_off):
+    cut_off(3, *WHOLE)
     template = Path("form.yaml")
     template.write_text(template.read_text().replace("[17]+", "[1-7]+"))
-    assert "expected a batch with template" in form(*WHOLE, "--resume").err
-
-
-def test_what_was_kept_and_is_damaged_is_named(form, cut_off):
-    cut_off(3, *WHOLE)
-    kept = next(Path("out.csv.parts").glob("*.form"))
-    kept.write_bytes(b"PK")
     answer = form(*WHOLE, "--resume")
-    assert answer.code == 1
-    said = f"inkread: {kept}: expected a form that was read before, got a damaged file"
-    assert answer.err.splitlines()[-1].startswith(said)
+    assert "expected the template, blank form or list of words that the table was begun with" in answer.err
+
+
+def test_what_was_kept_and_is_damaged_is_read_again(form, cut_off, reads):
+    whole = form(*WHOLE).out
+    files = written()
+    cut_off(3, *WHOLE)
+    first, second = Path("out.csv.parts").glob("*.form")
+    first.write_bytes(first.read_bytes()[:-300])
+    second.write_bytes(b"PK")
+    reads.clear()
+    assert form(*WHOLE, "--resume").out == whole
+    assert {"1.png", "3.png"} <= set(reads)
+    assert written() == files
+
+
+def test_a_person_who_breaks_it_off_is_told_how_to_go_on(form, monkeypatch):
+    def ends(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(form_read, "_write_beside", ends)
+    answer = form("1.png", "--output", "out.csv")
+    assert answer.code == INTERRUPTED
+    assert "inkread: what was read is kept in out.csv.parts; --resume goes on with it\n" in answer.err
 
 
 def test_a_full_disk_is_told_and_what_was_read_is_kept(form, reads, monkeypatch):

@@ -75,6 +75,7 @@ def test_a_worker_that_is_killed_is_one_line_and_the_table_stays(form, monkeypat
     monkeypatch.setattr(form_read, "_write_beside", after_a_kill)
     answer = form(*["1.png"] * 12, "--output", "out.csv", "--workers", 2)
     assert (answer.code, answer.out) == (1, "")
-    assert answer.err.count("\n") == 1
+    assert answer.err.count("\n") == 2
+    assert answer.err.startswith("inkread: what was read is kept in out.csv.parts; --resume goes on")
     assert "expected every worker to end its work, got one that was killed" in answer.err
     assert Path("out.csv").read_text() == "before"

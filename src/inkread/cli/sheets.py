@@ -32,12 +32,20 @@ class _Pages(Protocol):
 
 
 @dataclass(slots=True)
+class _OneTiff:
+    """The only TIFF that is held: which of the pages of each will be asked for, nobody knows."""
+
+    image: ImageInput | None = None
+    pages: "TiffPages | None" = None
+
+
+@dataclass(frozen=True, slots=True)
 class _TiffSheets:
-    """The pages of a TIFF, which is read when the first is asked for and let go with the last."""
+    """The pages of a TIFF, which is read when one is asked for; let go with the last, and for another."""
 
     image: ImageInput
     count: int
-    opened: "TiffPages | None" = None
+    held: _OneTiff
 
     def alone(self, number: int, /) -> bytes:
         """Return the TIFF with this page as the only one.
@@ -48,11 +56,14 @@ class _TiffSheets:
         from inkread.preprocess.decode.pages import TiffPages
         from inkread.preprocess.decode.source import read_source
 
-        if self.opened is None:
-            self.opened = TiffPages(read_source(_checked(self.image.source)))
-        alone = self.opened.alone(number)
+        held = self.held
+        if held.pages is None or held.image is not self.image:
+            held.image = held.pages = None
+            held.pages = TiffPages(read_source(_checked(self.image.source)))
+            held.image = self.image
+        alone = held.pages.alone(number)
         if number == self.count:
-            self.opened = None
+            held.image = held.pages = None
         return alone
 
 
@@ -114,9 +125,10 @@ def sheets_of(images: Iterable[ImageInput], pdfs: "PdfWorker") -> Iterator[Sheet
         images: of the command.
         pdfs: opens PDFs, now and when a sheet of theirs is read.
     """
+    held = _OneTiff()
     for image in images:
         file, number = _page_of(image)
-        sheets = list(_sheets_of_file(file, pdfs))
+        sheets = list(_sheets_of_file(file, pdfs, held))
         if number is None:
             yield from sheets
         elif number <= len(sheets):
@@ -140,14 +152,14 @@ def _page_of(image: ImageInput) -> tuple[ImageInput, int | None]:
     return ImageInput(named[1], path), int(named[2])
 
 
-def _sheets_of_file(image: ImageInput, pdfs: "PdfWorker") -> Iterator[SheetInput]:
+def _sheets_of_file(image: ImageInput, pdfs: "PdfWorker", held: _OneTiff) -> Iterator[SheetInput]:
     """Yield the sheets of one image."""
     head = head_of(image.source)
     if is_pdf(head):
         yield from _pdf_sheets(image, pdfs)
         return
     num = _num_pages(image.source, head)
-    yield from _numbered(image, num, None if num == 1 else _TiffSheets(image, num))
+    yield from _numbered(image, num, None if num == 1 else _TiffSheets(image, num, held))
 
 
 def _pdf_sheets(image: ImageInput, pdfs: "PdfWorker") -> Iterator[SheetInput]:

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+import zlib
 from typing import Any
 
 import cv2
@@ -23,6 +24,8 @@ _DAMAGED = (
     OSError,
     EOFError,
     RuntimeError,
+    MemoryError,
+    zlib.error,
     zipfile.BadZipFile,
     cv2.error,
 )

@@ -52,6 +52,47 @@ def test_a_folder_with_a_record_stays_for_those_who_resume(folder):
     assert not folder.exists()
 
 
+def test_somebody_s_files_are_left_alone(folder, tmp_path):
+    folder.mkdir()
+    (folder / "thesis.txt").write_text("mine")
+    with pytest.raises(ConfigError, match="got one with other files in it"), held(folder, resume=False):
+        pass
+    assert [path.name for path in folder.iterdir()] == ["thesis.txt"]
+    (folder / "thesis.txt").rename(tmp_path / "thesis.txt")
+    folder.rmdir()
+    folder.symlink_to(tmp_path)
+    with pytest.raises(ConfigError, match="got one with other files in it"), held(folder, resume=True):
+        pass
+    assert (tmp_path / "thesis.txt").read_text() == "mine"
+
+
+def test_a_lock_that_is_a_link_is_not_followed(folder, tmp_path):
+    (tmp_path / "precious").write_text("mine")
+    folder.mkdir()
+    (folder / "lock").symlink_to(tmp_path / "precious")
+    with pytest.raises(ConfigError, match="expected a place to write to"), held(folder, resume=True):
+        pass
+    assert (tmp_path / "precious").read_text() == "mine"
+
+
+def test_a_folder_that_is_deleted_meanwhile_costs_nothing_more(folder):
+    with held(folder, resume=False):
+        (folder / "lock").unlink()
+        folder.rmdir()
+    assert not folder.exists()
+
+
+def test_a_second_process_is_not_told_to_delete_the_folder_of_the_first(folder):
+    with held(folder, resume=False):
+        write_record(folder, {"form": "csv"})
+        with (
+            pytest.raises(ConfigError, match="got another process at work there"),
+            held(folder, resume=False),
+        ):
+            pass
+        close(folder)
+
+
 def test_a_damaged_record_is_said(folder):
     folder.mkdir()
     (folder / RECORD).write_text("{")

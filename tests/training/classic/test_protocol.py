@@ -107,6 +107,28 @@ def test_a_cell_that_another_process_trains_is_left_to_it(trained, make_plan, wa
     assert [one.seed for one in train_cells(plan, Budget(None), watching=watching)] == [0, 1]
 
 
+def test_a_cell_that_another_process_has_ended_meanwhile_is_counted(trained, tmp_path, watching):
+    from inkread import file_lock
+    from inkread.training.classic import protocol
+
+    plan = copied(trained[0], tmp_path / "copy")
+    results = [one.folder(plan.folder) / "result.json" for one in plan.cells()]
+    texts = [one.read_text() for one in results]
+    for one in results:
+        one.unlink()
+
+    def ended_by_others(*_arguments, **_named):
+        results[0].write_text(texts[0])
+        results[1].write_text(texts[1])
+        return protocol.read_result(results[1].parent)
+
+    with (results[0].parent / "lock").open("wb") as held, pytest.MonkeyPatch.context() as patched:
+        file_lock.lock(held)
+        patched.setattr(protocol, "train_cell", ended_by_others)
+        found = list(protocol.train_cells(plan, protocol.Budget(None), watching=watching))
+    assert [one.seed for one in found] == [1, 0]
+
+
 def test_a_test_part_is_read_once(trained, tmp_path):
     from inkread.training.classic.protocol import read_tests
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -36,20 +37,14 @@ def held(folder: Path, *, resume: bool) -> Iterator[None]:
     """Hold `folder` for this process, made where it is not there.
 
     Raises:
-        ConfigError: when it holds an unfinished batch and `resume` is not asked for, when it cannot be
-            written, or another process holds it.
+        ConfigError: when it holds an unfinished batch and `resume` is not asked for, or somebody's files,
+            when it cannot be written, or another process holds it.
     """
-    check_unfinished(folder, resume=resume)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / LOCK).open("wb")
-    except OSError as error:
-        raise ConfigError(
-            f"{folder}: expected a place to write to, got {error.strerror}; choose another output"
-        ) from error
+    lock = _opened(folder)
     _lock(lock, folder)
     try:
         with lock:
+            check_unfinished(folder, resume=resume)
             if not (folder / RECORD).exists():  # a listing that was cut short
                 _empty(folder)
             atomic.sweep(folder)
@@ -57,7 +52,8 @@ def held(folder: Path, *, resume: bool) -> Iterator[None]:
                 yield
             finally:
                 if not (folder / RECORD).exists():
-                    _empty(folder)
+                    with contextlib.suppress(FileNotFoundError):  # somebody deleted it meanwhile
+                        _empty(folder)
     finally:
         if not (folder / RECORD).exists():
             _remove(folder)
@@ -80,6 +76,31 @@ def no_room(error: OSError, output: Path) -> InkreadError:
         f"{error.filename or output}: expected a place to write to, got {error.strerror or error}; mend it"
         " and go on with --resume, or choose another output"
     )
+
+
+def _opened(folder: Path) -> IO[bytes]:
+    """Return the open lock of a folder, both made where they are not there.
+
+    What is emptied now and then must be the batch's own: a folder that is not empty and has no lock, or is a
+    link, was made by somebody else.
+
+    Raises:
+        ConfigError: when it was, or nothing can be written there.
+    """
+    try:
+        is_strange = folder.is_dir() and not (folder / LOCK).is_file() and any(folder.iterdir())
+        if is_strange or folder.is_symlink():
+            raise ConfigError(
+                f"{folder}: expected a folder for what is read, got one with other files in it; choose"
+                " another output"
+            )
+        folder.mkdir(parents=True, exist_ok=True)
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+        return os.fdopen(os.open(folder / LOCK, flags, 0o666), "r+b")
+    except OSError as error:
+        raise ConfigError(
+            f"{folder}: expected a place to write to, got {error.strerror}; choose another output"
+        ) from error
 
 
 def _remove(folder: Path) -> None:

@@ -84,12 +84,17 @@ def train_cells(
     material = cache(
         lambda name: framed_material(CLASSIC_SETS[name], plan.root, plan.folder / name, progress=progress)
     )
-    for cell in plan.cells():
-        done = read_result(cell.folder(plan.folder))
-        if done is None and not budget.is_spent():
-            done = _train(cell, plan, budget, material=material, watching=watching)
-        if done is not None:
-            yield done
+    left = list(plan.cells())
+    for is_last in (False, True):  # what another process was at the first time may be done, or killed
+        cells, left = left, []
+        for cell in cells:
+            done = read_result(cell.folder(plan.folder))
+            if done is None and not budget.is_spent():
+                done = _train(cell, plan, budget, material=material, watching=watching)
+            if done is not None:
+                yield done
+            elif not is_last:
+                left.append(cell)
 
 
 def _train(

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from inkread import file_lock
 from inkread.charset import NAMED, Charset
 from inkread.datasets.array_folder import keep_arrays, kept_arrays
 from inkread.datasets.samples import Samples
@@ -17,6 +18,7 @@ from inkread.evaluation.suites import POOL_PARTS, pool_part
 from inkread.training.material import OFFICIAL_FRACTIONS, SPLIT_SEED, Material, Progress, assemble
 
 RECORD = "material.json"
+LOCK = "lock"
 FACTS = ("charset", "num_leaks", "num_blank")
 ARRAYS = ("glyphs", "labels", "validation_glyphs", "validation_labels")
 
@@ -49,10 +51,17 @@ def framed_material(
         DataError: when the set's files are missing, or what is kept is damaged.
     """
     record = folder / RECORD
-    if not record.is_file():
-        made = assemble([chosen.parts(root)], sources=(chosen.name,), progress=progress)
-        told = {"charset": made.charset.graphemes, "num_leaks": made.num_leaks, "num_blank": made.num_blank}
-        keep_arrays(record, told, {name: getattr(made, name) for name in ARRAYS})
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / LOCK).open("wb") as held:
+        file_lock.wait_for_lock(held)  # a second command on the same set waits until it is framed
+        if not record.is_file():
+            made = assemble([chosen.parts(root)], sources=(chosen.name,), progress=progress)
+            told = {
+                "charset": made.charset.graphemes,
+                "num_leaks": made.num_leaks,
+                "num_blank": made.num_blank,
+            }
+            keep_arrays(record, told, {name: getattr(made, name) for name in ARRAYS})
     facts, kept = kept_arrays(record, FACTS, ARRAYS)
     arrays: dict[str, Any] = {name: np.asarray(array) for name, array in kept.items()}
     return Material(

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from inkread.bundle import Bundle
+
 
 @pytest.fixture
 def carried_out(monkeypatch):
@@ -50,6 +52,24 @@ def test_old_weights_are_for_a_new_run(inkread, tmp_path, carried_out):
     assert inkread(*usual).code == 0
     assert carried_out["run"].load.name == "old.keras"
     assert "expected --resume or --load, got both" in inkread(*usual, "--resume").err
+
+
+@pytest.mark.train
+def test_a_run_that_begins_with_a_bundle_has_its_shape(inkread, tmp_path, carried_out):
+    usual = ("words", "train", "one.zip", "--validation", "held.zip", "--epochs", 1)
+    assert inkread(*usual, "--run", tmp_path / "a", "--load", "inkread-lines").code == 0
+    recipe = carried_out["recipe"]
+    assert (len(recipe.spans), recipe.epochs) == (8, 1)
+    (tmp_path / "recipe.toml").write_text("spans = [5, 5, 5, 5, 5, 5, 5, 5, 7]\n", "utf-8")
+    config = ("--config", tmp_path / "recipe.toml", "--run", tmp_path / "b", "--load", "inkread-lines")
+    assert inkread(*usual, *config).code == 0
+    assert carried_out["recipe"].spans[-1] == 7
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "config.json").write_text(
+        json.dumps({"load": {"path": "inkread-lines", "sha256": Bundle.open("inkread-lines").digest}})
+    )
+    assert inkread(*usual, "--run", tmp_path / "c", "--resume").code == 0
+    assert len(carried_out["recipe"].spans) == 8
 
 
 def test_a_run_must_be_judged_by_something(inkread):

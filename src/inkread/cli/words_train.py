@@ -1,5 +1,6 @@
 """`inkread words train`: a reader of whole lines from sets of words, as a run folder with a bundle in it."""
 
+import dataclasses
 import json as jsonlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,7 +10,7 @@ import typer
 from inkread.cli.new_run import run_folder
 from inkread.cli.progress import bars
 from inkread.cli.quiet_tensorflow import quiet_tensorflow
-from inkread.cli.shared_options import AsJson, Load, Resume
+from inkread.cli.shared_options import AsJson, Resume
 
 if TYPE_CHECKING:
     from inkread.training.checkpoint import Position
@@ -20,6 +21,14 @@ TOLD_EVERY = 100  # steps
 
 Sets = Annotated[
     list[Path], typer.Argument(metavar="SET...", help="Sets of words to train on.", show_default=False)
+]
+
+
+Load = Annotated[
+    Path | None,
+    typer.Option(
+        "--load", help="Start from the weights of a .keras or .h5 file, or of a bundle: inkread-lines."
+    ),
 ]
 
 
@@ -57,9 +66,24 @@ def train(  # noqa: PLR0913 - each is an option of the command
     with quiet_tensorflow():
         from inkread.training.lines.fit import LineRun
 
+    if config is None:
+        recipe = dataclasses.replace(recipe, **_shape(folder, load, resume=resume))
     how = LineRun(folder, seed, resume=resume, load=load, save_every=save_every)
     result = _carry_out(recipe, (sets, validation), how, name or folder.name)
     typer.echo(jsonlib.dumps(result, indent=2) if json else _sentences(result))
+
+
+def _shape(folder: Path, load: Path | None, *, resume: bool) -> dict[str, Any]:
+    """Return filters and spans of the bundle that a run starts from; nothing where it starts from none."""
+    with quiet_tensorflow():
+        from inkread.training.lines.from_bundle import is_bundle, network_of
+        from inkread.training.run_folder import CONFIG, started_from
+
+    source = started_from(folder) if resume and (folder / CONFIG).is_file() else load
+    if source is None or not is_bundle(source):
+        return {}
+    network = network_of(source)
+    return {"filters": network.filters, "spans": network.spans}
 
 
 def _carry_out(

@@ -13,8 +13,10 @@ from typing import Any
 import keras
 
 from inkread import atomic
+from inkread.bundle import Bundle
 from inkread.errors import TrainingError
 from inkread.training import checkpoint
+from inkread.training.keras_file import SUFFIXES
 from inkread.training.material import Material
 from inkread.training.recipes import Recipe
 
@@ -161,9 +163,12 @@ def weights_named(path: Path | None) -> dict[str, str] | None:
 
     Raises:
         TrainingError: when there is no such file.
+        BundleError: when it is no Keras file, and no bundle either.
     """
     if path is None:
         return None
+    if path.suffix not in SUFFIXES:
+        return {"path": str(path), "sha256": Bundle.open(str(path)).digest}
     if not path.is_file():
         raise TrainingError(f"{path}: expected a Keras model, got no such file; check the path")
     return {"path": str(path), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}

@@ -17,6 +17,7 @@ from inkread.training import checkpoint
 from inkread.training.architectures import Model, Tensor, settle_norms
 from inkread.training.checkpoint import Position
 from inkread.training.lines.batches import LineBatches, padded
+from inkread.training.lines.from_bundle import is_bundle, settle_on
 from inkread.training.lines.grow import load_or_grow
 from inkread.training.lines.material import LINES, Lines
 from inkread.training.lines.network import FRAMES, build
@@ -40,7 +41,8 @@ class LineRun:
         folder: the run folder, made if it is not there.
         seed: of the weights, the order, the variations and dropout.
         resume: go on from the folder's newest checkpoint.
-        load: a `.keras` or `.h5` file whose weights to start from, or None; its network may have fewer spans.
+        load: a `.keras` or `.h5` file, or a bundle's folder, zip or name, whose weights to start from; its
+            network may have fewer spans.
         save_every: steps between checkpoints; 0 saves at each epoch's end only.
     """
 
@@ -73,6 +75,8 @@ def train_lines(
     if found is None:
         run = replace(run, load=started_from(run.folder) if run.resume else run.load)
         load_or_grow(model, run.load)
+        if run.load is not None and is_bundle(run.load):
+            settle_on(model, batches.batch(0, 0)[0])
     else:
         position = _checked(found, position, run)
     while position.epoch < recipe.epochs:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from inkread.errors import TrainingError
 from inkread.training.architectures import Model
 from inkread.training.keras_file import open_keras
+from inkread.training.lines.from_bundle import is_bundle, network_of
 
 ACROSS, NORM = "across_", "_norm"  # in the names of layers
 QUIET = 0.1
@@ -21,13 +22,13 @@ def load_or_grow(model: Model, path: Path | None) -> None:
     Layers across the line that the other network lacks keep their own first weights, and add little at first.
 
     Raises:
+        BundleError: when there is no such bundle.
         TrainingError: when the file cannot be opened, or its network is no beginning of this one.
     """
     if path is None:
         return
-    donor = open_keras(path)
     own = {layer.name: layer for layer in model.layers if layer.weights}
-    given = {layer.name: layer.get_weights() for layer in donor.layers if layer.weights}
+    given = _given(path)
     new = [name for name in own if name not in given]
     fits = all(name in own and _shapes(given[name]) == _shapes(own[name].get_weights()) for name in given)
     if not (given and fits and all(name.startswith(ACROSS) for name in new)):
@@ -40,6 +41,13 @@ def load_or_grow(model: Model, path: Path | None) -> None:
     for name in new:
         if name.endswith(NORM):
             own[name].gamma.assign(own[name].gamma * QUIET)
+
+
+def _given(path: Path) -> dict[str, list[npt.NDArray[np.float32]]]:
+    """Return the weights of each layer of a network on disk, by its name."""
+    if is_bundle(path):
+        return network_of(path).layers
+    return {layer.name: layer.get_weights() for layer in open_keras(path).layers if layer.weights}
 
 
 def _shapes(weights: Sequence[npt.NDArray[np.float32]]) -> list[tuple[int, ...]]:

@@ -1,0 +1,111 @@
+"""A bundle of lines as weights to start from: its graph has every normalisation folded into a convolution."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from keras import layers
+
+from inkread.bundle import Bundle
+from inkread.errors import TrainingError
+from inkread.training.architectures import Model
+from inkread.training.keras_file import SUFFIXES
+from inkread.training.lines.material import LINES
+from inkread.training.lines.recipe import CONVOLUTIONS
+
+EPSILON = 1e-3  # of Keras' batch normalisation, which adds it to the variance
+
+Weights = list[npt.NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class LineNetwork:
+    """What a bundle's network is made of.
+
+    Attributes:
+        filters: of the recipe that it fits.
+        spans: likewise.
+        layers: the weights of each layer by its name, as Keras has them.
+    """
+
+    filters: tuple[int, ...]
+    spans: tuple[int, ...]
+    layers: dict[str, Weights]
+
+
+def is_bundle(path: Path) -> bool:
+    """Return whether what weights are to be taken from is a bundle, by its name, and no Keras file."""
+    return path.suffix not in SUFFIXES
+
+
+def network_of(source: str | Path) -> LineNetwork:
+    """Return the network of lines in a bundle.
+
+    Its normalisations scale by 1 and shift: see `settle_on`.
+
+    Args:
+        source: the bundle's folder, zip or name.
+
+    Raises:
+        BundleError: when there is none.
+        TrainingError: when it reads no lines, or other characters.
+    """
+    bundle = Bundle.open(str(source))
+    kernels = _kernels(bundle.model) if bundle.output.kind == "frames" and bundle.charset == LINES else []
+    if len(kernels) <= CONVOLUTIONS:
+        raise TrainingError(
+            f"{source}: expected a bundle that reads lines, such as inkread-lines, got another; name one"
+        )
+    *hidden, (answers, bias) = kernels
+    names = [f"conv_{place}" for place in range(1, CONVOLUTIONS + 1)]
+    names += [f"across_{place}" for place in range(1, len(hidden) - CONVOLUTIONS + 1)]
+    made: dict[str, Weights] = {"answers": [_in_keras(answers), bias]}
+    for name, (kernel, shift) in zip(names, hidden, strict=True):
+        made[name] = [_in_keras(kernel)]
+        ones, zeros = np.ones_like(shift), np.zeros_like(shift)
+        made[f"{name}_norm"] = [ones, shift, zeros, ones - np.float32(EPSILON)]
+    filters = tuple(kernel.shape[0] for kernel, _ in hidden[:CONVOLUTIONS])
+    return LineNetwork(filters, tuple(kernel.shape[3] for kernel, _ in hidden[CONVOLUTIONS:]), made)
+
+
+def settle_on(model: Model, lines: npt.NDArray[np.uint8]) -> None:
+    """Let every normalisation have the statistics of some lines, with the same answers as before.
+
+    In training it takes those of each batch: where it was folded away, and had others, the network would
+    begin by answering something else altogether.
+
+    Args:
+        model: a network of lines.
+        lines: axes (n, 32, width, 1).
+    """
+    import keras
+
+    norms = [layer for layer in model.layers if isinstance(layer, layers.BatchNormalization)]
+    taps = keras.Model(model.inputs, [norm.input for norm in norms])
+    for norm, maps in zip(norms, taps.predict_on_batch(lines), strict=True):
+        gamma, beta, mean, variance = (np.asarray(weight, np.float64) for weight in norm.get_weights())
+        scale = gamma / np.sqrt(variance + norm.epsilon)
+        shift = beta - mean * scale
+        seen = np.asarray(maps, np.float64)
+        mean, variance = seen.mean(axis=(0, 1, 2)), seen.var(axis=(0, 1, 2))
+        norm.set_weights([scale * np.sqrt(variance + norm.epsilon), shift + mean * scale, mean, variance])
+
+
+def _kernels(model: bytes) -> list[tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]]:
+    """Return kernel, axes (out, in, height, width), and shift, axes (out,), of each convolution, in order."""
+    import onnx
+    from onnx import numpy_helper
+
+    graph = onnx.load_model_from_string(model).graph
+    held = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    for node in graph.node:
+        if node.op_type == "DequantizeLinear":
+            whole, scale = (held[name] for name in node.input[:2])
+            held[node.output[0]] = whole.astype(np.float32) * scale.reshape(-1, 1, 1, 1)
+    return [(held[node.input[1]], held[node.input[2]]) for node in graph.node if node.op_type == "Conv"]
+
+
+def _in_keras(kernel: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Return a kernel with the axes that Keras has: (height, width, in, out)."""
+    return np.ascontiguousarray(kernel.transpose(2, 3, 1, 0))

@@ -141,6 +141,14 @@ def test_a_batch_under_way_is_not_begun_anew_by_accident(batch, tmp_path):
     assert "expected a batch with input" in batch("a.csv", "--resume").err  # of another input
 
 
+def test_somebody_s_files_beside_the_output_are_left_alone(batch, tmp_path):
+    (tmp_path / "a.csv.parts").mkdir()
+    (tmp_path / "a.csv.parts" / "thesis.txt").write_text("mine")
+    for options in ((), ("--resume",), ("--dry-run",)):
+        assert "got one with other files in it; choose another output" in batch("a.csv", *options).err
+    assert (tmp_path / "a.csv.parts" / "thesis.txt").read_text() == "mine"
+
+
 @pytest.mark.parametrize("options", [(), ("--resume",)])
 def test_a_dry_run_refuses_what_the_real_one_does(batch, tmp_path, options):
     (tmp_path / "a.csv.parts").mkdir()

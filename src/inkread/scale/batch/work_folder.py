@@ -24,8 +24,9 @@ def check_unfinished(folder: Path, *, resume: bool) -> None:
     """Refuse to begin anew where a batch was stopped.
 
     Raises:
-        ConfigError: when `folder` holds an unfinished batch and `resume` is not asked for.
+        ConfigError: when `folder` holds an unfinished batch and `resume` is not asked for, or other files.
     """
+    _refuse_strange(folder)
     if (folder / RECORD).exists() and not resume:
         raise ConfigError(
             f"{folder}: expected no unfinished batch, got one; go on with --resume, or delete the folder"
@@ -81,19 +82,11 @@ def no_room(error: OSError, output: Path) -> InkreadError:
 def _opened(folder: Path) -> IO[bytes]:
     """Return the open lock of a folder, both made where they are not there.
 
-    What is emptied now and then must be the batch's own: a folder that is not empty and has no lock, or is a
-    link, was made by somebody else.
-
     Raises:
-        ConfigError: when it was, or nothing can be written there.
+        ConfigError: when it is somebody else's, or nothing can be written there.
     """
     try:
-        is_strange = folder.is_dir() and not (folder / LOCK).is_file() and any(folder.iterdir())
-        if is_strange or folder.is_symlink():
-            raise ConfigError(
-                f"{folder}: expected a folder for what is read, got one with other files in it; choose"
-                " another output"
-            )
+        _refuse_strange(folder)
         folder.mkdir(parents=True, exist_ok=True)
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
         return os.fdopen(os.open(folder / LOCK, flags, 0o666), "r+b")
@@ -101,6 +94,20 @@ def _opened(folder: Path) -> IO[bytes]:
         raise ConfigError(
             f"{folder}: expected a place to write to, got {error.strerror}; choose another output"
         ) from error
+
+
+def _refuse_strange(folder: Path) -> None:
+    """Refuse a folder with somebody's files: what is emptied now and then must be the batch's own.
+
+    Raises:
+        ConfigError: when it holds files, but neither lock nor record, or is a link.
+    """
+    is_own = any((folder / name).is_file() for name in (LOCK, RECORD))
+    if folder.is_symlink() or (folder.is_dir() and not is_own and any(folder.iterdir())):
+        raise ConfigError(
+            f"{folder}: expected a folder for what is read, got one with other files in it; choose another"
+            " output"
+        )
 
 
 def _remove(folder: Path) -> None:

@@ -47,7 +47,10 @@ def test_runs_are_trained_listed_and_judged(inkread, sets_folder):
     ("arguments", "said"),
     [
         (["--recipe", "tinny-2500"], "did you mean 'tiny-2500'?"),
-        (["--recipe", "mlp", "--data", "cifar"], "expected a set among mnist, letters, balanced, byclass"),
+        (
+            ["--recipe", "mlp", "--data", "cifar"],
+            "a set among mnist, mnist-pixels, letters, balanced, byclass",
+        ),
         (["--recipe", "mlp", "--data-root", "gone"], "gone"),
     ],
 )

@@ -25,7 +25,9 @@ HEADINGS = ("set", "recipe", "weights", "seeds", "validation", "test", "images/s
 
 Sets = Annotated[
     list[str] | None,
-    typer.Option("--data", help="mnist, letters, balanced or byclass; repeatable. mnist if not given."),
+    typer.Option(
+        "--data", help="mnist, mnist-pixels, letters, balanced or byclass; repeatable. mnist if not given."
+    ),
 ]
 Recipes = Annotated[
     list[str], typer.Option("--recipe", help="A recipe, one of `inkread recipes`; repeatable.")

@@ -162,7 +162,7 @@ def evaluate_framed(
         warmth = temperature_of(reader.bundle, onto) / temperature_of(reader.bundle, reader.charset)
         table = Projection(reader.charset, onto, temperature=warmth)(logits[counted])
         table[blank[counted]] = 0.0
-        scores.append(_score(name, onto, table, truth[counted]))
+        scores.append(score_of(name, onto, table, truth[counted]))
     return Evaluation(reader.bundle.name, samples.name, len(samples), int(blank.sum()), tuple(scores))
 
 
@@ -173,8 +173,8 @@ def labels_in(samples: Samples, onto: Charset) -> Labels:
     return truth
 
 
-def _score(name: str, charset: Charset, table: Probabilities, labels: Labels) -> Score:
-    """Return the figures of one table of probabilities, axes (n, c)."""
+def score_of(name: str, charset: Charset, table: Probabilities, labels: Labels) -> Score:
+    """Return the figures of one table of probabilities, axes (n, c), with the true labels, axes (n,)."""
     num_right = int(hits(table, labels).sum())
     return Score(
         charset=name,

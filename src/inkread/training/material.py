@@ -136,7 +136,7 @@ def assemble(
     _check_classes(grapheme for samples in train for grapheme in _graphemes_of(samples))  # it takes no time
     if leak_check:
         held = [part for parts in parted for part in parts[1:]]
-        train, num_leaks = _without_leaks(train, [*held, *avoid], tell)
+        train, num_leaks = without_leaks(train, [*held, *avoid], tell)
     glyphs, labels, counts = _framed(train, charset, tell)
     validation = [parts[1] for parts in parted]
     judged = _framed(validation, charset, tell)
@@ -189,8 +189,16 @@ def part_rows(samples: Samples, *, named: bool) -> tuple[RowNumbers, ...]:
     return split_samples(samples, OFFICIAL_FRACTIONS if named else POOL_FRACTIONS, seed=SPLIT_SEED)
 
 
-def _without_leaks(train: list[Samples], held: list[Samples], tell: Progress) -> tuple[list[Samples], int]:
-    """Return the training samples without those that a held-out image gives away, and how many they were."""
+def without_leaks(
+    train: Sequence[Samples], held: Sequence[Samples], tell: Progress
+) -> tuple[list[Samples], int]:
+    """Return the training samples without those that a held-out image gives away, and how many they were.
+
+    Args:
+        train: sets to train on.
+        held: sets that are held out.
+        tell: called now and then.
+    """
     num_leaks, kept = 0, []
     others = [(samples.name, _comparable(samples)) for samples in held]
     for samples in train:

@@ -7,6 +7,7 @@ import shutil
 import numpy as np
 import pytest
 
+from inkread.datasets.formats.idx import read_idx_images, read_idx_labels
 from inkread.errors import TrainingError
 
 pytestmark = [
@@ -140,6 +141,22 @@ def test_a_test_part_is_read_once(trained, tmp_path):
     assert list(read_tests(nowhere)) == first
 
 
+def test_a_set_s_own_pixels_are_judged_by_the_network_itself(make_plan, watching, tmp_path):
+    from inkread.training.classic.protocol import Budget, read_tests, train_cells
+    from inkread.training.keras_file import open_keras
+
+    plan = dataclasses.replace(make_plan(tmp_path / "pixels"), sets=("mnist-pixels",))
+    (found,) = train_cells(plan, Budget(None), watching=watching)
+    folder = next(plan.cells()).folder(plan.folder)
+    assert not (folder / "bundle").exists()
+    (judged,) = read_tests(plan)
+    images = read_idx_images(plan.root / "mnist" / "t10k-images-idx3-ubyte")
+    labels = read_idx_labels(plan.root / "mnist" / "t10k-labels-idx1-ubyte")
+    answers = open_keras(folder / "model.keras").predict(images[..., None], verbose=0).argmax(axis=1)
+    assert (judged.test["n"], judged.test["num_right"]) == (60, int((answers == labels).sum()))
+    assert (judged.set, judged.validation_accuracy) == ("mnist-pixels", found.validation_accuracy)
+
+
 def test_no_test_is_read_before_every_seed_is_trained(trained, tmp_path):
     from inkread.training.classic.protocol import read_tests
 
@@ -160,7 +177,7 @@ def test_a_damaged_result_is_named(trained, tmp_path):
 
 
 def test_a_set_of_another_name_is_refused(trained):
-    with pytest.raises(TrainingError, match=r"expected a set among mnist, letters, .*, got 'cifar'"):
+    with pytest.raises(TrainingError, match=r"a set among mnist, mnist-pixels, .*, got 'cifar'"):
         dataclasses.replace(trained[0], sets=("cifar",))
 
 

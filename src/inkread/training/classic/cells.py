@@ -9,15 +9,21 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from inkread import atomic
+from inkread.charset import NAMED
+from inkread.datasets.samples import Samples
 from inkread.errors import TrainingError
-from inkread.evaluation.evaluate import Score, evaluate
+from inkread.evaluation.evaluate import Score, evaluate, labels_in, score_of
 from inkread.evaluation.metrics_csv import METRICS, Row, read_metrics
+from inkread.recognition.probabilities import Projection
 from inkread.recognition.reader import Reader
 from inkread.training import checkpoint
-from inkread.training.classic.sets import ClassicSet
-from inkread.training.finish import finish
-from inkread.training.fit import Watcher, train
+from inkread.training.classic.sets import CLASSIC_SETS, ClassicSet, glyphs_of
+from inkread.training.finish import KERAS_MODEL, finish
+from inkread.training.fit import EVALUATION_BATCH, Watcher, train
+from inkread.training.keras_file import open_keras, save_keras
 from inkread.training.material import Material
 from inkread.training.recipes import Recipe
 from inkread.training.run_folder import CONFIG, RunOptions
@@ -94,8 +100,11 @@ def train_cell(cell: Cell, material: Material, folder: Path, *, watch: Watcher |
         return found
     options = RunOptions(folder, cell.seed, resume=(folder / CONFIG).is_file(), save_every=SAVE_EVERY)
     model = train(cell.recipe, material, options, watch=watch)
-    name = f"{cell.set}-{cell.recipe.name}-seed-{cell.seed}"
-    finish(model, cell.recipe, material, folder, seed=cell.seed, name=name)
+    if CLASSIC_SETS[cell.set].framed:
+        name = f"{cell.set}-{cell.recipe.name}-seed-{cell.seed}"
+        finish(model, cell.recipe, material, folder, seed=cell.seed, name=name)
+    else:
+        save_keras(model, folder / KERAS_MODEL)
     history = read_metrics(folder / METRICS)
     drawn = cell.recipe.samples_per_epoch or len(material.labels)
     made = CellResult(
@@ -132,10 +141,21 @@ def read_test(folder: Path, chosen: ClassicSet, open_test: Callable[[], Any]) ->
         raise TrainingError(f"{folder}: expected a cell trained to its end, got none; train it first")
     if found.test is not None:
         return found
-    score = evaluate(Reader(folder / "bundle"), open_test(), charsets=[chosen.charset]).score(chosen.charset)
-    text = json.dumps(_figures(score), indent=2)
+    text = json.dumps(_figures(_score(folder, chosen, open_test())), indent=2)
     atomic.write_text(folder / TEST, text + "\n")
     return replace(found, test=json.loads(text))  # as it is opened again: lists for tuples
+
+
+def _score(folder: Path, chosen: ClassicSet, samples: Samples) -> Score:
+    """Return how well a cell reads a test part: its bundle, or, of a set's own pixels, its network."""
+    if chosen.framed:
+        return evaluate(Reader(folder / "bundle"), samples, charsets=[chosen.charset]).score(chosen.charset)
+    onto = NAMED[chosen.charset]
+    logits = open_keras(folder / KERAS_MODEL).predict(
+        glyphs_of(samples)[..., None], batch_size=EVALUATION_BATCH, verbose=0
+    )
+    table = Projection(onto, None, temperature=1.0)(np.asarray(logits, np.float32))
+    return score_of(chosen.charset, onto, table, labels_in(samples, onto))
 
 
 def read_result(folder: Path) -> CellResult | None:

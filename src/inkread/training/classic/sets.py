@@ -11,11 +11,21 @@ import numpy as np
 from inkread import file_lock
 from inkread.charset import NAMED, Charset
 from inkread.datasets.array_folder import keep_arrays, kept_arrays
-from inkread.datasets.samples import Samples
+from inkread.datasets.samples import Samples, is_dark_ink
 from inkread.datasets.sources import open_samples
 from inkread.datasets.split import stratified_split
+from inkread.errors import TrainingError
 from inkread.evaluation.suites import POOL_PARTS, pool_part
-from inkread.training.material import OFFICIAL_FRACTIONS, SPLIT_SEED, Material, Progress, assemble
+from inkread.preprocess.frame import SIDE
+from inkread.training.augment import Glyphs
+from inkread.training.material import (
+    OFFICIAL_FRACTIONS,
+    SPLIT_SEED,
+    Material,
+    Progress,
+    assemble,
+    without_leaks,
+)
 
 RECORD = "material.json"
 LOCK = "lock"
@@ -32,18 +42,21 @@ class ClassicSet:
         about: one line on what its figures mean.
         charset: what may come out, as `--charset` takes it.
         parts: opens the parts to train, validate and test on, from the folder of all sets.
+        framed: whether images are framed as people's own are; else its own pixels are trained on and judged,
+            as the literature does, and no bundle is made of that.
     """
 
     name: str
     about: str
     charset: str
     parts: Callable[[Path], Sequence[Samples]]
+    framed: bool = True
 
 
 def framed_material(
     chosen: ClassicSet, root: Path, folder: Path, *, progress: Progress | None = None
 ) -> Material:
-    """Return the material of a set, framed and freed of leaks once and then kept in `folder`.
+    """Return the material of a set, framed where it is to be, freed of leaks once and then kept in `folder`.
 
     Training images that show the same writing as a validation or a test image are left out.
 
@@ -55,7 +68,7 @@ def framed_material(
     with (folder / LOCK).open("wb") as held:
         file_lock.wait_for_lock(held)  # a second command on the same set waits until it is framed
         if not record.is_file():
-            made = assemble([chosen.parts(root)], sources=(chosen.name,), progress=progress)
+            made = _made(chosen, root, progress)
             told = {
                 "charset": made.charset.graphemes,
                 "num_leaks": made.num_leaks,
@@ -71,6 +84,30 @@ def framed_material(
         num_blank=facts["num_blank"],
         **arrays,
     )
+
+
+def glyphs_of(samples: Samples) -> Glyphs:
+    """Return a set's own images, axes (n, 28, 28), uint8, white ink on black.
+
+    Raises:
+        TrainingError: when they are of another size.
+    """
+    images = samples.images
+    if not isinstance(images, np.ndarray) or images.shape[1:] != (SIDE, SIDE):
+        raise TrainingError(f"{samples.name}: expected images of {SIDE} x {SIDE} px, got others; frame them")
+    return np.invert(images) if is_dark_ink(images) else images
+
+
+def _made(chosen: ClassicSet, root: Path, progress: Progress | None) -> Material:
+    """Return the material of a set, framed where it is to be, freed of leaks."""
+    parts, sources = chosen.parts(root), (chosen.name,)
+    if chosen.framed:
+        return assemble([parts], sources=sources, progress=progress)
+    train, *held = parts
+    (kept,), num_leaks = without_leaks([train], held, progress or (lambda _what, _done, _total: None))
+    validation = held[0]
+    images = glyphs_of(kept), kept.labels, glyphs_of(validation), validation.labels
+    return Material(train.charset, *images, sources, num_leaks, num_blank=0)
 
 
 def _mnist(root: Path) -> Sequence[Samples]:
@@ -92,6 +129,13 @@ CLASSIC_SETS: Mapping[str, ClassicSet] = MappingProxyType(
         for chosen in (
             ClassicSet(
                 "mnist", "MNIST: 54,000 train, 6,000 validate, the official 10,000 test", "digits", _mnist
+            ),
+            ClassicSet(
+                "mnist-pixels",
+                "MNIST's own pixels, not framed: 54,000 train, 6,000 validate, the official 10,000 test",
+                "digits",
+                _mnist,
+                framed=False,
             ),
             ClassicSet(
                 "letters",

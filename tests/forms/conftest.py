@@ -173,3 +173,20 @@ def form(inkread, folder, tiny_folder):
     """Calls `inkread form` in that folder."""
     assert Path.cwd() == folder
     return lambda *arguments: inkread("form", "form.yaml", *arguments, "--bundle", tiny_folder)
+
+
+@pytest.fixture
+def written():
+    """Returns the bytes of all that a command wrote, by path, and removes it."""
+
+    def take():
+        files = {
+            path: path.read_bytes()
+            for path in (Path("out.csv"), Path("page.html"), *Path("crops").rglob("*.png"))
+        }
+        for path in files:
+            path.unlink()
+        shutil.rmtree("crops")
+        return files
+
+    return take

@@ -54,19 +54,7 @@ def cut_off(form, monkeypatch):
     return call
 
 
-def written():
-    """Return the bytes of all that was written, by path, and remove it."""
-    files = {
-        path: path.read_bytes()
-        for path in (Path("out.csv"), Path("page.html"), *Path("crops").rglob("*.png"))
-    }
-    for path in files:
-        path.unlink()
-    shutil.rmtree("crops")
-    return files
-
-
-def test_a_table_that_was_stopped_is_the_same_as_one_that_was_not(form, cut_off, reads):
+def test_a_table_that_was_stopped_is_the_same_as_one_that_was_not(form, cut_off, reads, written):
     whole = form(*WHOLE)
     files = written()
     assert not Path("out.csv.parts").exists()
@@ -114,7 +102,7 @@ def test_where_images_are_missing_that_were_read_nothing_is_lost(form, cut_off):
     assert (answer.code, Path("out.csv").exists()) == (1, False)
     assert "expected all images that were read before, got none of 3.png; name them too" in answer.err
     answer = form("2.png", "--output", "out.csv", "--resume")
-    assert "got none of 1.png and 1 others" in answer.err
+    assert "got none of 1.png and 1 other;" in answer.err
     Path("elsewhere.png").rename("3.png")
     assert form(*WHOLE, "--resume").out.count("\n") == len(NAMES)
 
@@ -130,7 +118,7 @@ def test_more_images_than_before_may_come(form, cut_off, reads):
     ]
 
 
-def test_pictures_of_fields_that_were_not_kept_are_made(form, cut_off, reads):
+def test_pictures_of_fields_that_were_not_kept_are_made(form, cut_off, reads, written):
     plain = (*NAMES, "--output", "out.csv", "--json", "--review", "page.html")
     cut_off(3, *plain)
     reads.clear()
@@ -151,7 +139,7 @@ def test_another_form_is_refused_in_its_words(form, cut_off):
     assert "expected the template, blank form or list of words that the table was begun with" in answer.err
 
 
-def test_what_was_kept_and_is_damaged_is_read_again(form, cut_off, reads):
+def test_what_was_kept_and_is_damaged_is_read_again(form, cut_off, reads, written):
     whole = form(*WHOLE).out
     files = written()
     cut_off(3, *WHOLE)

@@ -1,7 +1,6 @@
 """`inkread form --workers`: the same bytes for any number of processes."""
 
 import multiprocessing
-import shutil
 from pathlib import Path
 
 from PIL import Image
@@ -11,19 +10,7 @@ from inkread.cli import form_read, worker_pool
 WHOLE = ("--output", "out.csv", "--json", "--crops", "crops", "--review", "page.html")
 
 
-def written():
-    """Return the bytes of all that was written, by path, and remove it."""
-    files = {
-        path: path.read_bytes()
-        for path in (Path("out.csv"), Path("page.html"), *Path("crops").rglob("*.png"))
-    }
-    for path in files:
-        path.unlink()
-    shutil.rmtree("crops")
-    return files
-
-
-def test_any_number_of_workers_writes_the_same(form, filled, seen):
+def test_any_number_of_workers_writes_the_same(form, filled, seen, written):
     pages = [Image.fromarray(seen(filled(code=code), "flat")) for code in ("LT", "1")]
     pages[0].save("scan.tif", save_all=True, append_images=pages[1:])
     words = Path("words.txt")

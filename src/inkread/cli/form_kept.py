@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from inkread import atomic
+from inkread.cli.counted import counted
 from inkread.cli.form_workers import FormOptions
 from inkread.cli.sheets import SheetInput
 from inkread.errors import ConfigError, ImageError
@@ -122,7 +123,7 @@ class KeptForms:
         missing = kept - {mark.file for mark in wanted if mark.file in kept and self._content(mark)}
         if missing:
             names = sorted(str(_head_of(file).get("name", "?")) for file in missing)
-            others = f" and {len(names) - 1:,} others" if len(names) > 1 else ""
+            others = f" and {counted(len(names) - 1, 'other')}" if len(names) > 1 else ""
             raise ConfigError(
                 f"{self.folder}: expected all images that were read before, got none of {names[0]}{others};"
                 " name them too, or delete the folder to begin anew"

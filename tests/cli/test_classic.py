@@ -43,6 +43,19 @@ def test_runs_are_trained_listed_and_judged(inkread, sets_folder):
     assert len(table) == 2
 
 
+def test_seeds_as_one_have_a_row_of_their_own(inkread, sets_folder):
+    options = ("--recipe", "mlp", "--epochs", "1", "--data-root", sets_folder, "--run", sets_folder / "runs")
+    output = sets_folder / "all.json"
+    done = inkread("classic", *options, "--seeds", "2", "--read-test", "--output", output)
+    assert done.code == 0, done.err
+    _headings, mean, together = done.out.splitlines()
+    assert "±" in mean
+    (told,) = json.loads(output.read_text("utf-8"))["together"]
+    assert told["seeds"] == [0, 1]
+    assert "2 as one" in together
+    assert together.endswith(f"{100 * told['test']['accuracy']:.2f} % of 40")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

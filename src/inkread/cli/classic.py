@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from inkread.training.classic.cells import Cell, CellResult
     from inkread.training.classic.protocol import Plan
     from inkread.training.classic.summary import Row
+    from inkread.training.classic.together import Together
     from inkread.training.fit import Watcher
 
 FOLDER = Path("runs/classic")
@@ -69,7 +70,8 @@ def classic(  # noqa: PLR0913 - each is an option of the command
     """Train recipes on the classic sets by one protocol, seed after seed, and keep the figures.
 
     Who trains, who chooses and who judges is the same for every recipe. A killed run goes on where it stood.
-    Choose by the validation figures; the test part of a run is read once, and only when you ask for it.
+    Choose by the validation figures; the test part of a run is read once, and only when you ask for it. Then
+    all seeds of a recipe are judged as one, too: the mean of their probabilities.
     """
     from inkread.datasets.fetch import data_home
     from inkread.training.recipes.choice import choose
@@ -77,14 +79,16 @@ def classic(  # noqa: PLR0913 - each is an option of the command
     with quiet_tensorflow():
         from inkread.training.classic.protocol import Plan
         from inkread.training.classic.summary import summary
+        from inkread.training.classic.together import read_together
 
     chosen = [choose(name, assignments=settings or (), shortcuts={"epochs": epochs}) for name in recipe]
     plan = Plan(tuple(data or ["mnist"]), tuple(chosen), seeds, data_root or data_home(), run)
     results = _carry_out(plan, budget, read_test=read_test)
-    told = summary(results)
+    together = list(read_together(plan, results))
+    told = summary(results, together)
     if output is not None:
         write_output(output, jsonlib.dumps(told, indent=2) + "\n")
-    typer.echo(jsonlib.dumps(told, indent=2) if json else _page(results, plan))
+    typer.echo(jsonlib.dumps(told, indent=2) if json else _page(results, together, plan))
 
 
 def _carry_out(plan: "Plan", minutes: float | None, *, read_test: bool) -> "Sequence[CellResult]":
@@ -104,11 +108,16 @@ def _carry_out(plan: "Plan", minutes: float | None, *, read_test: bool) -> "Sequ
         return list(read_tests(plan, progress=shown.tell)) if read_test else results
 
 
-def _page(results: "Sequence[CellResult]", plan: "Plan") -> str:
+def _page(results: "Sequence[CellResult]", together: "Sequence[Together]", plan: "Plan") -> str:
     """Return the figures as a table for a terminal, and what is left to train."""
     from inkread.training.classic.summary import rows
 
-    cells = [HEADINGS, *(_cells(row) for row in rows(results))]
+    as_one = {(one.set, one.digest): one for one in together}
+    cells: list[tuple[str, ...]] = [HEADINGS]
+    for row in rows(results):
+        cells.append(_cells(row))
+        if (row.set, row.digest) in as_one:
+            cells.append(_cells_of_all(as_one[row.set, row.digest]))
     widths = [max(len(line[column]) for line in cells) for column in range(len(HEADINGS))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in cells]
     left = len(list(plan.cells())) - len(results)
@@ -127,6 +136,13 @@ def _cells(row: "Row") -> tuple[str, ...]:
         "not read" if row.test is None else _figure(row.test, row.test_deviation, row.num_test or 0),
         "" if row.images_per_second is None else f"{row.images_per_second:,.0f}",
     )
+
+
+def _cells_of_all(all_seeds: "Together") -> tuple[str, ...]:
+    """Return the cells of a recipe's seeds as one; what they make of validation images is not looked at."""
+    num, test = len(all_seeds.seeds), all_seeds.test
+    figure = _figure(test["accuracy"], None, test["n"])
+    return all_seeds.set, all_seeds.recipe, f"{all_seeds.parameters:,}", f"{num} as one", "", figure, ""
 
 
 def _figure(share: float, deviation: float | None, num: int) -> str:

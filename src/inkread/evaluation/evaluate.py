@@ -147,23 +147,49 @@ def evaluate_framed(
             " choose another bundle"
         )
     blank = ~np.asarray(glyphs.any(axis=(1, 2)))
-    # The logarithm of probabilities serves as logits: softmax gives the very same probabilities back, or
-    # those at the charset's own temperature.
-    logits = np.log(np.maximum(reader.probabilities(glyphs), np.finfo(np.float64).tiny)).astype(np.float32)
+    logits = _logits(reader, glyphs)
     scores: list[Score] = []
     for name in wanted:
         onto = charset_called(name, reader.charset)
         truth = labels_in(samples, onto)
-        counted = np.flatnonzero(truth >= 0)
-        if not len(counted):
+        if not (truth >= 0).any():
             raise DataError(
                 f"{samples.name}: expected samples of {name!r}, got none; choose another --charset"
             )
-        warmth = temperature_of(reader.bundle, onto) / temperature_of(reader.bundle, reader.charset)
-        table = Projection(reader.charset, onto, temperature=warmth)(logits[counted])
-        table[blank[counted]] = 0.0
-        scores.append(score_of(name, onto, table, truth[counted]))
+        scores.append(score_of(name, onto, *_counted(reader, onto, logits, truth, blank)))
     return Evaluation(reader.bundle.name, samples.name, len(samples), int(blank.sum()), tuple(scores))
+
+
+def table_of(
+    reader: "Reader", samples: Samples, glyphs: Glyphs, onto: Charset
+) -> tuple[Probabilities, Labels]:
+    """Return what `evaluate_framed` judges: probabilities, axes (n, len(onto)), and labels, axes (n,).
+
+    Samples whose truth `onto` leaves out are not among them; a blank has no probability at all.
+    """
+    blank = ~np.asarray(glyphs.any(axis=(1, 2)))
+    return _counted(reader, onto, _logits(reader, glyphs), labels_in(samples, onto), blank)
+
+
+def _logits(reader: "Reader", glyphs: Glyphs) -> npt.NDArray[np.float32]:
+    """Return what softmax gives the reader's probabilities back for, or those at another temperature."""
+    least = np.finfo(np.float64).tiny
+    return np.log(np.maximum(reader.probabilities(glyphs), least)).astype(np.float32)
+
+
+def _counted(
+    reader: "Reader",
+    onto: Charset,
+    logits: npt.NDArray[np.float32],
+    truth: Labels,
+    blank: npt.NDArray[np.bool_],
+) -> tuple[Probabilities, Labels]:
+    """Return probabilities over `onto` and labels of the samples whose truth is in it."""
+    counted = np.flatnonzero(truth >= 0)
+    warmth = temperature_of(reader.bundle, onto) / temperature_of(reader.bundle, reader.charset)
+    table = Projection(reader.charset, onto, temperature=warmth)(logits[counted])
+    table[blank[counted]] = 0.0
+    return table, truth[counted]
 
 
 def labels_in(samples: Samples, onto: Charset) -> Labels:

@@ -157,6 +157,46 @@ def test_a_set_s_own_pixels_are_judged_by_the_network_itself(make_plan, watching
     assert (judged.set, judged.validation_accuracy) == ("mnist-pixels", found.validation_accuracy)
 
 
+def test_all_seeds_are_judged_as_one_by_their_mean_probabilities(make_plan, watching, tmp_path):
+    from inkread.training.classic.protocol import Budget, read_tests, train_cells
+    from inkread.training.classic.together import read_together
+    from inkread.training.keras_file import open_keras
+
+    plan = dataclasses.replace(make_plan(tmp_path, num_seeds=3), sets=("mnist-pixels",))
+    results = list(train_cells(plan, Budget(None), watching=watching))
+    assert list(read_together(plan, results)) == []
+    judged = list(read_tests(plan))
+    (together,) = read_together(plan, judged)
+    images = read_idx_images(plan.root / "mnist" / "t10k-images-idx3-ubyte")[..., None]
+    labels = read_idx_labels(plan.root / "mnist" / "t10k-labels-idx1-ubyte")
+    total = np.zeros((60, 10))
+    for cell in plan.cells():
+        logits = open_keras(cell.folder(plan.folder) / "model.keras").predict(images, verbose=0)
+        powers = np.exp(logits.astype(np.float64))
+        total += powers / powers.sum(axis=1, keepdims=True)
+    assert together.test["num_right"] == int((total.argmax(axis=1) == labels).sum())
+    assert (together.seeds, together.parameters) == ((0, 1, 2), 3 * results[0].parameters)
+    assert together.test["n"] == 60
+    assert list(read_together(plan, judged[:1])) == []
+
+
+def test_framed_seeds_as_one_are_those_whose_answers_were_kept(trained, tmp_path):
+    from inkread.training.classic.protocol import read_tests
+    from inkread.training.classic.together import read_together
+
+    plan = copied(trained[0], tmp_path / "copy")
+    judged = list(read_tests(plan))
+    (together,) = read_together(plan, judged)
+    assert (together.recipe, together.test["n"]) == ("mlp", 60)
+    folder = next(plan.cells()).folder(plan.folder)
+    labels = np.load(folder / "test_labels.npy")
+    np.save(folder / "test_labels.npy", 9 - labels)
+    with pytest.raises(TrainingError, match="seed-1: expected the same test images as of the other seeds"):
+        list(read_together(plan, judged))
+    (folder / "test_probabilities.npy").unlink()  # as a version left it that kept the figures alone
+    assert list(read_together(plan, judged)) == []
+
+
 def test_no_test_is_read_before_every_seed_is_trained(trained, tmp_path):
     from inkread.training.classic.protocol import read_tests
 

@@ -1,36 +1,28 @@
-"""One cell of the protocol: a recipe, a set and a seed, in a folder of its own, its test part read once."""
+"""One cell of the protocol: a recipe, a set and a seed, trained in a folder of its own."""
 
 import json
 import math
 import statistics
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from inkread import atomic
-from inkread.charset import NAMED
-from inkread.datasets.samples import Samples
 from inkread.errors import TrainingError
-from inkread.evaluation.evaluate import Score, evaluate, labels_in, score_of
 from inkread.evaluation.metrics_csv import METRICS, Row, read_metrics
-from inkread.recognition.probabilities import Projection
-from inkread.recognition.reader import Reader
 from inkread.training import checkpoint
-from inkread.training.classic.sets import CLASSIC_SETS, ClassicSet, glyphs_of
+from inkread.training.classic.sets import CLASSIC_SETS
 from inkread.training.finish import KERAS_MODEL, finish
-from inkread.training.fit import EVALUATION_BATCH, Watcher, train
-from inkread.training.keras_file import open_keras, save_keras
+from inkread.training.fit import Watcher, train
+from inkread.training.keras_file import save_keras
 from inkread.training.material import Material
 from inkread.training.recipes import Recipe
 from inkread.training.run_folder import CONFIG, RunOptions
 
 RESULT, TEST = "result.json", "test.json"
 DIGEST_SHOWN = 8  # characters of a recipe's digest in a folder's name
-CONFUSIONS_KEPT = 5
 SAVE_EVERY = 200  # steps: what a kill or the end of the time costs at most
 
 
@@ -125,39 +117,6 @@ def train_cell(cell: Cell, material: Material, folder: Path, *, watch: Watcher |
     return made
 
 
-def read_test(folder: Path, chosen: ClassicSet, open_test: Callable[[], Any]) -> CellResult:
-    """Return a trained cell's result with its figures on the test part, which is read only the first time.
-
-    Args:
-        folder: the cell's.
-        chosen: its set.
-        open_test: gives the test part's samples.
-
-    Raises:
-        TrainingError: when the cell is not trained to its end.
-    """
-    found = read_result(folder)
-    if found is None:
-        raise TrainingError(f"{folder}: expected a cell trained to its end, got none; train it first")
-    if found.test is not None:
-        return found
-    text = json.dumps(_figures(_score(folder, chosen, open_test())), indent=2)
-    atomic.write_text(folder / TEST, text + "\n")
-    return replace(found, test=json.loads(text))  # as it is opened again: lists for tuples
-
-
-def _score(folder: Path, chosen: ClassicSet, samples: Samples) -> Score:
-    """Return how well a cell reads a test part: its bundle, or, of a set's own pixels, its network."""
-    if chosen.framed:
-        return evaluate(Reader(folder / "bundle"), samples, charsets=[chosen.charset]).score(chosen.charset)
-    onto = NAMED[chosen.charset]
-    logits = open_keras(folder / KERAS_MODEL).predict(
-        glyphs_of(samples)[..., None], batch_size=EVALUATION_BATCH, verbose=0
-    )
-    table = Projection(onto, None, temperature=1.0)(np.asarray(logits, np.float32))
-    return score_of(chosen.charset, onto, table, labels_in(samples, onto))
-
-
 def read_result(folder: Path) -> CellResult | None:
     """Return what an earlier run left in a cell's folder, or None.
 
@@ -175,13 +134,6 @@ def read_result(folder: Path) -> CellResult | None:
         raise TrainingError(
             f"{folder}: expected the result of a cell, got a damaged one ({error}); remove the folder"
         ) from error
-
-
-def _figures(score: Score) -> dict[str, Any]:
-    """Return the figures of the test part as JSON-ready values, the commonest confusions among them."""
-    figures = asdict(score)
-    del figures["charset"]
-    return {**figures, "confusions": figures["confusions"][:CONFUSIONS_KEPT]}
 
 
 def _rate(history: Sequence[Row], drawn: int) -> float | None:

@@ -12,8 +12,9 @@ import keras
 from inkread import file_lock
 from inkread.errors import TrainingError
 from inkread.training.checkpoint import Position
-from inkread.training.classic.cells import Cell, CellResult, read_result, read_test, train_cell
+from inkread.training.classic.cells import Cell, CellResult, read_result, train_cell
 from inkread.training.classic.sets import CLASSIC_SETS, framed_material
+from inkread.training.classic.test_part import read_test
 from inkread.training.fit import Watcher
 from inkread.training.material import Material, Progress
 from inkread.training.recipes import Recipe

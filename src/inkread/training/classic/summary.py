@@ -7,6 +7,7 @@ from typing import Any
 
 from inkread.training.classic.cells import CellResult
 from inkread.training.classic.sets import CLASSIC_SETS
+from inkread.training.classic.together import Together
 from inkread.training.run_folder import environment
 
 
@@ -59,14 +60,15 @@ def rows(results: Iterable[CellResult]) -> tuple[Row, ...]:
     return tuple(_row(cells) for cells in grouped.values())
 
 
-def summary(results: Sequence[CellResult]) -> dict[str, Any]:
-    """Return rows, cells and what they were made with as JSON-ready values."""
+def summary(results: Sequence[CellResult], together: Sequence[Together] = ()) -> dict[str, Any]:
+    """Return rows, cells, seeds as one and what they were made with as JSON-ready values."""
     names = dict.fromkeys(result.set for result in results)
     return {
         "sets": {name: CLASSIC_SETS[name].about for name in names},
         "environment": environment(),
         "rows": [asdict(row) for row in rows(results)],
         "cells": [result.to_dict() for result in results],
+        "together": [one.to_dict() for one in together],
     }
 
 

@@ -218,3 +218,15 @@ def test_nothing_is_wider_than_the_window(page: Page, folder: Path, width: int):
     page.set_viewport_size({"width": width, "height": 740})
     read_scans(page, folder, "one.png", "two.jpg")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_a_phone_what_is_said_of_a_file_is_seen_without_moving_the_table(page: Page, folder: Path):
+    page.set_viewport_size({"width": 360, "height": 740})
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7")
+    read_scans(page, folder, "one.png", "two.jpg", "broken.pdf")
+    again = page.get_by_role("button", name="Try again")
+    again.scroll_into_view_if_needed()
+    page.locator(".values").evaluate("(table) => table.scrollTo(0, 0)")
+    for shown in (again, page.locator(".values .refused td span")):
+        box = shown.bounding_box() or {}
+        assert box["x"] + box["width"] <= 360

@@ -1,31 +1,21 @@
 """Filled forms sent to a service with all that stands beside their template."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from inkread.client.answers import error_of, is_of_source
-from inkread.client.body import File, Source, Sources, body_of, file_of, form_body
+from inkread.client.body import Source, Sources, form_body
 from inkread.client.remote_form import RemoteForm
+from inkread.client.sheets import requests_of, sheets_of
 from inkread.errors import ConfigError, RequestError
 from inkread.forms.template import Template
-from inkread.preprocess.decode.format import is_pdf
-from inkread.preprocess.decode.pages import is_tiff
 
 if TYPE_CHECKING:
     from inkread.client.service import Client
 
 PATH: Final = "/api/v1/forms/read"
-PAGES: Final = "/api/v1/forms/pages"
 MOST_SCANS: Final = 4  # of a request
-HEAD: Final = 1024  # bytes that tell a PDF or a TIFF
-
-
-class _Sheet(NamedTuple):
-    """One page of a scan: the file, and its number, from 1; None of what has no pages."""
-
-    file: File
-    page: int | None
 
 
 def read_forms(
@@ -43,9 +33,8 @@ def read_forms(
         RequestError: as `Client.form`.
     """
     files = _files(template)
-    many: list[Source] = list(scans) if isinstance(scans, list | tuple) else [scans]  # type: ignore[list-item] # one
     found: list[RemoteForm | RequestError] = []
-    for sent in _requests(_sheets(client, many, keep_errors=keep_errors)):
+    for sent in requests_of(sheets_of(client, scans, keep_errors=keep_errors), most=MOST_SCANS):
         if isinstance(sent, RequestError):
             found.append(sent)
             continue
@@ -54,54 +43,6 @@ def read_forms(
         if not keep_errors:
             _raise_first(found)
     return found
-
-
-def _sheets(
-    client: "Client", scans: Sequence[Source], *, keep_errors: bool
-) -> "Iterator[_Sheet | RequestError]":
-    """Yield the sheets of scans, and in the place of what cannot be sent or opened the error.
-
-    Raises:
-        RequestError: instead, where none are to be kept.
-    """
-    for one in scans:
-        try:
-            file = file_of(one)
-            num = _num_pages(client, file)
-        except RequestError as error:
-            if not (keep_errors and (error.status == 0 or is_of_source(error))):
-                raise
-            yield error
-            continue
-        if num is None or num == 1:
-            yield _Sheet(file, num)
-        else:
-            pages = range(1, num + 1)
-            yield from (_Sheet(File(f"{file.name}#{page}", file.content), page) for page in pages)
-
-
-def _num_pages(client: "Client", file: File) -> int | None:
-    """Return how many pages a file has, which the service counts; None of what has none."""
-    head = file.content[:HEAD]
-    if not (is_pdf(head) or is_tiff(head)):
-        return None
-    body, kind = body_of(file)
-    return int(client.request("POST", PAGES, body, kind=kind)["pages"])
-
-
-def _requests(sheets: "Iterable[_Sheet | RequestError]") -> "Iterator[list[_Sheet] | RequestError]":
-    """Yield the sheets of each request, and the errors between them: all of one page number, or of none."""
-    sent: list[_Sheet] = []
-    for one in sheets:
-        if sent and (isinstance(one, RequestError) or one.page != sent[0].page or len(sent) == MOST_SCANS):
-            yield sent
-            sent = []
-        if isinstance(one, RequestError):
-            yield one
-        else:
-            sent.append(one)
-    if sent:
-        yield sent
 
 
 def _told(

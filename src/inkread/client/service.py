@@ -18,6 +18,7 @@ from inkread.client.remote_form import RemoteForm
 from inkread.client.remote_reading import RemoteReading
 from inkread.client.remote_words import RemoteWords
 from inkread.client.visitor import Visitor, is_to_keep
+from inkread.client.words import read_words
 from inkread.errors import ConfigError, RequestError
 
 Words = Iterable[str]
@@ -113,11 +114,12 @@ class Client:
         """Return a reading of words for each source, in order: a word, a code or a whole page.
 
         Args:
-            source: one thing to read, or a list of images.
+            source: one thing to read, or a list of images; each page of a PDF or TIFF is a reading of its
+                own, `scan.pdf#1` and so on.
             lexicon: the only words that may come out; None for any.
             on_error: as in `read`.
-            how: `pattern`, `lines`, `charset`, `language`, `mode`, `top_k`, `keep` and `bundle`, as the
-                service's interface takes them.
+            how: `pattern`, `page`, `lines`, `charset`, `language`, `mode`, `top_k`, `keep` and `bundle`, as
+                the service's interface takes them.
 
         Raises:
             ConfigError: when the lexicon holds no word.
@@ -125,8 +127,7 @@ class Client:
                 busy.
         """
         fields = {} if lexicon is None else {"lexicon": _list_of(lexicon)}
-        ask = partial(self._send, "/api/v1/words", how, fields=fields)
-        return readings_of(source, ask, RemoteWords.from_dict, on_error)
+        return read_words(self, source, fields=fields, on_error=on_error, how=how)
 
     @overload
     def form(
@@ -231,11 +232,9 @@ class Client:
         path: str,
         how: Mapping[str, object],
         source: Sources,
-        *,
-        fields: Mapping[str, str] = NOTHING,
     ) -> dict[str, Any]:
-        """Return the answer about a source, with the texts beside it that `fields` holds."""
-        body, kind = body_of(source, **fields)
+        """Return the answer about a source."""
+        body, kind = body_of(source)
         return self.request("POST", path, body, kind=kind, query=how)
 
     def _ask(

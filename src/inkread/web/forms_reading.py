@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import cv2
 
 from inkread.errors import ConfigError, RequestError
-from inkread.preprocess.cautions import file_cautions
 from inkread.preprocess.decode import DecodedImage
 from inkread.preprocess.paper import fit_longest_side
 from inkread.preprocess.strokes import Strokes
@@ -15,8 +14,7 @@ from inkread.trail import GreyImage
 from inkread.web.backend import Backend
 from inkread.web.forms_template import MOST_FIELDS, bad_template
 from inkread.web.pictures import data_url_of
-from inkread.web.reading import count_as, decoded, each
-from inkread.web.sheets import Sheet
+from inkread.web.reading import count_as, decoded, each, page_cautions, sheet_of
 from inkread.web.uploads import Upload
 
 if TYPE_CHECKING:
@@ -74,19 +72,6 @@ def read_forms(behind: Backend, scans: Sequence[Upload], wish: FormsWish) -> lis
         return each(behind, scans, read)
 
 
-def num_pages(behind: Backend, upload: Upload) -> int:
-    """Return how many pages a file of scans has; a drawing is one.
-
-    Raises:
-        ImageError: when it is a PDF that cannot be opened.
-        RequestError: 503 `busy`.
-    """
-    if isinstance(upload.content, Strokes):
-        return 1
-    with behind.words_gate.entered(), behind.words_turns.taken():
-        return behind.sheets.num_pages(upload.content)
-
-
 def find_boxes(behind: Backend, upload: Upload) -> dict[str, Any]:
     """Return the printed boxes of a blank form, in px of the picture that was sent.
 
@@ -127,32 +112,24 @@ def _reader(behind: Backend, wish: FormsWish, words: "BoundedReader") -> "FormRe
 def _read_one(behind: Backend, reader: "FormReader", scan: Upload, wish: FormsWish) -> dict[str, Any]:
     """Return the answer for one scan."""
     with behind.words_turns.taken():
-        image, pages = _sheet(behind, scan, wish.page)
-        grey = image.grey
+        sheet = sheet_of(behind, scan, wish.page)
+        grey = sheet.image.grey
         reading = reader.read(DecodedImage(grey))
     bundle = behind.readers.reader(wish.bundle).bundle.name
     blank = not any(value.value or value.refusal for value in reading.values)
     count_as(behind, bundle, blank=blank, refused=bool(reading.doubtful))
     height, width = grey.shape
-    cautions = file_cautions({"pages": pages}) if wish.page is None else ()
     return {
         "name": scan.name,
         "values": [_told(value, crops=wish.crops) for value in reading.values],
         "doubtful": [value.field.name for value in reading.doubtful],
-        "warnings": [warning.to_dict() for warning in cautions],
+        "warnings": [warning.to_dict() for warning in page_cautions(sheet, wish.page)],
         "page": wish.page or 1,
-        "pages": pages,
+        "pages": sheet.pages,
         "width": width,
         "height": height,
         "bundle": bundle,
     }
-
-
-def _sheet(behind: Backend, scan: Upload, page: int | None) -> Sheet:
-    """Return the page of a scan that is asked for, and how many it has; a drawing has one."""
-    if isinstance(scan.content, Strokes):
-        return Sheet(decoded(behind, scan), 1)
-    return behind.sheets.sheet(scan.content, page)
 
 
 def _told(value: "FieldReading", *, crops: bool) -> dict[str, Any]:

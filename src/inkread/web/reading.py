@@ -7,13 +7,16 @@ from typing import Any
 from inkread.errors import ImageError
 from inkread.history.png import png_of
 from inkread.predictions import GlyphReading
+from inkread.preprocess.cautions import file_cautions
 from inkread.preprocess.decode import DecodedImage, decode
 from inkread.preprocess.strokes import Strokes
 from inkread.recognition.reader import Reader
+from inkread.trail import Caution
 from inkread.web.backend import Backend
 from inkread.web.errors import refusal_of
 from inkread.web.keeping import NOT_ASKED, Kept, keep_reading
 from inkread.web.pictures import png_url
+from inkread.web.sheets import Sheet
 from inkread.web.uploads import Upload
 from inkread.web.visitor import door
 
@@ -77,6 +80,22 @@ def decoded(behind: Backend, upload: Upload) -> DecodedImage:
     """
     content = upload.content
     return decode(content) if isinstance(content, Strokes) else behind.decoders.decode(content)
+
+
+def sheet_of(behind: Backend, upload: Upload, page: int | None) -> Sheet:
+    """Return the page of an upload that is asked for, else its first, and how many it has; a drawing has one.
+
+    Raises:
+        ImageError: when it cannot be read, and `no_page` where it has fewer.
+    """
+    if isinstance(upload.content, Strokes):
+        return Sheet(decoded(behind, upload), 1)
+    return behind.sheets.sheet(upload.content, page)
+
+
+def page_cautions(sheet: Sheet, page: int | None) -> tuple[Caution, ...]:
+    """Return what a person should know of a file where no page was asked for: that it has others."""
+    return file_cautions({"pages": sheet.pages}) if page is None else ()
 
 
 def answer(reading: GlyphReading, *, name: str, kept: Kept) -> dict[str, Any]:

@@ -34,6 +34,8 @@ def words_answer(
         "lines": [_line(line, picture, top_k) for line in lines],
         "refusal": refusal and refusal.to_dict(),
         "warnings": [warning.to_dict() for warning in (*reading.trail.warnings, *picture.warnings)],
+        "page": picture.page,
+        "pages": picture.pages,
         "width": picture.width,
         "height": picture.height,
         "bundle": reading.bundle,

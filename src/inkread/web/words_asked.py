@@ -26,6 +26,7 @@ class WordsWish:
     Attributes:
         pattern: what each line follows; None for anything.
         lexicon: the only words that may come out, apart by spaces, commas or line ends; None for all.
+        page: of each PDF or TIFF, from 1; None for the first.
         lines: whether there may be several lines; None for several on a picture and one in a drawing.
         charset: what may come out, as `Charset.parse` takes it; None for everything.
         language: name of the language model that has a say in lines read whole; None for none.
@@ -37,6 +38,7 @@ class WordsWish:
 
     pattern: str | None = None
     lexicon: str | None = None
+    page: int | None = None
     lines: bool | None = None
     charset: str | None = None
     language: str | None = None

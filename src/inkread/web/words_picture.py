@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from typing import Final
 
-from inkread.preprocess.cautions import file_cautions
 from inkread.preprocess.paper import fit_longest_side
 from inkread.preprocess.segment.sheet import LONGEST_SIDE
 from inkread.preprocess.strokes import Strokes
 from inkread.trail import Caution, GreyImage
 from inkread.web.backend import Backend
-from inkread.web.reading import decoded
+from inkread.web.reading import page_cautions, sheet_of
 from inkread.web.uploads import Upload
 from inkread.word_reading import PixelBox
 
@@ -33,6 +32,8 @@ class WordsPicture:
         scale: pixels of `grey` a unit.
         left: units to the left of the pixels' first column.
         top: units above the pixels' first row.
+        page: of the file, from 1.
+        pages: how many the file has.
         warnings: what a person should know of the file.
     """
 
@@ -42,6 +43,8 @@ class WordsPicture:
     scale: float = 1.0
     left: float = 0.0
     top: float = 0.0
+    page: int = 1
+    pages: int = 1
     warnings: tuple[Caution, ...] = ()
 
     def told(self, box: PixelBox) -> list[float]:
@@ -52,24 +55,26 @@ class WordsPicture:
         return [round(side, DIGITS) for side in (top + self.top, left + self.left, height, width)]
 
 
-def words_picture(behind: Backend, upload: Upload, *, lines: bool) -> WordsPicture:
+def words_picture(behind: Backend, upload: Upload, *, lines: bool, page: int | None = None) -> WordsPicture:
     """Return the picture of an upload: a file's no larger than words are parted at, a drawing's redrawn.
 
     Args:
         behind: what decodes files.
         upload: a file or a drawing.
         lines: whether there may be several lines.
+        page: of a PDF or TIFF, from 1; None for the first, with a warning where there are others.
 
     Raises:
-        ImageError: when it is no picture that can be read.
+        ImageError: when it is no picture that can be read, and `no_page` where it has fewer.
     """
     content = upload.content
     if isinstance(content, Strokes):
         return _drawn(content, lines=lines)
-    image = decoded(behind, upload)
-    grey = fit_longest_side(image.grey, LONGEST_SIDE)
+    sheet = sheet_of(behind, upload, page)
+    grey = fit_longest_side(sheet.image.grey, LONGEST_SIDE)
     height, width = grey.shape
-    return WordsPicture(grey, width, height, warnings=file_cautions(image.numbers))
+    warnings = page_cautions(sheet, page)
+    return WordsPicture(grey, width, height, page=page or 1, pages=sheet.pages, warnings=warnings)
 
 
 def _drawn(strokes: Strokes, *, lines: bool) -> WordsPicture:

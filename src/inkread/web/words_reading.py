@@ -48,7 +48,7 @@ def _read_one(behind: Backend, reader: "WordReader", upload: Upload, wish: Words
     lines = wish.has_lines(upload)
     with behind.words_turns.taken():
         lexicon = None if wish.lexicon is None else behind.word_lists.lexicon(wish.lexicon)
-        picture = words_picture(behind, upload, lines=lines)
+        picture = words_picture(behind, upload, lines=lines, page=wish.page)
         reading = replace(_reading(reader, picture.grey, wish, lexicon, lines=lines), source=upload.name)
     count_as(behind, reading.bundle, blank=reading.trail.blank, refused=reading.rejected)
     kept = NOT_ASKED

@@ -7,7 +7,7 @@ from PIL import Image
 
 from .member_card import READ, files_of, printed, refusal_of
 
-PAGES = "/api/v1/forms/pages"
+PAGES = "/api/v1/pages"
 
 
 @pytest.fixture(scope="module")

@@ -87,7 +87,10 @@ def page(browser: Browser, address: str, options: dict, failures: set[int]) -> I
     visited.on("pageerror", lambda error: trouble.append(str(error)))
     visited.on("console", lambda line: trouble.append(line.text) if is_trouble(line) else None)
     visited.on("request", lambda one: None if is_own(one.url, address) else trouble.append(one.url))
-    visited.on("response", lambda one: trouble.append(one.url) if is_missing(one, failures) else None)
+    visited.on(
+        "response",
+        lambda one: trouble.append(f"{one.status} {one.url}") if is_missing(one, failures) else None,
+    )
     yield visited
     context.close()
     assert trouble == []

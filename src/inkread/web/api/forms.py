@@ -11,7 +11,6 @@ from inkread.web.api.bodies import checked, image_body, parsed
 from inkread.web.api.forms_answers import (
     BoxesAnswer,
     FormsAnswer,
-    PagesAnswer,
     TemplateAnswer,
     TemplateBody,
     TypedAnswers,
@@ -26,7 +25,7 @@ from inkread.web.api.queries import FormsQuery, TemplateQuery
 from inkread.web.api.quick_query import quick_query
 from inkread.web.backend import backend
 from inkread.web.forms_asked import forms_body
-from inkread.web.forms_reading import find_boxes, num_pages, read_forms
+from inkread.web.forms_reading import find_boxes, read_forms
 from inkread.web.forms_template import template_answer, template_body, template_of_json, template_of_text
 from inkread.web.forms_values import values_answer, values_told
 from inkread.web.uploads import uploads
@@ -66,19 +65,6 @@ def boxes() -> Response:
     kept.
     """
     return jsonify(find_boxes(backend(), uploads(most=1)[0]))
-
-
-@blueprint.post(
-    "/pages",
-    responses={200: PagesAnswer, **refusals(401, 403, 413, 415, 429, 503)},
-    openapi_extensions=image_body(several=False, drawing=False),
-)
-def pages() -> Response:
-    """Count the pages of a file of scans.
-
-    One file in the form field `image`, or as the whole body: a PDF, a TIFF, or a picture, which is one page.
-    """
-    return jsonify({"pages": num_pages(backend(), uploads(most=1)[0])})
 
 
 @blueprint.post(

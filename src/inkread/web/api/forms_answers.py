@@ -80,12 +80,6 @@ class BoxesAnswer(BaseModel):
     height: int
 
 
-class PagesAnswer(BaseModel):
-    """How long a file is."""
-
-    pages: int = Field(description="At least 1.")
-
-
 class ValueAnswer(BaseModel):
     """The value of one field."""
 

@@ -26,6 +26,10 @@ def _in_utc(time: datetime) -> datetime:
         raise ValueError("a time needs a year from 1 to 9999 in UTC") from None
 
 
+Page = Annotated[
+    int | None,
+    Field(ge=1, le=MAX_PDF_PAGES, description="Which page of each PDF or TIFF is read; else the first."),
+]
 Time = Annotated[datetime, AfterValidator(_in_utc)]
 
 
@@ -91,6 +95,7 @@ class WordsQuery(ReadQuery):
     mode: Literal["auto", "characters", "connected"] = Field(
         "auto", description="Cut into characters, read lines whole, or take the surer of both."
     )
+    page: Page = None
     top_k: int = Field(5, ge=1, le=MOST_TEXTS, description="Candidates of a line.")
 
     def words_wish(self, lexicon: str | None) -> WordsWish:
@@ -100,7 +105,8 @@ class WordsQuery(ReadQuery):
             lexicon: a list of words from the body, in place of the address.
         """
         named = {
-            name: getattr(self, name) for name in ("pattern", "lines", "charset", "language", "mode", "top_k")
+            name: getattr(self, name)
+            for name in ("pattern", "page", "lines", "charset", "language", "mode", "top_k")
         }
         words = self.lexicon if lexicon is None else lexicon
         return WordsWish(lexicon=words, keep=self.keep, bundle=self.bundle, **named)
@@ -116,9 +122,7 @@ class FormsQuery(TemplateQuery):
     """How to read forms."""
 
     crops: bool = Field(True, description="Whether to send what each field looks like.")
-    page: int | None = Field(
-        None, ge=1, le=MAX_PDF_PAGES, description="Which page of each scan is read; else the first."
-    )
+    page: Page = None
 
 
 class ExplainQuery(ReadQuery):

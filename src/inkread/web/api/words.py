@@ -28,9 +28,9 @@ blueprint = APIBlueprint("words", __name__, url_prefix="/api/v1", abp_tags=[Tag(
 def words(query: WordsQuery) -> Response:
     """Read words, codes or whole pages, or a word that was written.
 
-    At most 8 files in the form field `image`, one image as the whole body, or strokes as JSON. Of several
-    images, one that cannot be read has an `error` in its place. A list of the only words that may come out
-    may stand in the field `lexicon` of a form or of the JSON.
+    At most 8 files in the form field `image`, one image as the whole body, or strokes as JSON. Of a PDF or
+    TIFF one page is read, see `page`. Of several images, one that cannot be read has an `error` in its place.
+    A list of the only words that may come out may stand in the field `lexicon` of a form or of the JSON.
     """
     began = time.perf_counter()
     behind = backend()

@@ -37,6 +37,8 @@ class WordsReadingAnswer(BaseModel):
     lines: list[LineAnswer] | None = Field(None, description="From top to bottom.")
     refusal: ErrorText | None = Field(None, description="Why there is no text to trust, or null.")
     warnings: list[ErrorText] | None = Field(None, description="What is odd about the picture.")
+    page: int | None = Field(None, description="Which page of the file was read, from 1.")
+    pages: int | None = Field(None, description="How many pages the file has.")
     width: float | None = Field(
         None, description="Of the picture that the boxes lie on, px; or of the canvas."
     )

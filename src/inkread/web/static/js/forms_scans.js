@@ -8,12 +8,12 @@ import { Review } from "./forms_review.js";
 import { ValuesTable } from "./forms_table.js";
 import { boundOf, fileStem, listsOf } from "./forms_template.js";
 import { Value } from "./forms_value.js";
-import { countPages, readForm } from "./service.js";
+import { readForm } from "./service.js";
+import { hasPages, sheetsOf } from "./sheets.js";
 import { say, sayCount } from "./texts.js";
 import { toast } from "./toast.js";
 
 const UNOPENED = 0; // a file whose pages nobody has counted
-const hasPages = (file) => /\.(?:pdf|tiff?)$/i.test(file.name) || /\/(?:pdf|tiff)$/.test(file.type);
 const rowOf = (file, { page, name = file.name }) => ({ file, page, name, state: "waiting", values: new Map(), error: null });
 
 export class Scans {
@@ -89,9 +89,7 @@ export class Scans {
 
   /** Puts a row for each page in the place of the file's. */
   async #open(row) {
-    const pages = await countPages(row.file);
-    const numbers = Array.from({ length: pages }, (_, place) => place + 1);
-    const rows = numbers.map((page) => rowOf(row.file, { page, name: pages > 1 ? `${row.file.name}#${page}` : row.file.name }));
+    const rows = (await sheetsOf(row.file)).map((sheet) => rowOf(row.file, sheet));
     this.#rows.splice(this.#rows.indexOf(row), 1, ...rows);
   }
 

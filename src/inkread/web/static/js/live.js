@@ -4,11 +4,16 @@ const PAUSE = 70; // ms between two questions while the pen moves
 const LATER = 1000; // ms until a question is asked again that got no answer, twice as many after each further one
 const LATEST = 8000;
 
-/** Asks by `ask(final)` and hands its answer to `show(answer, final)`; a failure goes to `fail(error, final)`. */
+/**
+ * Asks by `ask(final)` and hands its answer to `show(answer, final)`; a failure goes to `fail(error, final)`.
+ * With `single` the end of a stroke waits for the answer before, too: what the service reads one after the other anyway
+ * would only be told that it is busy.
+ */
 export class Live {
   #ask;
   #show;
   #fail;
+  #single;
   #asked = 0; // number of the latest question
   #shown = 0; // number of the latest question whose answer is on the page
   #waiting = 0; // questions without an answer
@@ -17,8 +22,8 @@ export class Live {
   #failed = 0; // questions in a row without an answer
   #timer = null;
 
-  constructor(ask, show, fail) {
-    [this.#ask, this.#show, this.#fail] = [ask, show, fail];
+  constructor(ask, show, fail, { single = false } = {}) {
+    [this.#ask, this.#show, this.#fail, this.#single] = [ask, show, fail, single];
   }
 
   /** Asks soon, and at once after a stroke (`final`); while one question is out, movements wait. */
@@ -26,7 +31,8 @@ export class Live {
     clearTimeout(this.#timer);
     const now = performance.now();
     const wait = Math.max(final ? 0 : this.#last + PAUSE - now, this.#shut - now);
-    if (wait > 0 || (!final && this.#waiting > 0)) {
+    const held = !final || (this.#single && now - this.#last < LATEST); // a question may be lost on its way
+    if (wait > 0 || (held && this.#waiting > 0)) {
       this.#timer = setTimeout(() => this.want(final), Math.max(wait, 10));
       return;
     }

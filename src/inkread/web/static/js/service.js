@@ -50,12 +50,13 @@ export async function readFile(file, { charset }) {
  * The reading of words from a drawing or a picture file: one line of a drawing, all lines of a picture.
  * @param pattern, lexicon what may come out, at most one of them; null for anything
  * @param language the language it is written in, null for any
+ * @param page of a file that has several, from 1; null for a picture
  */
-export async function readWords(source, { pattern = null, lexicon = null, language = null, keep = true, keepalive = false } = {}) {
+export async function readWords(source, { pattern = null, lexicon = null, language = null, page = null, keep = true, keepalive = false } = {}) {
   if (source.size > settings.max_bytes) throw new ServiceError("too_many_bytes", source.name); // as above
   const words = lexicon === null ? {} : { lexicon };
   const body = source instanceof Blob ? form(source, words) : { ...source, ...words };
-  const answer = await post(`/words${query({ pattern, language, keep: keep ? null : 0, bundle: settings.bundle })}`, body, { keepalive });
+  const answer = await post(`/words${query({ pattern, language, page, keep: keep ? null : 0, bundle: settings.bundle })}`, body, { keepalive });
   const [reading] = answer.readings;
   if (reading.error) throw new ServiceError(reading.error.code, reading.error.message);
   return reading;
@@ -77,10 +78,10 @@ export async function findBoxes(blank) {
   return answer.boxes;
 }
 
-/** How many pages a file of scans has. */
+/** How many pages a file has. */
 export async function countPages(file) {
   if (file.size > settings.max_bytes) throw new ServiceError("too_many_bytes", file.name); // as above
-  const answer = await post("/forms/pages", form(file));
+  const answer = await post("/pages", form(file));
   return answer.pages;
 }
 

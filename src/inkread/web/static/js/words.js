@@ -32,11 +32,12 @@ const keeping = new Keeping(
   ({ strokes, ...said }, options) => readWords(strokes, { ...said, ...options }),
 );
 const answer = new WordsAnswer(part(part(page, "pad").closest(".words-desk"), "answer"), () => keeping.forCorrection(), look);
-const live = new Live(ask, show, (error, final) => {
+const troubled = (error, final) => {
   if (wish.complain(error)) answer.clear(say("words.wish_wrong"));
   else answer.trouble(error.words ?? error.message);
   if (final) part(page, "spoken").textContent = error.words ?? error.message;
-});
+};
+const live = new Live(ask, show, troubled, { single: true });
 
 async function ask() {
   const { strokes, ...said } = snapshot();

@@ -132,8 +132,9 @@ def small_windows(stage: Stage) -> None:
 
 
 def pictures_of_words(stage: Stage) -> None:
-    """A picture with a code and a pattern for it, one of several lines, and a pattern that is none."""
+    """A picture with a code and a pattern for it, a PDF with pages of lines, and a pattern that is none."""
     import cv2
+    from PIL import Image
 
     window, passage = stage.window, stage.window.presenter.passage
     window.show_view(2)
@@ -141,10 +142,11 @@ def pictures_of_words(stage: Stage) -> None:
     for points in strokes_of(CODE):
         cv2.polylines(line, [np.rint(points).astype(np.int32)], False, 40, 8, cv2.LINE_AA)
     cv2.imwrite(str(stage.home / "code.png"), line)
-    cv2.imwrite(str(stage.home / "page.png"), np.vstack([line] * 4))
+    page = Image.fromarray(np.vstack([line] * 4))
+    page.save(stage.home / "pages.pdf", save_all=True, append_images=[page] * 2)
     for name, picture, pattern, lines in (
         ("words-picture", "code.png", "A9A9", False),
-        ("words-page", "page.png", "", True),
+        ("words-page", "pages.pdf", "", True),
         ("words-wrong", "code.png", "[A", False),
     ):
         passage.open(str(stage.home / picture))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from inkread.desktop.insight import Insight
 from inkread.desktop.keeping import Keeping
+from inkread.desktop.pages import Leaf
 from inkread.desktop.passage_notes import PassageNotes
 from inkread.desktop.replies import Fitted, Past, Told, Trouble, WordGlyph, WordsAnswer
 from inkread.desktop.requests import FitPicture, KeepWords, ReadWords, Wish
@@ -23,7 +24,7 @@ class Passage(Keeping):
 
     Attributes:
         is_paper: whether the sheet is shown, and not a picture.
-        name: of the picture.
+        leaf: which page of which file is shown.
         answer: to the sheet or the picture; None before there is one.
         wish: what the person says before anything is read.
         wrong: what is wrong with that, in words; empty where nothing is.
@@ -40,7 +41,7 @@ class Passage(Keeping):
         super().__init__(worker, status, Sheet(WIDTH, HEIGHT, pen_width=PEN))
         self._insight = insight
         self.is_paper = True
-        self.name = ""
+        self.leaf = Leaf()
         self.answer: WordsAnswer | None = None
         self.wish = Wish()
         self.wrong = ""
@@ -61,21 +62,33 @@ class Passage(Keeping):
         return None if self.answer is None or self.chosen is None else self.answer.glyphs[self.chosen]
 
     @property
+    def name(self) -> str:
+        """What the picture is called."""
+        return self.leaf.title
+
+    @property
     def hint(self) -> str:
         """What stands where the picture will be."""
         return "" if self.png is not None else say("words.opening" if self.is_busy else "words.empty")
 
     def open(self, path: str) -> None:
         """Read a picture in the place of what is shown; the sheet stays as it is."""
-        self._show(ReadWords(path), Path(path).name)
+        self._show(ReadWords(path), Leaf(path, Path(path).name))
+
+    def turn(self, by: int) -> None:
+        """Read a page further on or back, where the file has it."""
+        leaf = self.leaf.turned(by)
+        if leaf is not None and not self.is_paper:
+            self._show(ReadWords(leaf.source), leaf)
 
     def show_kept(self, past: Past) -> None:
         """Show a kept reading as it was kept."""
-        self._show(ReadWords(past.id, is_entry=True, as_kept=True), past.source or say("words.kept_drawing"))
+        leaf = Leaf(name=past.source or say("words.kept_drawing"))
+        self._show(ReadWords(past.id, is_entry=True, as_kept=True), leaf)
 
     def take_paper(self) -> None:
         """Show the sheet, to write on."""
-        self.is_paper, self._source, self.png, self.name = True, None, None, ""
+        self.is_paper, self._source, self.png, self.leaf = True, None, None, Leaf()
         self._notes.forget()
         self._forget()
         self.refresh()
@@ -152,11 +165,11 @@ class Passage(Keeping):
             self._ask_for_picture()
             self.changed()
 
-    def _show(self, source: ReadWords, name: str) -> None:
+    def _show(self, source: ReadWords, leaf: Leaf) -> None:
         """Read another picture."""
         self._forget()
         self._notes.forget()
-        self.is_paper, self.png, self.name, self._source = False, None, name, source
+        self.is_paper, self.png, self.leaf, self._source = False, None, leaf, source
         self.refresh()
 
     def _ask_for_picture(self) -> None:
@@ -227,7 +240,7 @@ class Passage(Keeping):
                 self._notes.forget()
             if self.answer is None or len(self.answer.glyphs) != len(told.glyphs):
                 self.chosen = None
-            self.answer = told
+            self.answer, self.leaf.of = told, told.pages
             if told.trouble is not None:
                 self._status.complain(told.trouble)
             if not self.is_paper:

@@ -152,6 +152,7 @@ class WordsAnswer:
         correction: what the person says that it shows, or None.
         doubtful: of several lines those to be looked at: number from 1, and confidence.
         warnings: what was odd about the picture, or about what is known of the text.
+        pages: how many pages its file has.
     """
 
     text: str
@@ -166,6 +167,7 @@ class WordsAnswer:
     correction: str | None = None
     doubtful: tuple[tuple[int, float], ...] = ()
     warnings: tuple[Note, ...] = ()
+    pages: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,8 @@ class ReadWords:
     Of drawings a later one takes its place while it waits.
 
     Attributes:
-        source: the drawing, the path of a file, or the id of a kept reading.
+        source: the drawing, the path of a file, with `#` and a number for one of its pages, or the id of a
+            kept reading.
         wish: what is known of it.
         is_entry: whether it is an id.
         as_kept: whether a kept reading is shown as it was kept, and not read anew.

@@ -5,6 +5,7 @@ import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from inkread.desktop.pages import Page, page_of
 from inkread.desktop.word_tools import WordTools
 from inkread.errors import ImageError
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from inkread.history import Entry, Store
     from inkread.history.rows import Reading
     from inkread.preprocess.decode import DecodedImage, DecodeWorker
+    from inkread.preprocess.decode.pdf import PdfWorker
     from inkread.preprocess.strokes import Strokes
     from inkread.recognition.reader import Reader
     from inkread.recognition.stages import Inspector
@@ -51,6 +53,7 @@ class Workbench:
         self._store: Store | None = None
         self._aside: Aside | None = None
         self._decoder: DecodeWorker | None = None
+        self._pdfs: PdfWorker | None = None
         self._open = contextlib.ExitStack()
 
     def __enter__(self) -> "Workbench":
@@ -154,6 +157,18 @@ class Workbench:
         from inkread.preprocess.decode.source import read_source
 
         return self.decode_bytes(read_source(path))
+
+    def page(self, source: str) -> Page:
+        """Return a page of a file: of `scan.pdf#2` the second, of `scan.pdf` the first.
+
+        Raises:
+            ImageError: when it cannot be read, or there is no such page.
+        """
+        if self._pdfs is None:
+            from inkread.preprocess.decode.pdf import PdfWorker
+
+            self._pdfs = self._open.enter_context(PdfWorker())
+        return page_of(source, self.decode_bytes, self._pdfs)
 
     def decode_bytes(self, content: bytes) -> "DecodedImage":
         """Return the pixels of a picture's bytes, as `decode_file` does.

@@ -2,6 +2,7 @@
 
 import cv2
 import pytest
+from PIL import Image
 
 from inkread.history import LOCAL_OWNER, Query, history_place
 
@@ -134,3 +135,19 @@ def test_closing_the_window_keeps_the_word_on_the_sheet(app, settings, word_stro
     app.close()
     (entry,) = entries(settings)
     assert entry.glyphs is not None
+
+
+def test_the_pages_of_a_file_are_turned_by_buttons_and_keys(app, hand, tmp_path, line_of):
+    first, second = (Image.fromarray(line_of(word)) for word in ("LTV", "VT"))
+    first.save(tmp_path / "notes.pdf", save_all=True, append_images=[second])
+    view, passage = app.window.words, app.presenter.passage
+    app.presenter.open_words(str(tmp_path / "notes.pdf"))
+    app.until(lambda: view.text == "LTV" and view.pages.winfo_viewable())
+    assert view.pages.shown["text"] == "Page 1 of 2"
+    hand.click(view.pages.after_it)
+    app.until(lambda: view.text == "VT")
+    assert str(view.pages.after_it["state"]) == "disabled"
+    hand.press("ctrl+Prior")
+    app.until(lambda: view.text == "LTV")
+    passage.take_paper()
+    app.until(lambda: not view.pages.winfo_ismapped())

@@ -11,6 +11,7 @@ from inkread.desktop.requests import FitPicture, KeepWords, ReadWords, Wish
 from inkread.desktop.workbench import Workbench
 from inkread.errors import CharsetError, ConfigError, HistoryError
 from inkread.harmless import printable
+from inkread.preprocess.named_page import named_page, page_name
 from inkread.preprocess.strokes import Strokes
 
 if TYPE_CHECKING:
@@ -30,20 +31,20 @@ def read_words(bench: Workbench, asked: ReadWords) -> Iterator[Told]:
     if asked.as_kept and isinstance(asked.source, str):
         yield _kept_answer(bench, asked.source)
         return
-    picture = _picture(bench, asked.source, is_entry=asked.is_entry)
+    picture, pages = _picture(bench, asked.source, is_entry=asked.is_entry)
     try:
         reading = _read(bench, asked.wish, picture)
     except (ConfigError, CharsetError) as error:
         yield Trouble("wrong_wish", str(error))
         reading = _read(bench, Wish(asked.wish.lines), picture)
     bench.words.show(picture)
-    answer = _answer(reading, picture.shape)
+    answer = replace(_answer(reading, picture.shape), pages=pages)
     if isinstance(asked.source, Strokes):
         yield _in_units(answer, asked.source)
     elif asked.is_entry:
         yield replace(answer, id=asked.source)
     else:
-        yield _kept(bench, asked, reading, picture) if asked.keep else answer
+        yield _kept(bench, asked, reading, picture, answer) if asked.keep else answer
 
 
 def keep_words(bench: Workbench, asked: KeepWords) -> Iterator[Told]:
@@ -53,7 +54,7 @@ def keep_words(bench: Workbench, asked: KeepWords) -> Iterator[Told]:
 
     # Checked first: a reading that is kept without its correction would be kept again with it.
     said = None if asked.correction is None else checked_correction(asked.correction, words=True)
-    picture = _picture(bench, asked.strokes)
+    picture, _ = _picture(bench, asked.strokes)
     entry = bench.keep(_read(bench, asked.wish, picture), picture, strokes=asked.strokes)
     if said is not None:
         bench.store().correct(entry.id, said, owner=LOCAL_OWNER)
@@ -81,14 +82,17 @@ def fitted_page(image: "DecodedImage") -> "GreyImage":
     return fit_longest_side(image.grey, LONGEST_SIDE)
 
 
-def _picture(bench: Workbench, source: Strokes | str, *, is_entry: bool = False) -> "GreyImage":
-    """Return the pixels of a file, of a kept reading, or of a drawing, a pixel a unit."""
+def _picture(bench: Workbench, source: Strokes | str, *, is_entry: bool = False) -> "tuple[GreyImage, int]":
+    """Return the pixels of a page, a kept reading, or a drawing, a pixel a unit; and the number of pages."""
+    if isinstance(source, str) and is_entry:
+        return fitted_page(bench.kept_image(source)), 1
     if isinstance(source, str):
-        return fitted_page(bench.kept_image(source) if is_entry else bench.decode_file(source))
+        page = bench.page(source)
+        return fitted_page(page.image), page.of
     from inkread.preprocess.stroke_rendering import ink_box, render
 
     left, top, right, bottom = ink_box(source)
-    return render(source, longest=max(right - left, bottom - top))
+    return render(source, longest=max(right - left, bottom - top)), 1
 
 
 def _read(bench: Workbench, wish: Wish, picture: "GreyImage") -> "Reading":
@@ -100,16 +104,19 @@ def _read(bench: Workbench, wish: Wish, picture: "GreyImage") -> "Reading":
     return reader.read(picture, lines=True, **asked) if wish.lines else reader.read(picture, **asked)
 
 
-def _kept(bench: Workbench, asked: ReadWords, reading: "Reading", picture: "GreyImage") -> WordsAnswer:
+def _kept(
+    bench: Workbench, asked: ReadWords, reading: "Reading", picture: "GreyImage", answer: WordsAnswer
+) -> WordsAnswer:
     """Keep the reading of a file, in the place of an earlier one where there is one; return its answer."""
     from inkread.history import LOCAL_OWNER
     from inkread.history.rows import checked_correction
 
-    answer = _answer(reading, picture.shape)
+    path, number = named_page(str(asked.source))
+    name = page_name(Path(path).name, number or 1, answer.pages)
     try:
         said = asked.correction or _said_of(bench, asked.instead)
         said = None if said is None else checked_correction(said, words=True)
-        entry = bench.keep(reading, picture, name=printable(Path(str(asked.source)).name))
+        entry = bench.keep(reading, picture, name=printable(name))
         if said is not None:
             bench.store().correct(entry.id, said, owner=LOCAL_OWNER)
         if asked.instead is not None:  # last: whatever happens in between, one of the two is there

@@ -13,6 +13,7 @@ from inkread.desktop.passage_words import candidates_of, headline_of, name_of, t
 from inkread.desktop.picture_canvas import PictureCanvas
 from inkread.desktop.pixels import px
 from inkread.desktop.presenter import Presenter
+from inkread.desktop.views.page_turner import PageTurner
 from inkread.desktop.views.wishes import Wishes
 from inkread.desktop.words import say
 
@@ -36,6 +37,8 @@ class WordsView(ttk.Frame):
         self._build_tools(actions).grid(row=0, column=0, sticky="ew")
         self.wishes = Wishes(self, self._passage, actions["list"])
         ttk.Frame.grid(self.wishes, row=1, column=0, sticky="ew", pady=px(self, 8))
+        self.pages = PageTurner(self, self._passage)
+        ttk.Frame.grid(self.pages, row=1, column=0, sticky="se", pady=px(self, 8))
         self.paper, self.picture = LinePaper(self, self._passage), PictureCanvas(self, self._passage)
         self._build_side(actions).grid(row=0, column=1, rowspan=3, sticky="nsew", padx=(px(self, APART), 0))
         self._passage.watch(self.show)

@@ -46,7 +46,8 @@ def test_runs_are_trained_listed_and_judged(inkread, sets_folder):
 def test_seeds_as_one_have_a_row_of_their_own(inkread, sets_folder):
     options = ("--recipe", "mlp", "--epochs", "1", "--data-root", sets_folder, "--run", sets_folder / "runs")
     output = sets_folder / "all.json"
-    done = inkread("classic", *options, "--seeds", "2", "--read-test", "--output", output)
+    twice = ("--recipe", "mlp", "--data", "mnist", "--data", "mnist")
+    done = inkread("classic", *options, *twice, "--seeds", "2", "--read-test", "--output", output)
     assert done.code == 0, done.err
     _headings, mean, together = done.out.splitlines()
     assert "±" in mean

@@ -55,6 +55,19 @@ def test_one_page_is_read_alone_where_it_is_asked_for(client, files):
     assert refused.code == "no_page"
 
 
+def test_no_page_is_every_page(client, files):
+    texts = [one.text for one in client.words(files[0], lexicon=["L7", "XT", "V7"], page=None)]
+    assert texts == ["L7", "XT", "V7"]
+
+
+def test_what_cannot_be_sent_is_raised_before_anything_is_read(client, words, monkeypatch):
+    asked = []
+    monkeypatch.setattr(client, "request", lambda *told, **_: asked.append(told))
+    with pytest.raises(RequestError, match="no such file"):
+        client.words([*words * 3, "nope.png"])
+    assert asked == []
+
+
 def test_more_pictures_than_a_request_takes_come_back_in_order(client, words):
     texts = [one.text for one in client.words(words * 4, lexicon=["L7", "XT", "V7"])]
     assert texts == ["L7", "XT", "V7"] * 4

@@ -82,7 +82,9 @@ def classic(  # noqa: PLR0913 - each is an option of the command
         from inkread.training.classic.together import read_together
 
     chosen = [choose(name, assignments=settings or (), shortcuts={"epochs": epochs}) for name in recipe]
-    plan = Plan(tuple(data or ["mnist"]), tuple(chosen), seeds, data_root or data_home(), run)
+    recipes = {one.digest(): one for one in chosen}  # one that is named twice is trained once
+    sets = dict.fromkeys(data or ["mnist"])
+    plan = Plan(tuple(sets), tuple(recipes.values()), seeds, data_root or data_home(), run)
     results = _carry_out(plan, budget, read_test=read_test)
     together = list(read_together(plan, results))
     told = summary(results, together)

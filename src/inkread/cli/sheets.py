@@ -1,6 +1,7 @@
 """The sheets of a command's images: each page of a PDF or TIFF is one, as a scanner's feeder took it."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,6 @@ from typing import TYPE_CHECKING, Protocol
 from inkread.cli.image_paths import ImageInput
 from inkread.errors import ImageError
 from inkread.preprocess.decode.format import is_pdf
-from inkread.preprocess.named_page import named_page, page_name
 
 if TYPE_CHECKING:
     from inkread.preprocess.decode.door import DecodedImage, Source
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from inkread.preprocess.decode.pdf import PdfWorker
 
 _HEAD = 1024  # bytes that tell a TIFF or a PDF
+_ONE_PAGE = re.compile(r"(.+)#([1-9][0-9]{0,8})", re.DOTALL)
 
 
 class _Pages(Protocol):
@@ -138,11 +139,17 @@ def sheets_of(images: Iterable[ImageInput], pdfs: "PdfWorker") -> Iterator[Sheet
 
 
 def _page_of(image: ImageInput) -> tuple[ImageInput, int | None]:
-    """Return the file of an image, and the number of the page where the image is one: `scan.pdf#2`."""
-    if not isinstance(image.source, Path):
+    """Return the file of an image, and the number of the page where the image is one: `scan.pdf#2`.
+
+    A file of that very name wins.
+    """
+    named = _ONE_PAGE.fullmatch(image.name)
+    if named is None or not isinstance(image.source, Path):
         return image, None
-    path, number = named_page(image.name)
-    return (image, None) if number is None else (ImageInput(path, Path(path)), number)
+    path = Path(named[1])
+    if os.path.lexists(image.source) or not os.path.isfile(path):  # noqa: PTH113 - Path's raises where it may not look
+        return image, None
+    return ImageInput(named[1], path), int(named[2])
 
 
 def _sheets_of_file(image: ImageInput, pdfs: "PdfWorker", held: _OneTiff) -> Iterator[SheetInput]:
@@ -170,8 +177,7 @@ def _numbered(image: ImageInput, num: int, pages: _Pages | None) -> Iterator[She
     if num == 1:
         yield SheetInput(image.name, image, pages)
     else:
-        names = ((page, page_name(image.name, page, num)) for page in range(1, num + 1))
-        yield from (SheetInput(name, image, pages, page) for page, name in names)
+        yield from (SheetInput(f"{image.name}#{page}", image, pages, page) for page in range(1, num + 1))
 
 
 def _checked(source: Path | bytes | ImageError) -> Path | bytes:

@@ -39,14 +39,18 @@ def read_words(
         RequestError: as `Client.words`.
     """
 
-    def ask(sent: Sources, page: int | None = None) -> dict[str, Any]:
+    def ask(sent: Sources, page: object = None) -> dict[str, Any]:
         body, kind = body_of(sent, **fields)
-        return client.request("POST", PATH, body, kind=kind, query={"page": page, **how})
+        return client.request("POST", PATH, body, kind=kind, query={**how, "page": page})
 
     if isinstance(source, Strokes) or how.get("page") is not None:
-        return readings_of(source, ask, RemoteWords.from_dict, on_error)
+        alone = partial(ask, page=how.get("page"))
+        return readings_of(source, alone, RemoteWords.from_dict, on_error)
     found: list[Any] = []
-    for sent in requests_of(sheets_of(client, source, keep_errors=on_error == "keep"), most=MOST_PICTURES):
+    keeps_errors = on_error == "keep"
+    coming = requests_of(sheets_of(client, source, keep_errors=keeps_errors), most=MOST_PICTURES)
+    # A source that cannot be sent is to be raised before any other is read, and kept in the history.
+    for sent in coming if keeps_errors else list(coming):
         if isinstance(sent, RequestError):
             found.append(sent)
             continue

@@ -131,6 +131,11 @@ class Window:
             view.bind("<<LookInside>>", lambda _: self.show_view(INSIDE))
             view.bind("<<ShowWords>>", lambda _: self.show_view(WORDS))
 
+    def _turn(self, by: int) -> None:
+        """Turn the pages of a file of words, where these are shown."""
+        if self.pages.current == WORDS:
+            self.presenter.passage.turn(by)
+
     def _actions(self) -> Actions:
         """Return what menus and keys do."""
         do = self.errands
@@ -154,6 +159,7 @@ class Window:
             stop=self.presenter.batch.stop,
             tool=lambda tool: self._of_sheet().use(tool),
             widen=lambda by: self._of_sheet().widen(by),
+            turn=self._turn,
             search=self._search,
             show=self.show_view,
             shown=lambda: self.pages.current,

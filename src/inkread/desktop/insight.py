@@ -33,10 +33,16 @@ class Insight(Watched):
         self._again: Callable[[], None] | None = None
 
     def look(
-        self, source: Strokes | str, *, is_entry: bool = False, box: Box | None = None, name: str = ""
+        self,
+        source: Strokes | str,
+        *,
+        is_entry: bool = False,
+        page: int = 1,
+        box: Box | None = None,
+        name: str = "",
     ) -> None:
         """Look into a drawing, a file by its path, or a kept reading by its id; or into a part of it."""
-        self._again = lambda: self.look(source, is_entry=is_entry, box=box, name=name)
+        self._again = lambda: self.look(source, is_entry=is_entry, page=page, box=box, name=name)
         self.words = say("inside.loading")
         asked = [0]
 
@@ -52,7 +58,7 @@ class Insight(Watched):
             self.changed()
 
         asked[0] = self._newest = self._worker.ask(
-            LookInside(source, is_entry, box, self.is_dark, self.scale), hear
+            LookInside(source, is_entry, box, self.is_dark, self.scale, page), hear
         )
         self.changed()
 

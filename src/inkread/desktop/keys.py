@@ -2,6 +2,7 @@
 
 import tkinter
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import ttkbootstrap as ttk
 
@@ -11,6 +12,7 @@ from inkread.desktop.presenter import WORDS, WRITE
 TYPED_IN = ("TEntry", "TCombobox", "Entry", "TSpinbox", "Text")  # widgets in which a letter is a letter
 PRESSED = ("TButton", "TCheckbutton", "TRadiobutton", "Toolbutton")  # widgets that a key presses
 BRACKETS = ("[", "]")
+PAGES = {"<Control-Prior>": -1, "<Control-Next>": 1}  # of a file of words, and how far they turn
 WIDER = 2.0  # units that a key makes the pen thicker
 
 Shows = Callable[[], object]
@@ -28,7 +30,9 @@ def bind_keys(root: ttk.App, actions: Actions) -> None:
     on_sheet = _on_sheet(actions)
     for sequence in _with_modifiers(on_sheet, main, root.winsys):
         pressed.setdefault(sequence, _to_menu if root.winsys == "x11" and "Alt" in sequence else _nothing)
-    pressed |= {key: _unless_typing(do, shown=actions.shown) for key, do in on_sheet.items()}
+    on_pages: dict[str, Do] = {key: partial(actions.turn, by) for key, by in PAGES.items()}
+    shown: dict[str, Do] = {**on_sheet, **on_pages}
+    pressed |= {key: _unless_typing(do, shown=actions.shown) for key, do in shown.items()}
     # ttkbootstrap takes the space bar from buttons, and leaves them Return alone.
     root.tk.eval("bind TButton <Key-space> {ttk::button::activate %W}")
     for sequence, act in pressed.items():

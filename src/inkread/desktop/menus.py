@@ -35,6 +35,7 @@ class Actions:
     stop: Do
     tool: Callable[[str], None]
     widen: Callable[[float], None]
+    turn: Callable[[int], None]
     search: Do
     show: Callable[[int], None]
     shown: Callable[[], int]

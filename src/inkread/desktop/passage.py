@@ -3,11 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
+from inkread.desktop.glyph_choice import strokes_in
 from inkread.desktop.insight import Insight
 from inkread.desktop.keeping import Keeping
 from inkread.desktop.pages import Leaf
 from inkread.desktop.passage_notes import PassageNotes
-from inkread.desktop.replies import Fitted, Past, Told, Trouble, WordGlyph, WordsAnswer
+from inkread.desktop.replies import Fitted, Pages, Past, Told, Trouble, WordGlyph, WordsAnswer
 from inkread.desktop.requests import FitPicture, KeepWords, ReadWords, Wish
 from inkread.desktop.sheet import Sheet
 from inkread.desktop.status import Status
@@ -64,7 +65,7 @@ class Passage(Keeping):
     @property
     def name(self) -> str:
         """What the picture is called."""
-        return self.leaf.title
+        return self.leaf.name
 
     @property
     def hint(self) -> str:
@@ -78,8 +79,11 @@ class Passage(Keeping):
     def turn(self, by: int) -> None:
         """Read a page further on or back, where the file has it."""
         leaf = self.leaf.turned(by)
-        if leaf is not None and not self.is_paper:
-            self._show(ReadWords(leaf.source), leaf)
+        if leaf is None or self.is_paper:
+            return
+        if self.is_busy and self.answer is None:
+            self._worker.cancel(self._newest)  # nobody has seen that page, nor said anything of it
+        self._show(ReadWords(leaf.path, page=leaf.number), leaf)
 
     def show_kept(self, past: Past) -> None:
         """Show a kept reading as it was kept."""
@@ -119,12 +123,13 @@ class Passage(Keeping):
             return False
         name = say("words.character", text=glyph.text)
         if self._source is None:
-            self._insight.look(_strokes_in(self.sheet.drawing(), glyph), name=name)
+            self._insight.look(strokes_in(self.sheet.drawing(), glyph), name=name)
         else:
             top, left, height, width = (round(side) for side in glyph.box)
             self._insight.look(
                 self._source.source,
                 is_entry=self._source.is_entry,
+                page=self._source.page,
                 box=(top, left, height, width),
                 name=name,
             )
@@ -180,7 +185,7 @@ class Passage(Keeping):
         if source.is_entry:
             self._ask(replace(source, wish=self.wish))
         else:
-            before = (None, None) if answer is None else (answer.id, answer.correction)
+            before = (self.leaf.kept, None) if answer is None else (answer.id, answer.correction)
             keep = self.keeps or before[0] is not None
             self._ask(replace(source, wish=self.wish, keep=keep, instead=before[0], correction=before[1]))
 
@@ -199,14 +204,20 @@ class Passage(Keeping):
     def _forget(self) -> None:
         """Nothing is shown: what is on its way is to something that is gone."""
         self._newest, self.answer, self.chosen, self.is_busy = 0, None, None, False
+        self._newest_fit = 0
         self._is_keeping, self._later = False, None
 
     def _ask(self, request: ReadWords) -> None:
         """Ask for a reading; an answer to an earlier question is passed over."""
-        ticket = [0]
+        ticket, leaf = [0], self.leaf
 
         def hear(told: Told) -> None:
-            if ticket[0] == self._newest and not self._goes_on(told):
+            if isinstance(told, WordsAnswer):
+                leaf.keep(told.id)
+            if isinstance(told, Pages):
+                leaf.of = told.of
+                self.changed()
+            elif ticket[0] == self._newest and not self._goes_on(told):
                 self.is_busy = False
                 self._hear(told)
                 self.changed()
@@ -240,7 +251,7 @@ class Passage(Keeping):
                 self._notes.forget()
             if self.answer is None or len(self.answer.glyphs) != len(told.glyphs):
                 self.chosen = None
-            self.answer, self.leaf.of = told, told.pages
+            self.answer = told
             if told.trouble is not None:
                 self._status.complain(told.trouble)
             if not self.is_paper:
@@ -267,27 +278,3 @@ class Passage(Keeping):
         if self.answer is not None:
             self.answer = replace(self.answer, correction=text)
             self.changed()
-
-
-def with_candidate(text: str, number: int, candidate: str) -> str:
-    """Return a text with its character of a number, spaces and line ends not counted, put right.
-
-    Example:
-        >>> with_candidate("AB C", 2, "G")
-        'AB G'
-    """
-    places = [place for place, char in enumerate(text) if not char.isspace()]
-    if number >= len(places):
-        return text
-    return text[: places[number]] + candidate + text[places[number] + 1 :]
-
-
-def _strokes_in(drawing: Strokes, glyph: WordGlyph) -> Strokes:
-    """Return the strokes of a drawing whose middle is within a character's box, or all where none is."""
-    top, left, height, width = glyph.box
-    found = []
-    for stroke in drawing.strokes:
-        middle_x, middle_y = (min(stroke.x) + max(stroke.x)) / 2, (min(stroke.y) + max(stroke.y)) / 2
-        if left <= middle_x <= left + width and top <= middle_y <= top + height:
-            found.append(stroke)
-    return replace(drawing, strokes=tuple(found) or drawing.strokes)

@@ -152,7 +152,6 @@ class WordsAnswer:
         correction: what the person says that it shows, or None.
         doubtful: of several lines those to be looked at: number from 1, and confidence.
         warnings: what was odd about the picture, or about what is known of the text.
-        pages: how many pages its file has.
     """
 
     text: str
@@ -167,7 +166,13 @@ class WordsAnswer:
     correction: str | None = None
     doubtful: tuple[tuple[int, float], ...] = ()
     warnings: tuple[Note, ...] = ()
-    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """How many pages the file of words has of which one is being read, told where there are several."""
+
+    of: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +269,6 @@ class Inside:
 
 Told: TypeAlias = (
     Ready | Placed | SystemColours
-    | Answer | WordsAnswer | Fitted | Kept | Saved | Rendered | FileRow | Past | Found | Gone | Restored
-    | Progress | Inside | Trouble
+    | Answer | WordsAnswer | Pages | Fitted | Kept | Saved | Rendered | FileRow | Past | Found | Gone
+    | Restored | Progress | Inside | Trouble
 )  # fmt: skip

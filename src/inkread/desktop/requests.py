@@ -124,14 +124,14 @@ class ReadWords:
     Of drawings a later one takes its place while it waits.
 
     Attributes:
-        source: the drawing, the path of a file, with `#` and a number for one of its pages, or the id of a
-            kept reading.
+        source: the drawing, the path of a file, or the id of a kept reading.
         wish: what is known of it.
         is_entry: whether it is an id.
         as_kept: whether a kept reading is shown as it was kept, and not read anew.
         keep: whether the reading of a file is kept in the history.
         instead: the id of a kept reading of the same file, which goes then.
         correction: what the person says that the file shows, to be kept with it.
+        page: of the file, from 1; where it has several, `Pages` comes before the answer.
     """
 
     source: Strokes | str
@@ -141,6 +141,7 @@ class ReadWords:
     keep: bool = False
     instead: str | None = None
     correction: str | None = None
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +226,7 @@ class LookInside:
     Attributes:
         source: the drawing, the path of a file, or the id of a kept reading.
         is_entry: whether it is an id.
+        page: of the file, from 1.
         box: the part of it to look into, top, left, height and width in px as words were read from it; None
             for all of it.
         dark: whether pictures are drawn for a dark window.
@@ -236,6 +238,7 @@ class LookInside:
     box: Box | None = None
     dark: bool = False
     scale: int = 1
+    page: int = 1
 
 
 Request: TypeAlias = (

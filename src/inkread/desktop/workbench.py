@@ -5,7 +5,7 @@ import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from inkread.desktop.pages import Page, page_of
+from inkread.desktop.pages import FilePages
 from inkread.desktop.word_tools import WordTools
 from inkread.errors import ImageError
 
@@ -158,17 +158,17 @@ class Workbench:
 
         return self.decode_bytes(read_source(path))
 
-    def page(self, source: str) -> Page:
-        """Return a page of a file: of `scan.pdf#2` the second, of `scan.pdf` the first.
+    def pages(self, path: str) -> FilePages:
+        """Return the pages of a file.
 
         Raises:
-            ImageError: when it cannot be read, or there is no such page.
+            ImageError: when it cannot be opened.
         """
         if self._pdfs is None:
             from inkread.preprocess.decode.pdf import PdfWorker
 
             self._pdfs = self._open.enter_context(PdfWorker())
-        return page_of(source, self.decode_bytes, self._pdfs)
+        return FilePages(path, self.decode_bytes, self._pdfs)
 
     def decode_bytes(self, content: bytes) -> "DecodedImage":
         """Return the pixels of a picture's bytes, as `decode_file` does.

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from inkread.trail import Caution
 from inkread.web.keeping import Kept
+from inkread.web.pictures import jpeg_url
 from inkread.web.words_picture import WordsPicture
 from inkread.word_reading import PageReading, PlacedGlyph, WordReading
 
@@ -41,6 +42,7 @@ def words_answer(
         "bundle": reading.bundle,
         "not_kept": kept.trouble and kept.trouble.to_dict()["error"],
         "image": kept.image,
+        "picture": jpeg_url(picture.grey) if picture.is_page and kept.id is None else None,
     }
 
 

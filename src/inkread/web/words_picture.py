@@ -34,6 +34,7 @@ class WordsPicture:
         top: units above the pixels' first row.
         page: of the file, from 1.
         pages: how many the file has.
+        is_page: whether that page was asked for: of a file that no browser shows.
         warnings: what a person should know of the file.
     """
 
@@ -45,6 +46,7 @@ class WordsPicture:
     top: float = 0.0
     page: int = 1
     pages: int = 1
+    is_page: bool = False
     warnings: tuple[Caution, ...] = ()
 
     def told(self, box: PixelBox) -> list[float]:
@@ -73,8 +75,15 @@ def words_picture(behind: Backend, upload: Upload, *, lines: bool, page: int | N
     sheet = sheet_of(behind, upload, page)
     grey = fit_longest_side(sheet.image.grey, LONGEST_SIDE)
     height, width = grey.shape
-    warnings = page_cautions(sheet, page)
-    return WordsPicture(grey, width, height, page=page or 1, pages=sheet.pages, warnings=warnings)
+    return WordsPicture(
+        grey,
+        width,
+        height,
+        page=page or 1,
+        pages=sheet.pages,
+        is_page=page is not None,
+        warnings=page_cautions(sheet, page),
+    )
 
 
 def _drawn(strokes: Strokes, *, lines: bool) -> WordsPicture:

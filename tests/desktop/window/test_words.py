@@ -147,7 +147,11 @@ def test_the_pages_of_a_file_are_turned_by_buttons_and_keys(app, hand, tmp_path,
     hand.click(view.pages.after_it)
     app.until(lambda: view.text == "VT")
     assert str(view.pages.after_it["state"]) == "disabled"
+    hand.click(view.field)
+    hand.press("ctrl+Prior")  # a key of the field, there
+    view.picture.focus_set()
     hand.press("ctrl+Prior")
     app.until(lambda: view.text == "LTV")
+    assert passage.leaf.number == 1
     passage.take_paper()
     app.until(lambda: not view.pages.winfo_ismapped())

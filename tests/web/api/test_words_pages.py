@@ -1,5 +1,6 @@
 """Of a PDF or TIFF of writing each page can be read, and its pages are counted."""
 
+import base64
 import io
 
 import numpy as np
@@ -54,6 +55,20 @@ def test_what_is_kept_of_a_page_is_that_page(client, paged):
     assert kept.size == (told["width"], told["height"])
     (again,) = ask(client, client.get(told["image"]).data).json["readings"]
     assert again["text"] == "XT"
+
+
+def test_what_is_not_kept_of_a_page_comes_with_the_answer(client, paged):
+    (told,) = ask(client, paged("PDF"), "page=2&keep=0").json["readings"]
+    kind, content = told["picture"].split(",")
+    shown = Image.open(io.BytesIO(base64.b64decode(content)))
+    assert (told["image"], kind, shown.size) == (
+        None,
+        "data:image/jpeg;base64",
+        (told["width"], told["height"]),
+    )
+    for query in ("keep=0", "page=2"):
+        (told,) = ask(client, paged("PDF"), query).json["readings"]
+        assert told["picture"] is None
 
 
 def test_a_pdf_that_cannot_be_opened_says_why(client):

@@ -45,6 +45,26 @@ def test_a_word_is_read_while_it_is_written_and_each_character_looked_into(page:
     expect(page.locator(".entry [data-text]")).to_have_text("A7 8")
 
 
+def test_a_slow_service_is_asked_about_a_word_once_at_a_time(page: Page):
+    page.add_init_script("""
+      const ask = window.fetch;
+      Object.assign(window, { asked: 0, out: 0, most: 0 });
+      window.fetch = async (...told) => {
+        if (!String(told[0].url ?? told[0]).includes("/words")) return ask(...told);
+        window.asked += 1;
+        window.out += 1;
+        window.most = Math.max(window.most, window.out);
+        await new Promise((later) => setTimeout(later, 600));
+        return ask(...told).finally(() => (window.out -= 1));
+      };
+    """)
+    page.goto("/words")
+    write(page, "A7B")
+    expect(page.locator(LIVE).locator(TEXT)).to_have_text("A7B")
+    assert page.evaluate("window.asked") >= 2
+    assert page.evaluate("window.most") == 1
+
+
 def test_the_language_goes_with_the_writing_and_stays(page: Page):
     page.goto("/words")
     write(page, "A7")

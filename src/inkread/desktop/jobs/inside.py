@@ -76,7 +76,7 @@ def _whole(bench: Workbench, asked: LookInside) -> "tuple[DecodedImage, str | No
         return decode(asked.source), None
     if asked.is_entry:
         return bench.kept_image(asked.source), None
-    return bench.page(asked.source).image, asked.source
+    return bench.pages(asked.source).page(asked.page), asked.source
 
 
 def _trail(reading: "GlyphReading", asked: LookInside) -> Iterator[Picture]:

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from inkread.desktop.answers import note_of, trouble_of
-from inkread.desktop.replies import Fitted, Kept, Told, Trouble, WordGlyph, WordsAnswer
+from inkread.desktop.pages import page_name
+from inkread.desktop.replies import Fitted, Kept, Pages, Told, Trouble, WordGlyph, WordsAnswer
 from inkread.desktop.requests import FitPicture, KeepWords, ReadWords, Wish
 from inkread.desktop.workbench import Workbench
 from inkread.errors import CharsetError, ConfigError, HistoryError
 from inkread.harmless import printable
-from inkread.preprocess.named_page import named_page, page_name
 from inkread.preprocess.strokes import Strokes
 
 if TYPE_CHECKING:
@@ -31,20 +31,26 @@ def read_words(bench: Workbench, asked: ReadWords) -> Iterator[Told]:
     if asked.as_kept and isinstance(asked.source, str):
         yield _kept_answer(bench, asked.source)
         return
-    picture, pages = _picture(bench, asked.source, is_entry=asked.is_entry)
+    if isinstance(asked.source, str) and not asked.is_entry:
+        pages = bench.pages(asked.source)
+        if pages.of > 1:
+            yield Pages(pages.of)
+        picture, name = fitted_page(pages.page(asked.page)), _name(asked, pages.of)
+    else:
+        picture, name = _picture(bench, asked.source), ""
     try:
         reading = _read(bench, asked.wish, picture)
     except (ConfigError, CharsetError) as error:
         yield Trouble("wrong_wish", str(error))
         reading = _read(bench, Wish(asked.wish.lines), picture)
     bench.words.show(picture)
-    answer = replace(_answer(reading, picture.shape), pages=pages)
+    answer = _answer(reading, picture.shape)
     if isinstance(asked.source, Strokes):
         yield _in_units(answer, asked.source)
     elif asked.is_entry:
         yield replace(answer, id=asked.source)
     else:
-        yield _kept(bench, asked, reading, picture, answer) if asked.keep else answer
+        yield _kept(bench, asked, name, reading, picture) if asked.keep else answer
 
 
 def keep_words(bench: Workbench, asked: KeepWords) -> Iterator[Told]:
@@ -54,7 +60,7 @@ def keep_words(bench: Workbench, asked: KeepWords) -> Iterator[Told]:
 
     # Checked first: a reading that is kept without its correction would be kept again with it.
     said = None if asked.correction is None else checked_correction(asked.correction, words=True)
-    picture, _ = _picture(bench, asked.strokes)
+    picture = _picture(bench, asked.strokes)
     entry = bench.keep(_read(bench, asked.wish, picture), picture, strokes=asked.strokes)
     if said is not None:
         bench.store().correct(entry.id, said, owner=LOCAL_OWNER)
@@ -82,17 +88,19 @@ def fitted_page(image: "DecodedImage") -> "GreyImage":
     return fit_longest_side(image.grey, LONGEST_SIDE)
 
 
-def _picture(bench: Workbench, source: Strokes | str, *, is_entry: bool = False) -> "tuple[GreyImage, int]":
-    """Return the pixels of a page, a kept reading, or a drawing, a pixel a unit; and the number of pages."""
-    if isinstance(source, str) and is_entry:
-        return fitted_page(bench.kept_image(source)), 1
+def _picture(bench: Workbench, source: Strokes | str) -> "GreyImage":
+    """Return the pixels of a kept reading, or of a drawing, a pixel a unit."""
     if isinstance(source, str):
-        page = bench.page(source)
-        return fitted_page(page.image), page.of
+        return fitted_page(bench.kept_image(source))
     from inkread.preprocess.stroke_rendering import ink_box, render
 
     left, top, right, bottom = ink_box(source)
-    return render(source, longest=max(right - left, bottom - top)), 1
+    return render(source, longest=max(right - left, bottom - top))
+
+
+def _name(asked: ReadWords, num_pages: int) -> str:
+    """Return under which name the reading of a file's page is kept."""
+    return page_name(Path(str(asked.source)).name, asked.page, num_pages)
 
 
 def _read(bench: Workbench, wish: Wish, picture: "GreyImage") -> "Reading":
@@ -105,14 +113,13 @@ def _read(bench: Workbench, wish: Wish, picture: "GreyImage") -> "Reading":
 
 
 def _kept(
-    bench: Workbench, asked: ReadWords, reading: "Reading", picture: "GreyImage", answer: WordsAnswer
+    bench: Workbench, asked: ReadWords, name: str, reading: "Reading", picture: "GreyImage"
 ) -> WordsAnswer:
     """Keep the reading of a file, in the place of an earlier one where there is one; return its answer."""
     from inkread.history import LOCAL_OWNER
     from inkread.history.rows import checked_correction
 
-    path, number = named_page(str(asked.source))
-    name = page_name(Path(path).name, number or 1, answer.pages)
+    answer = _answer(reading, picture.shape)
     try:
         said = asked.correction or _said_of(bench, asked.instead)
         said = None if said is None else checked_correction(said, words=True)

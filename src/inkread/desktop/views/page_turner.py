@@ -1,7 +1,6 @@
 """The pages of a file: which one is shown, and two buttons for the ones before and after it."""
 
 import tkinter
-from functools import partial
 
 import ttkbootstrap as ttk
 
@@ -9,11 +8,9 @@ from inkread.desktop.passage import Passage
 from inkread.desktop.pixels import px
 from inkread.desktop.words import say
 
-KEYS = {"<Control-Prior>": -1, "<Control-Next>": 1}
-
 
 class PageTurner(ttk.Frame):
-    """Is there where a file has several pages, at its place in the grid."""
+    """Is there where a file has several pages, at the right of its master."""
 
     def __init__(self, master: tkinter.Misc, passage: Passage) -> None:
         """Build the row."""
@@ -23,26 +20,20 @@ class PageTurner(ttk.Frame):
         self.shown = ttk.Label(self)
         self.shown.pack(side="left", padx=px(self, 6))
         self.after_it = self._button("▸", 1)
-        for key, by in KEYS.items():
-            self.bind_all(key, partial(self._turn, by), add=True)
         passage.watch(self.show)
+        self.show()
 
     def show(self) -> None:
         """Show which page it is, where there are several."""
         leaf = self._passage.leaf
         if leaf.of < 2 or self._passage.is_paper:
-            self.grid_remove()
+            self.pack_forget()
             return
         self.shown.configure(text=say("words.page", n=leaf.number, of=leaf.of))
         self.before.configure(state="normal" if leaf.number > 1 else "disabled")
         self.after_it.configure(state="normal" if leaf.number < leaf.of else "disabled")
         if not self.winfo_manager():
-            ttk.Frame.grid(self)
-
-    def _turn(self, by: int, _: "tkinter.Event[tkinter.Misc]") -> None:
-        """Turn the page, where the view is shown."""
-        if self.winfo_viewable():
-            self._passage.turn(by)
+            ttk.Frame.pack(self, side="right")
 
     def _button(self, sign: str, by: int) -> ttk.Button:
         """Return a button that turns the page."""

@@ -20,18 +20,20 @@ class Wishes(ttk.Frame):
         """Build the row; `ask` asks for the file of a list of words, and returns its path or nothing."""
         super().__init__(master)
         self._passage, self._ask = passage, ask
-        row, below = ttk.Frame(self), ttk.Frame(self)
+        row, self.below = ttk.Frame(self), ttk.Frame(self)
         row.pack(anchor="w")
-        below.pack(anchor="w", pady=(px(self, 6), 0))
+        self.below.pack(fill="x", pady=(px(self, 6), 0))
         self._lines = ttk.BooleanVar(self, passage.wish.lines)
         self.pattern = self._entry(row, say("words.pattern"), PATTERN)
         self.lexicon = self._entry(row, say("words.list"), LIST)
         ttk.Button(row, text=say("words.choose"), command=self._choose, bootstyle="secondary-outline").pack(
             side="left", padx=(px(self, 4), 0)
         )
-        self.lines = ttk.Checkbutton(below, text=say("words.lines"), variable=self._lines, command=self.take)
+        self.lines = ttk.Checkbutton(
+            self.below, text=say("words.lines"), variable=self._lines, command=self.take
+        )
         self.lines.pack(side="left")
-        self.language = self._box(below, say("words.language"))
+        self.language = self._box(self.below, say("words.language"))
         self.wrong = ttk.Label(self, bootstyle="danger", justify="left")
         passage.watch(self.show)
 

@@ -7,8 +7,8 @@ from typing import TypeAlias
 import ttkbootstrap as ttk
 
 from inkread.desktop.bars import WORD, Bars
+from inkread.desktop.glyph_choice import with_candidate
 from inkread.desktop.line_paper import LinePaper
-from inkread.desktop.passage import with_candidate
 from inkread.desktop.passage_words import candidates_of, headline_of, name_of, title_of
 from inkread.desktop.picture_canvas import PictureCanvas
 from inkread.desktop.pixels import px
@@ -37,8 +37,7 @@ class WordsView(ttk.Frame):
         self._build_tools(actions).grid(row=0, column=0, sticky="ew")
         self.wishes = Wishes(self, self._passage, actions["list"])
         ttk.Frame.grid(self.wishes, row=1, column=0, sticky="ew", pady=px(self, 8))
-        self.pages = PageTurner(self, self._passage)
-        ttk.Frame.grid(self.pages, row=1, column=0, sticky="se", pady=px(self, 8))
+        self.pages = PageTurner(self.wishes.below, self._passage)
         self.paper, self.picture = LinePaper(self, self._passage), PictureCanvas(self, self._passage)
         self._build_side(actions).grid(row=0, column=1, rowspan=3, sticky="nsew", padx=(px(self, APART), 0))
         self._passage.watch(self.show)

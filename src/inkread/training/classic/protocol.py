@@ -136,7 +136,10 @@ def read_tests(plan: Plan, *, progress: Progress | None = None) -> Iterator[Cell
     for number, cell in enumerate(cells):
         if progress is not None:
             progress("reading test parts", number, len(cells))
-        yield read_test(cell.folder(plan.folder), CLASSIC_SETS[cell.set], partial(tests, cell.set))
+        folder = cell.folder(plan.folder)
+        with (folder / LOCK).open("wb") as held:
+            file_lock.wait_for_lock(held)  # the same command in a second terminal reads it, or has read it
+            yield read_test(folder, CLASSIC_SETS[cell.set], partial(tests, cell.set))
 
 
 class _TimeUpError(Exception):

@@ -57,7 +57,7 @@ def kept_answers(folder: Path) -> tuple[npt.NDArray[np.float32], Labels] | None:
     Raises:
         DataError: when it is damaged.
     """
-    if not (folder / TEST).is_file() or not (folder / f"{TABLE}.npy").is_file():
+    if not all((folder / name).is_file() for name in (TEST, f"{TABLE}.npy", f"{TRUTH}.npy")):
         return None
     _, arrays = kept_arrays(folder / TEST, (), (TABLE, TRUTH))
     return arrays[TABLE], arrays[TRUTH]

@@ -48,6 +48,9 @@ class WordsReadingAnswer(BaseModel):
         None, description="Why it could not be kept although it was to be, or null."
     )
     image: str | None = Field(None, description="Path of the kept image.")
+    picture: str | None = Field(
+        None, description="Of a page that was asked for and is not kept: a `data:` address of a JPEG."
+    )
     error: ErrorText | None = Field(None, description="Only where this picture could not be read.")
 
 

@@ -31,6 +31,13 @@ export async function paintedFile(file) {
   return Object.assign(paintIt, { width: bitmap.width, height: bitmap.height });
 }
 
+/** Resolves to what paints the picture of a `data:` address. */
+export async function paintedUrl(url) {
+  const image = Object.assign(new Image(), { src: url });
+  await image.decode();
+  return (canvas) => sized(canvas, image.naturalWidth, image.naturalHeight).drawImage(image, 0, 0);
+}
+
 /** Returns what paints an empty sheet of some size, for boxes to stand on. */
 export function paintedSheet({ width, height }) {
   return (canvas) => sized(canvas, width, height);

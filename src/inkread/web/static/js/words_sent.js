@@ -6,7 +6,7 @@ import { hasPages, sheetsOf } from "./sheets.js";
 import { say, settings } from "./texts.js";
 import { toast } from "./toast.js";
 import { spoken, WordsAnswer } from "./words_answer.js";
-import { paintedFile, paintedSheet } from "./words_picture.js";
+import { paintedFile, paintedSheet, paintedUrl } from "./words_picture.js";
 
 export class WordsSent {
   #file;
@@ -35,6 +35,8 @@ export class WordsSent {
 
   /** Becomes the file's first page; returns the cards of the others, which stand below it. */
   async #open() {
+    this.#call(this.#file.name);
+    this.#show("answer"); // and no button to ask again meanwhile
     try {
       const sheets = await sheetsOf(this.#file);
       const most = settings.max_files;
@@ -88,8 +90,9 @@ export class WordsSent {
   }
 }
 
-/** The picture as the service keeps it, for a browser that does not know the file's format. */
+/** The picture as the service keeps it or tells it, for a browser that does not know the file's format. */
 async function paintedKept(reading) {
+  if (reading.picture) return paintedUrl(reading.picture);
   const kept = reading.id === null ? null : await entryImage(reading.id).then(paintedFile);
   return kept ?? paintedSheet(reading);
 }

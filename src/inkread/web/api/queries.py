@@ -6,12 +6,13 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from inkread.history.rows import LONGEST_PAGE
-from inkread.preprocess.decode.limits import MAX_PDF_PAGES
+from inkread.preprocess.decode.limits import MAX_PARTS, MAX_PDF_PAGES
 from inkread.web.readers import MOST_CANDIDATES
 from inkread.web.reading import Wish
 from inkread.web.word_readers import MOST_TEXTS
 from inkread.web.words_asked import LONGEST_PATTERN, WordsWish
 
+MOST_PAGES = max(MAX_PDF_PAGES, MAX_PARTS)  # of a PDF, and of a TIFF
 ID = r"^[0-9a-f]{32}$"
 NO_ZERO = r"^[^\x00]*$"  # PostgreSQL has no texts with one
 
@@ -28,7 +29,7 @@ def _in_utc(time: datetime) -> datetime:
 
 Page = Annotated[
     int | None,
-    Field(ge=1, le=MAX_PDF_PAGES, description="Which page of each PDF or TIFF is read; else the first."),
+    Field(ge=1, le=MOST_PAGES, description="Which page of each PDF or TIFF is read; else the first."),
 ]
 Time = Annotated[datetime, AfterValidator(_in_utc)]
 

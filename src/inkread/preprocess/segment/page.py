@@ -11,6 +11,7 @@ from inkread.preprocess.paper import Mask
 from inkread.preprocess.segment.affine import chained, moved, sheared, turned
 from inkread.preprocess.segment.drawings import without_drawings
 from inkread.preprocess.segment.gaps import word_gaps
+from inkread.preprocess.segment.grains import without_grains
 from inkread.preprocess.segment.leaf import leaf_of
 from inkread.preprocess.segment.lines import Lines, lines_of
 from inkread.preprocess.segment.marks_table import MarksTable, Numbers, all_marks, marks_table
@@ -137,7 +138,7 @@ def writing_of(image: DecodedImage | GreyImage, steps: list[Step] | None = None)
         steps: of a trail, to which those of this one are added.
     """
     told: list[Step] = []
-    sheet = _sheet(image, told, ruled=True)
+    sheet = without_grains(_sheet(image, told, ruled=True))
     table = marks_table(sheet.mask)
     if len(table):
         height, width = sheet.mask.shape

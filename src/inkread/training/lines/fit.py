@@ -8,15 +8,15 @@ from typing import Any
 
 import keras
 import numpy as np
-from keras import ops
 
 from inkread.errors import TrainingError
 from inkread.evaluation.metrics_csv import METRICS, write_metrics
 from inkread.evaluation.text_metrics import TextScores, text_scores
 from inkread.training import checkpoint
-from inkread.training.architectures import Model, Tensor, settle_norms
+from inkread.training.architectures import Model, settle_norms
 from inkread.training.checkpoint import Position
 from inkread.training.lines.batches import LineBatches, padded
+from inkread.training.lines.ctc_loss import ctc
 from inkread.training.lines.from_bundle import is_bundle, settle_on
 from inkread.training.lines.grow import load_or_grow
 from inkread.training.lines.material import LINES, Lines
@@ -107,7 +107,7 @@ def read_texts(model: Model, lines: Lines) -> list[str]:
 
 def _compiled(recipe: LineRecipe, steps: int) -> Model:
     """Return the recipe's network with its optimiser, every variable in place."""
-    model = build(recipe, len(LINES))
+    model = build(recipe, len(LINES), to_train=True)
     total = steps * recipe.epochs
     rise = max(1, int(RISE * total))
     rate = keras.optimizers.schedules.CosineDecay(
@@ -127,14 +127,6 @@ def _compiled(recipe: LineRecipe, steps: int) -> Model:
     model.compile(optimizer=optimiser, loss=ctc)
     model.optimizer.build(model.trainable_variables)
     return model
-
-
-def ctc(wanted: Tensor, logits: Tensor) -> Tensor:
-    """Return the mean over lines of the negative logarithm of the text's probability (Graves et al. 2006)."""
-    wanted = ops.cast(wanted, "int32")
-    labels, lengths = wanted[:, 1:], wanted[:, 0]
-    num = ops.sum(ops.cast(labels > 0, "int32"), axis=-1)
-    return ops.mean(ops.ctc_loss(labels, logits, num, lengths, mask_index=0))
 
 
 def _epoch(

@@ -23,6 +23,7 @@ from inkread.words.compose.text_source import PUNCTUATION
 LINES = Charset((*string.digits, *string.ascii_uppercase, *string.ascii_lowercase, *PUNCTUATION, " "))
 """What a reader of lines can tell."""
 KEPT = "lines-{}.npz"
+PREPARED = f"{CONTRACT}, from sheets without grains"  # to be changed with what comes before the contract
 PARTS_OF_PROGRESS = 100
 
 
@@ -93,8 +94,8 @@ def _lines_of(source: Path, keep: Path, progress: Callable[[str, int, int | None
 
 
 def _digest(samples: Sequence[WordSample]) -> str:
-    """Return a digest of the set and of the contract that it goes through."""
-    found = hashlib.sha256(CONTRACT.encode())
+    """Return a digest of the set and of what it goes through."""
+    found = hashlib.sha256(PREPARED.encode())
     for sample in samples:
         found.update(sample.text.encode() + b"\0" + hashlib.sha256(sample.image).digest())
     return found.hexdigest()[:16]

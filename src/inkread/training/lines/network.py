@@ -3,34 +3,55 @@
 On one core, where most of a step goes into the first maps, recurrent layers were no faster.
 """
 
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
 import keras
 from keras import layers
 
 from inkread.preprocess.segment.line_image import HEIGHT
 from inkread.training.architectures import MAX_GREY, MOMENTUM, Model, Tensor
-from inkread.training.lines.recipe import LineRecipe
+from inkread.training.lines.fused_norm import FusedNorm
+from inkread.training.lines.recipe import HALF, LineRecipe
 
 STEP = 4  # px of the line a vector
 ANSWERS = 2  # a vector: narrow letters, two of the same above all, need a place for the blank between
 FRAMES = STEP // ANSWERS  # px of the line an answer
+Norm: TypeAlias = Callable[..., Any]  # makes a layer that normalises
 
 
-def build(recipe: LineRecipe, num_graphemes: int) -> Model:
+def build(recipe: LineRecipe, num_graphemes: int, *, to_train: bool = False) -> Model:
     """Return the untrained network.
 
     Its input has axes (n, 32, width, 1), uint8, white ink on black, width a multiple of 4; its output is
     logits (n, width / 2, 1 + num_graphemes), the first of them the blank's.
+
+    Args:
+        recipe: says what it is made of.
+        num_graphemes: that it tells.
+        to_train: the one that is trained, in the recipe's precision: other layers, the same weights.
     """
+    before = keras.config.dtype_policy()
+    if to_train and recipe.precision == HALF:
+        keras.config.set_dtype_policy(f"mixed_{HALF}")
+    try:
+        return _built(recipe, num_graphemes, FusedNorm if to_train else layers.BatchNormalization)
+    finally:
+        keras.config.set_dtype_policy(before)
+
+
+def _built(recipe: LineRecipe, num_graphemes: int, norm: Norm) -> Model:
+    """Return the network with layers of Keras' current precision, its maps normalised by `norm`."""
     inputs = keras.Input((HEIGHT, None, 1), dtype="uint8", name="line")
     maps = layers.Rescaling(1.0 / MAX_GREY, name="scale")(inputs)
     first, second, third, fourth, width = recipe.filters
-    maps = _convolution(maps, first, (5, 5), "conv_1", strides=2)
-    maps = layers.MaxPooling2D(2, name="pool_2")(_convolution(maps, second, (3, 3), "conv_2"))
-    maps = layers.MaxPooling2D((2, 1), name="pool_3")(_convolution(maps, third, (3, 3), "conv_3"))
-    maps = _convolution(maps, fourth, (3, 3), "conv_4")
-    maps = _convolution(maps, width, (HEIGHT // 8, 1), "conv_5", padding="valid")
+    maps = _convolution(norm, maps, first, (5, 5), "conv_1", strides=2)
+    maps = layers.MaxPooling2D(2, name="pool_2")(_convolution(norm, maps, second, (3, 3), "conv_2"))
+    maps = layers.MaxPooling2D((2, 1), name="pool_3")(_convolution(norm, maps, third, (3, 3), "conv_3"))
+    maps = _convolution(norm, maps, fourth, (3, 3), "conv_4")
+    maps = _convolution(norm, maps, width, (HEIGHT // 8, 1), "conv_5")
     for place, span in enumerate(recipe.spans, start=1):
-        wider = _convolution(maps, width, (1, span), f"across_{place}")
+        wider = _convolution(norm, maps, width, (1, span), f"across_{place}")
         maps = layers.Add(name=f"sum_{place}")([maps, wider])
     if recipe.dropout:
         maps = layers.Dropout(recipe.dropout, name="dropout")(maps)
@@ -40,22 +61,16 @@ def build(recipe: LineRecipe, num_graphemes: int) -> Model:
 
 
 def _convolution(
-    maps: Tensor,
-    filters: int,
-    kernel: tuple[int, int],
-    name: str,
-    *,
-    strides: int = 1,
-    padding: str = "same",
+    norm: Norm, maps: Tensor, filters: int, kernel: tuple[int, int], name: str, *, strides: int = 1
 ) -> Tensor:
-    """Return maps after convolution, batch normalisation and ReLU."""
+    """Return maps after convolution, batch normalisation and ReLU; an upright kernel leaves one row."""
     maps = layers.Conv2D(
         filters,
         kernel,
         strides=strides,
-        padding=padding,
+        padding="valid" if kernel[1] == 1 else "same",
         use_bias=False,
         name=name,
     )(maps)
-    maps = layers.BatchNormalization(momentum=MOMENTUM, name=f"{name}_norm")(maps)
+    maps = norm(momentum=MOMENTUM, name=f"{name}_norm")(maps)
     return layers.ReLU(name=f"{name}_relu")(maps)

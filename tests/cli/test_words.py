@@ -11,6 +11,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from inkread.datasets.word_set import read_word_set
+from inkread.preprocess.decode import decode
 
 INSTALLED = Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
 
@@ -91,6 +92,7 @@ def test_amounts_are_composed_with_points_and_commas(fonts, inkread, tmp_path):
         (["--kind", "amounts"], "--data or --fonts"),
         (["--kind", "amounts", "--fonts", ".", "--text", "text.txt"], "no --text"),
         (["--kind", "codes"], "--data alone"),
+        (["--kind", "nothing", "--clean"], "--clean with words or amounts"),
         (["--kind", "codes", "--data", "digits", "--text", "text.txt"], "--data alone"),
     ],
 )
@@ -162,3 +164,15 @@ def test_nothing_is_written_with_no_glyphs(inkread, tmp_path):
     answer = inkread("words", "compose", tmp_path / "a.zip", "--kind", "nothing", "--data", "digits")
     assert answer.code == 1
     assert "alone" in answer.err
+
+
+def test_words_on_clean_paper_are_the_same_words(fonts, inkread, tmp_path):
+    sets = []
+    for name, more in (("spoilt", ()), ("clean", ("--clean",))):
+        options = ("--kind", "words", "--fonts", fonts, "--part", "train", "--num", 4, *more)
+        assert inkread("words", "compose", tmp_path / f"{name}.zip", *options).code == 0
+        sets.append(read_word_set(tmp_path / f"{name}.zip"))
+    spoilt, clean = sets
+    assert [sample.text for sample in spoilt] == [sample.text for sample in clean]
+    assert all((decode(sample.image).grey[0] == 255).all() for sample in clean)
+    assert any((decode(sample.image).grey[0] != 255).any() for sample in spoilt)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from inkread.trail import GreyImage
     from inkread.words.compose.glyph_bank import GlyphBank
     from inkread.words.compose.text_source import TextSource
-    from inkread.words.compose.word_pictures import Texts
+    from inkread.words.compose.word_pictures import Hands
 
     Tell: TypeAlias = Callable[[str, int, int | None], None]
     Made: TypeAlias = Iterator[tuple[GreyImage, str, str | None]]
@@ -43,6 +43,9 @@ Kind = Annotated[
 ]
 Num = Annotated[int, typer.Option(min=1, help="How many pictures.")]
 Seed = Annotated[int, typer.Option(min=0, help="The same seed makes the same set.")]
+Clean = Annotated[
+    bool, typer.Option("--clean", help="Words black on white, sharp and alone: what is hard is the hand.")
+]
 
 
 def compose(  # noqa: PLR0913 - each is an option of the command
@@ -54,6 +57,7 @@ def compose(  # noqa: PLR0913 - each is an option of the command
     kind: Kind = "codes",
     num: Num = 200,
     seed: Seed = 0,
+    clean: Clean = False,
 ) -> None:
     """Write a set of pictures of codes or words, written with single glyphs and with fonts.
 
@@ -63,6 +67,8 @@ def compose(  # noqa: PLR0913 - each is an option of the command
     lines to say nothing of it; the kinds of the train part are in no other part.
     """
     _check(kind, data, fonts, text)
+    if clean and kind not in ("amounts", "words"):
+        raise ConfigError(f"expected --clean with words or amounts, got {kind}; leave it out")
     from inkread.datasets.word_set import write_word_set
 
     bank = None if data is None else _bank(data, part)
@@ -74,9 +80,12 @@ def compose(  # noqa: PLR0913 - each is an option of the command
         made = _codes(bank, kind, num, seed)
     else:
         from inkread.words.compose.amounts import Amounts
+        from inkread.words.compose.scene import on_clean_paper, photographed
+        from inkread.words.compose.word_pictures import word_pictures
 
         texts = Amounts() if kind == "amounts" else _source(text or [])
-        made = _words(bank, fonts, texts, part=part, drawn=(num, seed))
+        hands = _hands(bank, fonts, part)
+        made = word_pictures(hands, texts, num, seed=seed, scene=on_clean_paper if clean else photographed)
     with bars() as tell:
         written = write_word_set(output, _counted(made, num, tell))
     typer.echo(f"{written} pictures in {output}")
@@ -119,22 +128,18 @@ def _codes(bank: "GlyphBank", kind: str, num: int, seed: int) -> "Made":
         yield composed(text, bank, rng).image, text, pattern
 
 
-def _words(
-    bank: "GlyphBank | None", fonts: Path | None, texts: "Texts", *, part: Part, drawn: tuple[int, int]
-) -> "Made":
-    """Yield pictures of texts, as many as `drawn` says, from its seed."""
+def _hands(bank: "GlyphBank | None", fonts: Path | None, part: Part) -> "Hands":
+    """Return those who may write."""
     from inkread.words.compose.font_hand import font_hands
     from inkread.words.compose.glyph_hand import GlyphHand
-    from inkread.words.compose.word_pictures import Hands, word_pictures
+    from inkread.words.compose.word_pictures import Hands
 
     files = {}
     if fonts is not None:
         from inkread.datasets.fonts.listing import font_files
 
         files = font_files(fonts)
-    hands = Hands(font_hands(files, part), None if bank is None else GlyphHand(bank))
-    num, seed = drawn
-    return word_pictures(hands, texts, num, seed=seed)
+    return Hands(font_hands(files, part), None if bank is None else GlyphHand(bank))
 
 
 def _source(texts: list[Path]) -> "TextSource":

@@ -1,4 +1,4 @@
-"""Grains of paper go from a grainy picture of a word; dots and dashes stay, and clean writing is left alone."""
+"""Grains of paper go from a grainy picture of a word; dots and dashes stay, clean writing is left alone."""
 
 import cv2
 import numpy as np

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from inkread.words.compose import scene
-from inkread.words.compose.scene import photographed
+from inkread.words.compose.scene import on_clean_paper, photographed
 
 PLAIN = np.zeros((40, 90), np.uint8)
 PLAIN[8:32, 20:24] = PLAIN[8:32, 60:64] = 255
@@ -47,3 +47,14 @@ def test_grains_are_single_or_in_clumps(always_speckled, monkeypatch):
         made = (photographed(PLAIN, np.random.default_rng(seed)) for seed in range(40))
         sizes[share] = np.mean([usual_grain(picture) for picture in made])
     assert sizes[1.0] > 2 * sizes[0.0]
+
+
+def test_clean_paper_is_white_and_its_ink_black_and_large():
+    for seed in range(20):
+        picture = on_clean_paper(PLAIN, np.random.default_rng(seed))
+        assert picture.dtype == np.uint8
+        assert (picture.min(), picture.max()) == (0, 255)
+        ends = np.concatenate([picture[[0, -1]].ravel(), picture[:, [0, -1]].ravel()])
+        assert (ends == 255).all()
+        rows = np.flatnonzero((picture < 128).any(axis=1))
+        assert rows[-1] - rows[0] >= 46

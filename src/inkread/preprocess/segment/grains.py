@@ -1,7 +1,7 @@
 """Grains of paper among the ink: what a scanner in black and white makes of a grey page.
 
-In such a picture of a word grains are as black as the ink, and as wide as the pen where they hang together, so
-no level parts the two. Grains are small, though: under a stricter level they fall apart, while strokes hold.
+In such a picture of a word grains are as black as the ink, and as wide as the pen where they hang together,
+so no level parts the two. Grains are small, though: under a stricter level they fall apart, strokes hold.
 """
 
 from dataclasses import replace

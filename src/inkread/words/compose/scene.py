@@ -12,6 +12,7 @@ Share = npt.NDArray[np.float32]
 """How much ink there is at each pixel, 0-1, axes (height, width)."""
 
 SMALLEST, LARGEST = 20, 72  # px: how high the ink of a word is in the picture
+LARGE = 48  # px: likewise, where nothing but the hand shall be hard to read
 TIGHTEST, WIDEST = 0.02, 0.5  # of the ink's height: paper left around it
 FULL = 255
 MOST_BLUR = 0.018  # of the picture's height
@@ -54,11 +55,25 @@ def photographed(
     return picture if rng.random() < 0.95 else np.asarray(FULL - picture)
 
 
-def _at_size(ink: GreyImage, rng: np.random.Generator) -> Share:
+def on_clean_paper(
+    ink: GreyImage, rng: np.random.Generator, *, others: Callable[[], GreyImage] | None = None
+) -> GreyImage:
+    """Return a picture of some ink as `photographed` does, but black on white, large, sharp, and alone.
+
+    Args:
+        ink: white on black.
+        rng: the only source of chance.
+        others: not looked at.
+    """
+    share = _on_page(_at_size(ink, rng, smallest=LARGE), rng)
+    return np.asarray(np.rint(FULL * (1 - np.clip(share, 0.0, 1.0))), dtype=np.uint8)
+
+
+def _at_size(ink: GreyImage, rng: np.random.Generator, *, smallest: float = SMALLEST) -> Share:
     """Return the ink cropped, at the size that it has in the picture."""
     left, top, width, height = cv2.boundingRect((ink > FULL // 3).view(np.uint8))
     cropped = ink[top : top + max(1, height), left : left + max(1, width)].astype(np.float32) / FULL
-    size = float(np.exp(rng.uniform(np.log(SMALLEST), np.log(LARGEST))))
+    size = float(np.exp(rng.uniform(np.log(smallest), np.log(LARGEST))))
     # A dash or a dot is written as small as beside letters: it must not fill the picture.
     scale = size / max(cropped.shape[0], 24)
     shape = (max(2, round(cropped.shape[1] * scale)), max(2, round(cropped.shape[0] * scale)))

@@ -1,6 +1,6 @@
 """Pictures of words and short texts, each by another hand: fonts that join letters, glyphs set together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,6 +17,8 @@ BY_GLYPHS = 0.25  # of the pictures, where there are both kinds of hands
 MOST_TRIES = 200
 STYLED = 0.25  # of the small letters of a mixed hand that look like capitals
 MIXED = 0.04  # of the texts
+Scene = Callable[..., GreyImage]
+"""Makes a picture of ink, with `others` that may reach in; see `scene`."""
 LIKE_CAPITALS = frozenset("abdefghilmnrst")
 
 
@@ -63,19 +65,28 @@ class Hands:
 
 
 def word_pictures(
-    hands: Hands, texts: Texts, num: int, *, seed: int
+    hands: Hands, texts: Texts, num: int, *, seed: int, scene: Scene = photographed
 ) -> Iterator[tuple[GreyImage, str, None]]:
     """Yield pictures with their texts; the same seed makes the same ones, and a longer run begins alike.
+
+    Args:
+        hands: who may write.
+        texts: what.
+        num: how many pictures.
+        seed: of all chance.
+        scene: makes a picture of ink: `photographed` or `on_clean_paper`.
 
     Raises:
         DataError: when the hands lack the characters of nearly every text.
     """
     for place in range(num):
-        image, text = word_picture(hands, texts, np.random.default_rng((seed, place)))
+        image, text = word_picture(hands, texts, np.random.default_rng((seed, place)), scene=scene)
         yield image, text, None
 
 
-def word_picture(hands: Hands, texts: Texts, rng: np.random.Generator) -> tuple[GreyImage, str]:
+def word_picture(
+    hands: Hands, texts: Texts, rng: np.random.Generator, *, scene: Scene = photographed
+) -> tuple[GreyImage, str]:
     """Return one picture and its text.
 
     Raises:
@@ -83,7 +94,7 @@ def word_picture(hands: Hands, texts: Texts, rng: np.random.Generator) -> tuple[
     """
     ink, text = _some(hands, texts, rng)
     others = (lambda: bent(_some(hands, texts, rng)[0], rng)) if ink.size else None
-    return photographed(bent(ink, rng), rng, others=others), text
+    return scene(bent(ink, rng), rng, others=others), text
 
 
 def _some(hands: Hands, texts: Texts, rng: np.random.Generator) -> tuple[GreyImage, str]:

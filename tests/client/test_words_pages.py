@@ -53,6 +53,8 @@ def test_one_page_is_read_alone_where_it_is_asked_for(client, files):
     assert (reading.name, reading.text) == ("notes.pdf", "XT")
     (refused,) = client.words(files[0], page=4, on_error="keep")
     assert refused.code == "no_page"
+    many = client.words([files[0], files[2]] * 5, lexicon=["L7", "XT", "V7"], page=3)
+    assert [one.text for one in many] == ["V7"] * 10
 
 
 def test_no_page_is_every_page(client, files):

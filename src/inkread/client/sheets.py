@@ -17,14 +17,22 @@ HEAD: Final = 1024  # bytes that tell a PDF or a TIFF
 
 
 class Sheet(NamedTuple):
-    """One page of what is sent: the file, and its number, from 1; None of what has no pages."""
+    """One page of what is sent: the file, and its number as the service takes it; None of what has none."""
 
     file: File
-    page: int | None
+    page: object
 
 
-def sheets_of(client: "Client", sources: Sources, *, keep_errors: bool) -> Iterator[Sheet | RequestError]:
+def sheets_of(
+    client: "Client", sources: Sources, *, keep_errors: bool, page: object = None
+) -> Iterator[Sheet | RequestError]:
     """Yield the sheets of sources, and in the place of what cannot be sent or opened the error.
+
+    Args:
+        client: of the service, which counts pages.
+        sources: one thing to read, or a list.
+        keep_errors: whether an error stands in its place.
+        page: the one that is wanted of each; None for all.
 
     Raises:
         RequestError: instead, where none are to be kept.
@@ -33,14 +41,14 @@ def sheets_of(client: "Client", sources: Sources, *, keep_errors: bool) -> Itera
     for one in many:
         try:
             file = file_of(one)
-            num = _num_pages(client, file)
+            num = None if page is not None else _num_pages(client, file)
         except RequestError as error:
             if not (keep_errors and (error.status == 0 or is_of_source(error))):
                 raise
             yield error
             continue
         if num is None or num == 1:
-            yield Sheet(file, num)
+            yield Sheet(file, num if page is None else page)
         else:
             pages = range(1, num + 1)
             yield from (Sheet(File(f"{file.name}#{page}", file.content), page) for page in pages)

@@ -43,12 +43,12 @@ def read_words(
         body, kind = body_of(sent, **fields)
         return client.request("POST", PATH, body, kind=kind, query={**how, "page": page})
 
-    if isinstance(source, Strokes) or how.get("page") is not None:
-        alone = partial(ask, page=how.get("page"))
-        return readings_of(source, alone, RemoteWords.from_dict, on_error)
+    if isinstance(source, Strokes):
+        return readings_of(source, ask, RemoteWords.from_dict, on_error)
     found: list[Any] = []
     keeps_errors = on_error == "keep"
-    coming = requests_of(sheets_of(client, source, keep_errors=keeps_errors), most=MOST_PICTURES)
+    sheets = sheets_of(client, source, keep_errors=keeps_errors, page=how.get("page"))
+    coming = requests_of(sheets, most=MOST_PICTURES)
     # A source that cannot be sent is to be raised before any other is read, and kept in the history.
     for sent in coming if keeps_errors else list(coming):
         if isinstance(sent, RequestError):

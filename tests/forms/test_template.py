@@ -39,6 +39,13 @@ def test_a_tick_box_is_written_and_read_again():
     assert Template.parse(found.to_yaml()) == found
 
 
+def test_boxes_that_exclude_one_another_are_written_and_read_again():
+    boxes = FIELD + "    tick: true\n    group: pay\n"
+    found = Template.parse(HEAD + boxes + boxes.replace("code", "other"))
+    assert [field.group for field in found.fields] == ["pay", "pay"]
+    assert Template.parse(found.to_yaml()) == found
+
+
 names = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=20)
 
 
@@ -94,6 +101,9 @@ def test_what_is_written_is_read_again(name, pattern, lines, review_below):
         (HEAD + FIELD + "    tick: true\n    pattern: A9\n", "expected tick or pattern, got both"),
         (HEAD + FIELD + "    tick: true\n    charset: upper\n", "expected tick or charset, got both"),
         (HEAD + FIELD + "    tick: true\n    lexicon: a.txt\n", "expected tick or lexicon, got both"),
+        (HEAD + FIELD + "    group: pay\n", "expected a group of tick boxes alone, got one without tick"),
+        (HEAD + FIELD + "    tick: true\n    group: pay\n", "group 'pay': expected two boxes or more"),
+        (HEAD + FIELD + '    tick: true\n    group: ""\n', "field 'code': group as a name"),
         (HEAD + FIELD + "    lexicon: ../a.txt\n", "in the template's folder or below, got '../a.txt'"),
         (HEAD + FIELD + "    pattern:\n", "expected pattern as a text, got nothing"),
         (HEAD.replace("blank.png", "/etc/blank.png") + FIELD, "in the template's folder or below"),

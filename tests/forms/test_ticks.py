@@ -99,6 +99,21 @@ def test_a_tick_leaves_the_other_boxes_empty(reader, sheet, seen):
     assert told(reading) == dict.fromkeys(BOXES, ("", None)) | {"phone": ("yes", None)}
 
 
+@pytest.mark.parametrize(
+    ("names", "sure"), [([], True), (["phone"], True), (["post", "other"], False), (list(BOXES), False)]
+)
+def test_of_boxes_that_exclude_one_another_two_ticks_are_doubtful(reader_of, sheet, seen, names, sure):
+    reading = reader_of(group="contact").read(seen(marked(sheet, TICK, names=names), "turned"))
+    expected = dict.fromkeys(names, ("yes", None if sure else "several_ticked"))
+    assert told(reading) == dict.fromkeys(BOXES, ("", None)) | expected
+
+
+def test_a_box_struck_out_says_so_and_not_that_another_is_ticked(reader_of, sheet, seen):
+    page = marked(marked(sheet, [[(-0.4, 0.5), (1.4, 0.52)]], names=["post"]), TICK, names=["phone"])
+    found = told(reader_of(group="contact").read(seen(page, "flat")))
+    assert (found["post"], found["phone"]) == (("yes", "struck_out"), ("yes", "several_ticked"))
+
+
 def test_a_filled_box_is_dark_however_wide_it_is(reader, sheet, seen):
     page = cv2.resize(seen(marked(sheet, FILLED), "flat"), None, fx=2.5, fy=2.5)  # the widest has 245 px
     assert told(reader.read(page)) == dict.fromkeys(BOXES, ("yes", None))

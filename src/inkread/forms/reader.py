@@ -16,6 +16,7 @@ from inkread.forms.printed import AROUND_TICK, FieldPrint, Freed, freed
 from inkread.forms.reading import FieldReading, FormReading
 from inkread.forms.registration import WIDEST_DARK, BlankForm, Registration, without_light
 from inkread.forms.template import Field, Template
+from inkread.forms.tick_groups import one_of_each_group
 from inkread.forms.ticks import TICKED, Tick, TickBox
 from inkread.preprocess.cautions import BLANK
 from inkread.preprocess.decode import decode
@@ -110,7 +111,7 @@ class FormReader:
         grey = decode(source).grey
         registration = self._blank.found_in(grey)
         seen = _Seen.of(grey, registration, [one.field for one in self._fields if one.field.tick])
-        values = tuple(self._value(one, seen) for one in self._fields)
+        values = one_of_each_group([self._value(one, seen) for one in self._fields])
         return FormReading(values, registration, name_of(source) or None)
 
     def warm(self) -> "FormReader":

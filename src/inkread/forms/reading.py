@@ -28,8 +28,8 @@ class FieldReading:
         crop: how it looks there, upright, a tick box with what is around it, axes (height, width), uint8.
         refusal: why there is no value to trust, or None: `breaks_pattern`, `not_in_lexicon`, `no_text`,
             `no_writing`, `not_sure`, `left_out` where there is only a drawing, `partly_left_out` where one
-            is beside the writing, `faint_writing`, `outside_picture`, `print_not_seen`, of
-            a tick box `struck_out`, and `correction_misfit` of a value that a person typed.
+            is beside the writing, `faint_writing`, `outside_picture`, `print_not_seen`, of a tick box
+            `struck_out` and `several_ticked`, and `correction_misfit` of a value that a person typed.
     """
 
     field: Field

@@ -1,6 +1,8 @@
 """What a form looks like and where its fields are: the template, checked, read from and written as YAML."""
 
 import math
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -39,11 +41,12 @@ class Field:
         lexicon: the file of the words that may come, relative to the template.
         lines: whether it may hold several lines.
         tick: whether it is a tick box, whose value is `yes` or empty; it has none of the four before.
+        group: of a tick box: what it has in common with the others of which one at most may be ticked.
         review_below: a value less sure than this is to be looked at, 0 to 1.
 
     Raises:
         ConfigError: when one of them is out of its range, both a pattern and a lexicon are given, or one that
-            says what is written where there is only a tick.
+            says what is written where there is only a tick, or a group where there is none.
 
     Example:
         >>> Field("postcode", left=120, top=340, width=600, height=60, pattern="99999").review_below
@@ -60,6 +63,7 @@ class Field:
     lexicon: str | None = None
     lines: bool = False
     tick: bool = False
+    group: str | None = None
     review_below: float = REVIEW_BELOW
 
     def __post_init__(self) -> None:
@@ -102,7 +106,8 @@ class Template:
         folder: of the template's file, from which `blank` and the lexicons are named.
 
     Raises:
-        ConfigError: when there is no field, two have one name, or one lies outside of the picture.
+        ConfigError: when there is no field, two have one name, one lies outside of the picture, or one is
+            alone in its group.
     """
 
     name: str
@@ -131,6 +136,8 @@ class Template:
                     f"field {field.name!r}: expected a box inside of {self.width} x {self.height} px, got one"
                     f" that ends at {ends}; move it, or put width and height of the blank picture right"
                 )
+
+        _check_groups([field.group for field in self.fields if field.group is not None])
 
     @classmethod
     def read(cls, path: Path | str) -> "Template":
@@ -224,12 +231,29 @@ def _check_what(field: Field) -> None:
         raise ConfigError(
             f"field {field.name!r}: expected tick or {said[0]}, got both; a tick box holds no text, keep one"
         )
+    if field.group is not None:
+        _check_name(field.group, f"field {field.name!r}: group as a name")
+        if not field.tick:
+            raise ConfigError(
+                f"field {field.name!r}: expected a group of tick boxes alone, got one without tick: true;"
+                " add that, or leave the group out"
+            )
     if field.pattern is not None and field.lexicon is not None:
         raise ConfigError(f"field {field.name!r}: expected a pattern or a lexicon, got both; keep one")
     if field.charset is not None:
         _check_charset(field.charset, field.name)
     if field.lexicon is not None:
         _check_inside(field.lexicon, f"field {field.name!r}: expected lexicon as a file")
+
+
+def _check_groups(groups: Sequence[str]) -> None:
+    """Refuse a group of one: a box that is alone excludes no other, so its name is misspelt."""
+    for group, num in Counter(groups).items():
+        if num == 1:
+            raise ConfigError(
+                f"group {group!r}: expected two boxes or more of which one may be ticked, got one; name the"
+                " group alike at all of them"
+            )
 
 
 def _check_charset(charset: str, name: str) -> None:

@@ -180,5 +180,6 @@ FIELD = {
     "lexicon": (_text, False),
     "lines": (_truth, False),
     "tick": (_truth, False),
+    "group": (_text, False),
     "review_below": (_real, False),
 }

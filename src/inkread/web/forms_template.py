@@ -115,6 +115,7 @@ def _told(field: "Field") -> dict[str, Any]:
         "lexicon",
         "lines",
         "tick",
+        "group",
         "review_below",
     )
     return {name: getattr(field, name) for name in names}

@@ -71,17 +71,23 @@ def test_a_box_is_said_to_be_for_a_tick_saved_and_opened_again(page: Page, folde
     expect(page.get_by_label("It may have several lines")).to_be_hidden()
     expect(page.get_by_text("The table has yes where it is ticked")).to_be_visible()
     expect(page.locator("[data-fields] > li")).to_contain_text("A tick")
+    page.get_by_label("One at most of").fill("contact")
+    page.get_by_role("button", name="Another like it").click()
+    page.keyboard.type("phone")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download the template").click()
     download.value.save_as(tmp_path / "club.yaml")
-    (field,) = Template.read(tmp_path / "club.yaml").fields
-    assert (field.name, field.tick, field.lines) == ("post", True, False)
+    field, other = Template.read(tmp_path / "club.yaml").fields
+    assert (field.name, field.tick, field.lines, field.group) == ("post", True, False, "contact")
+    assert (other.name, other.tick, other.group) == ("phone", True, "contact")
 
     page.evaluate("indexedDB.deleteDatabase('inkread-forms')")
     page.goto("/forms")
     page.locator("[data-template-files]").set_input_files([tmp_path / "club.yaml", folder / "club.png"])
-    page.locator("[data-fields] button").click()
+    page.locator("[data-fields] button").first.click()
     expect(page.get_by_label(KIND)).to_have_value("tick")
+    page.get_by_label("One at most of").fill("nobody's")
+    expect(page.get_by_text("No other box has this name")).to_be_visible()
     page.get_by_label(KIND).select_option("any")
     expect(page.get_by_label("It may have several lines")).to_be_visible()
 

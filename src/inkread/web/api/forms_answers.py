@@ -36,6 +36,11 @@ class FieldBody(_Strict):
     lexicon: str | None = Field(None, description="The name of a list of words, one of which it is.")
     lines: bool = Field(False, description="Whether it may have several lines.")
     tick: bool = Field(False, description="Whether it is a tick box; it says none of the four before.")
+    group: str | None = Field(
+        None,
+        max_length=100,
+        description="Of a tick box: what those share of which one at most may be ticked.",
+    )
     review_below: float | None = Field(
         None, ge=0, le=1, description="A value less sure than this is doubtful; null for the usual."
     )

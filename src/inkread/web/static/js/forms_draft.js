@@ -1,7 +1,7 @@
 // What is drawn of a template: its picture's size, its fields, one of them chosen, and the way back.
 
 const MOST_STEPS = 200; // that can be taken back
-const NEVER_SAID = { charset: "", also: null, pattern: "", words: "", list: "", lines: false, review_below: null };
+const NEVER_SAID = { charset: "", also: null, pattern: "", words: "", list: "", group: "", lines: false, review_below: null };
 
 export const LEAST = 8; // px of a field's sides: nothing smaller holds a character
 

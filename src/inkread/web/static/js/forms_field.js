@@ -4,7 +4,7 @@ import { part } from "./element.js";
 import { listName, troublesOf } from "./forms_template.js";
 import { percent, say } from "./texts.js";
 
-const TEXTS = ["name", "charset", "pattern", "words"]; // inputs that hold a text of the field
+const TEXTS = ["name", "charset", "pattern", "words", "group"]; // inputs that hold a text of the field
 const SAYS_WHAT = { own: "charset", pattern: "pattern", list: "words" }; // the input of each kind that has one
 
 export class FieldForm {

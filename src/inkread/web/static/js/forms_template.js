@@ -13,7 +13,7 @@ export function templateOf({ name, blank, width, height, fields }) {
 
 function toldField({ name, left, top, width, height, kind, lines, review_below: below, ...said }) {
   const also = said.also === null ? {} : { charset: said.also };
-  const what = { pattern: { pattern: said.pattern, ...also }, list: { lexicon: said.list, ...also }, own: { charset: said.charset }, tick: { tick: true } }[kind];
+  const what = { pattern: { pattern: said.pattern, ...also }, list: { lexicon: said.list, ...also }, own: { charset: said.charset }, tick: ticked(said.group.trim()) }[kind];
   const named = NAMED.includes(kind) ? { charset: kind } : {};
   return {
     name: name.trim(),
@@ -24,6 +24,10 @@ function toldField({ name, left, top, width, height, kind, lines, review_below: 
   };
 }
 
+function ticked(group) {
+  return { tick: true, ...(group === "" ? {} : { group }) };
+}
+
 /**
  * A template's JSON as a draft.
  * @param lists the words of each list that came with it, by its name
@@ -31,10 +35,10 @@ function toldField({ name, left, top, width, height, kind, lines, review_below: 
 export function draftOf(template, lists = new Map()) {
   const { name, blank, width, height } = template;
   const fields = template.fields.map((field) => {
-    const { left, top, charset, pattern, lexicon, lines, tick, review_below: below } = field;
+    const { left, top, charset, pattern, lexicon, lines, tick, group, review_below: below } = field;
     const kind = tick ? "tick" : pattern ? "pattern" : lexicon ? "list" : NAMED.includes(charset) ? charset : charset ? "own" : "any";
     const also = kind === "pattern" || kind === "list" ? (charset ?? null) : null; // was written by hand, and stays
-    const said = { pattern: pattern ?? "", list: lexicon ?? "", charset: kind === "own" ? charset : "", also };
+    const said = { pattern: pattern ?? "", list: lexicon ?? "", charset: kind === "own" ? charset : "", also, group: group ?? "" };
     const words = lists.get(baseName(lexicon ?? "")) ?? "";
     const box = { left, top, width: field.width, height: field.height };
     return { ...box, name: field.name, kind, ...said, words, lines: lines ?? false, review_below: below ?? null };
@@ -64,8 +68,16 @@ export function troublesOf(field, fields) {
   else if (twice) trouble.name = say("forms.wrong.name_twice");
   if (field.kind === "own" && field.charset === "") trouble.charset = say("forms.wrong.charset_missing");
   if (field.kind === "pattern" && field.pattern.trim() === "") trouble.pattern = say("forms.wrong.pattern_missing");
+  if (isAlone(field, fields)) trouble.group = say("forms.wrong.group_alone");
   if (field.kind === "list" && field.words.trim() === "") trouble.words = say("forms.wrong.words_missing");
   return trouble;
+}
+
+/** Whether a box excludes others by the name of its group, and no other box has that. */
+function isAlone(field, fields) {
+  const group = field.group.trim();
+  const others = fields.filter((one) => one.key !== field.key && one.kind === "tick");
+  return field.kind === "tick" && group !== "" && others.every((one) => one.group.trim() !== group);
 }
 
 /** The last part of a file's name in a template: what the file itself is called. */

@@ -64,6 +64,11 @@ def test_a_run_that_begins_with_a_bundle_has_its_shape(inkread, tmp_path, carrie
     config = ("--config", tmp_path / "recipe.toml", "--run", tmp_path / "b", "--load", "inkread-lines")
     assert inkread(*usual, *config).code == 0
     assert carried_out["recipe"].spans[-1] == 7
+    (tmp_path / "recipe.toml").write_text('precision = "bfloat16"\n', "utf-8")
+    assert inkread(*usual, *config[:3], tmp_path / "d", *config[4:]).code == 0
+    assert (len(carried_out["recipe"].spans), carried_out["recipe"].precision) == (8, "bfloat16")
+    (tmp_path / "recipe.toml").write_text('precision = "half"\n', "utf-8")
+    assert "expected a precision of float32 or bfloat16" in inkread(*usual, *config).err
     (tmp_path / "c").mkdir()
     (tmp_path / "c" / "config.json").write_text(
         json.dumps({"load": {"path": "inkread-lines", "sha256": Bundle.open("inkread-lines").digest}})

@@ -1,6 +1,5 @@
 """`inkread words train`: a reader of whole lines from sets of words, as a run folder with a bundle in it."""
 
-import dataclasses
 import json as jsonlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -61,13 +60,11 @@ def train(  # noqa: PLR0913 - each is an option of the command
         raise ConfigError(
             "expected --resume or --load, got both; a run goes on with the weights it began with"
         )
-    recipe = line_recipe(config, epochs=epochs)
-    folder = run_folder(run, recipe.name, resume=resume)
+    folder = run_folder(run, line_recipe(config).name, resume=resume)
     with quiet_tensorflow():
         from inkread.training.lines.fit import LineRun
 
-    if config is None:
-        recipe = dataclasses.replace(recipe, **_shape(folder, load, resume=resume))
+    recipe = line_recipe(config, usual=_shape(folder, load, resume=resume), epochs=epochs)
     how = LineRun(folder, seed, resume=resume, load=load, save_every=save_every)
     result = _carry_out(recipe, (sets, validation), how, name or folder.name)
     typer.echo(jsonlib.dumps(result, indent=2) if json else _sentences(result))

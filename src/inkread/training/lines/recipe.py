@@ -76,13 +76,20 @@ class LineRecipe:
         return hashlib.sha256(json.dumps(dataclasses.asdict(self), sort_keys=True).encode()).hexdigest()
 
 
-def line_recipe(config: Path | None = None, **changes: object) -> LineRecipe:
+def line_recipe(
+    config: Path | None = None, *, usual: Mapping[str, object] | None = None, **changes: object
+) -> LineRecipe:
     """Return the usual recipe, changed by a TOML file of its settings, then by `changes` that are not None.
+
+    Args:
+        config: the file, or None.
+        usual: what takes the place of the usual settings, where the file says nothing of them.
+        changes: settings.
 
     Raises:
         ConfigError: for an unknown setting, or a value that will not do.
     """
-    settings = dict(read_toml(config)) if config else {}
+    settings = {**(usual or {}), **(read_toml(config) if config else {})}
     settings |= {name: value for name, value in changes.items() if value is not None}
     try:
         return dataclasses.replace(LineRecipe(), **_converted(settings))

@@ -63,7 +63,7 @@ class Line:
         return np.asarray(crossed | (above > 0) | (below > 0))
 
 
-def find_lines(weak: Mask, *, thickest: float = BAR) -> list[Line]:
+def find_lines(weak: Mask, *, thickest: float = BAR, most: int = MOST_LINES) -> list[Line]:
     """Return the thin lines from the left side of `weak` to the right, the clearest first.
 
     Each slope that a line may have is made level by a shear; rows full of ink are lines then. Strokes that
@@ -72,6 +72,7 @@ def find_lines(weak: Mask, *, thickest: float = BAR) -> list[Line]:
     Args:
         weak: 1 where there is ink, axes (height, width).
         thickest: of the longer side; a thicker one is a bar of a letter.
+        most: lines that are looked for.
     """
     height, width = weak.shape
     seen = cv2.dilate(weak, np.ones((3, 1), np.uint8))  # the steps of a slanted line, and its faint edges
@@ -84,7 +85,7 @@ def find_lines(weak: Mask, *, thickest: float = BAR) -> list[Line]:
     cover = np.stack([_cover(seen, drop) for drop in drops])
     middles = np.stack([_cover(blurred, drop) for drop in drops])
     found: list[Line] = []
-    while len(found) < MOST_LINES and cover.max() >= SPAN:
+    while len(found) < most and cover.max() >= SPAN:
         clearest = int(np.where(cover >= SPAN, middles, 0.0).argmax())
         place, row = np.unravel_index(clearest, cover.shape)
         top, bottom = _edges(cover[place], int(row))

@@ -15,10 +15,10 @@ import numpy.typing as npt
 from inkread.preprocess.paper import Mask
 from inkread.preprocess.segment.cells import Cells, cells_of
 from inkread.preprocess.segment.corners import has_corners
+from inkread.preprocess.segment.smaller import smaller
 from inkread.preprocess.straight_lines import Line, find_lines
 
 LEAST_SIDE = 14  # px of a box: smaller ones have no room for a character
-LOOKED_AT = 480  # px: longer marks are looked at on a smaller copy, for time goes with the square of it
 LONG = 2.5  # times the height of what stands on it: a line that long is no dash and no bar of a T
 WIDE_SHARE = 0.3  # of the picture's width: a shorter line is a character's, unless it closes a box
 BOX_SHARE = 0.25  # of the side: a box's lines lie that near its edge
@@ -88,7 +88,7 @@ def _of_mark(mark: npt.NDArray[np.bool_], *, wide: int, others: Callable[[], flo
         others: returns the usual height of the other marks, px; 0 where there are none.
     """
     height, width = mark.shape
-    small, parts = _smaller(mark)
+    small, parts = smaller(mark.view(np.uint8))
     across = find_lines(small, thickest=WALL)
     boxed = _closes(across, small.shape[0]) and min(height, width) >= LEAST_SIDE
     down = find_lines(np.ascontiguousarray(small.T), thickest=WALL) if boxed else []
@@ -103,16 +103,6 @@ def _of_mark(mark: npt.NDArray[np.bool_], *, wide: int, others: Callable[[], flo
     walls = np.kron(_banded(small, lines), whole)[:height, :width]
     cells = cells_of(walls) if boxed else np.zeros(mark.shape, np.int32)
     return Rulings(gone.astype(np.uint8), cells, len(lines))
-
-
-def _smaller(mark: npt.NDArray[np.bool_]) -> tuple[Mask, int]:
-    """Return the mark with its longest side at most 480 px, no thin line lost, and how many px make one."""
-    parts = -(-max(mark.shape) // LOOKED_AT)
-    if parts == 1:
-        return mark.view(np.uint8), 1
-    padded = np.pad(mark.view(np.uint8), [(0, -side % parts) for side in mark.shape])
-    height, width = padded.shape
-    return padded.reshape(height // parts, parts, width // parts, parts).max(axis=(1, 3)), parts
 
 
 def _closes(lines: Lines, length: int) -> bool:

@@ -21,6 +21,7 @@ from inkread.preprocess.segment.affine import (
 )
 from inkread.preprocess.segment.cells import Cells, parted
 from inkread.preprocess.segment.rulings import Rulings, rulings_of
+from inkread.preprocess.segment.squares import without_squares
 from inkread.preprocess.tally import histogram
 from inkread.trail import GreyImage, Number
 
@@ -106,7 +107,7 @@ def sheet_of(
         smooth = _lifted(np.asarray(cv2.GaussianBlur(fitted, (0, 0), SMOOTH), dtype=np.uint8))
         # A texture of fine strokes looks like grain, and has no ink left when smooth.
         ink, polarity = smooth if smooth[0].peak > 0.0 else (ink, polarity)
-    share = _share(ink)
+    share, num_squared = (_share(ink), 0) if printed is not rulings_of else without_squares(_share(ink))
     num_rulings, cells = 0, np.zeros(share.shape, np.int32)
     if not ruled:
         rulings = printed((share > PRINT_SHARE * FULL).view(np.uint8))
@@ -120,7 +121,7 @@ def sheet_of(
         "ink_is_bright": polarity.ink_is_bright,
         "uneven": round(ink.uneven, 1),
         "contrast": round(ink.peak, 1),
-        "rulings": num_rulings,
+        "rulings": num_rulings + num_squared,
         "boxes": int(cells.max()),
     }
     return Sheet(share, mask, to_source, (height, width), cells), numbers

@@ -43,8 +43,12 @@ Kind = Annotated[
 ]
 Num = Annotated[int, typer.Option(min=1, help="How many pictures.")]
 Seed = Annotated[int, typer.Option(min=0, help="The same seed makes the same set.")]
-Clean = Annotated[
-    bool, typer.Option("--clean", help="Words black on white, sharp and alone: what is hard is the hand.")
+Paper = Annotated[
+    Literal["any", "clean", "squared"],
+    typer.Option(
+        help="What words stand on: any, photographed or scanned; clean, where nothing but the hand is hard to"
+        " read; or clean squared paper."
+    ),
 ]
 
 
@@ -57,7 +61,7 @@ def compose(  # noqa: PLR0913 - each is an option of the command
     kind: Kind = "codes",
     num: Num = 200,
     seed: Seed = 0,
-    clean: Clean = False,
+    paper: Paper = "any",
 ) -> None:
     """Write a set of pictures of codes or words, written with single glyphs and with fonts.
 
@@ -67,8 +71,8 @@ def compose(  # noqa: PLR0913 - each is an option of the command
     lines to say nothing of it; the kinds of the train part are in no other part.
     """
     _check(kind, data, fonts, text)
-    if clean and kind not in ("amounts", "words"):
-        raise ConfigError(f"expected --clean with words or amounts, got {kind}; leave it out")
+    if paper != "any" and kind not in ("amounts", "words"):
+        raise ConfigError(f"expected --paper with words or amounts, got {kind}; leave it out")
     from inkread.datasets.word_set import write_word_set
 
     bank = None if data is None else _bank(data, part)
@@ -80,12 +84,12 @@ def compose(  # noqa: PLR0913 - each is an option of the command
         made = _codes(bank, kind, num, seed)
     else:
         from inkread.words.compose.amounts import Amounts
-        from inkread.words.compose.scene import on_clean_paper, photographed
+        from inkread.words.compose.scene import PAPERS
         from inkread.words.compose.word_pictures import word_pictures
 
         texts = Amounts() if kind == "amounts" else _source(text or [])
         hands = _hands(bank, fonts, part)
-        made = word_pictures(hands, texts, num, seed=seed, scene=on_clean_paper if clean else photographed)
+        made = word_pictures(hands, texts, num, seed=seed, scene=PAPERS[paper])
     with bars() as tell:
         written = write_word_set(output, _counted(made, num, tell))
     typer.echo(f"{written} pictures in {output}")

@@ -4,8 +4,9 @@ import cv2
 import numpy as np
 import pytest
 
+from inkread.preprocess.segment.squares import without_squares
 from inkread.words.compose import scene
-from inkread.words.compose.scene import on_clean_paper, photographed
+from inkread.words.compose.scene import on_clean_paper, on_squared_paper, photographed
 
 PLAIN = np.zeros((40, 90), np.uint8)
 PLAIN[8:32, 20:24] = PLAIN[8:32, 60:64] = 255
@@ -58,3 +59,13 @@ def test_clean_paper_is_white_and_its_ink_black_and_large():
         assert (ends == 255).all()
         rows = np.flatnonzero((picture < 128).any(axis=1))
         assert rows[-1] - rows[0] >= 46
+
+
+def test_squares_are_lighter_than_the_ink_and_found_again():
+    found = []
+    for seed in range(20):
+        picture = on_squared_paper(PLAIN, np.random.default_rng(seed))
+        assert picture.min() == 0
+        assert 80 <= picture[[0, -1]].min() < 180  # where no ink is
+        found.append(without_squares(np.asarray(255 - picture))[1])
+    assert sum(num >= 6 for num in found) >= 17

@@ -13,6 +13,8 @@ Share = npt.NDArray[np.float32]
 
 SMALLEST, LARGEST = 20, 72  # px: how high the ink of a word is in the picture
 LARGE = 48  # px: likewise, where nothing but the hand shall be hard to read
+SQUARE = (0.4, 0.9)  # of that: the side of a square, between a third and the whole of what is written
+PRINTED = (80, 180)  # grey levels of squares
 TIGHTEST, WIDEST = 0.02, 0.5  # of the ink's height: paper left around it
 FULL = 255
 MOST_BLUR = 0.018  # of the picture's height
@@ -67,6 +69,28 @@ def on_clean_paper(
     """
     share = _on_page(_at_size(ink, rng, smallest=LARGE), rng)
     return np.asarray(np.rint(FULL * (1 - np.clip(share, 0.0, 1.0))), dtype=np.uint8)
+
+
+def on_squared_paper(
+    ink: GreyImage, rng: np.random.Generator, *, others: Callable[[], GreyImage] | None = None
+) -> GreyImage:
+    """Return a picture of some ink as `on_clean_paper` does, squares printed under it, lighter than the ink.
+
+    Args:
+        ink: white on black.
+        rng: the only source of chance.
+        others: not looked at.
+    """
+    page = on_clean_paper(ink, rng, others=others)
+    room = round(float(rng.uniform(*SQUARE)) * LARGE)  # more paper, for squares to be seen around the ink
+    page = np.pad(page, room, constant_values=FULL)
+    step, pen = round(float(rng.uniform(*SQUARE)) * LARGE), int(rng.integers(1, 4))
+    lines = np.full_like(page, FULL)
+    level = int(rng.integers(*PRINTED))
+    for side in (lines, lines.T):
+        for place in range(int(rng.integers(step)), len(side), step):
+            side[place : place + pen] = level
+    return np.minimum(page, lines)
 
 
 def _at_size(ink: GreyImage, rng: np.random.Generator, *, smallest: float = SMALLEST) -> Share:
@@ -145,3 +169,7 @@ def _slope(shape: tuple[int, ...], rng: np.random.Generator) -> Share:
     rows, columns = np.linspace(-0.5, 0.5, shape[0]), np.linspace(-0.5, 0.5, shape[1])
     plane = np.sin(angle) * rows[:, None] + np.cos(angle) * columns[None, :]
     return np.asarray((plane - plane.min()) / max(1e-6, float(np.ptp(plane))), dtype=np.float32)
+
+
+PAPERS = {"any": photographed, "clean": on_clean_paper, "squared": on_squared_paper}
+"""What makes a picture of ink, by the paper's name."""

@@ -70,9 +70,7 @@ def compose(  # noqa: PLR0913 - each is an option of the command
     writing, such as scribbles, noise, patterns and drawings, has an empty text, which teaches a reader of
     lines to say nothing of it; the kinds of the train part are in no other part.
     """
-    _check(kind, data, fonts, text)
-    if paper != "any" and kind not in ("amounts", "words"):
-        raise ConfigError(f"expected --paper with words or amounts, got {kind}; leave it out")
+    _check(kind, data, fonts, text, paper)
     from inkread.datasets.word_set import write_word_set
 
     bank = None if data is None else _bank(data, part)
@@ -95,8 +93,10 @@ def compose(  # noqa: PLR0913 - each is an option of the command
     typer.echo(f"{written} pictures in {output}")
 
 
-def _check(kind: str, data: str | None, fonts: Path | None, text: list[Path] | None) -> None:
+def _check(kind: str, data: str | None, fonts: Path | None, text: list[Path] | None, paper: str) -> None:
     """Refuse a kind without what it is written with, or with what it does not take."""
+    if paper != "any" and kind not in ("amounts", "words"):
+        raise ConfigError(f"expected --paper with words or amounts, got {kind}; leave it out")
     if kind == "nothing" and (data or fonts or text):
         raise ConfigError("expected --kind nothing alone, got what to write with; leave that out")
     if kind in ("codes", "digits") and (fonts or text or data is None):

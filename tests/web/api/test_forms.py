@@ -18,7 +18,7 @@ FIELD = {"name": "code", "left": 40, "top": 150, "width": 260, "height": 100}
 SHEET = {"form": 1, "name": "card", "blank": "card.png", "width": WIDTH, "height": HEIGHT}
 TEMPLATE = {**SHEET, "fields": [FIELD]}
 NO_TEXT = {"pattern": None, "charset": None, "lexicon": None, "lines": False}
-USUAL = {**NO_TEXT, "tick": False, "review_below": REVIEW_BELOW}
+USUAL = {**NO_TEXT, "tick": False, "group": None, "review_below": REVIEW_BELOW}
 
 
 @pytest.fixture(scope="module")

@@ -43,10 +43,19 @@ def test_clean_writing_is_left_as_it_is():
     assert without_grains(sheet) is sheet
 
 
-def test_nothing_but_grains_and_nothing_at_all_are_no_error():
+def test_of_nothing_but_grains_no_more_is_left_than_was():
     specks = np.where(np.random.default_rng(0).random((HEIGHT, WIDTH)) < 0.03, 0, 255).astype(np.uint8)
-    for page in (specks, np.full((HEIGHT, WIDTH), 255, np.uint8)):
-        without_grains(sheet_of(page, ruled=True)[0])
+    sheet = sheet_of(specks, ruled=True)[0]
+    cleaned = without_grains(sheet)
+    assert sheet.mask.any()
+    assert not (cleaned.mask & ~sheet.mask).any()
+    assert (cleaned.share <= sheet.share).all()
+
+
+def test_an_empty_sheet_stays_empty():
+    sheet = sheet_of(np.full((HEIGHT, WIDTH), 255, np.uint8), ruled=True)[0]
+    assert without_grains(sheet) is sheet
+    assert not sheet.mask.any()
 
 
 def test_a_grainy_word_is_as_large_in_its_line_as_a_clean_one():

@@ -89,7 +89,7 @@ class Sheet:
 
 
 def sheet_of(
-    image: DecodedImage | GreyImage, *, ruled: bool = False, printed: Callable[[Mask], Rulings] = rulings_of
+    image: DecodedImage | GreyImage, *, ruled: bool = False, printed: Callable[[Mask], Rulings] | None = None
 ) -> tuple[Sheet, dict[str, Number]]:
     """Return the ink of a picture and the figures of how it was found.
 
@@ -98,7 +98,8 @@ def sheet_of(
     Args:
         image: a decoded picture, or a grey image with axes (height, width), uint8, of any polarity.
         ruled: whether ruled lines and boxes stay: in small writing they are hard to tell from joined letters.
-        printed: tells what is print in a mask of all ink; a form's own template knows better than a guess.
+        printed: tells what is print in a mask of all ink, as a form's own template does; None to guess:
+            squared paper first, then ruled lines and boxes.
     """
     grey = image.grey if isinstance(image, DecodedImage) else image
     fitted = fit_longest_side(grey, LONGEST_SIDE)
@@ -107,10 +108,10 @@ def sheet_of(
         smooth = _lifted(np.asarray(cv2.GaussianBlur(fitted, (0, 0), SMOOTH), dtype=np.uint8))
         # A texture of fine strokes looks like grain, and has no ink left when smooth.
         ink, polarity = smooth if smooth[0].peak > 0.0 else (ink, polarity)
-    share, num_squared = (_share(ink), 0) if printed is not rulings_of else without_squares(_share(ink))
+    share, num_squared = without_squares(_share(ink)) if printed is None else (_share(ink), 0)
     num_rulings, cells = 0, np.zeros(share.shape, np.int32)
     if not ruled:
-        rulings = printed((share > PRINT_SHARE * FULL).view(np.uint8))
+        rulings = (printed or rulings_of)((share > PRINT_SHARE * FULL).view(np.uint8))
         share[rulings.pixels > 0] = 0
         num_rulings, cells = rulings.num_lines, rulings.cells
     mask = parted(_marks(share), cells)

@@ -60,13 +60,7 @@ def photographed(
 def on_clean_paper(
     ink: GreyImage, rng: np.random.Generator, *, others: Callable[[], GreyImage] | None = None
 ) -> GreyImage:
-    """Return a picture of some ink as `photographed` does, but black on white, large, sharp, and alone.
-
-    Args:
-        ink: white on black.
-        rng: the only source of chance.
-        others: not looked at.
-    """
+    """Return a picture as `photographed` does, but black on white, large, sharp; `others` do not reach in."""
     share = _on_page(_at_size(ink, rng, smallest=LARGE), rng)
     return np.asarray(np.rint(FULL * (1 - np.clip(share, 0.0, 1.0))), dtype=np.uint8)
 
@@ -74,13 +68,7 @@ def on_clean_paper(
 def on_squared_paper(
     ink: GreyImage, rng: np.random.Generator, *, others: Callable[[], GreyImage] | None = None
 ) -> GreyImage:
-    """Return a picture of some ink as `on_clean_paper` does, squares printed under it, lighter than the ink.
-
-    Args:
-        ink: white on black.
-        rng: the only source of chance.
-        others: not looked at.
-    """
+    """Return a picture as `on_clean_paper` does, on printed squares lighter than the ink."""
     page = on_clean_paper(ink, rng, others=others)
     room = round(float(rng.uniform(*SQUARE)) * LARGE)  # more paper, for squares to be seen around the ink
     page = np.pad(page, room, constant_values=FULL)

@@ -38,7 +38,8 @@ def plain_forms(text: str) -> tuple[str, ...]:
     """
     if text.isascii():
         return (text,)
-    choices = [_plain(char, capitals=text.isupper()) for char in text]
+    capitals = text.isupper()  # asked once: a word of 65,000 letters took half a minute
+    choices = [_plain(char, capitals=capitals) for char in text]
     ways = max(map(len, choices))
     return tuple(
         dict.fromkeys("".join(one[min(way, len(one) - 1)] for one in choices) for way in range(ways))

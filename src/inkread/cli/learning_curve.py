@@ -63,13 +63,14 @@ def learning_curve(  # noqa: PLR0913 - each is an option of the command
     Each part holds the one before; all are judged on the same validation images. A killed run goes on
     with --resume and ends at the same curve.
     """
+    from inkread.training.material import check_sources, gather
     from inkread.training.recipes.choice import choose
 
+    check_sources(data)
     folder = run_folder(run, "learning-curve", resume=resume)
     asked = _parsed(sizes)
     chosen = choose(recipe, config=config, assignments=settings or ())
     with quiet_tensorflow():
-        from inkread.training.material import gather
         from inkread.training.run_folder import RunOptions
     options = RunOptions(folder, seed, resume)
     with bars() as tell:

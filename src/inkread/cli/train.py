@@ -104,6 +104,7 @@ def train(  # noqa: PLR0913 - each is an option of the command
     chosen = _chosen(recipe, config, settings, shortcuts | {"samples_per_epoch": samples_per_epoch})
     folder = run_folder(run, chosen.name, resume=resume)
     team = _team(workers, ray, teacher)
+    gathering.check()
     begun = {"resume": resume, "load": load, "teacher": teacher, "tensorboard": tensorboard}
     how = _options(folder, seed, save_every=save_every, **begun)
     result = _carry_out(chosen, gathering, how, name or folder.name, team)
@@ -126,6 +127,16 @@ class Gathering(NamedTuple):
     extra: list[str]
     avoid: list[str]
     leak_check: bool
+
+    def check(self) -> None:
+        """Refuse what leads nowhere at once: the training framework takes seconds to load.
+
+        Raises:
+            DataError: when there is no such set or path.
+        """
+        from inkread.training.material import check_sources
+
+        check_sources([*self.data, *self.extra, *self.avoid])
 
 
 def _check_mix(gathering: Gathering, *, resume: bool, new: bool) -> None:

@@ -64,18 +64,18 @@ def tune(  # noqa: PLR0913 - each is an option of the command
     whose --storage several machines can reach is shared by them, and --ray trains on all of a cluster.
     """
     from inkread.study.search_space import parse_space, usual_space
+    from inkread.training.material import check_sources, gather
     from inkread.training.recipes.choice import choose
 
     chosen = choose(recipe, assignments=assignments or ())
     where = parse_space(space) if space else usual_space(chosen)
     folder = run or Path("runs") / f"tune-{recipe}"
+    check_sources(data)
     folder.mkdir(parents=True, exist_ok=True)
     with quiet_tensorflow():
         from inkread.study.tune import TuneOptions
-        from inkread.training.material import gather
     address = storage or f"sqlite:///{(folder / DATABASE).as_posix()}"
-    seconds = None if budget is None else SECONDS * budget
-    options = TuneOptions(name or recipe, address, trials, seconds, seed)
+    options = TuneOptions(name or recipe, address, trials, budget and SECONDS * budget, seed)
     with bars() as tell:
         material = gather(data, progress=tell)
     warn_of(material)

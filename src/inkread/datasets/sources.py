@@ -53,14 +53,30 @@ def open_samples(source: str, *, split: str | None = None, home: Path | None = N
     Raises:
         DataError: when nothing is there, it is of no known form, or it has no such split.
     """
+    check_there(source, home=home)
     if source in CATALOG:
         return _open_known(CATALOG[source], split, home or data_home())
     path = Path(source)
-    if source and path.is_dir():  # an empty name would be the current folder
-        return _open_folder(path, split)
-    if path.is_file():
-        return _open_file(path, split)
-    raise DataError(f"expected a data set's name or a path, got {source!r}; {_hint(source, path)}")
+    return _open_folder(path, split) if path.is_dir() else _open_file(path, split)
+
+
+def check_there(source: str, *, home: Path | None = None) -> None:
+    """Refuse what leads nowhere, without opening anything: for before what takes seconds to load.
+
+    Args:
+        source: as `open_samples` takes it.
+        home: likewise.
+
+    Raises:
+        DataError: when there is no such set and no such path, or the set was not fetched.
+    """
+    known, path = CATALOG.get(source), Path(source)
+    if known is None:
+        if not source or not (path.is_dir() or path.is_file()):  # an empty name would be the current folder
+            raise DataError(f"expected a data set's name or a path, got {source!r}; {_hint(source, path)}")
+    elif known.road != "bundled" and not is_fetched(known, home or data_home()):
+        folder = (home or data_home()) / source
+        raise DataError(f"{folder}: expected the set {source}, got none; run: inkread data fetch {source}")
 
 
 def _open_known(known: KnownSet, split: str | None, home: Path) -> Samples:
@@ -68,12 +84,7 @@ def _open_known(known: KnownSet, split: str | None, home: Path) -> Samples:
     if known.road == "bundled":
         _refuse_split(known.name, split)
         return read_digits()
-    folder = home / known.name
-    if not is_fetched(known, home):
-        raise DataError(
-            f"{folder}: expected the set {known.name}, got none; run: inkread data fetch {known.name}"
-        )
-    return _open_folder(folder, split)
+    return _open_folder(home / known.name, split)
 
 
 def _open_folder(folder: Path, split: str | None) -> Samples:

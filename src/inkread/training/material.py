@@ -10,7 +10,7 @@ import numpy as np
 
 from inkread.charset import Charset
 from inkread.datasets.samples import Labels, Samples, is_dark_ink
-from inkread.datasets.sources import open_samples
+from inkread.datasets.sources import check_there, open_samples
 from inkread.datasets.split import RowNumbers, share_writers, split_samples
 from inkread.errors import TrainingError
 from inkread.evaluation.leaks import near_duplicates
@@ -162,13 +162,27 @@ def _graphemes_of(samples: Samples) -> list[str]:
     return [samples.charset.decode(label) for label in np.unique(samples.labels).tolist()]
 
 
+def check_sources(sources: Iterable[str]) -> None:
+    """Refuse what leads nowhere of `SOURCE` and `SOURCE:SPLIT`, before the training framework is loaded.
+
+    Raises:
+        DataError: when there is no such set or path.
+    """
+    for source in sources:
+        check_there(_split_of(source)[0])
+
+
 def open_source(source: str) -> tuple[Samples, bool]:
     """Return the samples of `SOURCE` or `SOURCE:SPLIT`, and whether a split was named."""
+    name, split = _split_of(source)
+    return open_samples(name, split=split), split is not None
+
+
+def _split_of(source: str) -> tuple[str, str | None]:
+    """Return the source that is named, and the split, if one is."""
     name, colon, split = source.rpartition(":")
     # A Windows path such as C:\\data has a colon too, but no bare word behind it.
-    if colon and split.isalnum():
-        return open_samples(name, split=split), True
-    return open_samples(source), False
+    return (name, split) if colon and split.isalnum() else (source, None)
 
 
 def joint_charset(charsets: Sequence[Charset]) -> Charset:

@@ -11,7 +11,8 @@ from bootstrap import BootstrapError, run
 
 TEST_SECONDS = 3 * 3600  # for one test, so that one that hangs ends too
 IN_FILES = ("--dist", "loadfile", "--no-loadscope-reorder")  # in the order of tests/conftest.py
-WHOLE_SUITE = ("-n", "2", *IN_FILES)  # as many at once as continuous integration has processors
+# One more at once than continuous integration has processors: tests of pages and windows wait a good deal.
+WHOLE_SUITE = ("-n", "3", *IN_FILES)
 # Each computes with one thread: two that wait for each other on a shared core take four times as long.
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"), "1")
 ALONE = ("-x", "-s")  # one test after the other, each seen at work, up to the first that fails

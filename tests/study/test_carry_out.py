@@ -29,20 +29,24 @@ SHORT = (
 )
 
 
+STOPS = ("Do more units help? many", "Reading the test")
+
+
 class KilledError(Exception):
     """Ends a study at a chosen step."""
 
 
-@pytest.fixture
-def study(monkeypatch):
+@pytest.fixture(scope="module")
+def study():
     """Runs a short study of the bundled digits; `stop_at` ends it before that step."""
     from inkread.study import carry_out as module
     from inkread.study.scaling import ScalingOptions
 
-    monkeypatch.setattr(module, "usual_inquiries", lambda: SHORT)
-    monkeypatch.setattr(module, "BASE", "mlp")
-    monkeypatch.setattr(module, "CROSSVAL_SHARE", 0.02)
-    monkeypatch.setattr(module, "SCALING", ScalingOptions(1, 60, (0,), ("sgd",)))
+    patch = pytest.MonkeyPatch()
+    patch.setattr(module, "usual_inquiries", lambda: SHORT)
+    patch.setattr(module, "BASE", "mlp")
+    patch.setattr(module, "CROSSVAL_SHARE", 0.02)
+    patch.setattr(module, "SCALING", ScalingOptions(1, 60, (0,), ("sgd",)))
 
     def run(folder, *, stop_at=None, **changes):
         said = []
@@ -57,7 +61,18 @@ def study(monkeypatch):
         options = StudyOptions("digits", folder, **{"minutes": 1.0, "final_seeds": 2, "folds": 2} | changes)
         return SimpleNamespace(found=module.carry_out(options, listener, command="inkread study"), said=said)
 
-    return run
+    yield run
+    patch.undo()
+
+
+@pytest.fixture(scope="module")
+def stopped(study, tmp_path_factory):
+    """The folder of a study that was stopped at every one of `STOPS`, and what it came to in the end."""
+    folder = tmp_path_factory.mktemp("studies") / "study"
+    for place in STOPS:
+        with pytest.raises(KilledError):
+            study(folder, stop_at=place, resume=folder.exists())
+    return folder, study(folder, resume=True)
 
 
 def figures(found):
@@ -75,8 +90,8 @@ def figures(found):
     }
 
 
-def test_a_study_ends_in_a_model_that_was_tested_once(study, tmp_path):
-    done = study(tmp_path / "study")
+def test_a_study_ends_in_a_model_that_was_tested_once(stopped):
+    folder, done = stopped
     found = done.found
     assert [inquiry.slug for inquiry in found.inquiries] == ["baseline"]
     best = found.inquiries[-1].best
@@ -87,17 +102,13 @@ def test_a_study_ends_in_a_model_that_was_tested_once(study, tmp_path):
     assert done.said[-1] == "Reading the test images, once"
     assert 0 < found.final.together <= 1
     for run in ("final-seed-0", "final-seed-1", "final-together"):
-        assert (tmp_path / "study" / "runs" / run / "bundle" / "model.onnx").is_file()
+        assert (folder / "runs" / run / "bundle" / "model.onnx").is_file()
 
 
-@pytest.mark.parametrize("stop_at", ["Do more units help? many", "Reading the test"])
-def test_a_stopped_study_goes_on_to_the_same_figures(study, tmp_path, stop_at):
-    folder = tmp_path / "study"
-    with pytest.raises(KilledError):
-        study(folder, stop_at=stop_at)
-    resumed = study(folder, resume=True).found
+def test_a_stopped_study_goes_on_to_the_same_figures(study, stopped):
+    folder, done = stopped
     again = study(folder, resume=True)
-    assert figures(again.found) == figures(resumed)
+    assert figures(again.found) == figures(done.found)
     assert "Timing each network, to fit the study to the time there is" not in again.said
 
 

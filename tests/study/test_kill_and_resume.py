@@ -17,8 +17,8 @@ from inkread.study.scaling import ScalingOptions
 from inkread.training.recipes import find_recipe
 
 runs = [Experiment(f"{units} units", find_recipe("mlp", network={"units": [units]})) for units in (8, 64)]
-study.usual_inquiries = lambda: (Inquiry("baseline", "Do more units help?", 0.04, tuple(runs)),)
-study.BASE, study.CROSSVAL_SHARE = "mlp", 0.02
+study.usual_inquiries = lambda: (Inquiry("baseline", "Do more units help?", 0.01, tuple(runs)),)
+study.BASE, study.CROSSVAL_SHARE = "mlp", 0.005
 study.SCALING = ScalingOptions(1, 60, (0,), ("sgd",))
 
 from inkread.cli.main import run

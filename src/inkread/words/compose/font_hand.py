@@ -10,10 +10,13 @@ from PIL import Image, ImageDraw, ImageFont
 
 from inkread.errors import DataError
 from inkread.trail import GreyImage
+from inkread.words.compose.pen_signs import SIGNS, with_sign
 from inkread.words.compose.text_source import WRITTEN
 
 SIZE = 64  # px: what is written some 10 to 60 px high is drawn once at that size
 MARGIN = 8  # px of paper around the ink
+SIGN_GAP = (0.0, 0.5)  # of a capital's height: between a word and a sign that a pen puts behind it
+SPACE = 0.5  # likewise, more where there is a space
 MOST = 6000  # px: no text of 32 characters is wider
 TENTHS = ("validation", "test", *["train"] * 8)
 LACKING = "\ue0f3"  # for private use: a font shows here what it shows for all that it lacks
@@ -53,6 +56,21 @@ class FontHand:
         paper = Image.new("L", (max(1, shape[0]), max(1, shape[1])), 0)
         ImageDraw.Draw(paper).text((MARGIN - left, MARGIN - top), text, font=font, fill=255, anchor="ls")
         return np.asarray(paper)
+
+    def written_by_pen(self, text: str, rng: np.random.Generator) -> GreyImage:
+        """Return the ink of a text as `written` does, the sign at its end drawn by a pen, if one is there.
+
+        Raises:
+            DataError: when the font cannot be read.
+        """
+        body = text[:-1].rstrip()
+        if not body or text[-1] not in SIGNS:
+            return self.written(text)
+        font = self._open()
+        line = MARGIN - round(font.getbbox(body, anchor="ls")[1])
+        capital = -font.getbbox("H" if "H" in self._has else body, anchor="ls")[1]
+        gap = float(rng.uniform(*SIGN_GAP)) + (SPACE if text[-2] == " " else 0.0)
+        return with_sign(self.written(body), text[-1], rng, line=line, capital=capital, gap=gap)
 
     def _open(self) -> ImageFont.FreeTypeFont:
         """Return the font, opened on first use; then it is also known which characters it has."""

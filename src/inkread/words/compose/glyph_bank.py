@@ -8,8 +8,8 @@ import numpy as np
 
 from inkread.errors import DataError
 from inkread.trail import GreyImage
+from inkread.words.compose.pen_signs import SIGNS, pen_sign
 
-DASH_WIDTH, DASH_PEN = 0.45, 0.11  # of a capital's height: data sets of letters hold no dash
 HALF = 127
 
 
@@ -34,26 +34,15 @@ class GlyphBank:
         return cls({grapheme: tuple(found) for grapheme, found in held.items()})
 
     def drawn(self, grapheme: str, rng: np.random.Generator) -> GreyImage:
-        """Return one of the grapheme's images, each as likely.
+        """Return one of the grapheme's images, each as likely; signs that the bank lacks are drawn by a pen.
 
         Raises:
             DataError: when the bank holds none.
         """
-        if grapheme == "-" and grapheme not in self.glyphs:
-            return _dash(rng)
+        if grapheme in SIGNS and grapheme not in self.glyphs:
+            return pen_sign(grapheme, rng)
         if grapheme not in self.glyphs:
             known = "".join(sorted(self.glyphs))
             raise DataError(f"expected one of {known!r}, got {grapheme!r}; leave it out of the text")
         found = self.glyphs[grapheme]
         return found[int(rng.integers(len(found)))]
-
-
-def _dash(rng: np.random.Generator) -> GreyImage:
-    """Return a dash as a pen draws it, a little aslant, for a capital of 60 px."""
-    height, width = 24, round(60 * DASH_WIDTH * rng.uniform(0.7, 1.4))
-    page = np.zeros((height, width + 8), np.uint8)
-    tilt = round(float(rng.normal(0.0, 1.5)))
-    pen = max(3, round(60 * DASH_PEN * rng.uniform(0.7, 1.3)))
-    cv2.line(page, (4, height // 2 - tilt), (width + 4, height // 2 + tilt), 255, pen, cv2.LINE_AA)
-    left, top, wide, high = cv2.boundingRect((page > HALF).view(np.uint8))
-    return page[top : top + high, left : left + wide]

@@ -25,6 +25,7 @@ class Style:
         shade: grey levels between the lightest and the darkest corner.
         grain: standard deviation of the paper's noise, grey levels.
         blur: standard deviation, px.
+        signs_off: how far a sign stands off what is before it, at most, beyond the gap.
     """
 
     height: int
@@ -40,6 +41,7 @@ class Style:
     shade: float
     grain: float
     blur: float
+    signs_off: float = 0.0
 
     @classmethod
     def drawn(cls, rng: np.random.Generator) -> "Style":

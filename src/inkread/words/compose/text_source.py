@@ -125,35 +125,23 @@ def _letters(_source: TextSource, rng: np.random.Generator) -> str:
     return "".join(chars[int(rng.integers(26))] for _ in range(rng.integers(1, 9)))
 
 
-ENCLOSED = tuple(
-    (sign[:1].strip(), sign[1:].strip())
-    for sign in (
-        " .",
-        " ,",
-        " ,",
-        " .",
-        " :",
-        " ;",
-        " ?",
-        " !",
-        " -",
-        '""',
-        "()",
-        "( ",
-        " )",
-        "''",
-        "- ",
-        "& ",
-    )
+ENCLOSED = (
+    *[("", ".")] * 5,
+    *[("", ",")] * 4,
+    *[("", sign) for sign in ":;?!-"],
+    ("", " -"),
+    *[('"', '"'), ("'", "'"), ("(", ")"), ("(", ""), ("", ")")],
+    *[("-", ""), ("&", "")],
 )
+"""Signs before and behind a word: points and commas about as often as in a running text."""
 NUMBERS = ("9", "99", "999", "9999", "99999", "9.9", "99.99", "9,999", "$99.99", "99%", "#99", "(9)", "9.")
 DATES = ("19/99/99", "9/9/99", "99.99.9999", "19:99", "9999-99-99", "+99 999 9999", "999-9999")
 MIX: tuple[tuple[Callable[[TextSource, np.random.Generator], str], float], ...] = (
     (_plain, 0.15),
-    (_small, 0.27),
+    (_small, 0.23),
     (_capitalised, 0.13),
     (_capitals, 0.05),
-    (_marked, 0.16),
+    (_marked, 0.20),
     (_phrase, 0.07),
     (_number, 0.06),
     (_code, 0.03),

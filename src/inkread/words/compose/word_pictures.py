@@ -14,6 +14,7 @@ from inkread.words.compose.glyph_hand import GlyphHand
 from inkread.words.compose.scene import photographed
 
 BY_GLYPHS = 0.25  # of the pictures, where there are both kinds of hands
+SIGNS_BY_PEN = 0.6  # of the texts in a font: the sign at their end is no print's
 MOST_TRIES = 200
 STYLED = 0.25  # of the small letters of a mixed hand that look like capitals
 MIXED = 0.04  # of the texts
@@ -61,7 +62,8 @@ class Hands:
         if fitting is None:
             return None
         shown = font.fitting(_mixed(fitting, rng)) or fitting
-        return font.written(shown), fitting
+        by_pen = rng.random() < SIGNS_BY_PEN
+        return (font.written_by_pen(shown, rng) if by_pen else font.written(shown)), fitting
 
 
 def word_pictures(

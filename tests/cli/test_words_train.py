@@ -2,13 +2,23 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from inkread.bundle import Bundle
+from inkread.datasets.word_set import write_word_set
 
 
 @pytest.fixture
-def carried_out(monkeypatch):
+def sets(tmp_path, monkeypatch):
+    """The folder to work in, with sets of words in it."""
+    for name in ("one.zip", "two.zip", "held.zip"):
+        write_word_set(tmp_path / name, [(np.full((9, 9), 255, np.uint8), "", None)])
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def carried_out(monkeypatch, sets):
     """What a run is asked for, instead of a training."""
     from inkread.cli import words_train
 
@@ -79,3 +89,12 @@ def test_a_run_that_begins_with_a_bundle_has_its_shape(inkread, tmp_path, carrie
 
 def test_a_run_must_be_judged_by_something(inkread):
     assert inkread("words", "train", "one.zip").code == 2
+
+
+@pytest.mark.parametrize("named", [("none.zip", "held.zip"), ("one.zip", "none.zip")])
+@pytest.mark.usefixtures("sets")
+def test_a_set_that_is_not_there_is_told_before_any_is_prepared(inkread, tmp_path, named):
+    train, held = named
+    told = inkread("words", "train", "two.zip", train, "--validation", held, "--run", tmp_path / "run")
+    assert (told.code, "none.zip" in told.err) == (1, True), told.err
+    assert not (tmp_path / "run").exists()

@@ -53,6 +53,7 @@ def train(  # noqa: PLR0913 - each is an option of the command
     Sets come from `inkread words compose --kind words`, or are folders of images/ and labels.tsv. A killed
     run goes on with --resume and ends at the same weights.
     """
+    from inkread.datasets.word_set import check_word_set
     from inkread.errors import ConfigError
     from inkread.training.lines.recipe import line_recipe
 
@@ -61,6 +62,8 @@ def train(  # noqa: PLR0913 - each is an option of the command
             "expected --resume or --load, got both; a run goes on with the weights it began with"
         )
     folder = run_folder(run, line_recipe(config).name, resume=resume)
+    for path in (*sets, validation):  # a mistyped one would be told after the others were prepared
+        check_word_set(path)
     with quiet_tensorflow():
         from inkread.training.lines.fit import LineRun
 

@@ -64,28 +64,44 @@ def read_word_set(path: Path) -> list[WordSample]:
     Raises:
         DataError: when the set or one of its pictures is missing or damaged, or a row says something else.
     """
+    files, rows = _rows(path)
+    return [
+        WordSample(
+            cells[0], files.read(f"{IMAGES}/{cells[0]}"), cells[1], cells[2] if len(cells) > 2 else None
+        )
+        for cells in rows
+    ]
+
+
+def check_word_set(path: Path) -> None:
+    """Refuse what is no set of words, without a look at its pictures: for before hours of work.
+
+    Raises:
+        DataError: as `read_word_set`, but for damaged pictures.
+    """
+    _rows(path)
+
+
+def _rows(path: Path) -> tuple["_Folder | ZipMembers", list[list[str]]]:
+    """Return the files of a set, and the cells of each row of its labels."""
     files = _Folder(path) if path.is_dir() else ZipMembers(path)
     if LABELS not in files.names:
         raise DataError(f"{path}: expected {LABELS} in it, got none; name a set of words")
     names = frozenset(files.names)
-    samples = []
     try:
         rows = files.read(LABELS).decode("utf-8").splitlines()
     except UnicodeDecodeError as error:
         raise DataError(f"{path}: expected {LABELS} in UTF-8, got other bytes; save it again") from error
-    for number, row in enumerate(rows, start=1):
-        cells = row.split("\t")
-        member = f"{IMAGES}/{cells[0]}"
-        if len(cells) not in COLUMNS or member not in names:
+    cut = [row.split("\t") for row in rows]
+    for number, (row, cells) in enumerate(zip(rows, cut, strict=True), start=1):
+        if len(cells) not in COLUMNS or f"{IMAGES}/{cells[0]}" not in names:
             raise DataError(
                 f"{path}: {LABELS}, row {number}: expected a file of {IMAGES}/, a tab and its text,"
                 f" got {row!r}; correct the row"
             )
-        pattern = cells[2] if len(cells) > 2 else None
-        samples.append(WordSample(cells[0], files.read(member), cells[1], pattern))
-    if not samples:
+    if not rows:
         raise DataError(f"{path}: expected rows in {LABELS}, got none; name a set of words")
-    return samples
+    return files, cut
 
 
 def write_word_set(path: Path, made: Iterable[tuple[GreyImage, str, str | None]]) -> int:

@@ -74,7 +74,7 @@ def train(  # noqa: PLR0913 - each is an option of the command
 
 
 def _shape(folder: Path, load: Path | None, *, resume: bool) -> dict[str, Any]:
-    """Return filters and spans of the bundle that a run starts from; nothing where it starts from none."""
+    """Return the recipe's network of the bundle that a run starts from; nothing where it starts from none."""
     with quiet_tensorflow():
         from inkread.training.lines.from_bundle import is_bundle, network_of
         from inkread.training.run_folder import CONFIG, started_from
@@ -83,7 +83,7 @@ def _shape(folder: Path, load: Path | None, *, resume: bool) -> dict[str, Any]:
     if source is None or not is_bundle(source):
         return {}
     network = network_of(source)
-    return {"filters": network.filters, "spans": network.spans}
+    return {"filters": network.filters, "again": network.again, "spans": network.spans}
 
 
 def _carry_out(

@@ -31,7 +31,7 @@ def bundle(lines, still_lines, tiny_recipe, tmp_path_factory):
 
     folder = tmp_path_factory.mktemp("bundles")
     (folder / "run").mkdir()
-    wider = replace(tiny_recipe, filters=(4, 4, 8, 16, 24), epochs=1)
+    wider = replace(tiny_recipe, filters=(4, 4, 8, 16, 24), again=(0, 2, 1), epochs=1)
     model = train_lines(wider, lines, still_lines, LineRun(folder / "run"))
     about = Training(
         data="0" * 64,
@@ -55,8 +55,9 @@ def load(bundle, tiny_recipe):
 
     def made():
         network = network_of(bundle)
-        assert (network.filters, network.spans) == ((4, 4, 8, 16, 24), (3,))
-        recipe = replace(tiny_recipe, filters=network.filters, spans=network.spans, dropout=0.0)
+        assert (network.filters, network.again, network.spans) == ((4, 4, 8, 16, 24), (0, 2, 1), (3,))
+        made_of = {"filters": network.filters, "again": network.again, "spans": network.spans}
+        recipe = replace(tiny_recipe, **made_of, dropout=0.0)
         model = build(recipe, len(LINES))
         load_or_grow(model, bundle)
         return model
@@ -92,7 +93,7 @@ def test_a_run_begins_with_a_bundle_and_goes_on_with_it(
     from inkread.training.lines.finish import claim_lines
     from inkread.training.lines.fit import LineRun, train_lines
 
-    recipe = replace(tiny_recipe, filters=(4, 4, 8, 16, 24), epochs=1)
+    recipe = replace(tiny_recipe, filters=(4, 4, 8, 16, 24), again=(0, 2, 1), epochs=1)
     models = []
     for name in ("whole", "again"):
         run = LineRun(tmp_path / name, load=bundle)
@@ -118,5 +119,5 @@ def test_the_reader_of_lines_that_ships_can_be_gone_on_with():
     from inkread.training.lines.recipe import line_recipe
 
     network = network_of("inkread-lines")
-    recipe = replace(line_recipe(), filters=network.filters, spans=network.spans)
+    recipe = replace(line_recipe(), filters=network.filters, again=network.again, spans=network.spans)
     load_or_grow(build(recipe, len(LINES)), Path("inkread-lines"))

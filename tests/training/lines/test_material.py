@@ -60,7 +60,8 @@ def test_a_varied_line_keeps_its_height_and_some_ink(lines):
     [
         ("filterz = [1]", "did you mean 'filters'"),
         ("epochs = 0", "epochs"),
-        ("filters = [1, 2]", "five filters"),
+        ("filters = [1, 2]", "5 numbers for filters"),
+        ("again = [1]", "3 numbers for again"),
         ("epochs = 'many'", "another kind"),
     ],
 )

@@ -81,8 +81,9 @@ def test_a_run_begins_with_the_weights_of_another_even_when_broken_off_before_it
     assert np.array_equal(weights_of(resumed), weights_of(model))
 
 
+@pytest.mark.parametrize("more", [{"spans": (3, 5)}, {"again": (0, 0, 1)}])
 def test_a_network_grows_from_one_with_fewer_layers_and_answers_almost_as_that_one(
-    trained, lines, tiny_recipe, tmp_path
+    trained, lines, tiny_recipe, tmp_path, more
 ):
     from inkread.training.keras_file import save_keras
     from inkread.training.lines.batches import padded
@@ -91,7 +92,7 @@ def test_a_network_grows_from_one_with_fewer_layers_and_answers_almost_as_that_o
     from inkread.training.lines.network import build
 
     save_keras(trained[0], tmp_path / "small.keras")
-    large, other = (build(replace(tiny_recipe, spans=(3, 5)), len(LINES)) for _ in range(2))
+    large, other = (build(replace(tiny_recipe, **more), len(LINES)) for _ in range(2))
     load_or_grow(large, tmp_path / "small.keras")
     small, images = trained[0], padded(lines.images)
     before, after = small.predict_on_batch(images), large.predict_on_batch(images)
@@ -100,19 +101,33 @@ def test_a_network_grows_from_one_with_fewer_layers_and_answers_almost_as_that_o
     assert large.count_params() > small.count_params()
 
 
+def test_a_network_begins_with_what_it_has_in_common_with_a_longer_one(
+    trained, tiny_recipe, tmp_path, weights_of
+):
+    from inkread.training.keras_file import save_keras
+    from inkread.training.lines.grow import load_or_grow
+    from inkread.training.lines.material import LINES
+    from inkread.training.lines.network import build
+
+    short, longer = (build(replace(tiny_recipe, spans=spans), len(LINES)) for spans in ((3,), (3, 3)))
+    save_keras(trained[0], tmp_path / "small.keras")
+    load_or_grow(longer, tmp_path / "small.keras")
+    save_keras(longer, tmp_path / "large.keras")
+    load_or_grow(short, tmp_path / "large.keras")
+    assert np.array_equal(weights_of(short), weights_of(trained[0]))
+
+
 def test_a_network_grows_from_no_other_kind(trained, tiny_recipe, tmp_path):
     from inkread.training.keras_file import save_keras
     from inkread.training.lines.grow import load_or_grow
     from inkread.training.lines.material import LINES
     from inkread.training.lines.network import build
 
-    save_keras(build(replace(tiny_recipe, spans=(3, 3)), len(LINES)), tmp_path / "large.keras")
     save_keras(build(replace(tiny_recipe, filters=(4, 4, 4, 8, 8)), len(LINES)), tmp_path / "wide.keras")
-    for name in ("large", "wide"):
-        before = [weight.copy() for weight in trained[0].get_weights()]
-        with pytest.raises(TrainingError, match="fewer spans"):
-            load_or_grow(trained[0], tmp_path / f"{name}.keras")
-        assert all(map(np.array_equal, before, trained[0].get_weights()))
+    before = [weight.copy() for weight in trained[0].get_weights()]
+    with pytest.raises(TrainingError, match="other spans or `again`"):
+        load_or_grow(trained[0], tmp_path / "wide.keras")
+    assert all(map(np.array_equal, before, trained[0].get_weights()))
 
 
 def test_another_seed_cannot_go_on_with_a_run(trained, lines, still_lines, tiny_recipe):

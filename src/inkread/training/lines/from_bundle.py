@@ -1,5 +1,6 @@
 """A bundle of lines as weights to start from: its graph has every normalisation folded into a convolution."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,11 @@ from inkread.training.lines.material import LINES
 from inkread.training.lines.recipe import CONVOLUTIONS
 
 EPSILON = 1e-3  # of Keras' batch normalisation, which adds it to the variance
+ANSWERS = "answers"
+NAMED = re.compile(r"(conv_\d+_again_\d+|conv_\d+|across_\d+)_relu|answers")
+"""What a node behind a convolution, or that itself, has the layer's name in."""
+
+_CONVOLUTIONS = tuple(f"conv_{place}" for place in range(1, CONVOLUTIONS + 1))
 
 Weights = list[npt.NDArray[np.float32]]
 
@@ -25,11 +31,13 @@ class LineNetwork:
 
     Attributes:
         filters: of the recipe that it fits.
+        again: likewise.
         spans: likewise.
         layers: the weights of each layer by its name, as Keras has them.
     """
 
     filters: tuple[int, ...]
+    again: tuple[int, ...]
     spans: tuple[int, ...]
     layers: dict[str, Weights]
 
@@ -52,21 +60,23 @@ def network_of(source: str | Path) -> LineNetwork:
         TrainingError: when it reads no lines, or other characters.
     """
     bundle = Bundle.open(str(source))
-    kernels = _kernels(bundle.model) if bundle.output.kind == "frames" and bundle.charset == LINES else []
-    if len(kernels) <= CONVOLUTIONS:
+    kernels = _kernels(bundle.model) if bundle.output.kind == "frames" and bundle.charset == LINES else {}
+    if not {ANSWERS, *_CONVOLUTIONS} <= set(kernels):
         raise TrainingError(
             f"{source}: expected a bundle that reads lines, such as inkread-lines, got another; name one"
         )
-    *hidden, (answers, bias) = kernels
-    names = [f"conv_{place}" for place in range(1, CONVOLUTIONS + 1)]
-    names += [f"across_{place}" for place in range(1, len(hidden) - CONVOLUTIONS + 1)]
-    made: dict[str, Weights] = {"answers": [_in_keras(answers), bias]}
-    for name, (kernel, shift) in zip(names, hidden, strict=True):
+    answers, bias = kernels.pop(ANSWERS)
+    made: dict[str, Weights] = {ANSWERS: [_in_keras(answers), bias]}
+    for name, (kernel, shift) in kernels.items():
         made[name] = [_in_keras(kernel)]
         ones, zeros = np.ones_like(shift), np.zeros_like(shift)
         made[f"{name}_norm"] = [ones, shift, zeros, ones - np.float32(EPSILON)]
-    filters = tuple(kernel.shape[0] for kernel, _ in hidden[:CONVOLUTIONS])
-    return LineNetwork(filters, tuple(kernel.shape[3] for kernel, _ in hidden[CONVOLUTIONS:]), made)
+    return LineNetwork(
+        filters=tuple(kernels[name][0].shape[0] for name in _CONVOLUTIONS),
+        again=tuple(sum(name.startswith(f"conv_{place}_again_") for name in kernels) for place in (2, 3, 4)),
+        spans=tuple(kernel.shape[3] for name, (kernel, _) in kernels.items() if name.startswith("across_")),
+        layers=made,
+    )
 
 
 def settle_on(model: Model, lines: npt.NDArray[np.uint8]) -> None:
@@ -92,7 +102,7 @@ def settle_on(model: Model, lines: npt.NDArray[np.uint8]) -> None:
         norm.set_weights([scale * np.sqrt(variance + norm.epsilon), shift + mean * scale, mean, variance])
 
 
-def _kernels(model: bytes) -> list[tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]]:
+def _kernels(model: bytes) -> dict[str, tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]]:
     """Return kernel, axes (out, in, height, width), and shift, axes (out,), of each convolution, in order."""
     import onnx
     from onnx import numpy_helper
@@ -103,7 +113,12 @@ def _kernels(model: bytes) -> list[tuple[npt.NDArray[np.float32], npt.NDArray[np
         if node.op_type == "DequantizeLinear":
             whole, scale = (held[name] for name in node.input[:2])
             held[node.output[0]] = whole.astype(np.float32) * scale.reshape(-1, 1, 1, 1)
-    return [(held[node.input[1]], held[node.input[2]]) for node in graph.node if node.op_type == "Conv"]
+    behind = {node.input[0]: node.name for node in graph.node if node.op_type == "Relu"}
+    found = {}
+    for node in graph.node:
+        if node.op_type == "Conv" and (name := NAMED.search(behind.get(node.output[0], node.name))):
+            found[name[1] or ANSWERS] = (held[node.input[1]], held[node.input[2]])
+    return found
 
 
 def _in_keras(kernel: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

@@ -1,4 +1,4 @@
-"""A network of lines that goes on from a smaller one: layers that this one lacks begin almost silent."""
+"""A network of lines that goes on from one with other layers between: its new layers begin almost silent."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +11,7 @@ from inkread.training.architectures import Model
 from inkread.training.keras_file import open_keras
 from inkread.training.lines.from_bundle import is_bundle, network_of
 
-ACROSS, NORM = "across_", "_norm"  # in the names of layers
+ACROSS, AGAIN, NORM = "across_", "_again_", "_norm"  # in the names of layers
 QUIET = 0.1
 """Factor of a new layer's normalised maps. With 0 its ReLU would let nothing out, and no gradient in."""
 
@@ -19,7 +19,8 @@ QUIET = 0.1
 def load_or_grow(model: Model, path: Path | None) -> None:
     """Give `model` the weights of a network of lines on disk, where one is named.
 
-    Layers across the line that the other network lacks keep their own first weights, and add little at first.
+    Layers that add to their maps may be others: those that the other network lacks keep their own first
+    weights, and add little at first; those that it has over are left out.
 
     Raises:
         BundleError: when there is no such bundle.
@@ -28,19 +29,24 @@ def load_or_grow(model: Model, path: Path | None) -> None:
     if path is None:
         return
     own = {layer.name: layer for layer in model.layers if layer.weights}
-    given = _given(path)
+    given = {name: weights for name, weights in _given(path).items() if name in own or not _adds(name)}
     new = [name for name in own if name not in given]
     fits = all(name in own and _shapes(given[name]) == _shapes(own[name].get_weights()) for name in given)
-    if not (given and fits and all(name.startswith(ACROSS) for name in new)):
+    if not (given and fits and all(map(_adds, new))):
         raise TrainingError(
-            f"{path}: expected weights of this recipe's network, or one with fewer spans, got another's;"
-            " give the recipe that they are of"
+            f"{path}: expected weights of this recipe's network, or one with other spans or `again`, got"
+            " another's; give the recipe that they are of"
         )
     for name, weights in given.items():
         own[name].set_weights(weights)
     for name in new:
         if name.endswith(NORM):
             own[name].gamma.assign(own[name].gamma * QUIET)
+
+
+def _adds(name: str) -> bool:
+    """Return whether a layer's maps are added to those that it was given."""
+    return name.startswith(ACROSS) or AGAIN in name
 
 
 def _given(path: Path) -> dict[str, list[npt.NDArray[np.float32]]]:

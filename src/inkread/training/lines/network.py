@@ -46,18 +46,32 @@ def _built(recipe: LineRecipe, num_graphemes: int, norm: Norm) -> Model:
     maps = layers.Rescaling(1.0 / MAX_GREY, name="scale")(inputs)
     first, second, third, fourth, width = recipe.filters
     maps = _convolution(norm, maps, first, (5, 5), "conv_1", strides=2)
-    maps = layers.MaxPooling2D(2, name="pool_2")(_convolution(norm, maps, second, (3, 3), "conv_2"))
-    maps = layers.MaxPooling2D((2, 1), name="pool_3")(_convolution(norm, maps, third, (3, 3), "conv_3"))
-    maps = _convolution(norm, maps, fourth, (3, 3), "conv_4")
+    maps = _again(norm, _convolution(norm, maps, second, (3, 3), "conv_2"), recipe.again[0], "conv_2")
+    maps = layers.MaxPooling2D(2, name="pool_2")(maps)
+    maps = _again(norm, _convolution(norm, maps, third, (3, 3), "conv_3"), recipe.again[1], "conv_3")
+    maps = layers.MaxPooling2D((2, 1), name="pool_3")(maps)
+    maps = _again(norm, _convolution(norm, maps, fourth, (3, 3), "conv_4"), recipe.again[2], "conv_4")
     maps = _convolution(norm, maps, width, (HEIGHT // 8, 1), "conv_5")
     for place, span in enumerate(recipe.spans, start=1):
-        wider = _convolution(norm, maps, width, (1, span), f"across_{place}")
-        maps = layers.Add(name=f"sum_{place}")([maps, wider])
+        maps = _added(norm, maps, (1, span), f"across_{place}")
     if recipe.dropout:
         maps = layers.Dropout(recipe.dropout, name="dropout")(maps)
     answers = layers.Conv2D(ANSWERS * (1 + num_graphemes), (1, 1), name="answers", dtype="float32")(maps)
     logits = layers.Reshape((-1, 1 + num_graphemes), name="logits")(answers)
     return keras.Model(inputs, logits, name="lines")
+
+
+def _again(norm: Norm, maps: Tensor, times: int, name: str) -> Tensor:
+    """Return maps that as many convolutions over neighbours were added to, one after the other."""
+    for place in range(1, times + 1):
+        maps = _added(norm, maps, (3, 3), f"{name}_again_{place}")
+    return maps
+
+
+def _added(norm: Norm, maps: Tensor, kernel: tuple[int, int], name: str) -> Tensor:
+    """Return maps with what one more convolution makes of them added (He et al. 2016, arXiv 1512.03385)."""
+    more = _convolution(norm, maps, maps.shape[-1], kernel, name)
+    return layers.Add(name=f"{name}_sum")([maps, more])
 
 
 def _convolution(

@@ -14,6 +14,7 @@ from inkread.training.recipes.bounds import Bounds, check_bounds
 from inkread.training.recipes.toml_text import read_toml
 
 CONVOLUTIONS = 5  # from the image to vectors
+REPEATED = 3  # of them, the second to the fourth: the first would cost most, the last leaves one row
 HALF = "bfloat16"
 PRECISIONS = ("float32", HALF)
 
@@ -25,6 +26,8 @@ class LineRecipe:
     Attributes:
         name: goes into the bundle.
         filters: of the five convolutions that turn the image into one vector every four pixels.
+        again: convolutions that the second, third and fourth of these have behind them, each as wide, what it
+            makes added to what it was given.
         spans: of the convolutions over these vectors: how many of them each sees.
         dropout: share of the vectors' numbers left out in training, before the last layer.
         epochs: passes over the lines.
@@ -45,6 +48,7 @@ class LineRecipe:
 
     name: str = "lines"
     filters: Annotated[tuple[int, ...], Bounds(1, 1024)] = (16, 32, 64, 128, 176)
+    again: Annotated[tuple[int, ...], Bounds(0, 8)] = (0, 0, 0)
     spans: Annotated[tuple[int, ...], Bounds(1, 31)] = (5, 5, 5, 5)
     dropout: Annotated[float, Bounds(0, 1, below=True)] = 0.1
     epochs: Annotated[int, Bounds(1)] = 5
@@ -66,10 +70,12 @@ class LineRecipe:
                 f"{self.name}: expected a precision of {' or '.join(PRECISIONS)}, got {self.precision!r};"
                 " change it"
             )
-        if len(self.filters) != CONVOLUTIONS:
-            raise ConfigError(
-                f"{self.name}: expected five filters, one a convolution, got {len(self.filters)}; change them"
-            )
+        for name, many in (("filters", CONVOLUTIONS), ("again", REPEATED)):
+            if len(got := getattr(self, name)) != many:
+                raise ConfigError(
+                    f"{self.name}: expected {many} numbers for {name}, one a convolution, got {len(got)};"
+                    " change them"
+                )
 
     def digest(self) -> str:
         """Return a digest of everything that decides the weights."""

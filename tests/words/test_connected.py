@@ -11,8 +11,9 @@ from inkread.charset import Charset
 from inkread.errors import BundleError, ConfigError
 from inkread.recognition.reader import Reader
 from inkread.words.connected import LineReader, LineWish
-from inkread.words.constraint import free, of_pattern
+from inkread.words.constraint import free, of_lexicon, of_pattern
 from inkread.words.language_model import LanguageModel
+from inkread.words.lexicon import Lexicon
 from inkread.words.pattern import pattern_of
 
 
@@ -74,6 +75,27 @@ def test_a_language_model_decides_what_could_be_either(make_line_bundle):
     assert lines.texts(frames, wish)[0].text == "-I"
     told = LanguageModel.of("i- " * 20)
     assert lines.texts(frames, replace(wish, language=told))[0].text == "I-"
+
+
+def test_a_language_model_tells_words_of_a_list_apart(make_line_bundle):
+    # Three frames of two that look alike: blank, `-`, `I`.
+    frames = np.log(np.array([[0.02, 0.5, 0.48], [0.96, 0.02, 0.02], [0.02, 0.48, 0.5]]))
+    wish = LineWish(of_lexicon(Lexicon(["-I", "I-"]), frozenset("-I")), top_k=5, width=None)
+    lines = LineReader(make_line_bundle())
+    assert [found.text for found in lines.texts(frames, wish)] == ["-I", "I-"]
+    told = LanguageModel.of("i- " * 20)
+    assert [found.text for found in lines.texts(frames, replace(wish, language=told))] == ["I-", "-I"]
+
+
+@pytest.mark.parametrize("language", ["xyz ", "i-i "])
+def test_whether_a_list_holds_what_is_written_no_language_tells(
+    tiny_bundle, make_line_bundle, bars, language
+):
+    unsure = WordReader(tiny_bundle, mode="connected", connected=make_line_bundle(temperature=10.0))
+    plain = unsure.read(bars("I-I"), lexicon=["I-I"])
+    told = unsure.read(bars("I-I"), lexicon=["I-I"], language=LanguageModel.of(language * 20))
+    assert 0.5 < plain.confidence < 0.99
+    assert told.confidence == pytest.approx(plain.confidence, rel=1e-3)
 
 
 def test_a_line_read_whole_follows_a_pattern_of_several_spaces(make_line_bundle):

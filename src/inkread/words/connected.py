@@ -52,13 +52,18 @@ class LineWish:
         constraint: what may come out.
         top_k: how many texts.
         width: of the beam; None searches all there is.
-        language: says which characters follow one another, or None.
+        language: says which characters follow one another, or None; nothing of what follows a pattern.
     """
 
     constraint: Constraint
     top_k: int
     width: int | None
     language: LanguageModel | None = None
+
+    @property
+    def model(self) -> LanguageModel | None:
+        """The language that has a say."""
+        return None if self.constraint.is_strict and not self.constraint.is_list else self.language
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +126,16 @@ class LineReader:
             wish: what is wanted.
         """
         if len(views) > 1:
-            encode = self.bundle.charset.encode
-            texts = [[1 + encode(char) for char in one.text] for one in found]
+            texts = [self._labels(one.text) for one in found]
             more = mean_log_probabilities(views, texts) - mean_log_probabilities(views[:1], texts)
             found = [replace(one, score=one.score + by) for one, by in zip(found, more.tolist(), strict=True)]
             found.sort(key=lambda one: (-one.score, one.text))
         beside = NEVER
         if found:
             each = [self._beside(frames, found[0].text, wish) for frames in views]
-            beside = float(np.logaddexp.reduce(each)) - math.log(len(views))
+            beside = (
+                float(np.logaddexp.reduce(each)) - math.log(len(views)) + self._said(found[0], views, wish)
+            )
         shares = posterior(found, temperature=self.bundle.temperature, beside=beside)
         return _Weighed(found, shares, beside)
 
@@ -146,7 +152,7 @@ class LineReader:
         allowed: Automaton = wish.constraint.allowed if strict else free
         if strict and wish.constraint.spaces:
             allowed = _Spaced(allowed)
-        language = None if strict else wish.language
+        language = wish.model
         outlook = None if language is None else _weighed(language, graphemes)
         search = PrefixSearch(graphemes, allowed, outlook, wish.width, STRICT_FLOOR if strict else FLOOR)
         return _trimmed(search.texts(frames), language)
@@ -161,6 +167,16 @@ class LineReader:
 
         return NEVER if others is None else others.weight(best, read)
 
+    def _said(self, best: Found, views: list[Frames], wish: LineWish) -> float:
+        """Return a language's part of a text's weight: it says which word of a list, not whether one is."""
+        if wish.model is None or not wish.constraint.is_strict:
+            return 0.0
+        return best.score - float(mean_log_probabilities(views, [self._labels(best.text)])[0])
+
+    def _labels(self, text: str) -> list[int]:
+        """Return the labels of a text's characters, from 1; the blank's is 0."""
+        return [1 + self.bundle.charset.encode(char) for char in text]
+
     def warm(self) -> "LineReader":
         """Load the network now; return the reader itself."""
         self._session.warm()
@@ -169,8 +185,7 @@ class LineReader:
     def _glyphs(self, text: str, frames: Frames, line: Line, sheet: Sheet) -> tuple[PlacedGlyph, ...]:
         """Return the characters of a text where they stand, spaces left out."""
         graphemes = self.bundle.charset.graphemes
-        labels = [1 + self.bundle.charset.encode(char) for char in text]
-        spans = aligned(frames, labels)
+        spans = aligned(frames, self._labels(text))
         if len(spans) != len(text):
             return ()
         standing = [(char, span) for char, span in zip(text, spans, strict=True) if char != BREAK]

@@ -123,7 +123,7 @@ class WordReader:
             charset: what may come out: a named set, the characters themselves, or a `Charset`; None for all
                 that the bundles can read and the signs that are told by their shape.
             language: a language model, `english`, its file, or any text to learn one from: which characters
-                follow one another where a line is read whole, without pattern or list of words.
+                follow one another where a line is read whole; beside a pattern it has no say.
             lines: whether the picture may hold several lines. Then a `PageReading` comes back.
 
         Raises:

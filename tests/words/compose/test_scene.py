@@ -50,6 +50,31 @@ def test_grains_are_single_or_in_clumps(always_speckled, monkeypatch):
     assert sizes[1.0] > 2 * sizes[0.0]
 
 
+def test_writing_stands_on_its_line_whatever_hangs_below_it(monkeypatch):
+    for name in ("NEIGHBOURED", "SPECKLED", "SCANNED", "PACKED", "MOST_BLUR"):
+        monkeypatch.setattr(scene, name, 0.0)
+    monkeypatch.setattr(scene, "RULED", 1.0)
+    monkeypatch.setattr(scene, "STOOD_ON", 1.0)
+    ink = np.zeros((44, 90), np.uint8)
+    for column in range(10, 80, 10):
+        ink[8:32, column : column + 4] = 255
+    ink[8:40, 40:44] = 255  # one letter with a tail, a quarter of all its height
+    beside = []
+    for seed in range(60):
+        picture = photographed(ink, np.random.default_rng(seed)).astype(np.float64)
+        dark = np.abs(picture - np.median(picture[:, :2])) > 60
+        columns = np.flatnonzero(dark.sum(axis=0) > 0.4 * len(dark))
+        line = np.flatnonzero(dark[:, 0])
+        line = line[line > len(dark) / 3]  # the other lines are above the ink
+        if not columns.size or not line.size:
+            continue  # dotted or faint
+        written = np.flatnonzero(dark[:, columns].any(axis=1))
+        foot = written[0] + 0.75 * (written[-1] - written[0])
+        beside.append(abs(line.mean() - foot) / len(dark))
+    assert len(beside) > 8
+    assert np.median(beside) < 0.06
+
+
 def test_clean_paper_is_white_and_its_ink_black_and_large():
     for seed in range(20):
         picture = on_clean_paper(PLAIN, np.random.default_rng(seed))

@@ -18,7 +18,8 @@ PRINTED = (80, 180)  # grey levels of squares
 TIGHTEST, WIDEST = 0.02, 0.5  # of the ink's height: paper left around it
 FULL = 255
 MOST_BLUR = 0.018  # of the picture's height
-RULED, NEIGHBOURED, SPECKLED, SCANNED, PACKED = 0.22, 0.12, 0.15, 0.3, 0.35  # of the pictures
+RULED, NEIGHBOURED, SPECKLED, SCANNED, PACKED = 0.3, 0.12, 0.15, 0.3, 0.35  # of the pictures
+STOOD_ON = 0.6  # of the ruled ones: the line is what the writing stands on, as on paper that is made for it
 CLUMPED = 0.5  # of the speckled ones: grains as wide as a pen
 INKED = 0.5
 
@@ -34,10 +35,11 @@ def photographed(
         others: returns the ink of the writing above or below, parts of which may reach in; None for none.
     """
     share = _on_page(_at_size(ink, rng), rng)
+    base = _base(share)
     if others is not None and rng.random() < NEIGHBOURED:
         _reach_in(share, others(), rng)
     if rng.random() < RULED:
-        _rule(share, rng)
+        _rule(share, base, rng)
     share = cv2.GaussianBlur(share, (0, 0), 0.25 + float(rng.uniform(0.0, MOST_BLUR)) * share.shape[0])
     share *= float(rng.uniform(0.75, 1.0))
     if rng.random() < SPECKLED:
@@ -119,12 +121,25 @@ def _reach_in(share: Share, other: GreyImage, rng: np.random.Generator) -> None:
     np.maximum(part, cut, out=part)
 
 
-def _rule(share: Share, rng: np.random.Generator) -> None:
-    """Draw a line under the ink, sometimes one above it, rarely through it."""
+def _base(share: Share) -> float:
+    """Return the height on which most of the ink stands, as a part of the page's."""
+    inked = share > INKED
+    columns = np.flatnonzero(inked.any(axis=0))
+    if not columns.size:
+        return 1.0
+    height = share.shape[0]
+    return float(np.median(height - np.argmax(inked[::-1, columns], axis=0))) / height
+
+
+def _rule(share: Share, base: float, rng: np.random.Generator) -> None:
+    """Draw a line under the ink or where it stands, sometimes one above it, rarely through it."""
     height, width = share.shape
-    pen = max(1, round(height * float(rng.uniform(0.01, 0.06))))
+    pen = max(1, round(height * float(rng.uniform(0.01, 0.09))))
+    under = (
+        base + float(rng.uniform(-0.03, 0.07)) if rng.random() < STOOD_ON else float(rng.uniform(0.68, 1.0))
+    )
     page = np.zeros_like(share)
-    places = [float(rng.uniform(0.68, 1.0))] + [float(rng.uniform(0.0, 0.12))] * int(rng.integers(2))
+    places = [under] + [float(rng.uniform(0.0, 0.12))] * int(rng.integers(2))
     for place in places:
         row, tilt = place * height, float(rng.normal(0.0, 0.01)) * width
         ends = (0, round(row - tilt)), (width, round(row + tilt))

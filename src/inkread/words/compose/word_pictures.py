@@ -16,11 +16,11 @@ from inkread.words.compose.scene import photographed
 BY_GLYPHS = 0.25  # of the pictures, where there are both kinds of hands
 SIGNS_BY_PEN = 0.6  # of the texts in a font: the sign at their end is no print's
 MOST_TRIES = 200
-STYLED = 0.25  # of the small letters of a mixed hand that look like capitals
-MIXED = 0.04  # of the texts
+STYLED = 0.3  # of the small letters of a mixed hand that look like capitals
+MIXED = 0.08  # of the texts
 Scene = Callable[..., GreyImage]
 """Makes a picture of ink, with `others` that may reach in; see `scene`."""
-LIKE_CAPITALS = frozenset("abdefghilmnrst")
+LIKE_CAPITALS = "abdefghijlmnrstuv"
 
 
 class Texts(Protocol):
@@ -113,7 +113,7 @@ def _some(hands: Hands, texts: Texts, rng: np.random.Generator) -> tuple[GreyIma
 
 def _mixed(text: str, rng: np.random.Generator) -> str:
     """Return a text that, rarely, shows some small letters in the form of capitals, as many people print."""
-    if rng.random() >= MIXED or not text.islower():
+    if rng.random() >= MIXED or not text[1:].islower():
         return text
     chosen = {char for char in LIKE_CAPITALS if rng.random() < STYLED}
     return "".join(char.upper() if char in chosen else char for char in text)

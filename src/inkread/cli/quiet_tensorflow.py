@@ -1,4 +1,4 @@
-"""Keeps TensorFlow's own log off the person's terminal, and nothing else."""
+"""Loads Keras and TensorFlow, and keeps TensorFlow's own log off the person's terminal."""
 
 import logging
 import os
@@ -8,6 +8,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
+
+from inkread.training.lean_keras import load_lean
 
 FATAL_ONLY = "3"  # of TF_CPP_MIN_LOG_LEVEL: TensorFlow logs harmless lines even as errors
 STDERR = 2
@@ -20,7 +22,7 @@ FALSE_ALARM = "triggered tf.function retracing"  # raised by the fifth network o
 
 @contextmanager
 def quiet_tensorflow() -> Iterator[None]:
-    """Let TensorFlow be imported inside the block without its start-up lines on standard error.
+    """Load Keras, and let what needs it be imported inside the block, without TensorFlow's start-up lines.
 
     Its log level is set for the whole process, where the person has not set one. The lines that come
     before that level counts are held back by their form; whatever else was said comes out afterwards.
@@ -31,12 +33,14 @@ def quiet_tensorflow() -> Iterator[None]:
     try:
         real = os.dup(STDERR)
     except OSError:  # started without a standard error: nobody to spare
+        load_lean()
         yield
         return
     with tempfile.TemporaryFile() as held:
         sys.stderr.flush()
         os.dup2(held.fileno(), STDERR)
         try:
+            load_lean()
             yield
         finally:
             sys.stderr.flush()

@@ -128,7 +128,7 @@ def _base(share: Share) -> float:
     if not columns.size:
         return 1.0
     height = share.shape[0]
-    return float(np.median(height - np.argmax(inked[::-1, columns], axis=0))) / height
+    return float(np.median(height - np.argmax(inked[::-1, columns], axis=0)) / height)
 
 
 def _rule(share: Share, base: float, rng: np.random.Generator) -> None:

@@ -1,6 +1,8 @@
 """`inkread compare` from the command line, and its page."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from PIL import Image
@@ -30,6 +32,13 @@ def run(*arguments):
         raise result.exception
     assert result.exit_code == 0, result.output
     return result.stdout
+
+
+def test_bundles_are_compared_without_the_training_framework(runs):
+    program = "import sys; sys.modules['keras'] = None; from inkread.cli.main import run; run()"
+    words = ["compare", *runs, "--no-cost", "--json"]
+    done = subprocess.run([sys.executable, "-c", program, *words], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout)["graphemes"] == sorted(GRAPHEMES)
 
 
 def test_a_person_reads_a_table_and_a_verdict(runs):

@@ -87,15 +87,26 @@ def test_a_language_model_tells_words_of_a_list_apart(make_line_bundle):
     assert [found.text for found in lines.texts(frames, replace(wish, language=told))] == ["I-", "-I"]
 
 
-@pytest.mark.parametrize("language", ["xyz ", "i-i "])
+@pytest.mark.parametrize("language", ["xyz ", "i-i ", "iii "])
 def test_whether_a_list_holds_what_is_written_no_language_tells(
     tiny_bundle, make_line_bundle, bars, language
 ):
+    unsure = WordReader(tiny_bundle, top_k=3, mode="connected", connected=make_line_bundle(temperature=4.0))
+    words = ["I-I", "III", "II-"]
+    plain = unsure.read(bars("I-I"), lexicon=words).candidates
+    told = unsure.read(bars("I-I"), lexicon=words, language=LanguageModel.of(language * 20)).candidates
+    in_list, still = (sum(one.confidence for one in candidates) for candidates in (plain, told))
+    assert 0.5 < in_list < 0.99
+    assert 1 / still - 1 == pytest.approx(1 / in_list - 1, rel=0.01)
+
+
+def test_a_language_has_no_say_beside_a_pattern_or_in_entries_of_several_words(
+    tiny_bundle, make_line_bundle, bars
+):
     unsure = WordReader(tiny_bundle, mode="connected", connected=make_line_bundle(temperature=10.0))
-    plain = unsure.read(bars("I-I"), lexicon=["I-I"])
-    told = unsure.read(bars("I-I"), lexicon=["I-I"], language=LanguageModel.of(language * 20))
-    assert 0.5 < plain.confidence < 0.99
-    assert told.confidence == pytest.approx(plain.confidence, rel=1e-3)
+    told = LanguageModel.of("i-i " * 20)
+    for asked in ({"pattern": "re:[I-]{3}"}, {"lexicon": Lexicon(["I -I", "III"], whole=True)}):
+        assert unsure.read(bars("I-I"), **asked) == unsure.read(bars("I-I"), **asked, language=told)
 
 
 def test_a_line_read_whole_follows_a_pattern_of_several_spaces(make_line_bundle):

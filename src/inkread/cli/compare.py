@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from inkread.cli.progress import bars
-from inkread.cli.quiet_tensorflow import quiet_tensorflow
 from inkread.cli.shared_options import AsJson
 
 if TYPE_CHECKING:
@@ -48,9 +47,8 @@ def compare(  # noqa: PLR0913 - each is an option of the command
     json: AsJson = False,
 ) -> None:
     """Compare runs on the same validation images: accuracy, whether it is luck, calibration and cost."""
-    with quiet_tensorflow():
-        from inkread.study.compare import CompareOptions
-        from inkread.study.compare import compare as compare_runs
+    from inkread.study.compare import CompareOptions
+    from inkread.study.compare import compare as compare_runs
 
     options = CompareOptions(tuple(data or ()), whole, cost, seed)
     with bars() as tell:

@@ -73,17 +73,16 @@ def train(  # noqa: PLR0913 - each is an option of the command
     typer.echo(jsonlib.dumps(result, indent=2) if json else _sentences(result))
 
 
-def _shape(folder: Path, load: Path | None, *, resume: bool) -> dict[str, Any]:
-    """Return the recipe's network of the bundle that a run starts from; nothing where it starts from none."""
+def _shape(folder: Path, load: Path | None, *, resume: bool) -> dict[str, tuple[int, ...]]:
+    """Return what a run's network is made of, where the run is to go on or starts from the weights of one."""
     with quiet_tensorflow():
-        from inkread.training.lines.from_bundle import is_bundle, network_of
-        from inkread.training.run_folder import CONFIG, started_from
+        from inkread.training.lines.grow import SHAPE, shape_of
+        from inkread.training.run_folder import CONFIG
 
-    source = started_from(folder) if resume and (folder / CONFIG).is_file() else load
-    if source is None or not is_bundle(source):
-        return {}
-    network = network_of(source)
-    return {"filters": network.filters, "again": network.again, "spans": network.spans}
+    if resume and (folder / CONFIG).is_file():
+        kept = jsonlib.loads((folder / CONFIG).read_text("utf-8")).get("recipe", {})
+        return {name: tuple(kept[name]) for name in SHAPE if name in kept}
+    return {} if load is None else shape_of(load)
 
 
 def _carry_out(

@@ -32,16 +32,13 @@ from inkread.words.prefix_beam import FLOOR, STRICT_FLOOR, PrefixSearch
 from inkread.words.silence import is_silent
 from inkread.words.slants import SLANTS, mean_log_probabilities, slanted
 from inkread.words.standing import places
-from inkread.words.text_tree import Numbers, Outlook
+from inkread.words.word_by_word import WordByWord
 
 CONNECTED = "inkread-lines"
 """The bundle that reads lines whole where none is named, if it ships."""
 SHOWN = 5  # candidates of each character
-LANGUAGE_WEIGHT = 1.0  # of the language model's logarithms beside the network's; chosen on words-dev
-LENGTH_BONUS = 1.5  # a character, where a language model makes every longer text less likely; likewise
 SURE = 0.95  # share of a text from which on a line is not looked at slanted too
 LONGEST = 512  # px: likewise; pages of 30 lines took twice as long, 23.6 % wrong instead of 24.3
-NO_LANGUAGE = 0.05  # share of what no text teaches: numbers, codes and names; likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ class LineWish:
         constraint: what may come out.
         top_k: how many texts.
         width: of the beam; None searches all there is.
-        language: says which characters follow one another, or None; nothing of what follows a pattern.
+        language: says which characters follow one another, or None.
     """
 
     constraint: Constraint
@@ -61,9 +58,11 @@ class LineWish:
     language: LanguageModel | None = None
 
     @property
-    def model(self) -> LanguageModel | None:
-        """The language that has a say."""
-        return None if self.constraint.is_strict and not self.constraint.is_list else self.language
+    def heard(self) -> LanguageModel | None:
+        """The language, where it has a say: not in codes, and not in entries whose spaces are not read."""
+        strict = self.constraint.is_strict
+        words = self.constraint.is_list and self.constraint.spaces
+        return self.language if words or not strict else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +72,12 @@ class _Weighed:
     Attributes:
         found: texts with their weights, likeliest first.
         shares: of each in the weight of all.
-        beside: logarithm of the weight of what is none of them.
+        fits: whether the likeliest of them is to be trusted beside what is none of them.
     """
 
     found: list[Found]
     shares: list[float]
-    beside: float
+    fits: bool
 
 
 class LineReader:
@@ -110,8 +109,7 @@ class LineReader:
         candidates, best = as_entries(found, weighed.shares, wish.constraint.allowed)
         candidates = with_either_sign(candidates, wish.constraint.can_be)
         glyphs = self._glyphs(best.text, frames, line, sheet)
-        fits = found[0].score > weighed.beside - FAR
-        return Decoded(tuple(candidates[: wish.top_k]), glyphs, fits, is_silent(frames))
+        return Decoded(tuple(candidates[: wish.top_k]), glyphs, weighed.fits, is_silent(frames))
 
     def _frames(self, image: GreyImage) -> Frames:
         """Return the logarithms of probabilities of a line's frames, axes (frames, 1 + graphemes)."""
@@ -130,14 +128,25 @@ class LineReader:
             more = mean_log_probabilities(views, texts) - mean_log_probabilities(views[:1], texts)
             found = [replace(one, score=one.score + by) for one, by in zip(found, more.tolist(), strict=True)]
             found.sort(key=lambda one: (-one.score, one.text))
-        beside = NEVER
-        if found:
-            each = [self._beside(frames, found[0].text, wish) for frames in views]
-            beside = (
-                float(np.logaddexp.reduce(each)) - math.log(len(views)) + self._said(found[0], views, wish)
-            )
-        shares = posterior(found, temperature=self.bundle.temperature, beside=beside)
-        return _Weighed(found, shares, beside)
+        if not found:
+            return _Weighed(found, [], fits=False)
+        seen = self._as_seen(found, views, wish)
+        likeliest = max(seen, key=lambda one: one.score)
+        each = [self._beside(frames, likeliest.text, wish) for frames in views]
+        beside = float(np.logaddexp.reduce(each)) - math.log(len(views))
+        said = _sum(found) - _sum(seen)
+        shares = posterior(found, temperature=self.bundle.temperature, beside=beside + said)
+        return _Weighed(found, shares, fits=likeliest.score > beside - FAR)
+
+    def _as_seen(self, found: list[Found], views: list[Frames], wish: LineWish) -> list[Found]:
+        """Return texts with the weights that the views alone give them, where others stand beside them.
+
+        A language says which word of a list is likelier, and nothing of how likely it is none of them.
+        """
+        if wish.heard is None or wish.constraint.others is None:
+            return found
+        scores = mean_log_probabilities(views, [self._labels(one.text) for one in found])
+        return [replace(one, score=score) for one, score in zip(found, scores.tolist(), strict=True)]
 
     def texts(self, frames: Frames, wish: LineWish) -> list[Found]:
         """Return the texts that are allowed, likeliest first, with their weights.
@@ -152,10 +161,9 @@ class LineReader:
         allowed: Automaton = wish.constraint.allowed if strict else free
         if strict and wish.constraint.spaces:
             allowed = _Spaced(allowed)
-        language = wish.model
-        outlook = None if language is None else _weighed(language, graphemes)
+        outlook = None if wish.heard is None else WordByWord(wish.heard, graphemes)
         search = PrefixSearch(graphemes, allowed, outlook, wish.width, STRICT_FLOOR if strict else FLOOR)
-        return _trimmed(search.texts(frames), language)
+        return _trimmed(search.texts(frames), outlook)
 
     def _beside(self, frames: Frames, best: str, wish: LineWish) -> float:
         """Return the logarithm of the weight of a text that is not allowed; nothing where any is."""
@@ -166,12 +174,6 @@ class LineReader:
             return free_of_frames(frames, graphemes, alphabet | {BREAK}, cost=cost)
 
         return NEVER if others is None else others.weight(best, read)
-
-    def _said(self, best: Found, views: list[Frames], wish: LineWish) -> float:
-        """Return a language's part of a text's weight: it says which word of a list, not whether one is."""
-        if wish.model is None or not wish.constraint.is_strict:
-            return 0.0
-        return best.score - float(mean_log_probabilities(views, [self._labels(best.text)])[0])
 
     def _labels(self, text: str) -> list[int]:
         """Return the labels of a text's characters, from 1; the blank's is 0."""
@@ -214,17 +216,6 @@ def line_reader(bundle: Bundle | str | Path | None, *, needed: bool) -> LineRead
     return LineReader(bundle if isinstance(bundle, Bundle) else Bundle.open(bundle or CONNECTED))
 
 
-def _weighed(language: LanguageModel, graphemes: tuple[str, ...]) -> Outlook:
-    """Return what a language model adds to a text for each character that may follow."""
-    least = math.log(NO_LANGUAGE / len(graphemes))
-
-    def outlook(text: str) -> Numbers:
-        likely = np.logaddexp(language.log_probabilities(text, graphemes), least)
-        return np.asarray(LANGUAGE_WEIGHT * likely + LENGTH_BONUS)
-
-    return outlook
-
-
 def _may_take_longer(line: Line, wish: LineWish) -> bool:
     """Return whether a line may be looked at slanted too: that takes twice the time of a plain reading.
 
@@ -232,21 +223,25 @@ def _may_take_longer(line: Line, wish: LineWish) -> bool:
     or follows a pattern, is wanted fast: of those, 24.8 % of `words-dev` instead of 20.4 %, and no more of
     200 numbers and 200 codes, came out right.
     """
-    helped = wish.language is not None or wish.constraint.is_list
+    helped = wish.heard is not None or wish.constraint.is_list
     return helped and line.image.shape[1] <= LONGEST
 
 
-def _trimmed(found: list[Found], language: LanguageModel | None) -> list[Found]:
+def _trimmed(found: list[Found], outlook: WordByWord | None) -> list[Found]:
     """Return texts without spaces around them, the weight of those that are the same then summed."""
     merged: dict[str, float] = {}
     for one in found:
         text = BREAK.join(one.text.split())
-        ending = 0.0 if language is None else LANGUAGE_WEIGHT * language.log_probability(one.text, BREAK)
-        score = one.score + ending
+        score = one.score + (0.0 if outlook is None else outlook.ending(one.text))
         merged[text] = float(np.logaddexp(merged[text], score)) if text in merged else score
     return [
         Found(text, score, ()) for text, score in sorted(merged.items(), key=lambda item: (-item[1], item[0]))
     ]
+
+
+def _sum(found: list[Found]) -> float:
+    """Return the logarithm of the weight of all texts."""
+    return float(np.logaddexp.reduce([one.score for one in found]))
 
 
 def _ends(spans: list[Span], count: int) -> list[float]:

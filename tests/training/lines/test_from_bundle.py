@@ -48,15 +48,13 @@ def bundle(lines, still_lines, tiny_recipe, tmp_path_factory):
 @pytest.fixture
 def load(bundle, tiny_recipe):
     """Makes a network with the bundle's weights."""
-    from inkread.training.lines.from_bundle import network_of
-    from inkread.training.lines.grow import load_or_grow
+    from inkread.training.lines.grow import load_or_grow, shape_of
     from inkread.training.lines.material import LINES
     from inkread.training.lines.network import build
 
     def made():
-        network = network_of(bundle)
-        assert (network.filters, network.again, network.spans) == ((4, 4, 8, 16, 24), (0, 2, 1), (3,))
-        made_of = {"filters": network.filters, "again": network.again, "spans": network.spans}
+        made_of = shape_of(bundle)
+        assert made_of == {"filters": (4, 4, 8, 16, 24), "again": (0, 2, 1), "spans": (3,)}
         recipe = replace(tiny_recipe, **made_of, dropout=0.0)
         model = build(recipe, len(LINES))
         load_or_grow(model, bundle)
@@ -103,21 +101,35 @@ def test_a_run_begins_with_a_bundle_and_goes_on_with_it(
 
 
 def test_what_reads_no_lines_is_refused(tiny_folder):
-    from inkread.training.lines.from_bundle import network_of
+    from inkread.training.lines.grow import shape_of
 
     with pytest.raises(TrainingError, match="expected a bundle that reads lines, such as inkread-lines"):
-        network_of(tiny_folder)
+        shape_of(tiny_folder)
     with pytest.raises(BundleError, match="expected a bundle's folder, zip or name"):
-        network_of(Path("nowhere"))
+        shape_of(Path("nowhere"))
+
+
+def test_a_network_with_other_nodes_is_refused(bundle, tmp_path):
+    import onnx
+
+    from inkread.bundle import Bundle, ModelFile, write_bundle
+    from inkread.training.lines.grow import shape_of
+
+    whole = Bundle.open(bundle)
+    graph = onnx.load_model_from_string(whole.model)
+    for node in graph.graph.node:
+        node.name = f"node of {node.op_type}"
+    model = graph.SerializeToString()
+    write_bundle(replace(whole, model=model, model_file=ModelFile.of(model)), tmp_path / "renamed")
+    with pytest.raises(TrainingError, match=r"load the run's model\.keras"):
+        shape_of(tmp_path / "renamed")
 
 
 def test_the_reader_of_lines_that_ships_can_be_gone_on_with():
-    from inkread.training.lines.from_bundle import network_of
-    from inkread.training.lines.grow import load_or_grow
+    from inkread.training.lines.grow import load_or_grow, shape_of
     from inkread.training.lines.material import LINES
     from inkread.training.lines.network import build
     from inkread.training.lines.recipe import line_recipe
 
-    network = network_of("inkread-lines")
-    recipe = replace(line_recipe(), filters=network.filters, again=network.again, spans=network.spans)
+    recipe = replace(line_recipe(), **shape_of(Path("inkread-lines")))
     load_or_grow(build(recipe, len(LINES)), Path("inkread-lines"))

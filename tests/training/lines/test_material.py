@@ -62,6 +62,8 @@ def test_a_varied_line_keeps_its_height_and_some_ink(lines):
         ("epochs = 0", "epochs"),
         ("filters = [1, 2]", "5 numbers for filters"),
         ("again = [1]", "3 numbers for again"),
+        ("again = [1, 0, true]", "another kind of value for again"),
+        ("filters = [16.5, 32, 64, 128, 176]", "another kind of value for filters"),
         ("epochs = 'many'", "another kind"),
     ],
 )
@@ -70,6 +72,12 @@ def test_a_recipe_file_with_a_fault_is_refused(tmp_path, text, what):
     path.write_text(text, "utf-8")
     with pytest.raises(ConfigError, match=f"recipe.toml.*{what}"):
         line_recipe(path)
+
+
+def test_a_run_that_began_before_there_was_a_setting_goes_on():
+    before = "d9ebcb6ce57f3c2f97f10f3176e57d4d"
+    assert line_recipe().digest().startswith(before)
+    assert not line_recipe(again=(0, 1, 0)).digest().startswith(before)
 
 
 def test_a_set_without_writing_is_refused(tmp_path):

@@ -1,5 +1,10 @@
 """Pictures of words: alike from one seed, with the text that they show, from hands that can write it."""
 
+import itertools
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -13,6 +18,25 @@ from inkread.words.compose.text_source import TextSource
 from inkread.words.compose.word_pictures import Hands, word_pictures
 
 TEXTS = TextSource.of(["LXVT TLV seventeen letters of the alphabet"])
+SHOWING = """
+import numpy as np
+from inkread.words.compose.text_source import TextSource
+from inkread.words.compose.word_pictures import Hands, word_pictures
+
+class Hand:
+    def fitting(self, text):
+        return text
+
+    def written(self, text):
+        print(text)
+        return np.full((9, 9), 255, np.uint8)
+
+    def written_by_pen(self, text, rng):
+        return self.written(text)
+
+for _ in word_pictures(Hands([Hand()]), TextSource.of(["better handle himself than others"]), 99, seed=1):
+    pass
+"""
 
 
 @pytest.fixture
@@ -26,6 +50,21 @@ def test_one_seed_makes_the_same_pictures_and_a_longer_run_begins_alike(font, gl
     short, long = (list(word_pictures(hands, TEXTS, num, seed=4)) for num in (3, 5))
     assert [text for _, text, _ in short] == [text for _, text, _ in long[:3]]
     assert all(np.array_equal(one[0], other[0]) for one, other in zip(short, long, strict=False))
+
+
+def test_every_process_draws_the_same_from_one_seed():
+    drawn = {_shown(hash_seed) for hash_seed in "12"}
+    assert len(drawn) == 1
+    assert any(char.isupper() and before.islower() for before, char in itertools.pairwise(drawn.pop()))
+
+
+def _shown(hash_seed):
+    """Return what the hands of a new process are asked to show."""
+    environment = {**os.environ, "PYTHONHASHSEED": hash_seed}
+    done = subprocess.run(
+        [sys.executable, "-c", SHOWING], capture_output=True, text=True, check=True, env=environment
+    )
+    return done.stdout
 
 
 def test_nearly_every_picture_holds_writing_on_paper(font):

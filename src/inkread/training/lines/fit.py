@@ -42,7 +42,7 @@ class LineRun:
         seed: of the weights, the order, the variations and dropout.
         resume: go on from the folder's newest checkpoint.
         load: a `.keras` or `.h5` file, or a bundle's folder, zip or name, whose weights to start from; its
-            network may have other spans and `again`.
+            network may have more or fewer spans and `again`.
         save_every: steps between checkpoints; 0 saves at each epoch's end only.
     """
 

@@ -1,7 +1,6 @@
 """A bundle of lines as weights to start from: its graph has every normalisation folded into a convolution."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -18,28 +17,10 @@ from inkread.training.lines.recipe import CONVOLUTIONS
 EPSILON = 1e-3  # of Keras' batch normalisation, which adds it to the variance
 ANSWERS = "answers"
 NAMED = re.compile(r"(conv_\d+_again_\d+|conv_\d+|across_\d+)_relu|answers")
-"""What a node behind a convolution, or that itself, has the layer's name in."""
-
+"""A layer's name, as our export leaves it in the node behind its convolution; of the last, in its own."""
 _CONVOLUTIONS = tuple(f"conv_{place}" for place in range(1, CONVOLUTIONS + 1))
 
 Weights = list[npt.NDArray[np.float32]]
-
-
-@dataclass(frozen=True, slots=True)
-class LineNetwork:
-    """What a bundle's network is made of.
-
-    Attributes:
-        filters: of the recipe that it fits.
-        again: likewise.
-        spans: likewise.
-        layers: the weights of each layer by its name, as Keras has them.
-    """
-
-    filters: tuple[int, ...]
-    again: tuple[int, ...]
-    spans: tuple[int, ...]
-    layers: dict[str, Weights]
 
 
 def is_bundle(path: Path) -> bool:
@@ -47,8 +28,8 @@ def is_bundle(path: Path) -> bool:
     return path.suffix not in SUFFIXES
 
 
-def network_of(source: str | Path) -> LineNetwork:
-    """Return the network of lines in a bundle.
+def layers_of(source: str | Path) -> dict[str, Weights]:
+    """Return the weights of each layer of a bundle's network of lines by its name, as Keras has them.
 
     Its normalisations scale by 1 and shift: see `settle_on`.
 
@@ -57,13 +38,18 @@ def network_of(source: str | Path) -> LineNetwork:
 
     Raises:
         BundleError: when there is none.
-        TrainingError: when it reads no lines, or other characters.
+        TrainingError: when it reads no lines, or other characters, or its network is not one of ours.
     """
     bundle = Bundle.open(str(source))
-    kernels = _kernels(bundle.model) if bundle.output.kind == "frames" and bundle.charset == LINES else {}
-    if not {ANSWERS, *_CONVOLUTIONS} <= set(kernels):
+    if bundle.output.kind != "frames" or bundle.charset != LINES:
         raise TrainingError(
             f"{source}: expected a bundle that reads lines, such as inkread-lines, got another; name one"
+        )
+    kernels = _kernels(bundle.model)
+    if not {ANSWERS, *_CONVOLUTIONS} <= set(kernels):
+        raise TrainingError(
+            f"{source}: expected a network as `inkread words train` exports it, got one with other nodes;"
+            " load the run's model.keras"
         )
     answers, bias = kernels.pop(ANSWERS)
     made: dict[str, Weights] = {ANSWERS: [_in_keras(answers), bias]}
@@ -71,12 +57,7 @@ def network_of(source: str | Path) -> LineNetwork:
         made[name] = [_in_keras(kernel)]
         ones, zeros = np.ones_like(shift), np.zeros_like(shift)
         made[f"{name}_norm"] = [ones, shift, zeros, ones - np.float32(EPSILON)]
-    return LineNetwork(
-        filters=tuple(kernels[name][0].shape[0] for name in _CONVOLUTIONS),
-        again=tuple(sum(name.startswith(f"conv_{place}_again_") for name in kernels) for place in (2, 3, 4)),
-        spans=tuple(kernel.shape[3] for name, (kernel, _) in kernels.items() if name.startswith("across_")),
-        layers=made,
-    )
+    return made
 
 
 def settle_on(model: Model, lines: npt.NDArray[np.uint8]) -> None:
@@ -103,7 +84,7 @@ def settle_on(model: Model, lines: npt.NDArray[np.uint8]) -> None:
 
 
 def _kernels(model: bytes) -> dict[str, tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]]:
-    """Return kernel, axes (out, in, height, width), and shift, axes (out,), of each convolution, in order."""
+    """Return kernel, axes (out, in, height, width), and shift, axes (out,), of each convolution, by name."""
     import onnx
     from onnx import numpy_helper
 

@@ -70,16 +70,21 @@ class LineRecipe:
                 f"{self.name}: expected a precision of {' or '.join(PRECISIONS)}, got {self.precision!r};"
                 " change it"
             )
-        for name, many in (("filters", CONVOLUTIONS), ("again", REPEATED)):
+        for name, many, which in (
+            ("filters", CONVOLUTIONS, "one a convolution"),
+            ("again", REPEATED, "one for each of the second, third and fourth convolution"),
+        ):
             if len(got := getattr(self, name)) != many:
                 raise ConfigError(
-                    f"{self.name}: expected {many} numbers for {name}, one a convolution, got {len(got)};"
-                    " change them"
+                    f"{self.name}: expected {many} numbers for {name}, {which}, got {len(got)}; change them"
                 )
 
     def digest(self) -> str:
         """Return a digest of everything that decides the weights."""
-        return hashlib.sha256(json.dumps(dataclasses.asdict(self), sort_keys=True).encode()).hexdigest()
+        fields = dataclasses.asdict(self)
+        if not any(self.again):
+            del fields["again"]  # runs that began before there was such a setting go on
+        return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
 
 
 def line_recipe(
@@ -115,7 +120,9 @@ def _converted(settings: Mapping[str, object]) -> dict[str, Any]:
         if isinstance(value, list):
             value = tuple(value)
         kind = {float: (int, float), int: (int,), str: (str,)}.get(hints[name], (tuple,))
-        if isinstance(value, bool) or not isinstance(value, kind):
+        entries = value if isinstance(value, tuple) else ()
+        whole = all(isinstance(entry, int) and not isinstance(entry, bool) for entry in entries)
+        if isinstance(value, bool) or not isinstance(value, kind) or not whole:
             raise ConfigError(f"expected another kind of value for {name}, got {value!r}; change it")
         made[name] = value
     return made

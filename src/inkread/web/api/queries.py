@@ -91,7 +91,8 @@ class WordsQuery(ReadQuery):
     language: str | None = Field(
         None,
         max_length=40,
-        description="Which letters follow others in lines read whole: english; none by default.",
+        description="Which letters follow others in lines read whole, which words of a list are likelier:"
+        " english; none by default.",
     )
     mode: Literal["auto", "characters", "connected"] = Field(
         "auto", description="Cut into characters, read lines whole, or take the surer of both."

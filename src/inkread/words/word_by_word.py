@@ -14,7 +14,7 @@ from inkread.words.language_model import BREAK, LanguageModel
 from inkread.words.text_tree import Numbers
 
 WEIGHT = 1.0  # of these logarithms beside the network's; chosen on words-dev
-BONUS = 1.5  # a character: every longer text is less likely; likewise
+BONUS = 2.1  # a character: every longer text is less likely; likewise
 OF_LANGUAGE = 0.7  # of the words; likewise, and on codes and numbers of the validation part
 UNTAUGHT = 0.005  # of the characters within a word of the language; likewise
 ENDS = 0.15  # how likely a word of no language ends, after each character

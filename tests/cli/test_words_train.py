@@ -86,14 +86,14 @@ def test_a_run_that_begins_with_a_bundle_has_its_shape(inkread, tmp_path, carrie
     usual = ("words", "train", "one.zip", "--validation", "held.zip", "--epochs", 1)
     assert inkread(*usual, "--run", tmp_path / "a", "--load", "inkread-lines").code == 0
     recipe = carried_out["recipe"]
-    assert (len(recipe.spans), recipe.epochs) == (8, 1)
+    assert (recipe.again, recipe.spans, recipe.epochs) == ((2, 3, 1), (5,) * 6, 1)
     (tmp_path / "recipe.toml").write_text("spans = [5, 5, 5, 5, 5, 5, 5, 5, 7]\n", "utf-8")
     config = ("--config", tmp_path / "recipe.toml", "--run", tmp_path / "b", "--load", "inkread-lines")
     assert inkread(*usual, *config).code == 0
     assert carried_out["recipe"].spans[-1] == 7
     (tmp_path / "recipe.toml").write_text('precision = "bfloat16"\n', "utf-8")
     assert inkread(*usual, *config[:3], tmp_path / "d", *config[4:]).code == 0
-    assert (len(carried_out["recipe"].spans), carried_out["recipe"].precision) == (8, "bfloat16")
+    assert (len(carried_out["recipe"].spans), carried_out["recipe"].precision) == (6, "bfloat16")
     (tmp_path / "recipe.toml").write_text('precision = "half"\n', "utf-8")
     assert "expected a precision of float32 or bfloat16" in inkread(*usual, *config).err
 

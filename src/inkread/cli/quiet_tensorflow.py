@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from inkread.training.lean_keras import load_lean
-
 FATAL_ONLY = "3"  # of TF_CPP_MIN_LOG_LEVEL: TensorFlow logs harmless lines even as errors
 STDERR = 2
 # Lines such as `I0000 00:00:1795177498.913062    4023 port.cc:153] oneDNN …`, and what follows some.
@@ -28,6 +26,8 @@ def quiet_tensorflow() -> Iterator[None]:
     before that level counts are held back by their form; whatever else was said comes out afterwards.
     Later on one false alarm is held back: that many networks are traced is what training many means.
     """
+    from inkread.training.lean_keras import load_lean  # a package for serving has no training
+
     logging.getLogger("tensorflow").addFilter(_is_no_false_alarm)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", FATAL_ONLY)
     try:

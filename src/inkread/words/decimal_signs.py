@@ -31,7 +31,7 @@ def with_either_sign(
         can_be: whether a text may come out.
 
     >>> [(one.text, round(one.confidence, 2)) for one in with_either_sign([Candidate("EUR 19.95", 1.0)])]
-    [('EUR 19.95', 0.6), ('EUR 19,95', 0.4)]
+    [('EUR 19.95', 0.61), ('EUR 19,95', 0.39)]
     >>> len(with_either_sign([Candidate("12.03.2024", 1.0)]))
     1
     """

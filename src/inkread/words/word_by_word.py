@@ -2,8 +2,8 @@
 
 Which of the two a word is, shows as it goes on: the probability of its next character is the mean of what the
 two expect, each weighed by how well it foretold the word so far. With a fixed share for what no text teaches,
-each character of a code cost that share anew: of 150 composed codes 26 came out right with English and 41
-without, of 150 numbers 51 and 49; so it is 48 and 79, and of `words-dev` as many as before.
+each character of a code cost that share anew: a network before the one that ships read 26 of 150 composed
+codes with English and 41 without, 51 and 49 of 150 numbers; so it is 48 and 79, and of `words-dev` as many.
 """
 
 import math

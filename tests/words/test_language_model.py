@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from inkread.errors import ConfigError
-from inkread.words import gram_counts
+from inkread.words import language_file
 from inkread.words.language_model import LanguageModel, languages
 
 TEXT = "the cat sat on the mat and the rat sat on the hat " * 3
@@ -73,7 +73,7 @@ def test_a_saved_model_says_the_same_and_has_the_same_bytes(tmp_path):
 
 
 def test_a_model_that_could_not_be_read_again_is_not_written(tmp_path, monkeypatch):
-    monkeypatch.setattr(gram_counts, "LONGEST_FILE", 2500)
+    monkeypatch.setattr(language_file, "LONGEST_FILE", 5000)
     with pytest.raises(ConfigError, match="lower --order"):
         LanguageModel.of(TEXT).save(tmp_path / "large.npz")
     assert list(tmp_path.iterdir()) == []
@@ -83,9 +83,27 @@ def test_a_model_that_could_not_be_read_again_is_not_written(tmp_path, monkeypat
 
 def test_a_file_that_would_unpack_to_too_much_is_refused(tmp_path, monkeypatch):
     LanguageModel.of(TEXT).save(tmp_path / "model.npz")
-    monkeypatch.setattr(gram_counts, "LONGEST_FILE", 2000)
+    monkeypatch.setattr(language_file, "LONGEST_FILE", 4000)
     with pytest.raises(ConfigError, match="more than"):
         LanguageModel.of_file(tmp_path / "model.npz")
+
+
+def test_a_file_of_an_inkread_before_says_the_same_and_knows_no_words(tmp_path):
+    model = LanguageModel.of(TEXT)
+    with np.load(io.BytesIO(model.packed())) as held:
+        arrays = {name: part for name, part in held.items() if name in language_file.OF_CHARACTERS}
+    np.savez(tmp_path / "old.npz", **{**arrays, "format": np.array(language_file.WITHOUT_WORDS)})
+    old = LanguageModel.of_file(tmp_path / "old.npz")
+    assert (old.num_words, model.num_words) == (0, 8)
+    assert old.log_probability("th", "e") == model.log_probability("th", "e")
+    assert old.word_log_probabilities("th", ("e",)).tolist() == [-math.inf]
+
+
+def test_known_words_have_capitals_where_texts_have_them():
+    model = LanguageModel.of("A cat sat. The cat sat. " * 5)
+    small, capital = model.word_log_probabilities("The c", ("a", "A"))
+    assert small > capital + 2
+    assert model.word_log_probabilities("The C", ("a",)) > small - 0.5
 
 
 def test_any_text_will_do_as_a_model(tmp_path):
@@ -98,6 +116,9 @@ def test_english_ships():
     english = LanguageModel.of_file("english")
     assert english.log_probability("handwritin", "g") > -0.1
     assert english.log_probability("letter", "s") > english.log_probability("letter", "x") + 2
+    known, unknown = english.word_log_probabilities("a reductio", ("n", "m"))
+    assert known > -0.1
+    assert unknown == -math.inf
 
 
 def damaged(**changes):

@@ -34,6 +34,17 @@ def test_a_word_of_the_language_is_likelier_than_another(outlook):
     assert added(outlook, "then the") > added(outlook, "then eht") + 3
 
 
+def test_a_word_that_is_known_is_likelier_than_one_that_looks_like_it(outlook):
+    assert added(outlook, "than") > added(outlook, "thad") + 2
+    assert added(outlook, "than the") > added(outlook, "thann the") + 2
+
+
+def test_a_model_without_words_leaves_their_share_to_the_others():
+    model = LanguageModel.of("1987 .. 24")
+    assert model.num_words == 0
+    assert np.isfinite(WordByWord(model, GRAPHEMES)("19")).all()
+
+
 def test_that_it_is_no_word_costs_a_number_something_once(outlook):
     first, *rest = (outlook("7201"[:place])[GRAPHEMES.index(char)] for place, char in enumerate("7201"))
     usual = WEIGHT * np.log((1.0 - ENDS) * SHARES["digit"] / 10) + BONUS

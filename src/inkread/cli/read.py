@@ -76,7 +76,7 @@ WordList = Annotated[Path | None, typer.Option(help="A file of the words that ma
 Language = Annotated[
     Path | None,
     typer.Option(
-        help="english, a text, or what `inkread words language` made of one: which characters follow others."
+        help="english, a text, or what `inkread words language` made of one: which words are likely."
     ),
 ]
 ReadingMode = Annotated[  # a Literal would make Typer load pydantic

@@ -92,14 +92,15 @@ def language(
     output: Annotated[Path, typer.Option("--output", "-o", help="The model to write.", show_default=False)],
     order: Annotated[int, typer.Option(min=1, max=12, help="Characters looked at, the next included.")] = 6,
 ) -> None:
-    """Learn from texts which characters follow one another, for words that are read whole."""
+    """Learn from texts which words there are and which characters follow one another, for words read whole."""
     from inkread.cli.output_file import write_output
     from inkread.cli.text_files import texts_of
     from inkread.words.language_model import model_of_texts
 
     model = model_of_texts(texts_of(texts), order=order)
     write_output(output, model.packed())
-    typer.echo(f"{counted(len(model), 'context')} of up to {counted(order - 1, 'character')} in {output}")
+    characters = f"{counted(len(model), 'context')} of up to {counted(order - 1, 'character')}"
+    typer.echo(f"{counted(model.num_words, 'word')} and {characters} in {output}")
 
 
 def _told(report: "WordsReport", *, show: bool) -> str:

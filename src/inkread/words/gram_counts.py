@@ -1,35 +1,15 @@
 """How often each character follows a context, for very many contexts in little memory."""
 
-import io
-import zipfile
-import zlib
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
 
+from inkread.words.language_file import Array
 from inkread.words.letter_case import NUM_PLACES, Cases
 
-FORMAT = 1
-LONGEST_FILE = 64 << 20  # bytes, unpacked
-ARRAYS = {
-    "format": ("i", 0),
-    "order": ("i", 0),
-    "cases": ("i", 2),
-    "alphabet": ("U", 0),
-    "contexts": ("U", 1),
-    "ends": ("i", 1),
-    "chars": ("i", 1),
-    "nums": ("i", 1),
-}
-"""What a file holds: of which kind, with how many axes."""
 MOST_CASES = 2**48  # letters: more than all that was ever written, and their sum is still a number
-# A zip that is damaged fails in any of these ways: of 1,500 with a byte or two changed, one in four by zlib.
-DAMAGED = (
-    *(zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError),
-    *(NotImplementedError, RuntimeError, TypeError, AttributeError, MemoryError, OverflowError),
-)
 
 
 class After(NamedTuple):
@@ -75,51 +55,27 @@ class GramCounts:
         return cls(alphabet, contexts, np.cumsum(ends, dtype=np.int32), after)
 
     @classmethod
-    def unpacked(cls, content: bytes) -> tuple[Self, Cases, int]:
-        """Return the counts in a file, and the cases and the order that were kept with them.
+    def of_arrays(cls, arrays: Mapping[str, Array]) -> tuple[Self, Cases, int]:
+        """Return the counts of a file's arrays, and the cases and the order that were kept with them.
 
         Raises:
-            ValueError: when it is another file, or one that is damaged.
+            ValueError: when they do not agree with one another.
         """
-        try:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                if sum(info.file_size for info in archive.infolist()) > LONGEST_FILE:
-                    raise ValueError(f"more than {LONGEST_FILE >> 20} MiB")
-            with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-                parts = {name: arrays[name] for name in ARRAYS}
-        except DAMAGED as error:
-            raise ValueError(f"no arrays of counts: {error}") from error
-        for name, (kind, axes) in ARRAYS.items():
-            held = parts[name]
-            if not isinstance(held, np.ndarray) or (held.dtype.kind, held.ndim) != (kind, axes):
-                raise ValueError(f"{name} of another kind")
-        cases, order = np.asarray(parts["cases"], np.int64), int(parts["order"])
+        cases, order = np.asarray(arrays["cases"], np.int64), int(arrays["order"])
         if cases.shape != (NUM_PLACES, 2) or (cases < 0).any() or (cases > MOST_CASES).any() or order < 1:
             raise ValueError("cases or an order that cannot be")
-        return cls._checked(parts), cases, order
-
-    @classmethod
-    def _checked(cls, parts: Mapping[str, npt.NDArray[np.generic]]) -> Self:
-        """Return the counts of arrays, which must agree with one another."""
-        if int(parts["format"]) != FORMAT:
-            raise ValueError(f"format {int(parts['format'])}")
-        alphabet, contexts = str(parts["alphabet"]), np.asarray(parts["contexts"], dtype=np.str_)
-        ends, chars, nums = (np.asarray(parts[name], dtype=np.int32) for name in ("ends", "chars", "nums"))
+        alphabet, contexts = str(arrays["alphabet"]), np.asarray(arrays["contexts"], dtype=np.str_)
+        ends, chars, nums = (np.asarray(arrays[name], dtype=np.int32) for name in ("ends", "chars", "nums"))
         agree = len(ends) == len(contexts) and len(chars) == len(nums) == (ends[-1] if len(ends) else 0)
         if not agree or (np.diff(ends, prepend=0) < 1).any() or (contexts[1:] <= contexts[:-1]).any():
             raise ValueError("contexts that are not in order")
         if (nums < 1).any() or (chars < 0).any() or (chars >= len(alphabet)).any():
             raise ValueError("counts that cannot be")
-        return cls(alphabet, contexts, ends, After(chars, nums))
+        return cls(alphabet, contexts, ends, After(chars, nums)), cases, order
 
-    def packed(self, cases: Cases, order: int) -> bytes:
-        """Return what `unpacked` reads; the same counts make the same bytes.
-
-        Raises:
-            ValueError: when that would be more than `unpacked` takes.
-        """
-        arrays = {
-            "format": np.array(FORMAT),
+    def arrays(self, cases: Cases, order: int) -> dict[str, Array]:
+        """Return what `of_arrays` takes."""
+        return {
             "order": np.array(order),
             "cases": cases,
             "alphabet": np.array(self.alphabet),
@@ -128,12 +84,6 @@ class GramCounts:
             "chars": self._after.chars,
             "nums": self._after.nums,
         }
-        size = sum(array.nbytes + 256 for array in arrays.values())  # each has a header in the file
-        if size > LONGEST_FILE:
-            raise ValueError(f"{size >> 20} MiB unpacked, at most {LONGEST_FILE >> 20}")
-        content = io.BytesIO()
-        np.savez_compressed(content, allow_pickle=False, **arrays)
-        return content.getvalue()
 
     def after(self, context: str) -> After | None:
         """Return what follows a context, or None where it never came."""

@@ -6,7 +6,7 @@ from inkread.predictions import Candidate
 from inkread.trail import Trail
 from inkread.word_reading import WordReading
 from inkread.words.silence import NO_WRITING
-from inkread.words.ways import SAMPLE, read_surer_way
+from inkread.words.ways import SAMPLE, Ahead, read_surer_way
 
 CHARACTERS, WHOLE = "characters", "whole"
 
@@ -30,7 +30,7 @@ class Way:
 def read(separate, whole, *, ahead=1.0):
     """Return the way in which each line was read, None where it has no text, and the two ways."""
     ways = Way(CHARACTERS, separate), Way(WHOLE, whole)
-    found = read_surer_way(*ways, len(separate), ahead=ahead)
+    found = read_surer_way(*ways, len(separate), ahead=Ahead(ahead))
     assert all(line.text.endswith(f" {row}") for row, line in enumerate(found) if line.text)
     return [line.text.split()[0] if line.text else None for line in found], *ways
 
@@ -94,7 +94,7 @@ def test_under_a_list_what_both_ways_say_is_surer(texts, agreeing, confidence):
         told = (Candidate(text, sure), Candidate("c", 1.0 - sure))
         return lambda rows: [WordReading(told, (), Trail("inkread-segments-v1", ())) for _ in rows]
 
-    (found,) = read_surer_way(way(texts[1], 0.8), way(texts[0], 0.9), 1, ahead=2.0, agreeing=agreeing)
+    (found,) = read_surer_way(way(texts[1], 0.8), way(texts[0], 0.9), 1, ahead=Ahead(2.0), agreeing=agreeing)
     assert (found.text, found.confidence) == (texts[0], pytest.approx(confidence))
     assert found.candidates[1].confidence == pytest.approx(1.0 - confidence, abs=1e-6)
 
@@ -111,7 +111,7 @@ def telling(text, confidence, refusal=None):
     ("apart", "confidence", "heard"), [("J", 0.6, True), ("I", 0.99, False), ("J", 0.4, False)]
 )
 def test_what_is_taken_for_no_writing_is_told_where_both_ways_have_it(apart, confidence, heard):
-    (found,) = read_surer_way(telling(apart, confidence), telling("J", 0.2, NO_WRITING), 1, ahead=2.0)
+    (found,) = read_surer_way(telling(apart, confidence), telling("J", 0.2, NO_WRITING), 1, ahead=Ahead(2.0))
     assert (found.text, found.rejected) == ("J", not heard)
 
 
@@ -128,7 +128,7 @@ def test_on_a_long_page_hesitant_lines_are_asked_whether_they_are_writing():
             for row in rows
         ]
 
-    found = read_surer_way(separate, whole, 30, ahead=1.0)
+    found = read_surer_way(separate, whole, 30, ahead=Ahead(1.0))
     assert [row for row, line in enumerate(found) if line.rejected] == [1, 7]
     assert found[20].text == f"{CHARACTERS} 20"
     assert len(asked) <= SAMPLE + 3
@@ -140,6 +140,21 @@ def test_a_line_that_is_no_writing_has_no_say_in_how_the_others_are_read():
         silent = WordReading((Candidate("e", 0.49),), (), trail, refusal=NO_WRITING)
         return [silent if row == 1 else WordReading((Candidate("w", 0.2),), (), trail) for row in rows]
 
-    found = read_surer_way(Way(CHARACTERS, [0.3, 0.001, 0.3]), whole, 3, ahead=1.0)
+    found = read_surer_way(Way(CHARACTERS, [0.3, 0.001, 0.3]), whole, 3, ahead=Ahead(1.0))
     assert [line.text for line in found] == [f"{CHARACTERS} 0", "e", f"{CHARACTERS} 2"]
     assert [line.rejected for line in found] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"), [("note", "note"), ("No", "4o"), ("N0", "4o"), ("no te", "no te"), ("", "4o")]
+)
+def test_a_line_of_small_letters_counts_for_more_read_whole(text, taken):
+    (found,) = read_surer_way(telling("4o", 0.5), telling(text, 0.2), 1, ahead=Ahead(1.0, small=4.0))
+    assert found.text == taken
+
+
+def test_what_lines_of_one_hand_are_made_of_counts_once():
+    whole = telling("note", 0.2)
+    for num, taken in ((1, "note"), (2, "4o"), (30, "4o")):
+        found = read_surer_way(telling("4o", 0.5), whole, num, ahead=Ahead(1.0, small=4.0))
+        assert [line.text for line in found] == [taken] * num

@@ -4,6 +4,10 @@ One hand wrote them, so they are read in one way, that of which their confidence
 by line, every second line of separate capitals and numbers was read whole: 20 characters in 100 were wrong,
 and 12 where all were cut into characters.
 
+Small letters hang together, and what is cut into characters is sure of pieces of them: so a line read whole
+counts for more, the more of what it says is small letters. Of `words-dev` 33.0 % of the characters were wrong
+with that instead of 41.0, of 600 composed codes and numbers as many texts right.
+
 Whether a line is writing at all only the network that reads it whole can tell. So it is asked about lines of
 hesitant characters too, and its refusal is not believed where both ways tell the same.
 
@@ -15,6 +19,7 @@ that a list lacked, 4 in 100 were told as another name either way.
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from inkread.predictions import Candidate
 from inkread.word_reading import WordReading
@@ -26,6 +31,26 @@ SURE = 0.99  # from there on no second way is asked whether it agrees
 HESITANT = 0.65
 """Confidence in a character below which a line may be no writing. Of 412 drawn pictures that are taken for
 none, cut into characters, three in four are below it, of 400 composed numbers and codes one in twenty."""
+
+
+class Ahead(NamedTuple):
+    """How many times its confidence a line read whole counts.
+
+    Attributes:
+        usual: where none of its characters is a small letter.
+        small: times more where all are, and in between by their share.
+    """
+
+    usual: float
+    small: float = 1.0
+
+    def log(self, whole: WordReading) -> float:
+        """Return the logarithm for a line that was read whole."""
+        text = whole.text.replace(" ", "")
+        share = sum(char.islower() for char in text) / max(1, len(text))
+        return math.log(self.usual) + share * math.log(self.small)
+
+
 Read = Callable[[Sequence[int]], Sequence[WordReading]]
 """Returns the readings of the lines of these numbers."""
 
@@ -45,7 +70,7 @@ class _Way:
 
 
 def read_surer_way(
-    separate: Read, whole: Read, num: int, *, ahead: float, agreeing: bool = False
+    separate: Read, whole: Read, num: int, *, ahead: Ahead, agreeing: bool = False
 ) -> list[WordReading]:
     """Return the readings of `num` lines in the way that is surer; a line without a text in the other one.
 
@@ -53,7 +78,7 @@ def read_surer_way(
         separate: reads lines by their characters one by one.
         whole: reads lines whole.
         num: of lines.
-        ahead: times its confidence that a picture read whole counts.
+        ahead: how many times its confidence a line read whole counts.
         agreeing: whether a text is surer where both ways have it.
     """
     rows = range(num)
@@ -62,7 +87,8 @@ def read_surer_way(
     )
     by_whole, by_characters = _Way(whole), _Way(separate)
     by_whole.ask(sample)
-    by_characters.ask([row for row in sample if ahead * by_whole.told[row].confidence <= 1.0])
+    unsure = [row for row, one in by_whole.told.items() if ahead.log(one) + _log(one.confidence) <= 0.0]
+    by_characters.ask(unsure)
     is_whole = _evidence(by_whole.told, by_characters.told, ahead) > 0.0
     first, second = (by_whole, by_characters) if is_whole else (by_characters, by_whole)
     first.ask([row for row in rows if row not in by_whole.told])
@@ -75,19 +101,19 @@ def read_surer_way(
 
 
 def _evidence(
-    by_whole: Mapping[int, WordReading], by_characters: Mapping[int, WordReading], ahead: float
+    by_whole: Mapping[int, WordReading], by_characters: Mapping[int, WordReading], ahead: Ahead
 ) -> float:
     """Return how much more the confidences of lines read whole say; above 0, they are read so.
 
-    What is no writing has no say in it.
+    One hand wrote them, so what counts for it counts once, at its mean. What is no writing has no say.
     """
-    evidence = math.log(ahead)
-    for row, one in by_whole.items():
+    said = {row: one for row, one in by_whole.items() if one.refusal != NO_WRITING}
+    evidence = 0.0
+    for row, one in said.items():
+        evidence += ahead.log(one) / len(said)
         other = by_characters.get(row)
-        if one.refusal == NO_WRITING:
-            continue
         if other is None:
-            evidence += math.log(ahead * one.confidence)  # the least that it can be
+            evidence += ahead.log(one) + _log(one.confidence)  # above 0, or its characters would be read
         elif one.candidates and other.candidates:
             evidence += _log(one.confidence) - _log(other.confidence)
     return evidence

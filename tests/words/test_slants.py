@@ -66,10 +66,11 @@ def looks(tiny_bundle, make_line_bundle, monkeypatch):
 
     monkeypatch.setattr(connected.LineSession, "frames", counted)
 
-    def look(picture, *, language=None, **changes):
+    def look(picture, *, temperature=1.0, **asked):
         seen.clear()
-        reader = WordReader(tiny_bundle, mode="connected", connected=make_line_bundle(**changes))
-        return reader.read(picture, language=language), len(seen)
+        bundle = make_line_bundle(temperature=temperature)
+        reading = WordReader(tiny_bundle, mode="connected", connected=bundle).read(picture, **asked)
+        return reading, len(seen)
 
     return look
 
@@ -82,8 +83,14 @@ def test_only_unsure_lines_are_looked_at_slanted_too(looks, bars):
     assert (unsure.text, more) == ("I-I", 1 + len(SLANTS))
 
 
-def test_lines_are_looked_at_once_where_nothing_is_known_of_them(looks, bars):
-    reading, once = looks(bars("I-I"), temperature=1000.0)
+def test_a_picture_of_one_line_is_looked_at_again_and_a_page_is_not(looks, bars):
+    alone, more = looks(bars("I-I"), temperature=1000.0)
+    page, once = looks(bars("I-I"), temperature=1000.0, lines=True)
+    assert (alone.text, more, page.text, once) == ("I-I", 1 + len(SLANTS), "I-I", 1)
+
+
+def test_what_follows_a_pattern_is_looked_at_once(looks, bars):
+    reading, once = looks(bars("I-I"), temperature=1000.0, pattern="I-I|II-")
     assert (reading.text, once) == ("I-I", 1)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Unpack, get_args, overload
+from typing import TYPE_CHECKING, Literal, NamedTuple, Unpack, get_args, overload
 
 from inkread.bundle import Bundle, shipped
 from inkread.charset import Charset
@@ -36,6 +36,14 @@ Mode = Literal["auto", "characters", "connected"]
 AHEAD_FREE, AHEAD_PATTERN = Ahead(1.5, small=4.5), Ahead(0.5)
 """How much a picture read whole counts beside one read by its characters, without and with a pattern: chosen
 on words-dev and 1,250 composed words, codes, numbers and amounts, and on words-dev and 100 composed codes."""
+
+
+class _Request(NamedTuple):
+    """What a person asked for, in a picture of one line or of several."""
+
+    wanted: Wanted
+    language: LanguageModel | None
+    lines: bool
 
 
 class WordReader:
@@ -197,16 +205,16 @@ class WordReader:
     ) -> PageReading:
         """Return the readings of a picture's lines, or of all of it as one line."""
         image = source if isinstance(source, Sheet) else decode(source)
-        name = name_of(source) or None
+        name, asked = name_of(source) or None, _Request(wanted, language, lines)
         alone = self._whole is not None and self._is_whole(wanted)
         if alone and not (lines or isinstance(image, Sheet)):
             # Nothing need be cut into pieces, which took a third of the time of a word.
             sheet, trail = traced_writing(image)
             trail = replace(trail, warnings=(*trail.warnings, *wanted.said))
             sheets = [] if sheet is None else [sheet]
-            read = self._read_whole(sheets, wanted, language, self._told(trail, name))
+            read = self._read_whole(sheets, asked, self._told(trail, name))
         else:
-            trail, read = self._parted(image, name, (wanted, language), lines=lines)
+            trail, read = self._parted(image, name, asked)
         read = [abstaining(line, self.abstain_below) for line in read]
         nothing = BLANK if trail.blank or not trail.warnings else trail.warnings[0]
         refusal = next((line.refusal for line in read if line.rejected), None) if read else nothing
@@ -214,27 +222,22 @@ class WordReader:
         return PageReading(tuple(read), trail, name, bundles, refusal)
 
     def _parted(
-        self,
-        image: DecodedImage | Sheet,
-        name: str | None,
-        asked: tuple[Wanted, LanguageModel | None],
-        *,
-        lines: bool,
+        self, image: DecodedImage | Sheet, name: str | None, asked: _Request
     ) -> tuple[Trail, list[WordReading]]:
         """Return the readings of a picture's lines and its trail; a page that lies turned is read upright."""
-        wanted, language = asked
+        wanted, _, lines = asked
 
         def attempt(turns: int) -> tuple[Trail, list[WordReading], list[Sheet]]:
             page = segment(image, lines=lines, words=wanted.either.spaces, turns=turns)
             trail = replace(page.trail, warnings=(*page.trail.warnings, *wanted.said))
-            read = self._read(image, page, asked, self._told(trail, name), lines=lines)
+            read = self._read(image, page, asked, self._told(trail, name))
             return trail, read, [line[0].sheet for line in page.lines]
 
         def inks(turns: int) -> list[Sheet]:
             return [line[0].sheet for line in segment(image, lines=True, turns=turns).lines]
 
         def whole(sheets: Sequence[Sheet]) -> list[WordReading]:
-            return self._read_whole(sheets, wanted, language, self._told(Trail("", ()), name))
+            return self._read_whole(sheets, asked, self._told(Trail("", ()), name))
 
         if lines and self._whole is not None and isinstance(image, DecodedImage):
             return read_upright(attempt, inks, whole)
@@ -249,21 +252,15 @@ class WordReader:
         return Told(trail, name, self.bundle.name, self.top_k, self.beam_width)
 
     def _read(
-        self,
-        image: DecodedImage | Sheet,
-        page: Page,
-        asked: tuple[Wanted, LanguageModel | None],
-        told: Told,
-        *,
-        lines: bool,
+        self, image: DecodedImage | Sheet, page: Page, asked: _Request, told: Told
     ) -> list[WordReading]:
         """Return the reading of each line: by its characters, whole, or in the surer one of the two ways."""
-        (wanted, language), apart = asked, asked[0].separate
+        wanted, apart = asked.wanted, asked.wanted.separate
 
         def whole(rows: Sequence[int]) -> list[WordReading]:
-            return self._read_whole([sheets[row] for row in rows], wanted, language, told)
+            return self._read_whole([sheets[row] for row in rows], asked, told)
 
-        sheets = [] if self._whole is None else sheets_of(image, page, lines=lines)
+        sheets = [] if self._whole is None else sheets_of(image, page, lines=asked.lines)
         if apart is None or self.mode == "connected":
             return whole(range(len(sheets)))
 
@@ -275,15 +272,14 @@ class WordReader:
         ahead = AHEAD_FREE if apart.spaces else AHEAD_PATTERN
         return read_surer_way(separate, whole, len(page.lines), ahead=ahead, agreeing=apart.is_list)
 
-    def _read_whole(
-        self, sheets: Sequence[Sheet], wanted: Wanted, language: LanguageModel | None, told: Told
-    ) -> list[WordReading]:
+    def _read_whole(self, sheets: Sequence[Sheet], asked: _Request, told: Told) -> list[WordReading]:
         """Return the readings of lines that are read whole."""
+        wanted, language, lines = asked
         reader, constraint = self._whole, wanted.whole
         if reader is None or constraint is None:
             return [told.reading(Decoded(), sheet.ink_box(), wanted.either.broken) for sheet in sheets]
         told = replace(told, bundle=reader.bundle.name)
-        wish = LineWish(constraint, self.top_k, self.beam_width, language)
+        wish = LineWish(constraint, self.top_k, self.beam_width, language, alone=not lines)
         readings = []
         for sheet in sheets:
             found = reader.read(sheet, wish)

@@ -111,3 +111,25 @@ def test_a_pattern_that_looks_like_html_is_only_text(client, word):
 def test_one_s_own_model_is_asked_by_the_form(make_app, tiny_folder):
     client = make_app(bundles=("inkread-62", str(tiny_folder)), keep=False).test_client()
     assert 'action="/words?bundle=tiny"' in client.get("/words?bundle=tiny", headers=PERSON).text
+
+
+@pytest.mark.parametrize(
+    ("header", "chosen"),
+    [
+        ("en-GB,en;q=0.9", ["english"]),
+        ("de-CH,de;q=0.9,en;q=0.8", []),
+        ("*", []),
+        ("", []),
+    ],
+)
+def test_the_language_of_the_browser_is_chosen_before_anything_is_said(client, header, chosen):
+    html = client.get("/words", headers={**PERSON, "Accept-Language": header}).text
+    assert re.findall('value="([^"]+)" selected', html) == chosen
+
+
+def test_a_form_that_says_any_language_keeps_that(client, word):
+    english = {**PERSON, "Accept-Language": "en"}
+    files = {"image": (io.BytesIO(word), "a.png")}
+    html = client.post("/words", data={**files, "language": ""}, headers=english).text
+    assert ">L7</p>" in html
+    assert 'value="english" selected' not in html

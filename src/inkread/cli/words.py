@@ -92,7 +92,7 @@ def language(
     output: Annotated[Path, typer.Option("--output", "-o", help="The model to write.", show_default=False)],
     order: Annotated[int, typer.Option(min=1, max=12, help="Characters looked at, the next included.")] = 6,
 ) -> None:
-    """Learn from texts which words there are and which characters follow one another, for words read whole."""
+    """Learn from texts which words there are, and which characters follow others, for words read whole."""
     from inkread.cli.output_file import write_output
     from inkread.cli.text_files import texts_of
     from inkread.words.language_model import model_of_texts

@@ -1,5 +1,6 @@
 """Starts the window: the worker first, so that the reader loads while the window is built."""
 
+import locale
 import os
 import signal
 import sys
@@ -9,6 +10,7 @@ from inkread.desktop.presenter import Presenter
 from inkread.desktop.workbench import Settings
 from inkread.desktop.worker import Worker
 from inkread.errors import ConfigError
+from inkread.words.spoken import spoken_language
 
 
 def start(settings: Settings, paths: list[str]) -> None:
@@ -31,6 +33,8 @@ def start(settings: Settings, paths: list[str]) -> None:
         presenter = Presenter(worker, file)
         lost.append(presenter)
         presenter.begin()
+        language = spoken_language(locale.getlocale()[0])
+        presenter.passage.set_wish(lines=False, pattern="", lexicon="", language=language)
         _show(presenter, worker, paths)
     finally:
         worker.finish()

@@ -16,6 +16,7 @@ from inkread.web.visitor import welcome
 from inkread.web.word_lists import LONGEST_LIST
 from inkread.web.words_asked import LONGEST_PATTERN
 from inkread.web.words_form import FIELDS, most_pictures, words_answers
+from inkread.words.spoken import spoken_language
 
 pages = Blueprint("pages", __name__)
 
@@ -185,6 +186,7 @@ def _words_page(trouble: form_answers.Trouble | None = None) -> str:
     from inkread.words.language_model import languages  # a start of the service does without
 
     behind = backend()
+    usual = {"language": spoken_language(request.accept_languages.best) or ""}
     wrong = {WRONG_FIELDS[trouble.code]: trouble.words} if trouble and trouble.code in WRONG_FIELDS else {}
     values = {
         "bundle": behind.readers.reader(request.args.get("bundle")).bundle,
@@ -196,7 +198,7 @@ def _words_page(trouble: form_answers.Trouble | None = None) -> str:
         "languages": languages(),
         "wrong": wrong,
         "trouble": trouble.words if trouble and not wrong else None,
-        **{name: request.form.get(name, "")[:LONGEST_LIST] for name in FIELDS},
+        **{name: request.form.get(name, usual.get(name, ""))[:LONGEST_LIST] for name in FIELDS},
     }
     return _page("words.html", "words", ("upload", "words", *ANSWER_TEXTS), **values)
 

@@ -155,3 +155,13 @@ def test_the_pages_of_a_file_are_turned_by_buttons_and_keys(app, hand, tmp_path,
     assert passage.leaf.number == 1
     passage.take_paper()
     app.until(lambda: not view.pages.winfo_ismapped())
+
+
+def test_the_language_that_is_in_force_is_shown_and_a_chosen_one_is_taken(app):
+    box, passage = app.window.words.wishes.language, app.presenter.passage
+    passage.set_wish(lines=False, pattern="", lexicon="", language="english")
+    app.until(lambda: box.get() == "English")
+    box.current(0)
+    box.event_generate("<<ComboboxSelected>>")
+    app.until(lambda: passage.wish.language is None)
+    assert box.get() == "Any"

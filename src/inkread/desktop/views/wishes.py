@@ -38,7 +38,8 @@ class Wishes(ttk.Frame):
         passage.watch(self.show)
 
     def show(self) -> None:
-        """Show what is wrong with the fields, if anything is."""
+        """Show the language, and what is wrong with the fields, if anything is."""
+        self.language.current(_place(self._passage.wish.language))
         self.wrong.configure(text=self._passage.wrong, wraplength=max(px(self, 300), self.winfo_width()))
         if self._passage.wrong:
             self.wrong.pack(anchor="w", pady=(px(self, 4), 0))
@@ -68,7 +69,7 @@ class Wishes(ttk.Frame):
         """Return a box to choose a language from, with its title before it."""
         ttk.Label(row, text=title).pack(side="left", padx=(px(self, 12), px(self, 4)))
         box = ttk.Combobox(row, values=list(LANGUAGES), state="readonly", width=LANGUAGE)
-        box.current(0)
+        box.current(_place(self._passage.wish.language))
         box.pack(side="left")
         box.bind("<<ComboboxSelected>>", lambda _: self.take())
         return box
@@ -81,3 +82,8 @@ class Wishes(ttk.Frame):
             self.lexicon.insert(0, path)
             self.lexicon.xview_moveto(1)
             self.take()
+
+
+def _place(language: str | None) -> int:
+    """Return where a language stands among those to choose from."""
+    return [*LANGUAGES.values()].index(language)

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from inkread import atomic
 from inkread.bundle import Score, Training
+from inkread.errors import TrainingError
 from inkread.evaluation.metrics_csv import METRICS, read_metrics
 from inkread.evaluation.text_metrics import TextScores, text_scores
 from inkread.recognition.line_session import LineSession
@@ -46,6 +47,10 @@ def claim_lines(recipe: LineRecipe, sources: tuple[Sequence[Path], Path], run: L
     claim(run.folder, resume=run.resume)
     if run.resume:
         return
+    if recipe.start_share and run.load is None:
+        raise TrainingError(
+            f"{recipe.name}: expected --load beside a start_share, got none; name the weights to start from"
+        )
     load_or_grow(build(recipe, len(LINES)), run.load)  # a wrong file is told before lines are gathered
     sets, validation = sources
     config = {

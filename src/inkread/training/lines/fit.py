@@ -17,9 +17,8 @@ from inkread.training.architectures import Model, settle_norms
 from inkread.training.checkpoint import Position
 from inkread.training.lines.batches import LineBatches, padded
 from inkread.training.lines.ctc_loss import ctc
-from inkread.training.lines.from_bundle import is_bundle, settle_on
-from inkread.training.lines.grow import load_or_grow
 from inkread.training.lines.material import LINES, Lines
+from inkread.training.lines.midway import SETTLING, go_back, settle, started
 from inkread.training.lines.network import FRAMES, build
 from inkread.training.lines.recipe import LineRecipe
 from inkread.training.muon import Muon
@@ -74,9 +73,8 @@ def train_lines(
     found = checkpoint.restore(run.folder, model)
     if found is None:
         run = replace(run, load=started_from(run.folder) if run.resume else run.load)
-        load_or_grow(model, run.load)
-        if run.load is not None and is_bundle(run.load):
-            settle_on(model, batches.batch(0, 0)[0])
+        if run.load is not None:
+            started(model, run.load, batches.batch(0, 0)[0])
     else:
         position = _checked(found, position, run)
     while position.epoch < recipe.epochs:
@@ -89,7 +87,19 @@ def train_lines(
     bare = build(recipe, len(LINES))
     with averaged(model):
         bare.set_weights(model.get_weights())
+    if recipe.start_share:
+        _go_back(bare, batches, started_from(run.folder) if run.resume else run.load)
     return bare
+
+
+def _go_back(model: Model, batches: LineBatches, path: Path | None) -> None:
+    """Give a trained network the recipe's share of the weights that it started from."""
+    if path is None:
+        return
+    recipe = batches.recipe
+    start = started(build(recipe, len(LINES)), path, batches.batch(0, 0)[0])
+    go_back(model, start, recipe.start_share)
+    settle(model, (batches.batch(0, step)[0] for step in range(min(SETTLING, len(batches)))))
 
 
 def read_texts(model: Model, lines: Lines) -> list[str]:

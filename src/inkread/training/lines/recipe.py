@@ -35,6 +35,7 @@ class LineRecipe:
         learning_rate: the peak, reached after a tenth of the run, left by a cosine.
         weight_decay: taken off the weights apart from the gradient.
         average: momentum of the running average of the weights that is kept in the end.
+        start_share: how much of the weights that a run starts from, by `--load`, is in those at its end.
         stretch: standard deviation of the logarithm of the width that a line is given.
         slant: standard deviation of the slant, columns a row.
         shift: px: how far up or down a line may move.
@@ -56,6 +57,7 @@ class LineRecipe:
     learning_rate: Annotated[float, Bounds(0, 1, above=True)] = 3e-3
     weight_decay: Annotated[float, Bounds(0, 1, below=True)] = 0.01
     average: Annotated[float, Bounds(0, 1, below=True)] = 0.998
+    start_share: Annotated[float, Bounds(0, 1, below=True)] = 0.0
     stretch: Annotated[float, Bounds(0, 1)] = 0.1
     slant: Annotated[float, Bounds(0, 1)] = 0.12
     shift: Annotated[float, Bounds(0, 8)] = 1.5
@@ -84,6 +86,8 @@ class LineRecipe:
         fields = dataclasses.asdict(self)
         if not any(self.again):
             del fields["again"]  # runs that began before there was such a setting go on
+        if not self.start_share:
+            del fields["start_share"]  # likewise
         return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
 
 

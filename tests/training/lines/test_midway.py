@@ -1,0 +1,107 @@
+"""Weights between two trainings: as long filters, statistics of their own, the same when a run goes on."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from inkread.errors import TrainingError
+
+pytestmark = [
+    pytest.mark.train,
+    pytest.mark.filterwarnings("ignore:__array__ implementation"),  # raised by Keras on NumPy 2
+]
+
+
+@pytest.fixture
+def make(tiny_recipe):
+    """Makes untrained networks of lines, each with weights of its own."""
+    import keras
+
+    from inkread.training.lines.material import LINES
+    from inkread.training.lines.network import build
+
+    def built(seed):
+        keras.utils.set_random_seed(seed)
+        return build(tiny_recipe, len(LINES))
+
+    return built
+
+
+def answers(model, lines):
+    """Return what a network answers to some lines."""
+    return np.asarray(model.predict_on_batch(np.stack(lines.images[:2])[..., None]))
+
+
+def test_no_share_changes_nothing_and_all_of_it_is_the_start(make, lines):
+    from inkread.training.lines.midway import go_back
+
+    end, start = make(0), make(1)
+    before = answers(end, lines)
+    go_back(end, start, 0.0)
+    np.testing.assert_allclose(answers(end, lines), before, atol=1e-6)
+    go_back(end, start, 1.0)
+    first, own = (model.get_layer("conv_2").get_weights()[0] for model in (start, end))
+    lengths = [np.linalg.norm(kernel.reshape(-1, kernel.shape[-1]), axis=0) for kernel in (first, own)]
+    np.testing.assert_allclose(own / lengths[1], first / lengths[0], atol=1e-5)
+    np.testing.assert_array_equal(
+        end.get_layer("answers").get_weights()[0], start.get_layer("answers").get_weights()[0]
+    )
+
+
+def test_a_start_with_short_filters_has_the_same_say(make):
+    from inkread.training.lines.midway import go_back
+
+    made = []
+    for factor in (1.0, 0.01):
+        end, start = make(0), make(1)
+        layer = start.get_layer("conv_3")
+        layer.set_weights([factor * weight for weight in layer.get_weights()])
+        go_back(end, start, 0.5)
+        made.append(end.get_layer("conv_3").get_weights()[0])
+    np.testing.assert_allclose(*made, rtol=1e-4)
+
+
+def test_normalisations_take_the_statistics_of_the_lines(make, lines):
+    from inkread.training.lines.midway import settle
+
+    model = make(0)
+    batch = np.stack(lines.images[:4])[..., None]
+    settle(model, [batch, batch])
+    norm = model.get_layer("conv_1_norm")
+    import keras
+
+    maps = np.asarray(keras.Model(model.inputs, norm.input).predict_on_batch(batch))
+    np.testing.assert_allclose(np.asarray(norm.moving_mean), maps.mean(axis=(0, 1, 2)), atol=1e-4)
+    np.testing.assert_allclose(np.asarray(norm.moving_variance), maps.var(axis=(0, 1, 2)), rtol=1e-3)
+    assert norm.momentum > 0.5
+
+
+def test_a_run_ends_between_the_weights_it_starts_from_and_those_it_comes_to(
+    make, lines, still_lines, tiny_recipe, tmp_path, weights_of
+):
+    from inkread.training.lines.finish import claim_lines
+    from inkread.training.lines.fit import LineRun, train_lines
+
+    make(1).save(tmp_path / "start.keras")
+    ended = {}
+    for share in (0.0, 0.5):
+        recipe = replace(tiny_recipe, epochs=1, start_share=share)
+        run = LineRun(tmp_path / f"run-{share}", load=tmp_path / "start.keras")
+        claim_lines(recipe, ([], tmp_path), run)
+        ended[share] = train_lines(recipe, lines, still_lines, run)
+    start, plain, half = (
+        model.get_layer("answers").get_weights()[1] for model in (make(1), ended[0.0], ended[0.5])
+    )
+    np.testing.assert_allclose(half, (start + plain) / 2, atol=1e-6)
+    again = train_lines(recipe, lines, still_lines, replace(run, load=None, resume=True))
+    assert np.array_equal(weights_of(again), weights_of(ended[0.5]))
+
+
+def test_a_share_of_no_weights_is_refused_before_anything_is_prepared(tiny_recipe, tmp_path):
+    from inkread.training.lines.finish import claim_lines
+    from inkread.training.lines.fit import LineRun
+
+    recipe = replace(tiny_recipe, start_share=0.5)
+    with pytest.raises(TrainingError, match="expected --load beside a start_share"):
+        claim_lines(recipe, ([], tmp_path), LineRun(tmp_path / "run"))

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from inkread import WordReader
+from inkread.charset import Charset
 from inkread.words import connected
 from inkread.words.ctc import log_probabilities
 from inkread.words.language_model import LanguageModel
@@ -66,9 +67,9 @@ def looks(tiny_bundle, make_line_bundle, monkeypatch):
 
     monkeypatch.setattr(connected.LineSession, "frames", counted)
 
-    def look(picture, *, temperature=1.0, **asked):
+    def look(picture, *, temperature=1.0, stroke="I", **asked):
         seen.clear()
-        bundle = make_line_bundle(temperature=temperature)
+        bundle = make_line_bundle(temperature=temperature, charset=Charset(("-", stroke)))
         reading = WordReader(tiny_bundle, mode="connected", connected=bundle).read(picture, **asked)
         return reading, len(seen)
 
@@ -83,10 +84,15 @@ def test_only_unsure_lines_are_looked_at_slanted_too(looks, bars):
     assert (unsure.text, more) == ("I-I", 1 + len(SLANTS))
 
 
-def test_a_picture_of_one_line_is_looked_at_again_and_a_page_is_not(looks, bars):
-    alone, more = looks(bars("I-I"), temperature=1000.0)
-    page, once = looks(bars("I-I"), temperature=1000.0, lines=True)
-    assert (alone.text, more, page.text, once) == ("I-I", 1 + len(SLANTS), "I-I", 1)
+def test_small_letters_alone_are_looked_at_again_and_those_of_a_page_are_not(looks, bars):
+    alone, more = looks(bars("I-I"), temperature=1000.0, stroke="l")
+    page, once = looks(bars("I-I"), temperature=1000.0, stroke="l", lines=True)
+    assert (alone.text, more, page.text, once) == ("l-l", 1 + len(SLANTS), "l-l", 1)
+
+
+def test_capitals_are_looked_at_once_where_nothing_is_known_of_them(looks, bars):
+    reading, once = looks(bars("I-I"), temperature=1000.0)
+    assert (reading.text, once) == ("I-I", 1)
 
 
 def test_what_follows_a_pattern_is_looked_at_once(looks, bars):

@@ -83,14 +83,16 @@ def test_a_page_that_is_merely_hard_to_read_is_not_tried_on_its_sides():
     assert page.turned == [0]
 
 
-def test_a_page_that_is_sure_costs_nothing_more():
-    page = Page(0.7, 0.99, 0.99, 0.99)
+@pytest.mark.parametrize("sure", [0.7, 0.2])  # of the line; of its 20 characters 0.98 and 0.92
+def test_a_page_that_is_sure_of_its_lines_or_of_their_characters_costs_nothing_more(sure):
+    page = Page(sure, 0.99, 0.99, 0.99)
     assert page.upright() == 0
     assert (page.turned, page.read) == ([0], [])
 
 
 def test_a_page_that_is_hardly_surer_turned_stays_as_it_lies():
-    assert Page(0.2, 0.2, 0.3, 0.2).upright() == 0
+    assert Page(0.1, 0.1, 0.15, 0.1).upright() == 0
+    assert Page(0.1, 0.1, 0.17, 0.1).upright() == 2
     assert Page(1e-3, 3e-3, 1e-3, 1e-3).upright() == 0
 
 

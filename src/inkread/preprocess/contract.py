@@ -14,7 +14,7 @@ from inkread.preprocess.cautions import BLANK, cautions_of, file_cautions, pen_w
 from inkread.preprocess.decode import DecodedImage
 from inkread.preprocess.frame import SIDE, frame, ink_box, is_framed
 from inkread.preprocess.marks import Marks, find_marks
-from inkread.preprocess.outline import outline
+from inkread.preprocess.outline import outline, with_margin
 from inkread.preprocess.paper import LONGEST_SIDE, Ink, fit_longest_side, ink_alone, lift_ink
 from inkread.preprocess.polarity import Polarity, find_polarity
 from inkread.preprocess.rules import without_rules
@@ -78,8 +78,7 @@ def preprocess_ink(ink: GreyImage, *, contract: str = CONTRACT) -> Preprocessed:
     """
     steps = _Steps(pictures=False)
     fitted = fit_longest_side(ink, LONGEST_SIDE // 2)  # a picture of it would be twice as large
-    around = np.pad(fitted, ALONE)
-    lifted = ink_alone(around)
+    lifted = ink_alone(with_margin(fitted, ALONE))
     return _finished(lifted, steps, contract=contract, pictures=False)
 
 

@@ -53,10 +53,10 @@ def _soft_crop(ink: Ink, marks: Marks) -> GreyImage:
     np.clip(share, 0.0, 1.0, out=share)
     share *= near
     share *= FULL
-    return _with_margin(np.rint(share, out=share).astype(np.uint8), MARGIN)
+    return with_margin(np.rint(share, out=share).astype(np.uint8), MARGIN)
 
 
-def _with_margin(image: GreyImage, margin: int) -> GreyImage:
+def with_margin(image: GreyImage, margin: int) -> GreyImage:
     """Return `image` with `margin` px of nothing on each side."""
     return np.asarray(
         cv2.copyMakeBorder(image, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=0),
@@ -88,7 +88,7 @@ def _smooth(crisp: Mask) -> GreyImage:
     """
     sigma = SMOOTH * max(crisp.shape) / FRAME_SIDE
     size = round((6.0 * sigma**2 + 1.0) ** 0.5) | 1
-    padded = _with_margin(crisp * np.uint8(FULL), size)
+    padded = with_margin(crisp * np.uint8(FULL), size)
     blurred = cv2.blur(cv2.blur(padded, (size, size)), (size, size))
     _, kept = cv2.threshold(blurred, FULL // 2, FULL, cv2.THRESH_BINARY)
     around = np.ones((size // 2, size // 2), np.uint8)
@@ -107,4 +107,4 @@ def _widen(crisp: Mask) -> Mask:
         return crisp
     size = round(missing) + 1
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-    return np.asarray(cv2.dilate(_with_margin(crisp, size), kernel), dtype=np.uint8)
+    return np.asarray(cv2.dilate(with_margin(crisp, size), kernel), dtype=np.uint8)

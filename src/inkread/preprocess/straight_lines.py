@@ -74,14 +74,13 @@ def find_lines(weak: Mask, *, thickest: float = BAR, most: int = MOST_LINES) -> 
         thickest: of the longer side; a thicker one is a bar of a letter.
         most: lines that are looked for.
     """
+    if not rows_with_room(weak).any():
+        return []
     height, width = weak.shape
-    seen = cv2.dilate(weak, np.ones((3, 1), np.uint8))  # the steps of a slanted line, and its faint edges
+    seen, rise = _thickened(weak), _rise(width)
     # Many slopes fit a line so widened; blurred across, it is fullest along its middle.
     blurred = cv2.GaussianBlur(weak * np.uint8(FULL), (1, BLUR), 0.0)
-    rise = max(1, round(width * STEEPEST))
-    if not _has_room_for_a_line(seen, rise):
-        return []
-    drops = np.arange(-rise, rise + 1)
+    drops = range(-rise, rise + 1)
     cover = np.stack([_cover(seen, drop) for drop in drops])
     middles = np.stack([_cover(blurred, drop) for drop in drops])
     found: list[Line] = []
@@ -91,19 +90,30 @@ def find_lines(weak: Mask, *, thickest: float = BAR, most: int = MOST_LINES) -> 
         top, bottom = _edges(cover[place], int(row))
         thickness = max(1, bottom - top - 1)  # the dilation added a row on either side
         if thickness <= max(LEAST_BAR, thickest * max(height, width)):
-            found.append(_line(weak, float(drops[place]), (top + bottom) / 2, thickness))
+            found.append(_line(weak, float(drops[int(place)]), (top + bottom) / 2, thickness))
         cover[:, max(0, top - 2) : bottom + 3] = 0.0
     return found
 
 
-def _has_room_for_a_line(seen: Mask, rise: int) -> bool:
-    """Return whether some band as high as the steepest line has ink in enough columns.
+def rows_with_room(weak: Mask) -> npt.NDArray[np.bool_]:
+    """Return around which rows a band as high as the steepest line has ink in enough columns, axes (height,).
 
     Most characters have none, a page has a thousand, and to try every slope takes ten times as long.
     """
-    band = cv2.dilate(seen, np.ones((2 * (rise // 2 + 1) + 1, 1), np.uint8))
+    width = weak.shape[1]
+    band = cv2.dilate(_thickened(weak), np.ones((2 * (_rise(width) // 2 + 1) + 1, 1), np.uint8))
     full = cv2.reduce(band, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S)
-    return bool(full.max() >= SPAN * seen.shape[1])
+    return np.asarray(full.ravel() >= SPAN * width)
+
+
+def _thickened(weak: Mask) -> Mask:
+    """Return ink with a row more above and below: the steps of a slanted line, and its faint edges."""
+    return np.asarray(cv2.dilate(weak, np.ones((3, 1), np.uint8)), dtype=np.uint8)
+
+
+def _rise(width: int) -> int:
+    """Return the rows between the two ends of the steepest line."""
+    return max(1, round(width * STEEPEST))
 
 
 def _cover(seen: Mask, drop: int) -> npt.NDArray[np.float64]:

@@ -48,16 +48,16 @@ class Promising:
 
     def _most(self, evidence: Evidence) -> Floats:
         """Return the most that each candidate adds to the weight of a parting, axes (n,)."""
-        odds = evidence.odds
+        odds, seen = evidence.odds, char_scores(evidence, self.alphabet, None)
         best = np.full(len(odds), -np.inf)
         for assumption in self.assumptions:
-            scores = char_scores(evidence, self.alphabet, assumption).max(axis=1)
             fits = (
-                np.zeros(len(odds))
+                np.zeros((1, 1))
                 if assumption is None
-                else size_evidence(self.alphabet, evidence.shapes, assumption).max(axis=1)
+                else size_evidence(self.alphabet, evidence.shapes, assumption)
             )
-            best = np.maximum(best, np.where(evidence.asked, scores, fits))
+            likeliest = np.where(evidence.asked, (seen + fits).max(axis=1), fits.max(axis=1))
+            best = np.maximum(best, likeliest)
         single = evidence.spans[:, 1] - evidence.spans[:, 0] == 1
         return np.where(single | (odds > HOPELESS), odds + best, NEVER)
 

@@ -10,7 +10,7 @@ import math
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -82,7 +82,7 @@ def search(
         kept = _best(at[node], width, None if outlook is None else outlook.rest[node])
         at[node] = {}
         for edge in leaving[node]:
-            ahead = None if outlook is None else (outlook.rest[edge.last], outlook.floor)
+            ahead = None if outlook is None else _Ahead.of(outlook, edge.last)
             for (text, state), hypothesis in kept:
                 steps = allowed.steps(state)
                 for char, gain, context in _longer(hypothesis, edge, prior, ahead):
@@ -108,6 +108,26 @@ def posterior(found: Sequence[Found], *, temperature: float = 1.0, beside: float
     scores = np.array([*(one.score for one in found), beside]) / temperature
     powers = np.exp(scores - scores.max())
     return [float(share) for share in powers[:-1] / powers.sum()]
+
+
+class _Ahead(NamedTuple):
+    """What is known of the way from a node to the end.
+
+    Attributes:
+        rest: what is still to be gained after each context.
+        most: of it.
+        floor: what a text must reach.
+    """
+
+    rest: Mapping[str, float]
+    most: float
+    floor: float
+
+    @classmethod
+    def of(cls, outlook: Outlook, node: int) -> "_Ahead":
+        """Return what an outlook knows of a node."""
+        rest = outlook.rest[node]
+        return cls(rest, max(rest.values()), outlook.floor)
 
 
 class _Alive:
@@ -163,7 +183,7 @@ def _best(held: _Held, width: int | None, rest: Mapping[str, float] | None) -> l
 
 
 def _longer(
-    one: _Hypothesis, edge: Edge, prior: Neighbours, ahead: tuple[Mapping[str, float], float] | None
+    one: _Hypothesis, edge: Edge, prior: Neighbours, ahead: _Ahead | None
 ) -> Iterator[tuple[str, float, str]]:
     """Yield each character that may follow by an edge, what it adds, and its context.
 
@@ -171,16 +191,16 @@ def _longer(
         one: the text before.
         edge: leaves its node.
         prior: of the character.
-        ahead: what is still to be gained behind the edge, and what a text must reach.
+        ahead: of what is behind the edge.
     """
     if ahead is None:
         for char, weight in edge.chars.items():
             gain, context = prior.after(one.context, char)
             yield char, edge.odds + weight + gain, context
         return
-    rest, floor = ahead
+    rest, most, floor = ahead
     least = floor - one.score - edge.odds
-    hopeless = least - max(rest.values())
+    hopeless = least - most
     for char, weight in edge.chars.items():
         if weight < hopeless:
             return  # and so are all that are less likely: a prior adds nothing above 0

@@ -4,11 +4,12 @@ How high a capital is, a word of few letters does not say: `SOS` and `sos` look 
 under two assumptions, that its highest characters are capitals or digits, or that they are small letters.
 """
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
 from inkread.preprocess.segment.pieces import Floats
+from inkread.words.odds import Flags
 from inkread.words.shape import Shapes
 
 SMALL_SHARE = 0.64  # of a capital's height: an x
@@ -20,11 +21,12 @@ ASSUMPTIONS = (1.0, SMALL_SHARE)
 """The height that was taken for a capital's, in true heights of a capital."""
 TOP_SPREAD, BOTTOM_SPREAD = 0.16, 0.14  # standard deviations of people's hands, heights of a capital
 TRUST = 0.5  # of the evidence: tops and bottoms of one hand go together
+NUM_ALPHABETS = 32  # remembered
 SAME_FORM = frozenset("ckopsuvwxz")
 """Small letters that are their capitals in small."""
 
 
-def size_evidence(chars: Sequence[str], shapes: Shapes, assumption: float) -> Floats:
+def size_evidence(chars: tuple[str, ...], shapes: Shapes, assumption: float) -> Floats:
     """Return the logarithm of how well each character fits each shape's place and height, at most 0.
 
     Args:
@@ -35,10 +37,17 @@ def size_evidence(chars: Sequence[str], shapes: Shapes, assumption: float) -> Fl
     Returns:
         Axes (n, characters).
     """
-    told = np.array([char.isalnum() and char not in UNSURE for char in chars])
-    bottom = np.array([-TAIL if char in HANGING else 0.0 for char in chars])
-    top = np.array([SMALL_SHARE if char in SMALL or char in HANGING else 1.0 for char in chars])
+    told, top, bottom = _expected(chars)
     off_top = (shapes.top[:, None] * assumption - top) / TOP_SPREAD
     off_bottom = (shapes.bottom[:, None] * assumption - bottom) / BOTTOM_SPREAD
     fit = -TRUST * 0.5 * np.minimum(off_top**2 + off_bottom**2, 18.0)
     return np.where(told, fit, 0.0)
+
+
+@lru_cache(maxsize=NUM_ALPHABETS)
+def _expected(chars: tuple[str, ...]) -> tuple[Flags, Floats, Floats]:
+    """Return whether the height of each character says anything, and where its top and bottom should be."""
+    told = np.array([char.isalnum() and char not in UNSURE for char in chars])
+    top = np.array([SMALL_SHARE if char in SMALL or char in HANGING else 1.0 for char in chars])
+    bottom = np.array([-TAIL if char in HANGING else 0.0 for char in chars])
+    return told, top, bottom

@@ -8,6 +8,7 @@ characters over the frames, those that end in a blank apart from those that do n
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
@@ -65,8 +66,13 @@ class PrefixSearch:
         """
         tree = TextTree(self.graphemes, self.allowed, self.outlook)
         held = _Held(np.full(1, ROOT), np.zeros(1), np.full(1, NEVER), np.zeros(1))
-        for row in frames.astype(np.float64):
-            held = self._after(row, held, tree)
+        rows = frames.astype(np.float64)
+        for is_empty, places in groupby(range(len(rows)), key=(rows[:, BLANK] > SURE_BLANK).__getitem__):
+            if is_empty:
+                held = _ended(held, float(rows[list(places), BLANK].sum()))
+                continue
+            for place in places:
+                held = self._after(rows[place], held, tree)
         scores = (np.logaddexp(held.blank, held.char) + held.bonus).tolist()
         found = [
             Found(tree.texts[node], score, ())
@@ -78,8 +84,6 @@ class PrefixSearch:
     def _after(self, row: Numbers, held: _Held, tree: TextTree) -> _Held:
         """Return what is held after one more frame: each text as it was, or one character longer."""
         total = np.logaddexp(held.blank, held.char)
-        if row[BLANK] > SURE_BLANK:
-            return _Held(held.nodes, total + row[BLANK], np.full(len(total), NEVER), held.bonus)
         labels = np.flatnonzero(row[1:] > self.floor)
         likely = row[1 + labels]
         places, columns = tree.places(held.nodes, labels)
@@ -113,3 +117,9 @@ class PrefixSearch:
         if self.width is None or len(kept) <= self.width:
             return kept
         return np.sort(kept[np.argpartition(-scores[kept], self.width - 1)[: self.width]])
+
+
+def _ended(held: _Held, blank: float) -> _Held:
+    """Return what is held after frames in which nothing is written, `blank` the logarithm of that."""
+    total = np.logaddexp(held.blank, held.char)
+    return _Held(held.nodes, total + blank, np.full(len(total), NEVER), held.bonus)

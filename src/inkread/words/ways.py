@@ -17,7 +17,7 @@ that a list lacked, 4 in 100 were told as another name either way.
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -25,7 +25,12 @@ from inkread.predictions import Candidate
 from inkread.word_reading import WordReading
 from inkread.words.silence import NO_WRITING
 
-SAMPLE = 8  # lines of a longer page are read both ways, and tell how the others are
+SAMPLE = 6
+"""Lines of a longer page that are read both ways at most, and tell how the others are. Of 2,800 pages drawn
+from words, codes, numbers and amounts that were read both ways no more characters are wrong than with 8."""
+ROUNDS = (3, 1)  # of them every third at first, then all, unless it is clear before
+CLEAR = 5.0
+"""Evidence that the lines left hardly turn: of 7,000 such pages 1 was read otherwise than by all six."""
 LEAST = 1e-9  # a confidence below it says no more
 SURE = 0.99  # from there on no second way is asked whether it agrees
 HESITANT = 0.65
@@ -82,14 +87,16 @@ def read_surer_way(
         agreeing: whether a text is surer where both ways have it.
     """
     rows = range(num)
-    sample = (
-        sorted({round(step * (num - 1) / (SAMPLE - 1)) for step in range(SAMPLE)}) if num > SAMPLE else rows
-    )
     by_whole, by_characters = _Way(whole), _Way(separate)
-    by_whole.ask(sample)
-    unsure = [row for row, one in by_whole.told.items() if ahead.log(one) + _log(one.confidence) <= 0.0]
-    by_characters.ask(unsure)
-    is_whole = _evidence(by_whole.told, by_characters.told, ahead) > 0.0
+    evidence = 0.0
+    for sample in _samples(num):
+        by_whole.ask(sample)
+        unsure = [row for row, one in by_whole.told.items() if ahead.log(one) + _log(one.confidence) <= 0.0]
+        by_characters.ask(unsure)
+        evidence = _evidence(by_whole.told, by_characters.told, ahead)
+        if abs(evidence) > CLEAR:
+            break
+    is_whole = evidence > 0.0
     first, second = (by_whole, by_characters) if is_whole else (by_characters, by_whole)
     first.ask([row for row in rows if row not in by_whole.told])
     second.ask([row for row, one in first.told.items() if not one.candidates])
@@ -98,6 +105,18 @@ def read_surer_way(
     by_whole.ask([row for row, one in by_characters.told.items() if _is_hesitant(one)])
     by_characters.ask([row for row, one in by_whole.told.items() if one.refusal == NO_WRITING])
     return [_told(by_whole.told.get(row), by_characters.told.get(row), is_whole, agreeing) for row in rows]
+
+
+def _samples(num: int) -> Iterator[Sequence[int]]:
+    """Yield the lines that tell how a page is read: few, and more for a page of which they say too little.
+
+    A page of few lines is read both ways as a whole, for then no line is spared.
+    """
+    if num <= SAMPLE:
+        yield range(num)
+        return
+    every = [round(step * (num - 1) / (SAMPLE - 1)) for step in range(SAMPLE)]
+    yield from (every[::step] for step in ROUNDS)
 
 
 def _evidence(

@@ -78,15 +78,15 @@ def box_around(
     >>> box_around(np.array([2, 3]), np.array([5, 9]), SAME, within=(10, 20))
     (2, 5, 2, 5)
     """
-    middles = np.column_stack([columns + 0.5, rows + 0.5, np.ones(len(rows))]) @ onto.T
-    half = np.abs(onto[:2, :2]).max() / 2
-    if len(onto) == 3:
-        half /= float(middles[:, 2].min())
-        middles = middles[:, :2] / middles[:, 2:]
-    least, most = middles.min(axis=0).tolist(), middles.max(axis=0).tolist()
+    maps = onto.tolist()
+    across, down, *depth = (columns * x + rows * y + ((x + y) / 2 + shift) for x, y, shift in maps)
+    half = max(abs(step) for one in maps[:2] for step in one[:2]) / 2
+    if depth:
+        half /= float(depth[0].min())
+        across, down = across / depth[0], down / depth[0]
     ends = []
-    for low, high, size in zip(least, most, reversed(within), strict=True):
-        first = min(max(0, math.floor(low - half + ROUNDING)), size - 1)
-        ends.append((first, min(max(first + 1, math.ceil(high + half - ROUNDING)), size)))
+    for places, size in ((across, within[1]), (down, within[0])):
+        first = min(max(0, math.floor(float(places.min()) - half + ROUNDING)), size - 1)
+        ends.append((first, min(max(first + 1, math.ceil(float(places.max()) + half - ROUNDING)), size)))
     (left, right), (top, bottom) = ends
     return top, left, bottom - top, right - left

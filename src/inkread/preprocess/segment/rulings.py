@@ -4,6 +4,7 @@ A mark may be a line with all the characters that touch it. So each large mark i
 straight thin lines from one of its sides to the other; where a stroke crosses one, the stroke stays whole.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +17,7 @@ from inkread.preprocess.paper import Mask
 from inkread.preprocess.segment.cells import Cells, cells_of
 from inkread.preprocess.segment.corners import has_corners
 from inkread.preprocess.segment.smaller import smaller
-from inkread.preprocess.straight_lines import Line, find_lines
+from inkread.preprocess.straight_lines import Line, find_lines, rows_with_room
 
 LEAST_SIDE = 14  # px of a box: smaller ones have no room for a character
 LONG = 2.5  # times the height of what stands on it: a line that long is no dash and no bar of a T
@@ -89,6 +90,8 @@ def _of_mark(mark: npt.NDArray[np.bool_], *, wide: int, others: Callable[[], flo
     """
     height, width = mark.shape
     small, parts = smaller(mark.view(np.uint8))
+    if small.shape[1] * parts < WIDE_SHARE * wide and not _may_close(small):
+        return None  # a letter, as most marks are: too short for a line, and no box
     across = find_lines(small, thickest=WALL)
     boxed = _closes(across, small.shape[0]) and min(height, width) >= LEAST_SIDE
     down = find_lines(np.ascontiguousarray(small.T), thickest=WALL) if boxed else []
@@ -103,6 +106,13 @@ def _of_mark(mark: npt.NDArray[np.bool_], *, wide: int, others: Callable[[], flo
     walls = np.kron(_banded(small, lines), whole)[:height, :width]
     cells = cells_of(walls) if boxed else np.zeros(mark.shape, np.int32)
     return Rulings(gone.astype(np.uint8), cells, len(lines))
+
+
+def _may_close(small: Mask) -> bool:
+    """Return whether there is room for a line near the upper and the lower edge of a mark, however thick."""
+    rows = rows_with_room(small)
+    reach = math.ceil(BOX_SHARE * len(rows) + WALL / 2 * max(small.shape)) + 1
+    return bool(rows[:reach].any() and rows[-reach:].any())
 
 
 def _closes(lines: Lines, length: int) -> bool:

@@ -59,25 +59,24 @@ class Strip:
 
     def box(self, first: int, last: int) -> PixelBox:
         """Return top, left, height and width of the pieces from `first` to before `last`."""
-        part = self.boxes[first:last]
-        top, left = part[:, :2].min(axis=0).tolist()
-        bottom, right = part[:, 2:].max(axis=0).tolist()
-        return top, left, bottom - top, right - left
+        tops, lefts, bottoms, rights = zip(*self.boxes[first:last].tolist(), strict=True)
+        top, left = min(tops), min(lefts)
+        return top, left, max(bottoms) - top, max(rights) - left
 
     def in_source(self, first: int, last: int) -> PixelBox:
         """Return the box of some pieces in the picture's own pixels.
 
         It is that of their ink: the corners of a box around slanted writing lie beyond, once slanted back.
         """
-        top, left, _, _ = self.box(first, last)
-        rows, columns = np.nonzero(self._own(first, last))
+        top, left, _, _ = box = self.box(first, last)
+        rows, columns = np.nonzero(self._own(first, last, box))
         return self.sheet.in_source(rows + top, columns + left)
 
     def ink(self, first: int, last: int) -> GreyImage:
         """Return the ink of some pieces alone, white on black, axes (height, width) of their box."""
-        top, left, height, width = self.box(first, last)
+        top, left, height, width = box = self.box(first, last)
         share = self.sheet.share[top : top + height, left : left + width]
-        return np.where(self._own(first, last), share, 0).astype(np.uint8)
+        return share * self._own(first, last, box)
 
     def part(self, first: int, last: int) -> "Strip":
         """Return the strip of the pieces from `first` to before `last`."""
@@ -92,9 +91,9 @@ class Strip:
             moments=self.moments[first:last],
         )
 
-    def _own(self, first: int, last: int) -> npt.NDArray[np.bool_]:
+    def _own(self, first: int, last: int, box: PixelBox) -> npt.NDArray[np.bool_]:
         """Return which pixels of their box are some pieces' own."""
-        top, left, height, width = self.box(first, last)
+        top, left, height, width = box
         number = self.piece_of[top : top + height, left : left + width]
         return (number > self.before + first) & (number <= self.before + last)
 

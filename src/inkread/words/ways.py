@@ -26,8 +26,9 @@ from inkread.word_reading import WordReading
 from inkread.words.silence import NO_WRITING
 
 SAMPLE = 6
-"""Lines of a longer page that are read both ways at most, and tell how the others are. Of 2,800 pages drawn
-from words, codes, numbers and amounts that were read both ways no more characters are wrong than with 8."""
+"""Lines of a longer page that are read both ways at most, and tell how the others are. Of 10,500 pages of
+single words, codes, numbers and amounts 25.9 % of the characters are wrong so, and 26.0 % where 8 lines tell
+it; of 16 pages of separate characters all are cut into them, 15 where 4 lines do."""
 ROUNDS = (3, 1)  # of them every third at first, then all, unless it is clear before
 CLEAR = 5.0
 """Evidence that the lines left hardly turn: of 7,000 such pages 1 was read otherwise than by all six."""

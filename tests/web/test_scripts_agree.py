@@ -8,7 +8,7 @@ import pytest
 from inkread.web.form_answers import UNSURE as UNSURE_CHARACTER
 from inkread.web.pages import WRONG_FIELDS
 from inkread.web.texts import load
-from inkread.web.words_form import SURE, UNSURE
+from inkread.web.words_doubts import SURE, UNSURE
 
 SCRIPTS = files("inkread.web") / "static" / "js"
 
@@ -26,7 +26,7 @@ def test_the_fields_that_are_wrong_are_the_same():
 
 
 def test_an_answer_of_words_is_sure_from_the_same_share_on():
-    shares = constant("words_answer.js", r"\[SURE, UNSURE\] = \[(.+)\]")
+    shares = constant("words_doubts.js", r"\[SURE, UNSURE\] = \[(.+)\]")
     assert [float(share) for share in shares.split(",")] == [SURE, UNSURE]
 
 

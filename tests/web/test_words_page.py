@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from markupsafe import escape
 
-from inkread.web import words_form
+from inkread.web import words_doubts
 from inkread.web.form_answers import percent
 
 PERSON = {"Accept": "text/html"}
@@ -46,7 +46,7 @@ def test_of_several_lines_each_that_is_not_very_sure_is_named(client, drawing, p
     answer = client.post("/api/v1/words?pattern=AAAA", data={"image": (io.BytesIO(lines), "a.png")}).json
     first, second = (line["confidence"] for line in answer["readings"][0]["lines"])
     assert first < second
-    monkeypatch.setattr(words_form, "SURE", second)  # the tiny network doubts nothing
+    monkeypatch.setattr(words_doubts, "SURE", second)  # the tiny network doubts nothing
     html = sent(client, lines, pattern="AAAA").text
     assert f"Line 1: Fairly sure: {percent(first)}" in html
     assert "Line 2:" not in html

@@ -9,11 +9,10 @@ from inkread.web.backend import Backend, backend
 from inkread.web.form_answers import percent, said, words_of
 from inkread.web.texts import Texts
 from inkread.web.words_asked import WordsWish, words_body
+from inkread.web.words_doubts import degree, line_doubts
 from inkread.web.words_reading import MOST_PICTURES, read_words
-from inkread.word_reading import SURE
 
 FIELDS: Final = ("pattern", "lexicon", "language")
-UNSURE: Final = 0.6  # below, an answer is not sure, as in words_answer.js
 
 
 def words_answers(texts: Texts) -> list[dict[str, Any]]:
@@ -70,32 +69,16 @@ def _sentence(texts: Texts, reading: Mapping[str, Any]) -> str:
 
 def _sureness(texts: Texts, reading: Mapping[str, Any]) -> str:
     """Return how sure the answer is; of several lines that every one is right, as the history tells it."""
-    name, said = _degree(reading["confidence"]), percent(reading["confidence"])
+    name, said = degree(reading["confidence"]), percent(reading["confidence"])
     if len(reading["lines"]) > 1:
         return texts(f"words.sure_lines.{name}", percent=said)
     return texts(f"words.sure.{name}", percent=said)
 
 
-def _degree(share: float) -> str:
-    """Return the name of a confidence's text."""
-    return "high" if share >= SURE else "middle" if share >= UNSURE else "low"
-
-
 def _cautions(texts: Texts, reading: Mapping[str, Any]) -> list[str]:
-    """Return refusals and warnings; of several lines each that is to be looked at, with its number."""
+    """Return refusals and warnings; of several lines those that are to be looked at, with their numbers."""
     refusal, lines = reading["refusal"], reading["lines"]
-    if refusal:
-        found = [said(texts, "refusal", refusal)]
-    else:
-        told = [(number, _doubt(texts, line)) for number, line in enumerate(lines, 1) if len(lines) > 1]
-        found = [texts("words.line", n=number, words=words) for number, words in told if words]
+    several = lines if len(lines) > 1 else []
+    found = [said(texts, "refusal", refusal)] if refusal else line_doubts(texts, several)
     odd = [one for one in reading["warnings"] if one["code"] != (refusal or {}).get("code")]
     return [*found, *(said(texts, "warning", one) for one in odd)]
-
-
-def _doubt(texts: Texts, line: Mapping[str, Any]) -> str:
-    """Return why a line among several is to be looked at; nothing where it is very sure."""
-    if line["refusal"]:
-        return said(texts, "refusal", line["refusal"])
-    share = line["confidence"]
-    return texts(f"words.sure.{_degree(share)}", percent=percent(share)) if share < SURE else ""

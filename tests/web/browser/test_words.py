@@ -176,6 +176,21 @@ def test_a_page_has_one_confidence_wherever_it_is_told(page: Page, shopping: Pat
     expect(page.locator(CARDS)).to_contain_text(f"sure that every line is right: {told}")
 
 
+def test_lines_to_be_looked_at_are_told_together(page: Page, shopping: Path):
+    page.goto("/words")
+    with page.expect_response("**/api/v1/words*") as answered:
+        page.locator("[data-files]").set_input_files(shopping)
+    body = answered.value.json()
+    [reading] = body["readings"]
+    line = reading["lines"][0]
+    reading["lines"] = [{**line, "confidence": share} for share in (0.3, 0.5, 0.1, 0.95, 0.7)]
+    page.route("**/api/v1/words*", lambda route: route.fulfill(json=body))
+    page.reload()
+    page.locator("[data-files]").set_input_files(shopping)
+    told = ["Lines 1 to 3: Not very sure: 10% to 50%", "Line 5: Fairly sure: 70%"]
+    expect(page.locator(CARDS).locator("[data-cautions] li")).to_have_text(told)
+
+
 def test_its_characters_are_in_sight_on_a_phone(page: Page, shopping: Path):
     page.set_viewport_size({"width": 390, "height": 780})
     page.goto("/words")

@@ -3,10 +3,9 @@
 import { element, part } from "./element.js";
 import { percent, say, sayOf } from "./texts.js";
 import { WordsCorrection } from "./words_correction.js";
+import { degree, lineDoubts, refused } from "./words_doubts.js";
 import { WordsGlyph } from "./words_glyph.js";
 import { WordsView } from "./words_view.js";
-
-const [SURE, UNSURE] = [0.9, 0.6]; // shares from which an answer is very sure, and below which it is not
 
 export class WordsAnswer {
   #root;
@@ -143,21 +142,12 @@ function sureness({ lines, confidence }) {
   return lines.length > 1 ? say(`words.sure_lines.${degree(confidence)}`, said) : say(`words.sure.${degree(confidence)}`, said);
 }
 
-function degree(confidence) {
-  return confidence >= SURE ? "high" : confidence >= UNSURE ? "middle" : "low";
-}
-
-/** Refusals and warnings as list items; of several lines each that is to be looked at, with its number. */
+/** Refusals and warnings as list items; of several lines those that are to be looked at, with their numbers. */
 function cautions({ refusal, warnings, lines }) {
-  const said = (caution) => sayOf("refusal", caution.code, "refusal.other", caution);
-  const isDoubtful = ({ confidence }) => confidence !== null && confidence < SURE;
-  const unsure = ({ confidence }) => say(`words.sure.${degree(confidence)}`, { percent: percent(confidence) });
-  const doubt = (line) => (line.refusal ? said(line.refusal) : isDoubtful(line) ? unsure(line) : null);
-  const ofLines = refusal || lines.length < 2 ? [] : lines.map((line, place) => [place + 1, doubt(line)]).filter(([, words]) => words !== null);
+  const doubts = refusal ? [refused(refusal)] : lineDoubts(lines.length > 1 ? lines : []);
   const odd = warnings.filter(({ code }) => code !== refusal?.code);
   return [
-    ...(refusal ? [element("li", {}, said(refusal))] : []),
-    ...ofLines.map(([n, words]) => element("li", {}, say("words.line", { n, words }))),
+    ...doubts.map((words) => element("li", {}, words)),
     ...odd.map((warning) => element("li", {}, sayOf("warning", warning.code, "warning.other", warning))),
   ];
 }

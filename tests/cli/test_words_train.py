@@ -55,7 +55,7 @@ def test_options_reach_the_run(inkread, tmp_path, carried_out):
     assert "CER 12.50%, WER 25.00% on 1,234 held-out lines" in answer.out
     assert (carried_out["recipe"].batch_size, carried_out["recipe"].epochs) == (16, 2)
     assert [path.name for path in carried_out["sources"][0]] == ["one.zip", "two.zip"]
-    assert (carried_out["run"].seed, carried_out["run"].load, carried_out["name"]) == (3, None, "run")
+    assert (carried_out["run"].seed, carried_out["run"].load, carried_out["name"]) == (3, (), "run")
     told = inkread("words", "train", "one.zip", "--validation", "held.zip", "--run", tmp_path / "a", "--json")
     assert json.loads(told.out)["n"] == 1234
 
@@ -76,9 +76,11 @@ def test_old_weights_are_for_a_new_run_which_has_their_shape(inkread, tmp_path, 
         "old.keras",
     )
     assert inkread(*usual).code == 0
-    assert carried_out["run"].load.name == "old.keras"
+    assert [path.name for path in carried_out["run"].load] == ["old.keras"]
     assert {name: getattr(carried_out["recipe"], name) for name in MADE_OF} == MADE_OF
     assert "expected --resume or --load, got both" in inkread(*usual, "--resume").err
+    assert inkread(*usual, "--load", "older.keras").code == 0
+    assert [path.name for path in carried_out["run"].load] == ["old.keras", "older.keras"]
 
 
 @pytest.mark.train

@@ -24,9 +24,11 @@ Sets = Annotated[
 
 
 Load = Annotated[
-    Path | None,
+    list[Path] | None,
     typer.Option(
-        "--load", help="Start from the weights of a .keras or .h5 file, or of a bundle: inkread-lines."
+        "--load",
+        help="Start from the weights of a .keras or .h5 file, or of a bundle: inkread-lines."
+        " Given again, from the mean of all.",
     ),
 ]
 
@@ -57,7 +59,7 @@ def train(  # noqa: PLR0913 - each is an option of the command
     from inkread.errors import ConfigError
     from inkread.training.lines.recipe import line_recipe
 
-    if resume and load is not None:
+    if resume and load:
         raise ConfigError(
             "expected --resume or --load, got both; a run goes on with the weights it began with"
         )
@@ -68,12 +70,12 @@ def train(  # noqa: PLR0913 - each is an option of the command
         from inkread.training.lines.fit import LineRun
 
     recipe = line_recipe(config, usual=_shape(folder, load, resume=resume), epochs=epochs)
-    how = LineRun(folder, seed, resume=resume, load=load, save_every=save_every)
+    how = LineRun(folder, seed, resume=resume, load=tuple(load or ()), save_every=save_every)
     result = _carry_out(recipe, (sets, validation), how, name or folder.name)
     typer.echo(jsonlib.dumps(result, indent=2) if json else _sentences(result))
 
 
-def _shape(folder: Path, load: Path | None, *, resume: bool) -> dict[str, tuple[int, ...]]:
+def _shape(folder: Path, load: list[Path] | None, *, resume: bool) -> dict[str, tuple[int, ...]]:
     """Return what a run's network is made of, where the run is to go on or starts from the weights of one."""
     with quiet_tensorflow():
         from inkread.training.lines.grow import SHAPE, shape_of
@@ -82,7 +84,7 @@ def _shape(folder: Path, load: Path | None, *, resume: bool) -> dict[str, tuple[
     if resume and (folder / CONFIG).is_file():
         kept = jsonlib.loads((folder / CONFIG).read_text("utf-8")).get("recipe", {})
         return {name: tuple(kept[name]) for name in SHAPE if name in kept}
-    return {} if load is None else shape_of(load)
+    return shape_of(load[0]) if load else {}
 
 
 def _carry_out(

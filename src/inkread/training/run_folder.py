@@ -116,16 +116,24 @@ def started_from(folder: Path) -> Path | None:
     Raises:
         TrainingError: when the file has changed since.
     """
-    config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
-    kept = config.get("load")
-    if kept is None:
-        return None
-    path = Path(kept["path"])
-    if weights_named(path) != kept:
-        raise TrainingError(
-            f"{path}: expected the file that the run in {folder} began with, got another; start a new run"
-        )
-    return path
+    return next(iter(starts_of(folder)), None)
+
+
+def starts_of(folder: Path) -> tuple[Path, ...]:
+    """Return the files or bundles whose weights the run in `folder` started from.
+
+    Raises:
+        TrainingError: when one of them has changed since.
+    """
+    kept = json.loads((folder / CONFIG).read_text(encoding="utf-8")).get("load") or []
+    starts = kept if isinstance(kept, list) else [kept]
+    for start in starts:
+        path = Path(start["path"])
+        if weights_named(path) != start:
+            raise TrainingError(
+                f"{path}: expected the file that the run in {folder} began with, got another; start a new run"
+            )
+    return tuple(Path(start["path"]) for start in starts)
 
 
 def taught_by(folder: Path) -> dict[str, str] | None:

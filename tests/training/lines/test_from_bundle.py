@@ -94,7 +94,7 @@ def test_a_run_begins_with_a_bundle_and_goes_on_with_it(
     recipe = replace(tiny_recipe, filters=(4, 4, 8, 16, 24), again=(0, 2, 1), epochs=1)
     models = []
     for name in ("whole", "again"):
-        run = LineRun(tmp_path / name, load=bundle)
+        run = LineRun(tmp_path / name, load=(bundle,))
         claim_lines(recipe, ([], bundle), run)
         models.append(train_lines(recipe, lines, still_lines, replace(run, resume=name == "again")))
     assert np.array_equal(*map(weights_of, models))

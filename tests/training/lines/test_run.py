@@ -64,16 +64,16 @@ def test_a_run_begins_with_the_weights_of_another_even_when_broken_off_before_it
 
     old = tmp_path / "old.keras"
     save_keras(trained[0], old)
-    whole = LineRun(tmp_path / "whole", load=old)
+    whole = LineRun(tmp_path / "whole", load=(old,))
     claim_lines(tiny_recipe, ([], old), whole)
     model = train_lines(tiny_recipe, lines, still_lines, whole)
-    assert json.loads((whole.folder / "config.json").read_text("utf-8"))["load"]["path"] == str(old)
+    assert json.loads((whole.folder / "config.json").read_text("utf-8"))["load"][0]["path"] == str(old)
     assert not np.array_equal(weights_of(model), weights_of(trained[0]))
 
     def break_off(_position, _num_steps):
         raise BrokenOffError
 
-    cut = LineRun(tmp_path / "cut", load=old)
+    cut = LineRun(tmp_path / "cut", load=(old,))
     claim_lines(tiny_recipe, ([], old), cut)
     with pytest.raises(BrokenOffError):
         train_lines(tiny_recipe, lines, still_lines, cut, watch=break_off)

@@ -47,11 +47,12 @@ def claim_lines(recipe: LineRecipe, sources: tuple[Sequence[Path], Path], run: L
     claim(run.folder, resume=run.resume)
     if run.resume:
         return
-    if recipe.start_share and run.load is None:
+    if recipe.start_share and not run.load:
         raise TrainingError(
             f"{recipe.name}: expected --load beside a start_share, got none; name the weights to start from"
         )
-    load_or_grow(build(recipe, len(LINES)), run.load)  # a wrong file is told before lines are gathered
+    for path in run.load:
+        load_or_grow(build(recipe, len(LINES)), path)  # a wrong file is told before lines are gathered
     sets, validation = sources
     config = {
         "recipe": dataclasses.asdict(recipe),
@@ -59,7 +60,7 @@ def claim_lines(recipe: LineRecipe, sources: tuple[Sequence[Path], Path], run: L
         "sources": [str(path) for path in sets],
         "validation": str(validation),
         "charset": "".join(LINES.graphemes),
-        "load": weights_named(run.load),
+        "load": [weights_named(path) for path in run.load],
     }
     atomic.write_text(run.folder / ENVIRONMENT, json.dumps(environment(), indent=2) + "\n")
     atomic.write_text(run.folder / CONFIG, json.dumps(config, indent=2, ensure_ascii=False) + "\n")

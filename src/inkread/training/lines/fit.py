@@ -18,12 +18,12 @@ from inkread.training.checkpoint import Position
 from inkread.training.lines.batches import LineBatches, padded
 from inkread.training.lines.ctc_loss import ctc
 from inkread.training.lines.material import LINES, Lines
-from inkread.training.lines.midway import SETTLING, go_back, settle, started
+from inkread.training.lines.midway import go_back, started
 from inkread.training.lines.network import FRAMES, build
 from inkread.training.lines.recipe import LineRecipe
 from inkread.training.muon import Muon
 from inkread.training.optimisers import FIRST_RATE, RISE
-from inkread.training.run_folder import started_from
+from inkread.training.run_folder import starts_of
 from inkread.training.weight_average import averaged
 from inkread.words.ctc import best_path
 
@@ -40,15 +40,15 @@ class LineRun:
         folder: the run folder, made if it is not there.
         seed: of the weights, the order, the variations and dropout.
         resume: go on from the folder's newest checkpoint.
-        load: a `.keras` or `.h5` file, or a bundle's folder, zip or name, whose weights to start from; its
-            network may have more or fewer spans and `again`.
+        load: `.keras` or `.h5` files, or bundles' folders, zips or names, whose weights to start from, or
+            the mean of them; their networks may have more or fewer spans and `again`.
         save_every: steps between checkpoints; 0 saves at each epoch's end only.
     """
 
     folder: Path
     seed: int = 0
     resume: bool = False
-    load: Path | None = None
+    load: tuple[Path, ...] = ()
     save_every: int = 500
 
 
@@ -72,9 +72,7 @@ def train_lines(
     model = _compiled(recipe, len(batches))
     found = checkpoint.restore(run.folder, model)
     if found is None:
-        run = replace(run, load=started_from(run.folder) if run.resume else run.load)
-        if run.load is not None:
-            started(model, run.load, batches.batch(0, 0)[0])
+        run = _begun(model, batches, run)
     else:
         position = _checked(found, position, run)
     while position.epoch < recipe.epochs:
@@ -88,18 +86,17 @@ def train_lines(
     with averaged(model):
         bare.set_weights(model.get_weights())
     if recipe.start_share:
-        _go_back(bare, batches, started_from(run.folder) if run.resume else run.load)
+        starts = starts_of(run.folder) if run.resume else run.load
+        go_back(bare, started(recipe, starts, batches, run.seed), batches)
     return bare
 
 
-def _go_back(model: Model, batches: LineBatches, path: Path | None) -> None:
-    """Give a trained network the recipe's share of the weights that it started from."""
-    if path is None:
-        return
-    recipe = batches.recipe
-    start = started(build(recipe, len(LINES)), path, batches.batch(0, 0)[0])
-    go_back(model, start, recipe.start_share)
-    settle(model, (batches.batch(0, step)[0] for step in range(min(SETTLING, len(batches)))))
+def _begun(model: Model, batches: LineBatches, run: LineRun) -> LineRun:
+    """Give `model` the weights that its run starts from, if any; return the run with these named."""
+    starts = starts_of(run.folder) if run.resume else run.load
+    if starts:
+        model.set_weights(started(batches.recipe, starts, batches, run.seed).get_weights())
+    return replace(run, load=starts)
 
 
 def read_texts(model: Model, lines: Lines) -> list[str]:
@@ -146,7 +143,7 @@ def _epoch(
     for lines, wanted in batches.from_step(position.epoch, position.step):
         logs: dict[str, Any] = model.train_on_batch(lines, wanted, return_dict=True)
         model.reset_metrics()
-        if position.steps_done == 0 and run.load is None:
+        if position.steps_done == 0 and not run.load:
             settle_norms(model)
         position = position.after({"loss": float(logs["loss"])}, len(lines))
         if watch is not None:

@@ -19,8 +19,8 @@ QUIET = 0.1
 """Factor of a new layer's normalised maps. With 0 its ReLU would let nothing out, and no gradient in."""
 
 
-def load_or_grow(model: Model, path: Path | None) -> None:
-    """Give `model` the weights of a network of lines on disk, where one is named.
+def load_or_grow(model: Model, path: Path) -> None:
+    """Give `model` the weights of a network of lines on disk.
 
     Layers that add to their maps may be others: those that the other network lacks keep their own first
     weights, and add little at first; those that it has over are left out.
@@ -29,8 +29,6 @@ def load_or_grow(model: Model, path: Path | None) -> None:
         BundleError: when there is no such bundle.
         TrainingError: when the file cannot be opened, or its network is no beginning of this one.
     """
-    if path is None:
-        return
     own = {layer.name: layer for layer in model.layers if layer.weights}
     given = {name: weights for name, weights in _given(path).items() if name in own or not _adds(name)}
     new = [name for name in own if name not in given]

@@ -48,7 +48,7 @@ class WordReading:
         source: the file's name, or None for an array or bytes.
         bundle: name of the bundle that read the glyphs.
         refusal: why there is no text to trust, or None: `blank`, `no_writing`, `no_text` where no text can be
-            made of the ink, `breaks_pattern`, `not_in_lexicon`, `not_sure`.
+            made of the ink, `breaks_pattern`, `not_in_lexicon`, `not_in_charset`, `not_sure`.
 
     Example:
         >>> WordReading((Candidate("AB-12", 0.97),), (), Trail("inkread-segments-v1", ()))

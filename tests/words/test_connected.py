@@ -69,7 +69,7 @@ def test_a_language_model_has_a_say(reader, bars):
 def test_a_language_model_decides_what_could_be_either(make_line_bundle):
     # Three frames of two that look alike: blank, `-`, `I`.
     frames = np.log(np.array([[0.02, 0.5, 0.48], [0.96, 0.02, 0.02], [0.02, 0.48, 0.5]]))
-    constraint = free(frozenset("-I"))
+    constraint = free(frozenset("-I"), frozenset("-I"))
     wish = LineWish(constraint, top_k=5, width=None)
     lines = LineReader(make_line_bundle())
     assert lines.texts(frames, wish)[0].text == "-I"
@@ -121,7 +121,7 @@ def test_a_line_read_whole_follows_a_pattern_of_several_spaces(make_line_bundle)
 def test_no_text_is_empty_or_begins_with_a_space(make_line_bundle):
     frames = np.log(np.full((4, 4), 0.25))
     lines = LineReader(make_line_bundle(charset=Charset(("-", "I", " "))))
-    wish = LineWish(free(frozenset("-I ")), top_k=99, width=None)
+    wish = LineWish(free(frozenset("-I "), frozenset("-I ")), top_k=99, width=None)
     texts = [found.text for found in lines.texts(frames, wish)]
     assert texts
     assert all(text and text == " ".join(text.split()) for text in texts)

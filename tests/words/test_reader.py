@@ -63,6 +63,12 @@ def test_only_characters_of_the_charset_come_out(word_reader, written):
     assert word_reader.read(written("17"), charset="17").text == "17"
 
 
+def test_what_was_written_with_other_characters_is_refused(word_reader, written):
+    read = word_reader.read(written("LTV"), charset="17")
+    assert (read.rejected, read.refusal.code) == (True, "not_in_charset")
+    assert word_reader.read(written("17-"), charset="17").refusal is None  # a sign makes no other text
+
+
 def test_lines_are_read_from_top_to_bottom(word_reader, written):
     page = word_reader.read(
         np.vstack(

@@ -21,12 +21,14 @@ def lines(confidence, num=6, text=TEXT):
 class Page:
     """Answers as a page whose lines are so sure after 0, 1, 2 and 3 quarters; remembers what was asked."""
 
-    def __init__(self, *sure, num=6):
+    def __init__(self, *sure, num=6, listed=None):
+        self.listed = listed
         self.sure, self.num, self.turned, self.found, self.read = sure, num, [], [], []
 
     def attempt(self, turns):
         self.turned.append(turns)
-        return Trail(f"{turns}", ()), lines(self.sure[turns], self.num), self._inks(turns)
+        sure = self.sure[turns] if self.listed is None else self.listed
+        return Trail(f"{turns}", ()), lines(sure, self.num), self._inks(turns)
 
     def inks(self, turns):
         self.found.append(turns)
@@ -43,7 +45,8 @@ class Page:
 
     def upright(self):
         """Return after how many quarters it was read."""
-        trail, read = read_upright(self.attempt, self.inks, self.whole)
+        is_free = self.listed is None
+        trail, read = read_upright(self.attempt, self.inks, self.whole, is_free=is_free)
         assert len(read) == self.num
         return int(trail.contract)
 
@@ -94,6 +97,19 @@ def test_a_page_that_is_hardly_surer_turned_stays_as_it_lies():
     assert Page(0.1, 0.1, 0.15, 0.1).upright() == 0
     assert Page(0.1, 0.1, 0.17, 0.1).upright() == 2
     assert Page(1e-3, 3e-3, 1e-3, 1e-3).upright() == 0
+
+
+def test_a_list_of_other_words_turns_no_page():
+    page = Page(0.9, 0.9, 0.9, 0.9, listed=1e-9)
+    assert page.upright() == 0
+    assert (page.turned, page.read) == ([0], [TRIED])
+
+
+@pytest.mark.parametrize("listed", [1e-9, 0.9])
+def test_a_page_that_lies_upside_down_is_told_whatever_a_list_makes_of_it(listed):
+    page = Page(0.1, 0.1, 0.8, 0.1, listed=listed)
+    assert page.upright() == 2
+    assert page.read == [TRIED] * 3
 
 
 def test_one_line_does_not_tell_how_a_page_lies():

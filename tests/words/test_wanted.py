@@ -56,6 +56,13 @@ def test_a_charset_holds_what_either_way_reads():
         wanted_of(KNOWN, charset=Charset(("1", "€", "#")))
 
 
+def test_beside_a_charset_stand_letters_and_digits_that_it_lacks_in_either_case():
+    others = wanted_of(KNOWN, charset="012").whole.others
+    assert others.alphabet == frozenset("01279AB")
+    assert wanted_of(KNOWN, charset="01279AB").whole.others is None
+    assert wanted_of(KNOWN).whole.others is None
+
+
 def test_a_charset_of_nothing_but_a_space_is_refused():
     with pytest.raises(CharsetError, match="nothing but a space"):
         wanted_of(KNOWN, charset=Charset((" ",)))

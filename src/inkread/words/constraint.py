@@ -18,6 +18,9 @@ BREAKS_PATTERN = Caution(
 NOT_IN_LEXICON = Caution(
     "not_in_lexicon", "Nothing in the list of words looks like this: add the word, or read without the list."
 )
+NOT_IN_CHARSET = Caution(
+    "not_in_charset", "This looks like characters that were not asked for: allow more, or write others."
+)
 UNREADABLE = Caution("no_text", "This does not part into characters: crop to the writing, or scan it larger.")
 
 
@@ -57,12 +60,19 @@ class Constraint:
     @property
     def is_strict(self) -> bool:
         """Whether only some texts may come out, so that no character can be left out of the search."""
-        return self.others is not None
+        return not isinstance(self.allowed, AnyText)
 
 
-def free(alphabet: frozenset[str]) -> Constraint:
-    """Return that any text of some characters may come out."""
-    return Constraint(AnyText(alphabet), alphabet, KINDS, True, _has_both_cases(alphabet), UNREADABLE)
+def free(alphabet: frozenset[str], known: frozenset[str]) -> Constraint:
+    """Return that any text of some characters may come out.
+
+    Args:
+        alphabet: the characters.
+        known: all that this way of reading can tell.
+    """
+    others = Others.of_charset(alphabet, known)
+    broken = UNREADABLE if others is None else NOT_IN_CHARSET
+    return Constraint(AnyText(alphabet), alphabet, KINDS, True, _has_both_cases(alphabet), broken, others)
 
 
 def of_pattern(pattern: Pattern, alphabet: frozenset[str]) -> Constraint | None:

@@ -73,6 +73,22 @@ class Others:
         kept = {char for char in free if not char.islower() or char.upper() not in free}
         return cls(frozenset(used) | kept, OF_PATTERN)
 
+    @classmethod
+    def of_charset(cls, alphabet: frozenset[str], known: frozenset[str]) -> "Others | None":
+        """Return the others of a set of characters: with digits or letters that are not asked for, or None.
+
+        A sign that is not asked for is left out instead: a full stop makes no other text of a name.
+
+        Args:
+            alphabet: the set.
+            known: all that may come out where none is asked for.
+
+        >>> sorted(Others.of_charset(frozenset("01"), frozenset("01aA.")).alphabet)
+        ['0', '1', 'A', 'a']
+        """
+        kept = {char for char in known - alphabet if char.isalnum() and char.swapcase() not in alphabet}
+        return cls(alphabet | kept, OF_PATTERN) if kept else None
+
     def weight(self, best: str, read: Callable[[frozenset[str], float], FreeText]) -> float:
         """Return the logarithm of the weight of all other texts.
 

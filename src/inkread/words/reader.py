@@ -225,7 +225,8 @@ class WordReader:
         self, image: DecodedImage | Sheet, name: str | None, asked: _Request
     ) -> tuple[Trail, list[WordReading]]:
         """Return the readings of a picture's lines and its trail; a page that lies turned is read upright."""
-        wanted, _, lines = asked
+        wanted, language, lines = asked
+        freely = _Request(self._wanted(None, None, None), language, lines)
 
         def attempt(turns: int) -> tuple[Trail, list[WordReading], list[Sheet]]:
             page = segment(image, lines=lines, words=wanted.either.spaces, turns=turns)
@@ -237,10 +238,10 @@ class WordReader:
             return [line[0].sheet for line in segment(image, lines=True, turns=turns).lines]
 
         def whole(sheets: Sequence[Sheet]) -> list[WordReading]:
-            return self._read_whole(sheets, asked, self._told(Trail("", ()), name))
+            return self._read_whole(sheets, freely, self._told(Trail("", ()), name))
 
         if lines and self._whole is not None and isinstance(image, DecodedImage):
-            return read_upright(attempt, inks, whole)
+            return read_upright(attempt, inks, whole, is_free=wanted.either.others is None)
         return attempt(0)[:2]
 
     def _is_whole(self, wanted: Wanted) -> bool:

@@ -35,20 +35,30 @@ Whole = Callable[[Sequence[Sheet]], list[WordReading]]
 """Reads the ink of lines whole."""
 
 
-def read_upright(attempt: Attempt, inks: Inks, whole: Whole) -> tuple[Trail, list[WordReading]]:
+def read_upright(
+    attempt: Attempt, inks: Inks, whole: Whole, *, is_free: bool
+) -> tuple[Trail, list[WordReading]]:
     """Return the trail of a page and the readings of its lines, turned where that is clearly surer.
 
     Args:
         attempt: reads it.
         inks: finds its lines without reading them.
-        whole: reads lines of it.
+        whole: reads lines of it, whatever they say.
+        is_free: whether `attempt` does too. What a pattern or a list lets through tells nothing of how a page
+            lies: an upright letter of other words was read on its side, as 19 lines of `bread`.
     """
     trail, read, sheets = attempt(0)
-    hard, is_sure = doubt(_longest(read)), sum(line.confidence for line in read) >= SURE * len(read)
-    if len(read) < LEAST_LINES or is_sure or hard < EASY:
+    if len(read) < LEAST_LINES:
         return trail, read
-    rows = sorted(range(len(sheets)), key=lambda row: len(read[row].text))[-TRIED:]
-    upright = [sheets[row] for row in rows]
+    if is_free:
+        rows = sorted(range(len(sheets)), key=lambda row: len(read[row].text))[-TRIED:]
+        upright, told = [sheets[row] for row in rows], read
+    else:
+        upright = _widest(sheets)
+        told = whole(upright)
+    hard, is_sure = doubt(_longest(told)), sum(line.confidence for line in told) >= SURE * len(told)
+    if is_sure or hard < EASY:
+        return trail, read
     upended = doubt(whole([sheet.upended() for sheet in upright]))
     if upended < NONSENSE and upended < LESS_UPENDED * doubt(whole(upright)):
         return attempt(2)[:2]
@@ -63,9 +73,7 @@ def _upright_side(inks: Inks, whole: Whole, *, hard: float) -> int | None:
     """
     sides = {turns: inks(turns) for turns in SIDES}
     doubts = {
-        turns: doubt(whole(sorted(found, key=lambda ink: ink.mask.shape[1])[-TRIED:]))
-        for turns, found in sides.items()
-        if len(found) >= LEAST_LINES
+        turns: doubt(whole(_widest(found))) for turns, found in sides.items() if len(found) >= LEAST_LINES
     }
     if not doubts:
         return None
@@ -82,6 +90,11 @@ def doubt(read: Sequence[WordReading]) -> float:
     """
     num = sum(len(line.text) for line in read)
     return -sum(math.log(max(line.confidence, LEAST)) for line in read) / num if num else math.inf
+
+
+def _widest(inks: Sequence[Sheet]) -> list[Sheet]:
+    """Return the widest lines."""
+    return sorted(inks, key=lambda ink: ink.mask.shape[1])[-TRIED:]
 
 
 def _longest(read: Sequence[WordReading]) -> list[WordReading]:

@@ -103,7 +103,10 @@ def wanted_of(
         return _following(_pattern(pattern, allowed, known), separate, whole)
     if lexicon is not None:
         return _listed(Lexicon.of(lexicon), separate, whole)
-    return Wanted(free(separate) if separate else None, free(whole) if whole - {BREAK} else None)
+    return Wanted(
+        free(separate, known.separate) if separate else None,
+        free(whole, known.whole) if whole - {BREAK} else None,
+    )
 
 
 def _pattern(text: str, allowed: frozenset[str], known: Known) -> Pattern:

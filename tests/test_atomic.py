@@ -160,3 +160,35 @@ def test_a_folder_is_looked_through_once_however_many_files_are_written(tmp_path
     for number in range(3):
         atomic.write_bytes(tmp_path / f"{number}.png", b"whole")
     assert len(looks) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has neither modes, pipes nor links for everybody")
+class TestWhatIsNoPlainFile:
+    """What a person's path leads to is written, and the path stays what it was."""
+
+    def test_a_link_stays_one_and_its_file_is_replaced(self, tmp_path):
+        real, link = tmp_path / "far" / "real.csv", tmp_path / "link.csv"
+        real.parent.mkdir()
+        real.write_text("old")
+        link.symlink_to(real)
+        atomic.write_text(link, "new")
+        assert (link.is_symlink(), real.read_text()) == (True, "new")
+        assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".tmp")] == []
+
+    def test_a_pipe_takes_what_is_written_and_stays_one(self, tmp_path):
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        end = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+        try:
+            atomic.write_text(pipe, "row\n")
+            assert os.read(end, 99) == b"row\n"
+        finally:
+            os.close(end)
+        assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+    def test_a_file_that_nobody_else_may_read_stays_so(self, tmp_path):
+        path = tmp_path / "a.csv"
+        path.write_text("old")
+        path.chmod(0o600)
+        atomic.write_text(path, "new")
+        assert (path.read_text(), stat.S_IMODE(path.stat().st_mode)) == ("new", 0o600)

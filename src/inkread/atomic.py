@@ -3,7 +3,8 @@
 A process killed, or a disk filled, while a file is being written must lose nothing that was
 there before: the new content goes to a temporary file in the same folder, is flushed to the
 disk, and takes the old file's place in one rename. What a killed process leaves is the temporary
-file; the next write of the same file clears it away.
+file; the next write of the same file clears it away. A link stays one, and what it leads to is replaced; a
+pipe or a device takes what is written as it comes.
 """
 
 import contextlib
@@ -11,6 +12,7 @@ import functools
 import os
 import re
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -56,6 +58,11 @@ def replacing(
         private: whether nobody but its owner may read the file.
         check: is shown the whole temporary file before that; what it raises leaves the old file.
     """
+    if _takes_anything(path):
+        with path.open("wb") as file:
+            yield file
+        return
+    path = Path(os.path.realpath(path))
     staging = path.parent if staging is None else staging
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=staging)
     temporary = Path(name)
@@ -68,7 +75,7 @@ def replacing(
         if check is not None:
             check(temporary)
         if not private:
-            _give_usual_mode(temporary)
+            _give_usual_mode(temporary, like=path)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -142,10 +149,23 @@ def _leftovers(folder: str) -> dict[str, list[str]]:
     return found
 
 
-def _give_usual_mode(path: Path) -> None:
-    """Undo mkstemp's owner-only mode, so that the file is as readable as any other of the person's."""
+def _takes_anything(path: Path) -> bool:
+    """Return whether what is there is a pipe or a device: as root, a rename once took the place of one."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
+
+
+def _give_usual_mode(path: Path, *, like: Path) -> None:
+    """Undo mkstemp's owner-only mode: a file is as readable as the one before it, or as any other new one."""
     if os.name != "posix":
         return
-    mask = os.umask(0)
-    os.umask(mask)
-    path.chmod(0o666 & ~mask)
+    try:
+        mode = stat.S_IMODE(like.stat().st_mode)
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        mode = 0o666 & ~mask
+    path.chmod(mode)

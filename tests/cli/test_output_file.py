@@ -7,7 +7,7 @@ import io
 import pytest
 
 from inkread import atomic
-from inkread.cli.output_file import check_output, replacing_output, write_output
+from inkread.cli.output_file import check_output, refuse_read, replacing_output, write_output
 from inkread.errors import ConfigError
 
 
@@ -80,3 +80,22 @@ def test_a_disk_that_fills_while_the_file_is_written_is_blamed_on_it(tmp_path, m
     monkeypatch.setattr(atomic, "replacing", replacing)
     with pytest.raises(ConfigError, match=r"out\.csv: expected a place.*No space.*another --output"):
         write_output(tmp_path / "out.csv", bytes(size))
+
+
+@pytest.mark.parametrize("way", ["same", "linked", "round"])
+def test_what_is_read_is_not_written_over(tmp_path, way):
+    photo = tmp_path / "photo.png"
+    photo.write_bytes(b"x")
+    named = {"same": photo, "linked": tmp_path / "link.png", "round": tmp_path / "new" / ".." / "photo.png"}
+    (tmp_path / "new").mkdir()
+    named["linked"].symlink_to(photo)
+    with pytest.raises(ConfigError, match=r"png: expected a file that is not read.*choose another --boxes"):
+        refuse_read({"--output": None, "--boxes": named[way]}, [tmp_path / "gone.png", photo])
+    refuse_read({"--boxes": tmp_path / "other.png"}, [photo])
+
+
+def test_two_outputs_have_files_of_their_own(tmp_path):
+    same = {"--output": tmp_path / "a.csv", "--review": tmp_path / "." / "a.csv"}
+    with pytest.raises(ConfigError, match=r"a\.csv: expected files of their own for --output and --review"):
+        refuse_read(same, [])
+    refuse_read({"--output": tmp_path / "a.csv", "--review": tmp_path / "a.html"}, [])

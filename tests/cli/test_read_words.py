@@ -187,3 +187,20 @@ def test_words_and_pages_are_kept_with_their_picture_where_that_is_asked_for(rea
 def test_words_are_kept_nowhere_unless_that_is_asked_for(read, history):
     assert read("code.png", "--pattern", "AA9").code == 0
     assert not history.exists()
+
+
+def test_neither_the_picture_nor_the_list_is_written_over(read, images):
+    before = (images / "code.png").read_bytes()
+    answer = read("code.png", "--words", "--boxes", "code.png")
+    assert (answer.code, (images / "code.png").read_bytes()) == (1, before)
+    assert "code.png: expected a file that is not read, got one that is; choose another --boxes" in answer.err
+    (images / "words.txt").write_text("LT1\n")
+    answer = read("code.png", "--lexicon", "words.txt", "--output", "words.txt")
+    assert (answer.code, (images / "words.txt").read_text()) == (1, "LT1\n")
+
+
+def test_a_folder_for_boxes_is_told_before_anything_is_read(read, images):
+    (images / "boxes.png").mkdir()
+    answer = read("code.png", "--words", "--boxes", "boxes.png")
+    assert (answer.code, answer.out) == (1, "")
+    assert "boxes.png: expected a place to write to" in answer.err

@@ -210,3 +210,28 @@ def test_the_table_is_written_under_no_other_form_s_name(form):
 def test_one_value_is_told_as_one(form, put_right):
     form("1.png", "--output", "out.csv")
     assert put_right("file,field,value\n1.png,code,LT\n").out == "out.csv: 1 value put right\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--output", "out.csv", "--review", "form.yaml"], "expected a name ending in .html"),
+        (["--output", "kept.csv", "--corrections", "kept.csv"], "kept.csv: expected a file that is not read"),
+        (["--output", "page.html.csv", "--review", "link.html"], "expected files of their own for --output"),
+    ],
+)
+def test_no_output_is_written_over_what_is_read_or_over_another(form, options, told):
+    Path("kept.csv").write_text("file,field,value\n")
+    Path("link.html").symlink_to("page.html.csv")
+    before = {path: path.read_bytes() for path in Path().iterdir() if path.is_file()}
+    answer = form("1.png", *options)
+    assert answer.code
+    assert told in answer.err
+    assert {path: path.read_bytes() for path in Path().iterdir() if path.is_file()} == before
+
+
+def test_the_blank_form_among_the_scans_is_no_filled_one(form):
+    answer = form("1.png", "blank.png", "--output", "out.csv")
+    assert answer.out.startswith("out.csv: 1 form read")
+    assert "blank.png: left out, for it is the blank form" in answer.err
+    assert [row["file"] for row in rows()] == ["1.png"]

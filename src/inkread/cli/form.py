@@ -1,13 +1,14 @@
 """`inkread form`: read the fields of filled forms into a table, and put doubtful values right."""
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from inkread.cli.counted import counted
-from inkread.cli.image_paths import expand
-from inkread.cli.output_file import check_suffix, replacing_output
+from inkread.cli.image_paths import ImageInput, expand
+from inkread.cli.output_file import check_output, check_suffix, refuse_read, replacing_output
 from inkread.cli.shared_options import Workers
 from inkread.harmless import printable
 from inkread.preprocess.decode.suffixes import WITH_PAGES
@@ -69,13 +70,17 @@ def form(  # noqa: PLR0913 - each is an option of the command
     """
     from inkread.forms.template import Template
 
-    check_suffix(output, ".csv")
+    _check_outputs(output, review)
     known = Template.read(template)
     if images:
         from inkread.cli.form_read import Wanted, read_forms
 
         wanted = Wanted(output, json, crops, review, corrections, excel, bundle, workers, resume)
-        done, misfits = read_forms(known, expand(images, WITH_PAGES), wanted)
+        inputs = _without_blank(expand(images, WITH_PAGES), known)
+        read = [template, *known.files, *([] if corrections is None else [corrections])]
+        files = [one.source for one in inputs if isinstance(one.source, Path)]
+        refuse_read({"--output": output, "--review": review}, [*read, *files])
+        done, misfits = read_forms(known, inputs, wanted)
         if corrections is not None:
             tell_misfits(corrections, misfits)
         raise typer.Exit(0 if done else 1)
@@ -84,6 +89,35 @@ def form(  # noqa: PLR0913 - each is an option of the command
     if json or crops or review or bundle or workers > 1 or resume:
         raise typer.BadParameter(f"expected images with {OF_IMAGES}, got none; name them")
     _put_right(known, output, corrections, excel=excel)
+
+
+def _without_blank(inputs: list[ImageInput], template: "Template") -> list[ImageInput]:
+    """Return the images to read: the blank form, which lies among them in a folder with all, is none."""
+
+    def is_blank(source: object) -> bool:
+        """Return whether an image is the blank form's."""
+        with contextlib.suppress(OSError):  # what is not there is told when it is to be read
+            return isinstance(source, Path) and source.samefile(template.blank_path)
+        return False
+
+    left = [one for one in inputs if len(inputs) == 1 or not is_blank(one.source)]
+    if len(left) < len(inputs):
+        typer.echo(printable(f"inkread: {template.blank_path}: left out, for it is the blank form"), err=True)
+    return left
+
+
+def _check_outputs(output: Path, review: Path | None) -> None:
+    """Refuse names and places of files that could not be written when all is read.
+
+    Raises:
+        ConfigError: when nothing can be written there.
+        typer.BadParameter: when a name promises another form.
+    """
+    check_suffix(output, ".csv")
+    check_output(output)
+    if review is not None:
+        check_suffix(review, ".html", option="--review")
+        check_output(review, option="--review")
 
 
 def _put_right(template: "Template", output: Path, corrections: Path, *, excel: bool) -> None:

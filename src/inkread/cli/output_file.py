@@ -3,7 +3,7 @@
 import contextlib
 import errno
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -45,6 +45,47 @@ def check_output(path: Path, *, option: str = "--output") -> None:
         raise _no_place(path, os.strerror(errno.ENOTDIR), option)
     if not os.access(above, os.W_OK | os.X_OK):
         raise _no_place(path, os.strerror(errno.EACCES), option)
+
+
+def refuse_read(outputs: Mapping[str, Path | None], read: Iterable[Path]) -> None:
+    """Refuse to write over what a command reads, and one of its files over another.
+
+    Args:
+        outputs: option -> the file or folder that it names, where it is given.
+        read: the files that are read.
+
+    Raises:
+        ConfigError: then; pipes and devices may be named more than once.
+    """
+    given = [(option, path) for option, path in outputs.items() if path is not None]
+    taken: dict[str, str] = {}
+    for option, path in given:
+        other = taken.setdefault(os.path.realpath(path), option)
+        if other != option and not _is_stream(path):
+            raise ConfigError(
+                f"{path}: expected files of their own for {other} and {option}, got one; rename it"
+            )
+    there = {_identity(path): (option, path) for option, path in given if path.is_file()}
+    for source in read if there else ():
+        if (found := there.get(_identity(source))) is not None:
+            option, path = found
+            raise ConfigError(
+                f"{path}: expected a file that is not read, got one that is; choose another {option}"
+            )
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from others, whatever names it has, or None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _is_stream(path: Path) -> bool:
+    """Return whether a path is that of a pipe or a device."""
+    return path.exists() and not (path.is_file() or path.is_dir())
 
 
 class OutputFile:

@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from inkread.cli.image_paths import expand
+from inkread.cli.image_paths import ImageInput, expand
 from inkread.cli.keep import keeping
 from inkread.cli.light import LightCommand
-from inkread.cli.output_file import check_output, write_output
+from inkread.cli.output_file import check_output, refuse_read, write_output
 from inkread.cli.read_images import outcomes_of, with_progress
 from inkread.cli.read_output import FORMAT_OF_SUFFIX, Format, Outcome, as_csv, as_json, as_text
 from inkread.cli.read_words import ReadingOptions, WordsWish, read_words
@@ -120,14 +120,18 @@ def read(  # noqa: PLR0913 - each is an option of the command
     exit code is 1.
     """
     form = _form(json=json, csv=csv, output=output)
-    if output is not None:
-        check_output(output)
+    for option, path in (("--output", output), ("--boxes", boxes)):
+        if path is not None:
+            check_output(path, option=option)
     wish = WordsWish(words, lines, pattern, lexicon, language, mode, boxes, keep)
     if wish.asked:
         _refuse_glyph_options(explain)
         _refuse_alone(workers, keep=keep)
         reading = ReadingOptions(bundle, charset, top_k, abstain_below)
-        found = read_words(expand(files, WITH_PAGES), wish, reading, workers=workers)
+        inputs = expand(files, WITH_PAGES)
+        lists = [path for path in (lexicon, language) if path is not None]
+        refuse_read({"--output": output, "--boxes": boxes}, [*_paths(inputs), *lists])
+        found = read_words(inputs, wish, reading, workers=workers)
         raise typer.Exit(0 if print_words(found, wish, form, output, quiet=quiet) else 1)
     options = ReaderOptions(bundle, charset, top_k, abstain_below, coverage)
     _read_glyphs(files, options, Told(form, output, quiet), explain=explain, keep=keep, workers=workers)
@@ -150,6 +154,7 @@ def _read_glyphs(
     form, output, quiet = told.form, told.output, told.quiet
     reader = options.reader()
     inputs, live = expand(files), form == "text" and output is None
+    refuse_read({"--output": output, "--explain": explain}, _paths(inputs))
     if workers == 1:
         found = outcomes_of(reader, inputs, explain=explain, pixels=keep)
     else:
@@ -166,6 +171,11 @@ def _read_glyphs(
             _complain(done)
     if any(outcome.failed for outcome in done):
         raise typer.Exit(1)
+
+
+def _paths(inputs: Sequence[ImageInput]) -> list[Path]:
+    """Return the files among the images."""
+    return [one.source for one in inputs if isinstance(one.source, Path)]
 
 
 def _refuse_glyph_options(explain: Path | None) -> None:

@@ -27,9 +27,10 @@ class FieldReading:
         corners: where the field lies in the picture, axes (4, 2), x and y, px, from its left top clockwise.
         crop: how it looks there, upright, a tick box with what is around it, axes (height, width), uint8.
         refusal: why there is no value to trust, or None: `breaks_pattern`, `not_in_lexicon`,
-            `not_in_charset`, `no_text`, `no_writing`, `not_sure`, `left_out` where there is only a drawing, `partly_left_out` where one
-            is beside the writing, `faint_writing`, `outside_picture`, `print_not_seen`, of a tick box
-            `struck_out` and `several_ticked`, and `correction_misfit` of a value that a person typed.
+            `not_in_charset`, `no_text`, `no_writing`, `not_sure`, `left_out` where there is only a drawing,
+            `partly_left_out` where one is beside the writing, `faint_writing`, `outside_picture`,
+            `print_not_seen`, of a tick box `struck_out` and `several_ticked`, and `correction_misfit` of a
+            value that a person typed.
     """
 
     field: Field

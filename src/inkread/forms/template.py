@@ -178,6 +178,12 @@ class Template:
         """The file of the blank form's picture."""
         return self.folder / self.blank
 
+    @property
+    def files(self) -> list[Path]:
+        """The files that it names: the blank form's picture, and the lists of words."""
+        lists = [self.lexicon_path(field) for field in self.fields]
+        return [self.blank_path, *(path for path in lists if path is not None)]
+
     def lexicon_path(self, field: Field) -> Path | None:
         """Return the file of a field's words, or None where it has none."""
         return None if field.lexicon is None else self.folder / field.lexicon

@@ -14,6 +14,7 @@ from inkread.harmless import printable
 from inkread.preprocess.decode.suffixes import WITH_PAGES
 
 if TYPE_CHECKING:
+    from inkread.cli.form_read import Wanted
     from inkread.forms.template import Template
     from inkread.forms.typed import Misfits
 
@@ -77,9 +78,7 @@ def form(  # noqa: PLR0913 - each is an option of the command
 
         wanted = Wanted(output, json, crops, review, corrections, excel, bundle, workers, resume)
         inputs = _without_blank(expand(images, WITH_PAGES), known)
-        read = [template, *known.files, *([] if corrections is None else [corrections])]
-        files = [one.source for one in inputs if isinstance(one.source, Path)]
-        refuse_read({"--output": output, "--review": review}, [*read, *files])
+        _refuse_read(wanted, [template, *known.files], inputs)
         done, misfits = read_forms(known, inputs, wanted)
         if corrections is not None:
             tell_misfits(corrections, misfits)
@@ -104,6 +103,13 @@ def _without_blank(inputs: list[ImageInput], template: "Template") -> list[Image
     if len(left) < len(inputs):
         typer.echo(printable(f"inkread: {template.blank_path}: left out, for it is the blank form"), err=True)
     return left
+
+
+def _refuse_read(wanted: "Wanted", files: list[Path], inputs: list[ImageInput]) -> None:
+    """Refuse to write over what is read: files of the template, corrections and images."""
+    corrections = [] if wanted.corrections is None else [wanted.corrections]
+    images = [one.source for one in inputs if isinstance(one.source, Path)]
+    refuse_read({"--output": wanted.output, "--review": wanted.review}, [*files, *corrections, *images])
 
 
 def _check_outputs(output: Path, review: Path | None) -> None:

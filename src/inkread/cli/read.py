@@ -120,18 +120,13 @@ def read(  # noqa: PLR0913 - each is an option of the command
     exit code is 1.
     """
     form = _form(json=json, csv=csv, output=output)
-    for option, path in (("--output", output), ("--boxes", boxes)):
-        if path is not None:
-            check_output(path, option=option)
+    _check_places(output, boxes)
     wish = WordsWish(words, lines, pattern, lexicon, language, mode, boxes, keep)
     if wish.asked:
         _refuse_glyph_options(explain)
         _refuse_alone(workers, keep=keep)
         reading = ReadingOptions(bundle, charset, top_k, abstain_below)
-        inputs = expand(files, WITH_PAGES)
-        lists = [path for path in (lexicon, language) if path is not None]
-        refuse_read({"--output": output, "--boxes": boxes}, [*_paths(inputs), *lists])
-        found = read_words(inputs, wish, reading, workers=workers)
+        found = read_words(_words_inputs(files, wish, output), wish, reading, workers=workers)
         raise typer.Exit(0 if print_words(found, wish, form, output, quiet=quiet) else 1)
     options = ReaderOptions(bundle, charset, top_k, abstain_below, coverage)
     _read_glyphs(files, options, Told(form, output, quiet), explain=explain, keep=keep, workers=workers)
@@ -171,6 +166,21 @@ def _read_glyphs(
             _complain(done)
     if any(outcome.failed for outcome in done):
         raise typer.Exit(1)
+
+
+def _check_places(output: Path | None, boxes: Path | None) -> None:
+    """Refuse places where nothing could be written, before anything is read."""
+    for option, path in (("--output", output), ("--boxes", boxes)):
+        if path is not None:
+            check_output(path, option=option)
+
+
+def _words_inputs(files: list[str], wish: WordsWish, output: Path | None) -> list[ImageInput]:
+    """Return the images of words, none of which is to be written over."""
+    inputs = expand(files, WITH_PAGES)
+    lists = [path for path in (wish.lexicon, wish.language) if path is not None]
+    refuse_read({"--output": output, "--boxes": wish.boxes}, [*_paths(inputs), *lists])
+    return inputs
 
 
 def _paths(inputs: Sequence[ImageInput]) -> list[Path]:

@@ -94,8 +94,12 @@ def check_parts(parts: Collection[str], *, texts: Collection[str]) -> None:
     strays = [field for field in request.form if field not in texts]
     strays += [field for field in request.files if field not in parts]
     if strays:
+        name = strays[0] or ""
+        as_text = name in parts
+        advice = f"send it as a file, as in curl -F {name}=@FILE" if as_text else "leave it out"
         raise RequestError(
-            f"expected files in the fields {', '.join(parts)}, got {(strays[0] or '')[:40]!r}; leave it out",
+            f"expected files in the fields {', '.join(parts)},"
+            f" got {name[:40]!r}{' as text' if as_text else ''}; {advice}",
             status=400,
             code="unexpected_field",
         )

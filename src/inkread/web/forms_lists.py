@@ -89,7 +89,9 @@ def _lexicon(name: str, content: bytes) -> "Lexicon":
     if len(content) > LONGEST_LIST:
         raise _bad_list(name, f"at most {LONGEST_LIST:,} bytes", f"{len(content):,}", "leave some words out")
     try:
-        return Lexicon(content.decode("utf-8-sig", "replace").splitlines(), whole=True)
+        return Lexicon(content.decode("utf-8-sig").splitlines(), whole=True)
+    except UnicodeDecodeError as error:
+        raise _bad_list(name, "a list of words in UTF-8", "another encoding", "save it so") from error
     except ConfigError as error:
         raise _bad_list(name, "a list of words", "none", "write them one a line") from error
 

@@ -32,12 +32,13 @@ class Upload:
     content: bytes | Strokes
 
 
-def uploads(*, most: int, also: tuple[str, ...] = ()) -> list[Upload]:
+def uploads(*, most: int, also: tuple[str, ...] = (), beside: tuple[str, ...] = ()) -> list[Upload]:
     """Return what the request brings; nothing of it was decoded.
 
     Args:
         most: files that a request may bring.
         also: names of fields of text that a form may hold beside its files.
+        beside: names of other fields of files that it may hold.
 
     Raises:
         RequestError: 400 `no_image` or `unexpected_field`, 413 `too_many_files`, 415
@@ -46,7 +47,7 @@ def uploads(*, most: int, also: tuple[str, ...] = ()) -> list[Upload]:
     """
     kind = request.mimetype
     if kind == "multipart/form-data":
-        return _files(most, also)
+        return _files(most, also, beside)
     if request.is_json:
         return [Upload("drawing", Strokes.from_dict(json_body()))]
     if kind.startswith(RAW_TYPES):
@@ -72,19 +73,20 @@ def harmless_name(name: str | None) -> str:
     return CONTROLS.sub("\ufffd", last)[:LONGEST_NAME].strip() or "image"
 
 
-def _files(most: int, also: tuple[str, ...]) -> list[Upload]:
-    """Return the files of a form's field `image`, beside which it may hold the fields `also`."""
+def _files(most: int, also: tuple[str, ...], beside: tuple[str, ...]) -> list[Upload]:
+    """Return the files of a form's field `image`, beside which it may hold others; see `uploads`."""
     if (request.content_length or LARGE_FORM) < LARGE_FORM:
         single = single_file(request.content_type or "", request.get_data())
         if single is not None and single[0] == FIELD:
             return [Upload(harmless_name(single[1]), single[2])]
     # A file whose name ends in a backslash comes as a field of text, and must not be lost without a word.
     strays = [field for field in request.form if field not in also]
-    strays += [field for field in request.files if field != FIELD]
+    strays += [field for field in request.files if field not in (FIELD, *beside)]
     if strays:
         name = strays[0] or ""  # a part without a name comes as None
         raise RequestError(
-            f"expected files in the field {FIELD}, got the field {name[:40]!r}; send image files only",
+            f"expected files in the field {FIELD}, got the field {name[:40]!r}; send image files only,"
+            " and what else you ask for in the address, as in ?top_k=3",
             status=400,
             code="unexpected_field",
         )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 FIELD: Final = "lexicon"
 LONGEST_LIST: Final = 64 * 1024  # characters of a list of words in a body
 APART: Final = re.compile(r"[\s,;]+")
+BYTE_ORDER_MARK: Final = "\ufeff"  # before the first word of a list that Windows saved
 KEPT: Final = 2 * LONGEST_LIST  # characters of all lists kept: a list that long takes 43 MB as a lexicon
 
 
@@ -54,10 +55,25 @@ def _lexicon(text: str) -> "Lexicon":
 
     if len(text) > LONGEST_LIST:
         raise bad_lexicon(f"at most {LONGEST_LIST:,} characters", f"{len(text):,}", "leave some words out")
-    words = [word for word in APART.split(unicodedata.normalize("NFC", text)) if word]
+    plain = unicodedata.normalize("NFC", text.removeprefix(BYTE_ORDER_MARK))
+    words = [word for word in APART.split(plain) if word]
     if not words:
         raise bad_lexicon("a list of words", "none", "write them one a line")
     return Lexicon(words)
+
+
+def list_of_bytes(content: bytes) -> str:
+    """Return the text of a file with a list of words, without the mark that Windows puts before it.
+
+    Raises:
+        RequestError: 400 `bad_lexicon`, when it is too long or no text in UTF-8.
+    """
+    if len(content) > LONGEST_LIST:
+        raise bad_lexicon(f"at most {LONGEST_LIST:,} bytes", f"{len(content):,}", "leave some words out")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise bad_lexicon("a list of words in UTF-8", "another encoding", "save it so") from error
 
 
 def bad_lexicon(expected: str, got: str, advice: str) -> RequestError:

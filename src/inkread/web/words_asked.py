@@ -10,7 +10,7 @@ from inkread.errors import RequestError
 from inkread.preprocess.strokes import Strokes
 from inkread.web.json_body import json_body
 from inkread.web.uploads import Upload, uploads
-from inkread.web.word_lists import FIELD, bad_lexicon
+from inkread.web.word_lists import FIELD, bad_lexicon, list_of_bytes
 
 if TYPE_CHECKING:
     from inkread.words.language_model import LanguageModel
@@ -83,9 +83,13 @@ def words_body(*, most: int, fields: tuple[str, ...] = (FIELD,)) -> tuple[list[U
         told = json_body()
         texts = {FIELD: _list_told(told.pop(FIELD))} if isinstance(told, dict) and FIELD in told else {}
         return [Upload("drawing", Strokes.from_dict(told))], texts
-    found = uploads(most=most, also=fields)
-    is_form = request.mimetype == "multipart/form-data"
-    return found, {name: request.form[name] for name in fields if is_form and name in request.form}
+    found = uploads(most=most, also=fields, beside=(FIELD,))
+    if request.mimetype != "multipart/form-data":
+        return found, {}
+    texts = {name: request.form[name] for name in fields if name in request.form}
+    if FIELD in request.files:
+        texts[FIELD] = list_of_bytes(request.files[FIELD].stream.read())
+    return found, texts
 
 
 @functools.cache

@@ -156,6 +156,12 @@ def test_a_pattern_and_a_list_of_words_hold(client, blank, scan):
     nothing = {"lexicon": (io.BytesIO(b"\n \n"), "codes.txt")}
     answer = client.post(READ, data=files_of(blank, scan, template=text, **nothing))
     assert refusal_of(answer) == (422, "bad_lexicon")
+    foreign = {"lexicon": (io.BytesIO("Öse\nL7".encode("latin-1")), "codes.txt")}
+    answer = client.post(READ, data=files_of(blank, scan, template=text, **foreign))
+    assert refusal_of(answer) == (422, "bad_lexicon")
+    answer = client.post(READ, data=files_of(blank, scan, template=text, lexicon="XT"))
+    assert refusal_of(answer) == (400, "unexpected_field")
+    assert "as text; send it as a file, as in curl -F lexicon=@FILE" in answer.json["error"]["message"]
 
 
 def test_another_form_and_no_picture_leave_the_others_their_values(client, blank, scan, drawing, png_of):

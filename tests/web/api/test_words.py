@@ -125,6 +125,23 @@ def test_a_long_list_comes_in_the_body(client, word):
     assert drawn["text"] == "77"
 
 
+def test_a_list_may_come_as_a_file_with_the_mark_of_windows(client, word):
+    def sent(content):
+        """Return the answer to a picture beside a list of words."""
+        data = {"image": (io.BytesIO(word), "word.png"), "lexicon": content}
+        return client.post(f"{PATH}?lines=0", data=data)
+
+    (reading,) = sent((io.BytesIO("L7\nXT".encode("utf-8-sig")), "words.txt")).json["readings"]
+    assert (reading["text"], reading["warnings"]) == ("L7", [])
+    assert sent("\ufeffL7\nXT").json["readings"][0]["warnings"] == []
+    refused = sent((io.BytesIO("Öse".encode("latin-1")), "words.txt")).json["error"]
+    assert refused["code"] == "bad_lexicon"
+    assert (
+        refused["message"] == "expected a list of words in UTF-8 as lexicon, got another encoding; save it so"
+    )
+    assert sent((io.BytesIO(b"x" * 66_000), "words.txt")).json["error"]["code"] == "bad_lexicon"
+
+
 @pytest.mark.parametrize(
     ("query", "status", "code"),
     [

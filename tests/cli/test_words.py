@@ -137,6 +137,17 @@ def test_a_set_is_read_with_a_language_model_too(inkread, tmp_path):
     assert told["confidence"] != pytest.approx(plain["confidence"], abs=1e-6)
 
 
+def test_a_picture_or_pattern_that_stops_it_is_named(inkread, tmp_path):
+    (tmp_path / "set" / "images").mkdir(parents=True)
+    Image.new("L", (60, 40), 235).save(tmp_path / "set" / "images" / "0.png")
+    (tmp_path / "set" / "labels.tsv").write_text("0.png\t17\t[9\n")
+    assert "0.png: pattern '[9'" in inkread("words", "evaluate", tmp_path / "set").err
+    (tmp_path / "set" / "labels.tsv").write_text("0.png\t17\n")
+    (tmp_path / "set" / "images" / "0.png").write_bytes(b"no picture")
+    answer = inkread("words", "evaluate", tmp_path / "set")
+    assert (answer.code, answer.err.startswith("inkread: 0.png: expected")) == (1, True)
+
+
 def test_a_set_without_a_name_is_not_the_current_folder(inkread):
     answer = inkread("words", "evaluate", "")
     assert (answer.code, answer.out) == (2, "")

@@ -39,6 +39,14 @@ def test_a_row_that_says_something_else_is_refused_by_its_number(tmp_path, row):
         read_word_set(tmp_path)
 
 
+def test_a_file_has_one_text(tmp_path):
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "a.png").write_bytes(b"x")
+    (tmp_path / "labels.tsv").write_text("a.png\ttext\na.png\tother\n")
+    with pytest.raises(DataError, match=r"row 2: expected each file once, got 'a\.png', which row 1 has too"):
+        read_word_set(tmp_path)
+
+
 @pytest.mark.parametrize("labels", [None, b"", b"\xff\xfe"])
 def test_a_set_without_labels_is_refused(tmp_path, labels):
     if labels is not None:

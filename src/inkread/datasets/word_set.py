@@ -93,7 +93,13 @@ def _rows(path: Path) -> tuple["_Folder | ZipMembers", list[list[str]]]:
     except UnicodeDecodeError as error:
         raise DataError(f"{path}: expected {LABELS} in UTF-8, got other bytes; save it again") from error
     cut = [row.split("\t") for row in rows]
+    seen: dict[str, int] = {}
     for number, (row, cells) in enumerate(zip(rows, cut, strict=True), start=1):
+        if (first := seen.setdefault(cells[0], number)) != number:
+            raise DataError(
+                f"{path}: {LABELS}, row {number}: expected each file once, got {cells[0]!r},"
+                f" which row {first} has too; keep one of them"
+            )
         if len(cells) not in COLUMNS or f"{IMAGES}/{cells[0]}" not in names:
             raise DataError(
                 f"{path}: {LABELS}, row {number}: expected a file of {IMAGES}/, a tab and its text,"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inkread.datasets.word_set import WordSample
+from inkread.errors import ConfigError, ImageError
 from inkread.evaluation.intervals import wilson_interval
 from inkread.evaluation.text_metrics import TextScores, text_scores
 from inkread.words.language_model import LanguageModel
@@ -99,13 +100,18 @@ def evaluate_words(
         progress: called with how many are read and how many there are.
 
     Raises:
-        ImageError: when a picture cannot be read.
+        ImageError: when a picture cannot be read; named, as is one whose pattern is wrong.
         ConfigError: when a pattern is wrong.
     """
     texts = []
     for done, sample in enumerate(samples, start=1):
         followed = None if lexicon else pattern or sample.pattern
-        reading = reader.read(sample.image, pattern=followed, lexicon=lexicon, language=language)
+        try:
+            reading = reader.read(sample.image, pattern=followed, lexicon=lexicon, language=language)
+        except ImageError as error:
+            raise ImageError(f"{sample.name}: {error}", reason=error.reason) from error
+        except ConfigError as error:
+            raise ConfigError(f"{sample.name}: {error}") from error
         told = "" if reading.rejected and not sample.text else reading.text
         texts.append(ReadText(sample.name, sample.text, told, reading.confidence, reading.rejected))
         progress(done, len(samples))

@@ -23,6 +23,13 @@ def test_a_file_is_replaced_by_its_new_content(tmp_path):
     assert path.read_bytes() == b"new\n"
 
 
+def test_a_folder_is_no_file_and_nothing_is_written_beside_it(tmp_path):
+    (tmp_path / "a").mkdir()
+    with pytest.raises(IsADirectoryError, match="/a'"):
+        atomic.write_text(tmp_path / "a", "new")
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
 def test_an_error_while_writing_leaves_the_old_file_and_nothing_else(tmp_path):
     path = tmp_path / "a.bin"
     path.write_bytes(b"old")

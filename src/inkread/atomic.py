@@ -8,6 +8,7 @@ pipe or a device takes what is written as it comes.
 """
 
 import contextlib
+import errno
 import functools
 import os
 import re
@@ -63,6 +64,8 @@ def replacing(
             yield file
         return
     path = Path(os.path.realpath(path))
+    if path.is_dir():  # the rename would say so too, of the temporary file, and after all was written
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     staging = path.parent if staging is None else staging
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=staging)
     temporary = Path(name)

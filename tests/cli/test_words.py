@@ -91,9 +91,9 @@ def test_amounts_are_composed_with_points_and_commas(fonts, inkread, tmp_path):
         (["--kind", "words"], "--data or --fonts"),
         (["--kind", "amounts"], "--data or --fonts"),
         (["--kind", "amounts", "--fonts", ".", "--text", "text.txt"], "no --text"),
-        (["--kind", "codes"], "--data alone"),
+        (["--kind", "codes"], "expected --data with --kind codes, got none"),
         (["--kind", "nothing", "--paper", "clean"], "--paper with words or amounts"),
-        (["--kind", "codes", "--data", "digits", "--text", "text.txt"], "--data alone"),
+        (["--kind", "codes", "--data", "digits", "--text", "text.txt"], "no --fonts and no --text"),
     ],
 )
 def test_composing_without_what_it_takes_is_refused(inkread, tmp_path, options, what):

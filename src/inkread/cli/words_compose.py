@@ -99,8 +99,10 @@ def _check(kind: str, data: str | None, fonts: Path | None, text: list[Path] | N
         raise ConfigError(f"expected --paper with words or amounts, got {kind}; leave it out")
     if kind == "nothing" and (data or fonts or text):
         raise ConfigError("expected --kind nothing alone, got what to write with; leave that out")
-    if kind in ("codes", "digits") and (fonts or text or data is None):
-        raise ConfigError(f"expected --data alone with --kind {kind}, got another mix; name a set of glyphs")
+    if kind in ("codes", "digits") and data is None:
+        raise ConfigError(f"expected --data with --kind {kind}, got none; name a set of glyphs to write with")
+    if kind in ("codes", "digits") and (fonts or text):
+        raise ConfigError(f"expected no --fonts and no --text with --kind {kind}, got one; leave it out")
     if kind == "amounts" and text:
         raise ConfigError("expected no --text with --kind amounts, got one; leave it out")
     if kind in ("amounts", "words") and data is None and fonts is None:

@@ -43,6 +43,9 @@ class GlyphBank:
             return pen_sign(grapheme, rng)
         if grapheme not in self.glyphs:
             known = "".join(sorted(self.glyphs))
-            raise DataError(f"expected one of {known!r}, got {grapheme!r}; leave it out of the text")
+            raise DataError(
+                f"expected glyphs of {grapheme!r}, which is to be written, got those of {known!r} alone;"
+                " name a set that has it"
+            )
         found = self.glyphs[grapheme]
         return found[int(rng.integers(len(found)))]

@@ -5,6 +5,7 @@ import { percent, say, sayOf } from "./texts.js";
 import { WordsCorrection } from "./words_correction.js";
 import { degree, lineDoubts, refused } from "./words_doubts.js";
 import { WordsGlyph } from "./words_glyph.js";
+import { placeIn, placeOf } from "./words_places.js";
 import { WordsView } from "./words_view.js";
 
 export class WordsAnswer {
@@ -96,11 +97,12 @@ export class WordsAnswer {
 
   /** Puts another character in the place of the chosen one, into the text that is to be saved. */
   #replace(text) {
-    const place = placeOf(this.#reading, this.#view.chosen);
-    if (place === null) return;
-    const signs = [...(this.#correction.text || this.#reading.text)];
-    signs[place] = text;
-    this.#correction.propose(signs.join(""));
+    const read = [...this.#reading.text];
+    const signs = [...(this.#correction.text || this.#reading.text)]; // more than were read, or fewer
+    const stands = placeOf(this.#reading, this.#view.chosen);
+    const place = stands === null ? null : placeIn(signs, read, stands);
+    if (place === null) this.#correction.refuse(say("words.correct.lost"));
+    else this.#correction.propose([...signs.slice(0, place), text, ...signs.slice(place + 1)].join(""));
   }
 }
 
@@ -113,21 +115,6 @@ export function spoken(reading) {
 /** All characters of a reading, in order. */
 export function glyphsOf({ lines }) {
   return lines.flatMap(({ glyphs }) => glyphs);
-}
-
-/** Where in the text a character stands; null for a line whose characters could not be told apart. */
-function placeOf({ lines }, number) {
-  let [before, first] = [0, 0]; // signs of the text, and characters, of the lines above
-  for (const { text, glyphs } of lines) {
-    const signs = [...text];
-    if (number < first + glyphs.length) {
-      const places = signs.flatMap((sign, place) => (/\s/.test(sign) ? [] : [before + place]));
-      return places.length === glyphs.length ? places[number - first] : null;
-    }
-    before += signs.length + 1;
-    first += glyphs.length;
-  }
-  return null;
 }
 
 function sentence({ blank, text, refusal, lines }) {

@@ -50,6 +50,11 @@ export class WordsCorrection {
     this.#sender.say(say("words.correct.proposed"));
   }
 
+  /** Says why a text cannot be changed as asked; the person is then at its field. */
+  refuse(words) {
+    this.#sender.refuse(words);
+  }
+
   /** Shows that a text was saved as the right one, before. */
   corrected(text) {
     this.#field.value = text;

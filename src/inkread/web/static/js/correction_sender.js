@@ -28,24 +28,27 @@ export class CorrectionSender {
     part(this.#form, "kept").textContent = id === null ? why : say("answer.kept");
   }
 
-  /** Sends the right text, and says `words` when that went well. */
+  /** Sends the right text, and says `words` when that went well; resolves to whether it did. */
   async send(text, words) {
     try {
       const id = await this.#idOf();
       this.kept(id);
-      if (id === null) return;
+      if (id === null) return false;
       await correct(id, text);
       this.isCorrected(text !== null);
       this.say(words);
+      return true;
     } catch (error) {
       this.say(error.words ?? error.message, true);
+      return false;
     }
   }
 
-  /** Takes the right text back. */
+  /** Takes the right text back; resolves to whether that went well. */
   async takeBack() {
-    await this.send(null, say("answer.correct.taken_back"));
+    const isDone = await this.send(null, say("answer.correct.taken_back"));
     this.#field.focus();
+    return isDone;
   }
 
   /** Says why a text is none to send. */

@@ -70,11 +70,11 @@ export class Keeping {
     return id;
   }
 
-  /** Begins a new sheet, having kept the last one. */
+  /** Begins a new sheet, having kept the last one; returns a promise of that one's id. */
   async next() {
     const saved = this.now(); // of the old sheet; the new one may be drawn on before it is through
     this.drop();
-    await saved;
+    return saved;
   }
 
   /** Begins a new sheet without keeping what was not yet kept; undo may bring the old one, with `strokes`, back. */

@@ -14,6 +14,7 @@ import { toast } from "./toast.js";
 import { Upload } from "./upload.js";
 import { spoken, WordsAnswer } from "./words_answer.js";
 import { showKept } from "./words_kept.js";
+import { offerLeft } from "./words_left.js";
 import { paintedDrawing } from "./words_picture.js";
 import { WordsSent } from "./words_sent.js";
 import { WordsWish } from "./words_wish.js";
@@ -55,6 +56,7 @@ function follow() {
   for (const name of ["undo", "redo"]) part(page, name).disabled = !pad.drawing[`${name}able`];
   part(page, "clear").disabled = part(page, "next").disabled = pad.drawing.empty;
   if (!pad.drawing.empty) {
+    answer.renew();
     live.want(true);
     return;
   }
@@ -65,11 +67,13 @@ function follow() {
 
 async function nextSheet() {
   if (pad.drawing.empty) return;
-  const kept = keeping.next().catch((error) => toast(say("answer.not_kept_because", { words: error.words ?? error.message })));
+  const typed = answer.unsaved;
+  const kept = keeping.next();
   pad.drawing.reset();
   pad.repaint();
   follow();
-  await kept;
+  if (typed !== null) offerLeft(typed, kept);
+  await kept.catch((error) => toast(say("answer.not_kept_because", { words: error.words ?? error.message })));
 }
 
 /** Shows the stages of one character, cut out of its word. */

@@ -31,6 +31,7 @@ export class WordsAnswer {
   /** Shows a reading of the service, and what `paint(canvas)` paints under its boxes. */
   show(reading, paint) {
     this.#reading = reading;
+    this.#root.inert = false;
     const empty = reading.text === "";
     this.#root.classList.remove("stale");
     this.#root.classList.toggle("waiting", empty);
@@ -45,25 +46,44 @@ export class WordsAnswer {
     this.#correction.show(reading.blank ? null : reading.text);
   }
 
-  /** Goes back to how it was before anything was written; `words` stand there then. */
-  clear(words = say("words.waiting")) {
+  /** Goes back to how it was before anything was written; or `words` say why there is no answer for now. */
+  clear(words = null) {
     this.#reading = null;
     this.#root.classList.add("waiting");
     this.#root.classList.remove("doubtful", "stale");
     for (const name of ["text", "sure"]) part(this.#root, name).textContent = "";
-    part(this.#root, "words").textContent = words;
+    part(this.#root, "words").textContent = words ?? say("words.waiting");
     part(this.#root, "cautions").replaceChildren();
     part(this.#root, "others").replaceChildren();
     part(this.#root, "others-title").hidden = true;
     this.#glyph.hide();
     this.#view.clear();
-    this.#correction.show(null);
+    if (words === null) this.#correction.forget();
+    else this.#correction.show(null);
   }
 
   /** Says why there is no newer answer; the one before stays, paler. */
   trouble(words) {
     this.#root.classList.add("stale");
     part(this.#root, "words").textContent = words;
+  }
+
+  /** Says that the same is read once more; until then the answer stays, paler, and nothing is done with it. */
+  wait(words) {
+    this.trouble(words);
+    this.#root.inert = true;
+    this.#glyph.hide();
+    this.renew();
+  }
+
+  /** What was read is not what it was: nothing was saved as the right text for it. */
+  renew() {
+    this.#correction.renew();
+  }
+
+  /** What was typed over the answer and not saved; null where there is no such text. */
+  get unsaved() {
+    return this.#correction.unsaved;
   }
 
   kept(id, words = null) {

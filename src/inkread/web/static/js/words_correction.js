@@ -7,7 +7,10 @@ import { say } from "./texts.js";
 export class WordsCorrection {
   #field;
   #sender;
+  #read = null; // the text of the answer, null where there is none
   #typed = false; // whether the field holds what the person wrote: a newer answer leaves it alone
+  #saved = null; // the text that was saved as the right one for what the answer is of
+  #round = 0; // how often the answer became one of something else
 
   /** @param idOf returns a promise of the id under which the reading is kept, or null */
   constructor(form, idOf) {
@@ -15,6 +18,7 @@ export class WordsCorrection {
     this.#sender = new CorrectionSender(form, this.#field, idOf);
     this.#field.addEventListener("input", () => {
       this.#typed = true;
+      this.#sender.say(""); // what was said was of another text
       this.#fit();
     });
     this.#field.addEventListener("keydown", (event) => {
@@ -34,12 +38,36 @@ export class WordsCorrection {
     return this.#field.value;
   }
 
-  /** Offers to put a text right; nothing is offered for null. */
+  /** What was typed and would be lost with the answer; null where there is no such text. */
+  get unsaved() {
+    const text = this.#field.value.trim();
+    return this.#typed && ![this.#saved, this.#read, ""].includes(text) ? text : null;
+  }
+
+  /** Offers to put a text right; nothing is offered for null, and what was typed waits for the next text. */
   show(text) {
-    this.#sender.offer(text !== null);
-    if (text === null) this.#typed = false;
+    if (text === null) this.#saved = null;
+    this.#read = text;
     if (!this.#typed) this.#field.value = text ?? "";
     this.#fit();
+    if (this.#saved !== null) return; // an answer to the same writing that came late
+    this.#sender.offer(text !== null);
+    this.#tellUnsaved();
+  }
+
+  /** Offers nothing any more: what was typed was for a sheet that is gone. */
+  forget() {
+    this.#typed = false;
+    this.show(null);
+  }
+
+  /** From now on the answer is one of something else, for which nothing was saved. */
+  renew() {
+    this.#round += 1;
+    if (this.#field.value.trim() === this.#read) this.#typed = false;
+    this.#saved = null;
+    this.#sender.isCorrected(false);
+    this.#tellUnsaved();
   }
 
   /** Puts a text into the field, to be saved by the person. */
@@ -57,7 +85,7 @@ export class WordsCorrection {
 
   /** Shows that a text was saved as the right one, before. */
   corrected(text) {
-    this.#field.value = text;
+    this.#field.value = this.#saved = text;
     this.#typed = true;
     this.#fit();
     this.#sender.isCorrected(true);
@@ -77,12 +105,21 @@ export class WordsCorrection {
     this.#field.value = text;
     this.#typed = true;
     this.#fit();
-    await this.#sender.send(text, say("words.correct.saved"));
+    const round = this.#round;
+    if (!(await this.#sender.send(text, say("words.correct.saved")))) return;
+    if (round === this.#round) this.#saved = text;
+    else this.renew();
   }
 
   async #takeBack() {
-    this.#typed = false;
-    await this.#sender.takeBack();
+    if (!(await this.#sender.takeBack())) return;
+    [this.#typed, this.#saved] = [false, null];
+    this.#field.value = this.#read;
+    this.#fit();
+  }
+
+  #tellUnsaved() {
+    this.#sender.say(this.unsaved === null ? "" : say("words.correct.unsaved"), true);
   }
 
   #fit() {

@@ -21,7 +21,7 @@ export class WordsSent {
     [this.#file, this.#template, this.#options, this.#sheet] = [file, template, options, sheet];
     this.element = template.content.firstElementChild.cloneNode(true);
     this.#answer = new WordsAnswer(part(this.element, "answer"), async () => this.#id, options.look);
-    part(this.element, "again").addEventListener("click", () => this.read());
+    part(this.element, "again").addEventListener("click", (event) => this.#readAgain(event.currentTarget));
     this.#call(sheet?.name ?? file.name);
     this.#show("answer");
   }
@@ -31,6 +31,17 @@ export class WordsSent {
     const others = this.#sheet === null ? await this.#open() : [];
     if (this.#sheet !== null) await this.#read();
     for (const other of others) await other.read();
+  }
+
+  async #readAgain(button) {
+    button.disabled = true;
+    if (this.#sheet !== null) {
+      this.#answer.wait(say("upload.reading", { name: this.#sheet.name }));
+      this.#show("answer", "again");
+    }
+    await this.read();
+    button.disabled = false;
+    if (document.activeElement === document.body) button.focus({ preventScroll: true }); // which a disabled one loses
   }
 
   /** Becomes the file's first page; returns the cards of the others, which stand below it. */

@@ -63,6 +63,41 @@ def test_a_copied_picture_is_pasted(page: Page, samples: Path):
     expect(page.locator(CARDS)).to_contain_text("Pasted picture")
 
 
+@pytest.mark.parametrize("path", ["/", "/words"])
+def test_the_answer_to_what_was_pasted_at_the_top_comes_into_sight(page: Page, samples: Path, path: str):
+    page.set_viewport_size({"width": 390, "height": 780})
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(path)
+    page.evaluate(COPY, coded(samples / "A-pen.png"))
+    page.keyboard.press("Control+v")
+    expect(page.locator(CARDS).locator("[data-words]")).to_be_in_viewport()
+    expect(page.locator(CARDS).locator("[data-kept]")).to_have_text("Kept in your history")
+    expect(page.locator(CARDS).locator("strong")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(("motion", "way"), [("reduce", "instant"), ("no-preference", "smooth")])
+def test_it_comes_without_motion_for_who_wants_none(page: Page, samples: Path, motion: str, way: str):
+    page.emulate_media(reduced_motion=motion)
+    page.goto("/words")
+    page.evaluate("""() => {
+        Element.prototype.scrollIntoView = (options) => (document.body.dataset.scrolled = options.behavior);
+    }""")
+    page.evaluate(DROP, ["h1", [["A-pen.png", coded(samples / "A-pen.png")]]])
+    expect(page.locator("body")).to_have_attribute("data-scrolled", way)
+
+
+def test_a_card_that_comes_in_sight_moves_nothing(page: Page, samples: Path):
+    page.goto("/words")
+    kept = page.locator(CARDS).locator("[data-kept]")
+    page.locator("[data-files]").set_input_files(samples / "A-pen.png")
+    expect(kept).to_have_text("Kept in your history")
+    page.locator("[data-answers]").evaluate("(list) => window.scrollTo(0, list.offsetTop - 200)")
+    before = page.evaluate("scrollY")
+    page.locator("[data-files]").set_input_files(samples / "A-pen.png")
+    expect(kept).to_have_text(["Kept in your history"] * 2)
+    assert page.evaluate("scrollY") == before > 0
+
+
 @pytest.mark.parametrize("target", ["[data-drop]", "h1"])
 def test_several_pictures_are_dropped_wherever_on_the_page(page: Page, samples: Path, target: str):
     page.goto("/")

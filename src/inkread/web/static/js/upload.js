@@ -5,6 +5,8 @@ import { element, part } from "./element.js";
 import { say, settings } from "./texts.js";
 import { toast } from "./toast.js";
 
+const SEEN = 0.6; // of the window's height: of a card that begins below that the answer is out of sight
+
 export class Upload {
   #list;
   #template;
@@ -35,6 +37,7 @@ export class Upload {
     const cards = taken.map((file) => new this.#Card(file, this.#template, this.#options));
     this.#list.prepend(...cards.map((card) => card.element).reverse());
     if (taken.length > 0) document.getElementById("answers-title").hidden = false;
+    if (taken.length > 0) bringIntoSight(this.#list.firstElementChild);
     if (files.length > taken.length) toast(say("upload.too_many", { max_files: settings.max_files }));
     for (const card of cards) await card.read();
   }
@@ -76,6 +79,14 @@ export class Upload {
     this.#spoken.replaceChildren(...this.#spoken.childNodes, element("span", {}, `${words} `));
     while (this.#spoken.childNodes.length > settings.max_files) this.#spoken.firstChild.remove();
   }
+}
+
+/** Scrolls to a card that is out of sight: what is pasted, or dropped beside the zone, comes from anywhere. */
+function bringIntoSight(card) {
+  const { top } = card.getBoundingClientRect();
+  if (top >= 0 && top < SEEN * innerHeight) return;
+  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  card.scrollIntoView({ behavior: isCalm ? "instant" : "smooth" });
 }
 
 /** The files that were dropped; a folder, or a picture dragged from another page, is none. */

@@ -76,6 +76,16 @@ def test_the_language_goes_with_the_writing_and_stays(page: Page):
     expect(page.get_by_label("Language")).to_have_value("english")
 
 
+def test_a_key_pressed_on_the_language_is_not_for_the_pad(page: Page):
+    page.goto("/words")
+    write(page, "A7")
+    text = page.locator(LIVE).locator(TEXT)
+    expect(text).to_have_text("A7")
+    page.get_by_label("Language").press("Delete")
+    expect(page.get_by_role("button", name="Clear")).to_be_enabled()
+    expect(text).to_have_text("A7")
+
+
 def test_only_what_follows_the_pattern_comes_out(page: Page):
     page.goto("/words")
     write(page, "A7")

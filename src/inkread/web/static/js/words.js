@@ -110,7 +110,7 @@ penInput.addEventListener("input", () => {
 addPadTools(page, pad, keeping);
 part(page, "next").addEventListener("click", nextSheet);
 page.addEventListener("keydown", (event) => {
-  if (event.target.closest("input, textarea, button, summary, dialog, [data-inside]") || pad.busy) return;
+  if (event.target.closest("input, textarea, select, button, summary, dialog, [data-inside]") || pad.busy) return;
   const key = event.key.toLowerCase();
   const command = event.ctrlKey || event.metaKey;
   const name = command && key === "z" ? (event.shiftKey ? "redo" : "undo") : command && key === "y" ? "redo" : key === "delete" ? "clear" : null;

@@ -9,6 +9,7 @@ from markupsafe import escape
 
 from inkread.web import words_doubts
 from inkread.web.form_answers import percent
+from inkread.web.words_reading import MOST_PICTURES
 
 PERSON = {"Accept": "text/html"}
 
@@ -63,6 +64,12 @@ def test_a_word_that_is_not_listed_is_refused_in_words(client, word):
     html = sent(client, word, lexicon="LVTXLVTXLVTX").text
     assert "It is none of these words" in html
     assert "Is the word in your list?" in html
+
+
+def test_a_form_and_a_script_tell_their_own_limits(make_app):
+    html = make_app(keep=False, max_files=20).test_client().get("/words", headers=PERSON).text
+    told = re.findall(r'<p class="note (with-script|without-script)">[^<]* Up to (\d+) at once', html)
+    assert told == [("with-script", "20"), ("without-script", str(MOST_PICTURES))]
 
 
 def test_an_empty_sheet_is_told(client, png_of):

@@ -3,7 +3,7 @@
 import { part } from "./element.js";
 import { toast } from "./toast.js";
 import { say } from "./texts.js";
-import { filesOf } from "./upload.js";
+import { filesOf, isForField } from "./upload.js";
 
 /** Lets files be chosen by the inputs in `zone` and dropped on it; each time they go to `take(files)`. */
 export function takeFiles(zone, take) {
@@ -30,7 +30,7 @@ export function takeFiles(zone, take) {
 
 /** A file dropped beside every zone would otherwise take the place of the page. */
 export function holdDrops() {
-  for (const name of ["dragover", "drop"]) addEventListener(name, (event) => event.target.closest?.("input[type=text]") || event.preventDefault());
+  for (const name of ["dragover", "drop"]) addEventListener(name, (event) => isForField(event) || event.preventDefault());
 }
 
 /** Pasted pictures go to `take(files)`. */

@@ -51,7 +51,7 @@ export class Upload {
 
   #droppedOn(zone) {
     const over = (event, is) => {
-      if (event.target.closest?.("input[type=text]")) return; // a word dropped there is a correction
+      if (isForField(event)) return;
       event.preventDefault();
       zone.classList.toggle("over", is);
     };
@@ -87,6 +87,12 @@ function bringIntoSight(card) {
   if (top >= 0 && top < SEEN * innerHeight) return;
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   card.scrollIntoView({ behavior: isCalm ? "instant" : "smooth" });
+}
+
+/** Whether a drop is left to the browser: a text, onto a field that takes it. */
+export function isForField({ target, dataTransfer }) {
+  const hasFiles = dataTransfer.types.some((type) => type === "Files");
+  return !hasFiles && Boolean(target.closest?.("input[type=text], textarea"));
 }
 
 /** The files that were dropped; a folder, or a picture dragged from another page, is none. */

@@ -1,6 +1,7 @@
 // What may come out of words: the field for a pattern with its examples, the list of words, the language.
 
 import { part } from "./element.js";
+import { WordsList } from "./words_list.js";
 
 const FIELDS = { bad_pattern: "pattern", pattern_and_lexicon: "pattern", bad_lexicon: "lexicon" }; // of what is wrong
 const TYPING = 400; // ms without a key after which a wish counts as said
@@ -21,11 +22,13 @@ export class WordsWish extends EventTarget {
     this.#language = part(root, "language");
     this.#language.addEventListener("change", () => this.dispatchEvent(new Event("change")));
     for (const field of [this.#pattern, this.#lexicon]) field.addEventListener("input", () => this.#typed());
+    const list = new WordsList(part(root, "list"));
+    list.addEventListener("change", () => this.#changed());
+    list.addEventListener("wrong", ({ detail }) => this.complain({ code: "bad_lexicon", words: detail }));
     for (const example of root.querySelectorAll("[data-example]")) {
       example.addEventListener("click", () => {
         this.#pattern.value = example.dataset.example;
-        this.#show();
-        this.dispatchEvent(new Event("change"));
+        this.#changed();
       });
     }
     this.#show();
@@ -54,6 +57,12 @@ export class WordsWish extends EventTarget {
     }
     if (wrong === "lexicon") part(this.#root, "list").open = true;
     return wrong !== null;
+  }
+
+  #changed() {
+    this.complain(null);
+    this.#show();
+    this.dispatchEvent(new Event("change"));
   }
 
   #typed() {

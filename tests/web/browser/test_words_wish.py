@@ -89,3 +89,50 @@ def test_a_file_that_is_no_list_leaves_the_list_and_is_told(
     page.locator("[data-list-file]").set_input_files(path)
     expect(page.locator("[data-lexicon-wrong]")).to_contain_text(said)
     expect(page.locator(LIST)).to_have_value("ham")
+
+
+@pytest.mark.parametrize("written", ["", "R5"])
+def test_what_may_come_out_outlives_the_page_whatever_is_written(page: Page, written: str):
+    page.goto("/words")
+    if written:
+        write(page, written)
+    page.get_by_label("Pattern", exact=True).fill("A9")
+    page.get_by_label("Language").select_option("Any")
+    page.reload()
+    expect(page.get_by_label("Pattern", exact=True)).to_have_value("A9")
+    expect(page.get_by_label("Language")).to_have_value("")
+    page.get_by_label("Pattern", exact=True).fill("")
+    page.get_by_text("Only these words").first.click()
+    page.locator(LIST).fill("eggs\nR5, eggs")
+    page.reload()
+    expect(page.locator(LIST)).to_have_value("eggs\nR5, eggs")
+    expect(page.locator(TEXT)).to_have_text(written)
+
+
+def test_a_list_that_is_in_force_is_told_while_it_is_folded_away(page: Page):
+    page.goto("/words")
+    head = page.locator("[data-list] summary")
+    anything = page.get_by_role("button", name="Anything")
+    expect(anything).to_have_attribute("aria-pressed", "true")
+    head.click()
+    page.locator(LIST).fill("eggs\nR5, eggs")
+    expect(head).to_have_text("Only these words (2)")
+    page.reload()
+    expect(page.locator(LIST)).to_be_hidden()
+    expect(head).to_have_text("Only these words (2)")
+    expect(anything).to_have_attribute("aria-pressed", "false")
+
+
+def test_anything_empties_the_list_and_that_can_be_undone(page: Page):
+    page.goto("/words")
+    head = page.locator("[data-list] summary")
+    anything = page.get_by_role("button", name="Anything")
+    head.click()
+    page.locator(LIST).fill("eggs\nR5")
+    anything.click()
+    expect(page.locator(LIST)).to_have_value("")
+    expect(head).to_have_text("Only these words")
+    expect(anything).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Undo").last.click()
+    expect(page.locator(LIST)).to_have_value("eggs\nR5")
+    expect(head).to_have_text("Only these words (2)")

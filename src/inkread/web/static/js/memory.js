@@ -4,9 +4,10 @@ import { entry, history } from "./service.js";
 
 const SHEET = "inkread-sheet"; // of the square pad
 export const WORDS_SHEET = "inkread-words-sheet";
+export const WORDS_WISH = "inkread-words-wish"; // what may come out, whether anything is written or not
 const FORM = 1; // of what is stored; another one is from another version of this page
 
-/** Stores `{strokes, penWidth, id}` with what else the page puts into it; nothing any more for null. */
+/** Stores `{strokes, penWidth, id}` with what else the page puts into it, or a wish; nothing any more for null. */
 export function remember(sheet, key = SHEET) {
   try {
     if (sheet === null) sessionStorage.removeItem(key);

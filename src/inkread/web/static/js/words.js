@@ -3,7 +3,7 @@
 import { part } from "./element.js";
 import { Keeping } from "./keeping.js";
 import { Live } from "./live.js";
-import { idOfDrawing, recall, remember, WORDS_SHEET } from "./memory.js";
+import { idOfDrawing, recall, remember, WORDS_SHEET, WORDS_WISH } from "./memory.js";
 import { Pad } from "./pad.js";
 import { addPadTools } from "./pad_tools.js";
 import { explain, readWords } from "./service.js";
@@ -122,17 +122,17 @@ page.addEventListener("keydown", (event) => {
 });
 
 /** Goes on with the sheet of before the page was loaded anew. */
-function goOn({ strokes, penWidth, said, id }) {
+function goOn({ strokes, penWidth, id }) {
   penInput.value = pad.penWidth = penWidth;
-  wish.sayAgain(said);
   pad.drawing.restore(strokes, performance.now());
   const { strokes: sent } = pad.drawing.data(penWidth);
   keeping.resume(id, () => idOfDrawing(sent));
 }
 
 const putAway = () => {
-  const sheet = { strokes: pad.drawing.strokes, penWidth: pad.penWidth, said: wish.said, id: keeping.id };
+  const sheet = { strokes: pad.drawing.strokes, penWidth: pad.penWidth, id: keeping.id };
   remember(pad.drawing.empty ? null : sheet, WORDS_SHEET);
+  remember(wish.said, WORDS_WISH);
 };
 page.addEventListener("visibilitychange", () => page.visibilityState === "hidden" && putAway());
 addEventListener("pagehide", putAway);
@@ -140,6 +140,8 @@ addEventListener("pagehide", putAway);
 new Upload(page, WordsSent, { wish: () => wish.said, complain: (error) => wish.complain(error), look });
 const id = new URLSearchParams(location.search).get("id");
 if (id) showKept(id, { template: part(page, "sent"), list: part(page, "answers"), look });
+const said = recall(WORDS_WISH);
+if (said) wish.sayAgain(said);
 const sheet = recall(WORDS_SHEET);
 if (sheet) goOn(sheet);
 follow();

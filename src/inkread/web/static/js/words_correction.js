@@ -67,7 +67,7 @@ export class WordsCorrection {
     if (this.#field.value.trim() === this.#read) this.#typed = false;
     this.#saved = null;
     this.#sender.isCorrected(false);
-    this.#tellUnsaved();
+    this.#sender.say("");
   }
 
   /** Puts a text into the field, to be saved by the person. */
@@ -107,8 +107,12 @@ export class WordsCorrection {
     this.#fit();
     const round = this.#round;
     if (!(await this.#sender.send(text, say("words.correct.saved")))) return;
-    if (round === this.#round) this.#saved = text;
-    else this.renew();
+    if (round === this.#round) {
+      this.#saved = text;
+      return;
+    }
+    this.#sender.isCorrected(false);
+    this.#tellUnsaved();
   }
 
   async #takeBack() {

@@ -6,7 +6,9 @@ import { say } from "./texts.js";
 import { toast } from "./toast.js";
 import { filesOf } from "./upload.js";
 
-/** Sends the events `change` when a file was taken, and `wrong` with words in `detail` when it was not. */
+const APART = /[\s,;]+/; // as in word_lists.py
+
+/** Sends the events `change` when a file was taken, or the list emptied, and `wrong` with words in `detail` when it was not. */
 export class WordsList extends EventTarget {
   #root;
   #field;
@@ -29,7 +31,25 @@ export class WordsList extends EventTarget {
     });
   }
 
-  /** Fills the list with the words of a file; what stood there before can be taken back. */
+  /** Says how many words are in force, in sight while the list is folded away too; returns their number. */
+  show() {
+    const num = new Set(this.#field.value.split(APART).filter((word) => word !== "")).size;
+    this.#root.classList.toggle("in-force", num > 0);
+    const head = this.#root.querySelector("summary");
+    head.textContent = num > 0 ? say("words.lexicon_of", { n: num }) : say("words.lexicon");
+    return num;
+  }
+
+  /** Whether there is no word in the list. */
+  get isEmpty() {
+    return this.#field.value.trim() === "";
+  }
+
+  /** Empties the list, and says so. */
+  empty() {
+    this.#fill("", say("words.lexicon_empty"));
+  }
+
   async #take(file) {
     const text = await textOf(file);
     const tooLong = text !== null && text.length > this.#field.maxLength;
@@ -38,15 +58,17 @@ export class WordsList extends EventTarget {
       this.dispatchEvent(new CustomEvent("wrong", { detail }));
       return;
     }
-    const before = this.#field.value;
-    this.#fill(text);
-    const said = say("words.lexicon_taken", { name: file.name });
-    if (await toast(said, before.trim() === "" ? null : say("words.undo"))) this.#fill(before);
+    this.#root.open = true;
+    await this.#fill(text, say("words.lexicon_taken", { name: file.name }));
   }
 
-  #fill(text) {
-    this.#root.open = true;
+  /** Puts a text into the list, and says so; what stood there can be taken back. */
+  async #fill(text, said) {
+    const before = this.#field.value;
     this.#field.value = text;
+    this.dispatchEvent(new Event("change"));
+    if (!(await toast(said, before.trim() === "" ? null : say("words.undo")))) return;
+    this.#field.value = before;
     this.dispatchEvent(new Event("change"));
   }
 }

@@ -10,6 +10,7 @@ const TYPING = 400; // ms without a key after which a wish counts as said
 export class WordsWish extends EventTarget {
   #pattern;
   #lexicon;
+  #list;
   #language;
   #root;
   #timer = null;
@@ -22,13 +23,14 @@ export class WordsWish extends EventTarget {
     this.#language = part(root, "language");
     this.#language.addEventListener("change", () => this.dispatchEvent(new Event("change")));
     for (const field of [this.#pattern, this.#lexicon]) field.addEventListener("input", () => this.#typed());
-    const list = new WordsList(part(root, "list"));
-    list.addEventListener("change", () => this.#changed());
-    list.addEventListener("wrong", ({ detail }) => this.complain({ code: "bad_lexicon", words: detail }));
+    this.#list = new WordsList(part(root, "list"));
+    this.#list.addEventListener("change", () => this.#changed());
+    this.#list.addEventListener("wrong", ({ detail }) => this.complain({ code: "bad_lexicon", words: detail }));
     for (const example of root.querySelectorAll("[data-example]")) {
       example.addEventListener("click", () => {
         this.#pattern.value = example.dataset.example;
-        this.#changed();
+        if (isAnything(example) && !this.#list.isEmpty) this.#list.empty();
+        else this.#changed();
       });
     }
     this.#show();
@@ -43,7 +45,8 @@ export class WordsWish extends EventTarget {
   /** Says again what was said before the page was loaded anew. */
   sayAgain({ pattern, lexicon, language }) {
     [this.#pattern.value, this.#lexicon.value] = [pattern ?? "", lexicon ?? ""];
-    this.#language.value = language ?? "";
+    const isThere = [...this.#language.options].some(({ value }) => value === (language ?? ""));
+    if (isThere) this.#language.value = language ?? "";
     this.#show();
   }
 
@@ -72,8 +75,15 @@ export class WordsWish extends EventTarget {
   }
 
   #show() {
+    const num = this.#list.show();
     for (const example of document.querySelectorAll("[data-example]")) {
-      example.setAttribute("aria-pressed", example.dataset.example === this.#pattern.value.trim());
+      const isSaid = example.dataset.example === this.#pattern.value.trim();
+      example.setAttribute("aria-pressed", isSaid && !(isAnything(example) && num > 0));
     }
   }
+}
+
+/** Whether an example says that anything may come out: then no list may be in force either. */
+function isAnything({ dataset }) {
+  return dataset.example === "";
 }

@@ -4,7 +4,7 @@ import base64
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from .conftest import MAX_UPLOAD
 
@@ -73,6 +73,23 @@ def test_the_answer_to_what_was_pasted_at_the_top_comes_into_sight(page: Page, s
     expect(page.locator(CARDS).locator("[data-words]")).to_be_in_viewport()
     expect(page.locator(CARDS).locator("[data-kept]")).to_have_text("Kept in your history")
     expect(page.locator(CARDS).locator("strong")).to_be_in_viewport()
+    expect(page.locator(CARDS).locator("[data-words]")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("key", ["", "Home"])
+def test_an_answer_is_followed_as_it_grows_unless_the_person_went_on(page: Page, samples: Path, key: str):
+    held: list[Route] = []
+    page.route("**/api/v1/words*", lambda route: held.append(route), times=1)
+    page.goto("/words")
+    with page.expect_request("**/api/v1/words*"):
+        page.evaluate(DROP, ["h1", [["A-pen.png", coded(samples / "A-pen.png")]]])
+    top = page.evaluate("scrollY")
+    if key:
+        page.keyboard.press(key)
+        page.wait_for_function("() => scrollY === 0")
+    held[0].continue_()
+    expect(page.locator(CARDS).locator("[data-kept]")).to_have_text("Kept in your history")
+    page.wait_for_function("([top, gone]) => (gone ? scrollY === 0 : scrollY > top)", arg=[top, bool(key)])
 
 
 @pytest.mark.parametrize(("motion", "way"), [("reduce", "instant"), ("no-preference", "smooth")])

@@ -2,10 +2,9 @@
 
 import { Camera } from "./camera.js";
 import { element, part } from "./element.js";
+import { bringIntoSight } from "./into_sight.js";
 import { say, settings } from "./texts.js";
 import { toast } from "./toast.js";
-
-const SEEN = 0.6; // of the window's height: of a card that begins below that the answer is out of sight
 
 export class Upload {
   #list;
@@ -37,8 +36,13 @@ export class Upload {
     const cards = taken.map((file) => new this.#Card(file, this.#template, this.#options));
     this.#list.prepend(...cards.map((card) => card.element).reverse());
     if (taken.length > 0) document.getElementById("answers-title").hidden = false;
-    if (taken.length > 0) bringIntoSight(this.#list.firstElementChild);
     if (files.length > taken.length) toast(say("upload.too_many", { max_files: settings.max_files }));
+    const reading = this.#read(cards);
+    if (taken.length > 0) bringIntoSight(this.#list.firstElementChild, reading);
+    await reading;
+  }
+
+  async #read(cards) {
     for (const card of cards) await card.read();
   }
 
@@ -79,14 +83,6 @@ export class Upload {
     this.#spoken.replaceChildren(...this.#spoken.childNodes, element("span", {}, `${words} `));
     while (this.#spoken.childNodes.length > settings.max_files) this.#spoken.firstChild.remove();
   }
-}
-
-/** Scrolls to a card that is out of sight: what is pasted, or dropped beside the zone, comes from anywhere. */
-function bringIntoSight(card) {
-  const { top } = card.getBoundingClientRect();
-  if (top >= 0 && top < SEEN * innerHeight) return;
-  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  card.scrollIntoView({ behavior: isCalm ? "instant" : "smooth" });
 }
 
 /** Whether a drop is left to the browser: a text, onto a field that takes it. */

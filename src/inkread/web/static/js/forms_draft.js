@@ -1,4 +1,4 @@
-// What is drawn of a template: its picture's size, its fields, one of them chosen, and the way back.
+// What is drawn of a template: its picture, its fields, one of them chosen, and the way back.
 
 const MOST_STEPS = 200; // that can be taken back
 const NEVER_SAID = { charset: "", also: null, pattern: "", words: "", list: "", group: "", lines: false, review_below: null };
@@ -12,7 +12,7 @@ function fieldOf(box, settings = {}) {
 
 /** Sends `change` when anything is other than before, and `choose` when another field is the chosen one. */
 export class Draft extends EventTarget {
-  #state = { name: "", blank: "", width: 0, height: 0, fields: [] };
+  #state = { name: "", blank: "", picture: null, width: 0, height: 0, fields: [] };
   #past = [];
   #future = [];
   #step = null; // what the latest change was of: a further one of the same is no step of its own
@@ -28,7 +28,7 @@ export class Draft extends EventTarget {
   }
 
   get empty() {
-    return this.#state.blank === "";
+    return this.#state.picture === null;
   }
 
   get chosen() {
@@ -47,10 +47,11 @@ export class Draft extends EventTarget {
     return this.fields.find((one) => one.key === key) ?? null;
   }
 
-  /** Begins anew with `state`, which has no past. */
+  /** Begins anew with `state`; the form that was there before, with its picture, is one step back. */
   begin(state) {
-    this.#state = { ...state, fields: state.fields.map((one) => ({ ...fieldOf({}), ...one, key: this.#key() })) };
-    [this.#past, this.#future, this.#step, this.#chosen] = [[], [], null, null];
+    const fields = state.fields.map((one) => ({ ...fieldOf({}), ...one, key: this.#key() }));
+    if (!this.empty) this.#past = this.#withNow();
+    [this.#state, this.#future, this.#step, this.#chosen] = [{ ...state, fields }, [], null, null];
     this.#tell("change", "choose");
   }
 
@@ -123,6 +124,11 @@ export class Draft extends EventTarget {
     this.#go(this.#past, this.#future);
   }
 
+  /** Takes back all that was done since `state`. */
+  undoTo(state) {
+    if (this.#past.includes(state)) while (this.#state !== state) this.undo();
+  }
+
   redo() {
     this.#go(this.#future, this.#past);
   }
@@ -133,9 +139,13 @@ export class Draft extends EventTarget {
   }
 
   #change(state, step = null) {
-    if (step === null || step !== this.#step) this.#past = [...this.#past, this.#state].slice(-MOST_STEPS);
+    if (step === null || step !== this.#step) this.#past = this.#withNow();
     [this.#step, this.#future, this.#state] = [step, [], state];
     this.#tell("change");
+  }
+
+  #withNow() {
+    return [...this.#past, this.#state].slice(-MOST_STEPS);
   }
 
   #go(from, to) {

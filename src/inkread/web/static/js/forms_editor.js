@@ -5,29 +5,29 @@ import { Board } from "./forms_board.js";
 import { Check } from "./forms_check.js";
 import { Draft } from "./forms_draft.js";
 import { FieldForm } from "./forms_field.js";
-import { download, isList, isTemplate, notice, takeFiles } from "./forms_files.js";
+import { download, notice, takeFiles } from "./forms_files.js";
 import { FieldList } from "./forms_list.js";
+import { Opening } from "./forms_opening.js";
 import { keep, kept } from "./forms_store.js";
-import { baseName, draftOf, fileStem, listsOf } from "./forms_template.js";
+import { baseName, fileStem, listsOf } from "./forms_template.js";
 import { Zoom } from "./forms_zoom.js";
-import { findBoxes, parseTemplate } from "./service.js";
+import { findBoxes } from "./service.js";
 import { say, sayCount, settings } from "./texts.js";
 import { toast } from "./toast.js";
 
-const LEAST_PICTURE = 64; // px: no form fits on less
 const NEW_BOX = { width: 0.4, height: 0.045 }; // of the picture, for a box that was not drawn
 
 /** Sends `change` when the template is another one, or when the service has looked at it. */
 export class Editor extends EventTarget {
   draft = new Draft();
-  blank = null; // the picture's file
   #page;
   #board;
   #check;
   #form;
   #zoom;
-  #url = null;
-  #waiting = null; // a template that was opened before its picture: its draft
+  #opening = new Opening(this.draft);
+  #shown = null; // the picture's file that is on the board
+  #url = null; // by which it is shown
 
   constructor(page) {
     super();
@@ -46,6 +46,11 @@ export class Editor extends EventTarget {
     this.#listen();
   }
 
+  /** The picture's file; null where there is none yet. */
+  get blank() {
+    return this.draft.state.picture;
+  }
+
   /** Whether scans can be read: there is a picture, and nothing is known to be wrong. */
   get ready() {
     return this.blank !== null && this.#check.complete && this.#check.error === null;
@@ -60,69 +65,12 @@ export class Editor extends EventTarget {
   async goOn() {
     const [state, blank] = await kept("draft", "blank");
     if (state === null || blank === null || this.blank !== null) return;
-    await this.#open(blank, state).catch(() => null); // a picture that the browser no longer opens
+    await this.#opening.open(blank, state).catch(() => null); // a picture that the browser no longer opens
   }
 
   /** Takes pictures, templates and lists of words, whichever of them were chosen together. */
   async take(files) {
-    notice("blank-trouble", null);
-    try {
-      const picture = files.find((file) => !isTemplate(file) && !isList(file));
-      const template = files.find(isTemplate);
-      if (template) await this.#takeTemplate(template, files.filter(isList), picture ?? null);
-      else if (picture) await this.#takePicture(picture);
-      else await this.#takeLists(files);
-    } catch (error) {
-      notice("blank-trouble", error.words ?? error.message);
-    }
-  }
-
-  async #takeTemplate(file, lists, picture) {
-    const { template } = await parseTemplate(await file.text());
-    const words = new Map(await Promise.all(lists.map(async (list) => [list.name, await list.text()])));
-    const state = draftOf(template, words);
-    if (picture) await this.#open(picture, state);
-    else {
-      this.#waiting = state;
-      notice("blank-trouble", say("forms.picture_wanted", { name: state.blank }));
-    }
-  }
-
-  async #takePicture(file) {
-    if (this.#waiting) {
-      await this.#open(file, this.#waiting);
-      return;
-    }
-    const before = { state: this.draft.state, blank: this.blank };
-    const stem = file.name.replace(/\.[^.]*$/, "");
-    await this.#open(file, { name: fileStem(stem) || say("forms.new_name"), blank: file.name, width: null, height: null, fields: [] });
-    if (before.blank && before.state.fields.length > 0 && (await toast(say("forms.replaced"), say("forms.undo")))) {
-      await this.#open(before.blank, before.state);
-    }
-  }
-
-  /** Puts the words of lists where an opened template names them. */
-  async #takeLists(files) {
-    for (const file of files) {
-      const words = await file.text();
-      for (const { key, list } of this.draft.fields) if (baseName(list) === file.name) this.draft.edit(key, { words });
-    }
-  }
-
-  /** Shows a picture with a template's boxes over it; one without a size takes the picture's. */
-  async #open(file, state) {
-    const { width, height } = await sizeOf(file);
-    const known = state.width !== null;
-    if (known && (state.width !== width || state.height !== height)) {
-      throw new Error(say("forms.wrong.size", { width: state.width, height: state.height, across: width, down: height }));
-    }
-    if (this.#url) URL.revokeObjectURL(this.#url);
-    [this.blank, this.#waiting, this.#url] = [file, null, URL.createObjectURL(file)];
-    this.#board.show(this.#url);
-    this.#zoom.fit();
-    part(this.#page, "desk").hidden = false;
-    keep({ blank: file });
-    this.draft.begin({ ...state, width, height });
+    await this.#opening.take(files);
   }
 
   #listen() {
@@ -192,8 +140,21 @@ export class Editor extends EventTarget {
   }
 
   #changed() {
-    keep({ draft: this.draft.state });
+    const { picture, ...draft } = this.draft.state;
+    if (picture === this.#shown) keep({ draft });
+    else {
+      keep({ draft, blank: picture });
+      this.#showPicture(picture);
+    }
     this.#show();
+  }
+
+  #showPicture(picture) {
+    if (this.#url) URL.revokeObjectURL(this.#url);
+    [this.#shown, this.#url] = [picture, URL.createObjectURL(picture)];
+    this.#board.show(this.#url);
+    this.#zoom.fit();
+    part(this.#page, "desk").hidden = false;
   }
 
   #show() {
@@ -226,15 +187,4 @@ export class Editor extends EventTarget {
     });
     part(this.#page, "download-lists").replaceChildren(...buttons);
   }
-}
-
-/** Width and height of a picture file, upright as the browser shows it. */
-async function sizeOf(file) {
-  if (file.size > settings.max_bytes) throw new Error(say("error.too_many_bytes"));
-  const bitmap = await createImageBitmap(file).catch(() => null);
-  if (bitmap === null) throw new Error(say("forms.wrong.picture"));
-  const { width, height } = bitmap;
-  bitmap.close();
-  if (Math.min(width, height) < LEAST_PICTURE) throw new Error(say("forms.wrong.tiny"));
-  return { width, height };
 }

@@ -41,7 +41,7 @@ export class Scans {
   /** Reads pictures of filled forms, one after the other. */
   async take(files) {
     if (!this.#editor.ready) {
-      toast(say("forms.scans_wait"));
+      toast(say("forms.finish_first"));
       return;
     }
     this.#rows.push(...files.map((file) => rowOf(file, { page: hasPages(file) ? UNOPENED : null })));

@@ -15,7 +15,8 @@ PASTE = """([name, coded]) => {
     const bytes = Uint8Array.from(atob(coded), (one) => one.charCodeAt(0));
     const clipboardData = new DataTransfer();
     clipboardData.items.add(new File([bytes], name, { type: "image/png" }));
-    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    const told = { clipboardData, bubbles: true, cancelable: true };
+    document.body.dispatchEvent(new ClipboardEvent("paste", told));
 }"""
 
 

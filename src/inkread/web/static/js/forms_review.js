@@ -40,6 +40,19 @@ export class Review extends EventTarget {
     this.#tell();
   }
 
+  /** Takes all values away; returns what brings them back, before those that came since. */
+  clear() {
+    const cards = this.#cards;
+    this.#cards = new Map();
+    this.#list.replaceChildren();
+    this.#tell();
+    return () => {
+      this.#cards = new Map([...cards, ...this.#cards]);
+      this.#list.prepend(...cards.values());
+      this.#tell();
+    };
+  }
+
   /** Puts the cursor into a value, which may be a sure one that was not shown before. */
   open(value) {
     if (!this.#cards.has(value)) this.add([value]);

@@ -24,6 +24,7 @@ export class Scans {
   #rows = [];
   #columns = []; // names of all fields that were ever read
   #reading = false;
+  #giveUp = new AbortController(); // of the reading of these rows
   #unsaved = false; // whether there is anything that no CSV has
 
   constructor(page, editor) {
@@ -71,10 +72,12 @@ export class Scans {
   }
 
   async #read(row) {
+    const { signal } = this.#giveUp;
     try {
-      if (row.page === UNOPENED) return await this.#open(row);
+      if (row.page === UNOPENED) return await this.#open(row, signal);
       const form = { yaml: await this.#editor.yaml(), blank: this.#editor.blank, lists: listsOf(this.#editor.draft.state), bound: boundOf(this.#editor.draft.state) };
-      const scan = await readForm(row.file, form, row.page);
+      const scan = await readForm(row.file, form, { page: row.page, signal });
+      if (signal.aborted) return;
       this.#review.forget(row);
       row.form = form; // by which what is typed is looked at, whatever becomes of the template
       row.values = new Map(scan.values.map((told) => [told.field, this.#value(told, row)]));
@@ -83,13 +86,15 @@ export class Scans {
       this.#review.add([...row.values.values()].filter((value) => value.doubtful));
       this.#unsaved = true;
     } catch (error) {
+      if (signal.aborted) return;
       Object.assign(row, { state: "refused", error: { code: error.code ?? "unknown", message: error.message }, words: error.words ?? error.message });
     }
   }
 
   /** Puts a row for each page in the place of the file's. */
-  async #open(row) {
+  async #open(row, signal) {
     const rows = (await sheetsOf(row.file)).map((sheet) => rowOf(row.file, sheet));
+    if (signal.aborted) return;
     this.#rows.splice(this.#rows.indexOf(row), 1, ...rows);
   }
 
@@ -107,10 +112,22 @@ export class Scans {
     this.#unsaved = false;
   }
 
-  #forget() {
-    for (const row of this.#rows) this.#review.forget(row);
+  /** Clears the table, and gives up what is being read; a person may take that back for a while. */
+  async #forget() {
+    const [rows, columns, unsaved, restore] = [this.#rows, this.#columns, this.#unsaved, this.#review.clear()];
+    this.#giveUp.abort();
+    this.#giveUp = new AbortController();
+    for (const row of rows) if (row.state === "reading") row.state = "waiting"; // should it come back
     [this.#rows, this.#columns, this.#unsaved] = [[], [], false];
     this.#show();
+    (this.#editor.ready ? part(this.#page, "scan-files") : part(this.#page, "scans-title")).focus();
+    if (!(await toast(say("forms.forgotten"), say("forms.undo")))) return;
+    this.#rows = [...rows, ...this.#rows];
+    this.#columns = [...new Set([...this.#columns, ...columns])];
+    this.#unsaved ||= unsaved;
+    restore();
+    this.#work();
+    part(this.#page, "forget").focus();
   }
 
   #offer() {
@@ -126,6 +143,7 @@ export class Scans {
     part(this.#page, "progress").textContent = this.#rows.length > 0 ? this.#told(left) : say("forms.none_read");
     part(this.#page, "csv").disabled = left > 0;
   }
+
   /** How many scans are to go, or were read and were not. */
   #told(left) {
     if (left > 0) return sayCount("forms.reading", left);

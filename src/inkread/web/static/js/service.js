@@ -89,12 +89,13 @@ export async function countPages(file) {
  * The values of one filled form.
  * @param form the template's `yaml`, the `blank` form's picture, and its `lists` of words: `[name, words]`
  * @param page of a scan that has several, from 1; null for a picture
+ * @param signal gives the reading up
  */
-export async function readForm(scan, { yaml, blank, lists }, page = null) {
+export async function readForm(scan, { yaml, blank, lists }, { page = null, signal } = {}) {
   if (scan.size + blank.size > settings.max_bytes) throw new ServiceError("too_many_bytes", scan.name); // as above
   const data = describe(form(scan), yaml, lists);
   data.append("blank", blank, blank.name);
-  const answer = await post(`/forms/read${query({ bundle: settings.bundle, page })}`, data);
+  const answer = await post(`/forms/read${query({ bundle: settings.bundle, page })}`, data, { signal });
   const [read] = answer.scans;
   if (read.error) throw new ServiceError(read.error.code, read.error.message);
   return read;

@@ -6,6 +6,7 @@ const SHOWN = 6000; // ms
 
 let timer = null;
 let ended = null;
+let from = null; // what had the focus before
 
 /**
  * Shows `words`; resolves to true where the person pressed `action`, to false when the time is over.
@@ -15,6 +16,7 @@ export function toast(words, action = null) {
   const box = part(document, "toast");
   const button = box.querySelector("button");
   finish(false);
+  from = document.activeElement;
   box.querySelector("span").textContent = words;
   button.hidden = action === null;
   button.textContent = action ?? "";
@@ -28,7 +30,9 @@ export function toast(words, action = null) {
 
 function finish(pressed) {
   clearTimeout(timer);
-  part(document, "toast").hidden = true;
+  const box = part(document, "toast");
+  if (box.contains(document.activeElement)) from.focus({ preventScroll: true }); // or it would go to the page's beginning
+  box.hidden = true;
   const resolve = ended;
   ended = null;
   resolve?.(pressed);

@@ -1,0 +1,56 @@
+"""The table of values while scans are read: cleared, taken back, and walked through by keyboard."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from .form_scans import DOUBTS, ROWS, read_scans, scans_in, table
+
+READ = "**/api/v1/forms/read*"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A template, and two scans to read with it."""
+    return scans_in(tmp_path_factory.mktemp("forms"))
+
+
+def read_and_hold(page: Page, folder: Path, held: list[Route], *names: str) -> None:
+    """Read a first scan, and have the service hold back what it says of the further ones."""
+    read_scans(page, folder, "one.png")
+    page.route(READ, lambda route: held.append(route))
+    with page.expect_request(READ):
+        page.locator("[data-scan-files]").set_input_files([folder / name for name in names])
+
+
+def test_a_table_cleared_during_a_reading_stays_empty(page: Page, folder: Path):
+    held: list[Route] = []
+    read_and_hold(page, folder, held, "two.jpg", "one.png")
+    expect(page.locator("[data-progress]")).to_have_text("2 scans to go …")
+    page.get_by_role("button", name="Clear the table").press("Enter")
+    expect(page.locator("[data-scan-files]")).to_be_focused()
+    held[0].continue_()
+    page.unroute(READ)
+    with page.expect_response(READ):  # of a scan that is chosen now, and read after what was given up
+        page.locator("[data-scan-files]").set_input_files([folder / "one.png"])
+    expect(page.locator("[data-progress]")).to_have_text("1 scan read.")
+    expect(page.locator("[data-doubts-left]")).to_have_text("1 value left")
+    expect(page.locator(ROWS)).to_have_count(1)
+
+
+def test_a_cleared_table_comes_back_and_what_was_being_read_is_read(page: Page, folder: Path):
+    held: list[Route] = []
+    read_and_hold(page, folder, held, "two.jpg")
+    page.locator(DOUBTS).get_by_role("textbox").fill("AB9")
+    page.get_by_role("button", name="Clear the table").press("Enter")
+    expect(page.locator("[data-values]")).to_be_hidden()
+    expect(page.locator("[data-review]")).to_be_hidden()
+    page.unroute(READ)
+    page.locator("[data-toast]").get_by_role("button", name="Undo").press("Enter")
+    expect(page.get_by_role("button", name="Clear the table")).to_be_focused()
+    expect(page.locator("[data-progress]")).to_have_text("2 scans read.")
+    expect(page.locator("[data-doubts-left]")).to_have_text("1 value left")
+    one, two = table(page)
+    assert (one["file"], one["code"], one["doubtful"]) == ("one.png", "AB9", "")
+    assert (two["file"], two["postcode"], two["doubtful"]) == ("two.jpg", "52272", "code")

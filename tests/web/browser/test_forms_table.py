@@ -54,3 +54,15 @@ def test_a_cleared_table_comes_back_and_what_was_being_read_is_read(page: Page, 
     one, two = table(page)
     assert (one["file"], one["code"], one["doubtful"]) == ("one.png", "AB9", "")
     assert (two["file"], two["postcode"], two["doubtful"]) == ("two.jpg", "52272", "code")
+
+
+def test_scans_chosen_together_are_read_with_the_template_as_it_was_then(page: Page, folder: Path):
+    held: list[Route] = []
+    read_and_hold(page, folder, held, "two.jpg", "one.png")
+    page.locator("[data-fields] button").first.click()
+    page.get_by_label("Name", exact=True).fill("postal code")
+    page.get_by_role("button", name="Add a box").click()  # it has no name: the template is not finished
+    held[0].continue_()
+    page.unroute(READ)
+    expect(page.locator("[data-progress]")).to_have_text("3 scans read.")
+    assert [row["postcode"] for row in table(page)] == ["37233", "52272", "37233"]

@@ -10,7 +10,7 @@ export class Check extends EventTarget {
   #draft;
   #timer = null;
   #asked = 0;
-  #answer = null; // a promise of the answer to the draft as it is, or null where nobody has asked yet
+  #answer = null; // a promise of the YAML of the draft as it is, or null where nobody has asked yet
   yaml = null;
   error = null;
 
@@ -26,13 +26,11 @@ export class Check extends EventTarget {
     return state.name.trim() !== "" && fields.length > 0 && fields.every((field) => Object.keys(troublesOf(field, fields)).length === 0);
   }
 
-  /** The template's YAML, once the service has taken it; rejects where it does not. */
+  /** The YAML of the template as it is now, once the service has taken it; rejects where it does not. */
   async made() {
     clearTimeout(this.#timer);
     this.#answer ??= this.#ask();
-    await this.#answer;
-    if (this.error) throw this.error;
-    return this.yaml;
+    return this.#answer;
   }
 
   #changed() {
@@ -43,17 +41,23 @@ export class Check extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
-  /** Asks the service; an answer to a draft of before counts for nothing. */
+  /** Asks the service; what it says of a draft of before is told to who asked then, and to nobody else. */
   async #ask() {
     const number = this.#asked;
     try {
       const { yaml } = await checkTemplate(templateOf({ ...this.#draft.state, name: this.#draft.state.name.trim() }));
-      if (number === this.#asked) this.yaml = yaml;
+      this.#know(number, { yaml, error: null });
+      return yaml;
     } catch (error) {
-      if (number !== this.#asked) return;
-      this.error = error;
-      if (error.passing) this.#answer = null; // asked again when the YAML is wanted
+      if (error.passing && number === this.#asked) this.#answer = null; // asked again when the YAML is wanted
+      this.#know(number, { yaml: null, error });
+      throw error;
     }
-    if (number === this.#asked) this.dispatchEvent(new Event("change"));
+  }
+
+  #know(number, { yaml, error }) {
+    if (number !== this.#asked) return;
+    [this.yaml, this.error] = [yaml, error];
+    this.dispatchEvent(new Event("change"));
   }
 }

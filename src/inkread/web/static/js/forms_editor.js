@@ -9,7 +9,7 @@ import { download, notice, takeFiles } from "./forms_files.js";
 import { FieldList } from "./forms_list.js";
 import { Opening } from "./forms_opening.js";
 import { keep, kept } from "./forms_store.js";
-import { baseName, fileStem, listsOf } from "./forms_template.js";
+import { baseName, boundOf, fileStem, listsOf } from "./forms_template.js";
 import { Zoom } from "./forms_zoom.js";
 import { findBoxes } from "./service.js";
 import { say, sayCount, settings } from "./texts.js";
@@ -56,9 +56,11 @@ export class Editor extends EventTarget {
     return this.blank !== null && this.#check.complete && this.#check.error === null;
   }
 
-  /** The template's YAML; rejects where the service does not take it. */
-  async yaml() {
-    return this.#check.made();
+  /** What scans are read with, as it is now, whatever becomes of the draft: the template's YAML is promised. */
+  form() {
+    const yaml = this.#check.made();
+    yaml.catch(() => null); // is told of each scan, in its row
+    return { yaml, blank: this.blank, lists: listsOf(this.draft.state), bound: boundOf(this.draft.state) };
   }
 
   /** Goes on with what the browser kept. */
@@ -133,7 +135,7 @@ export class Editor extends EventTarget {
     }
     try {
       const stem = fileStem(this.draft.state.name) || "template";
-      download(`${stem}.yaml`, await this.yaml(), "application/yaml");
+      download(`${stem}.yaml`, await this.#check.made(), "application/yaml");
     } catch {
       this.#show(); // says what the service does not take
     }

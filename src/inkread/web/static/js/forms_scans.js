@@ -6,7 +6,7 @@ import { download, takeFiles } from "./forms_files.js";
 import { look } from "./forms_fit.js";
 import { Review } from "./forms_review.js";
 import { ValuesTable } from "./forms_table.js";
-import { boundOf, fileStem, listsOf } from "./forms_template.js";
+import { fileStem } from "./forms_template.js";
 import { Value } from "./forms_value.js";
 import { readForm } from "./service.js";
 import { hasPages, sheetsOf } from "./sheets.js";
@@ -14,7 +14,11 @@ import { say, sayCount } from "./texts.js";
 import { toast } from "./toast.js";
 
 const UNOPENED = 0; // a file whose pages nobody has counted
-const rowOf = (file, { page, name = file.name }) => ({ file, page, name, state: "waiting", values: new Map(), error: null });
+
+/** A row of the table; `form` is what the scan is read with, the same for all that were chosen together. */
+function rowOf(file, form, { page, name = file.name }) {
+  return { file, form, page, name, state: "waiting", values: new Map(), error: null };
+}
 
 export class Scans {
   #page;
@@ -45,12 +49,18 @@ export class Scans {
       toast(say("forms.finish_first"));
       return;
     }
-    this.#rows.push(...files.map((file) => rowOf(file, { page: hasPages(file) ? UNOPENED : null })));
+    const form = this.#editor.form();
+    this.#rows.push(...files.map((file) => rowOf(file, form, { page: hasPages(file) ? UNOPENED : null })));
     await this.#work();
   }
 
+  /** Reads a scan once more, with the template as it is now: it may have been put right. */
   async #again(row) {
-    row.state = "waiting";
+    if (!this.#editor.ready) {
+      toast(say("forms.finish_first"));
+      return;
+    }
+    [row.form, row.state] = [this.#editor.form(), "waiting"];
     await this.#work();
   }
 
@@ -75,11 +85,10 @@ export class Scans {
     const { signal } = this.#giveUp;
     try {
       if (row.page === UNOPENED) return await this.#open(row, signal);
-      const form = { yaml: await this.#editor.yaml(), blank: this.#editor.blank, lists: listsOf(this.#editor.draft.state), bound: boundOf(this.#editor.draft.state) };
-      const scan = await readForm(row.file, form, { page: row.page, signal });
+      row.form = { ...row.form, yaml: await row.form.yaml };
+      const scan = await readForm(row.file, row.form, { page: row.page, signal });
       if (signal.aborted) return;
       this.#review.forget(row);
-      row.form = form; // by which what is typed is looked at, whatever becomes of the template
       row.values = new Map(scan.values.map((told) => [told.field, this.#value(told, row)]));
       Object.assign(row, { state: "read", error: null, warnings: scan.warnings });
       this.#columns = [...new Set([...scan.values.map(({ field }) => field), ...this.#columns])];
@@ -93,7 +102,7 @@ export class Scans {
 
   /** Puts a row for each page in the place of the file's. */
   async #open(row, signal) {
-    const rows = (await sheetsOf(row.file)).map((sheet) => rowOf(row.file, sheet));
+    const rows = (await sheetsOf(row.file)).map((sheet) => rowOf(row.file, row.form, sheet));
     if (signal.aborted) return;
     this.#rows.splice(this.#rows.indexOf(row), 1, ...rows);
   }

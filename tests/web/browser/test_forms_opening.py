@@ -7,7 +7,8 @@ import cv2
 import pytest
 from playwright.sync_api import Page, expect
 
-from .form_sheets import HEIGHT, WIDTH, blank_form, filled_form
+from .form_scans import scans_in
+from .form_sheets import HEIGHT, WIDTH, blank_form
 from .test_forms_editor import BOXES, choose_blank, draw_box
 
 TROUBLE = "[data-blank-trouble]"
@@ -22,10 +23,8 @@ PASTE = """([name, coded]) => {
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A blank form, a filled one, and the picture of another form, which is larger."""
-    made = tmp_path_factory.mktemp("opening")
-    cv2.imwrite(str(made / "membership.png"), blank_form())
-    cv2.imwrite(str(made / "one.png"), filled_form(postcode="37233"))
+    """A template that names the list towns.txt, and the picture of another form, which is larger."""
+    made = scans_in(tmp_path_factory.mktemp("opening"))
     cv2.imwrite(str(made / "other.png"), cv2.resize(blank_form(), (2 * WIDTH, HEIGHT)))
     return made
 
@@ -79,3 +78,51 @@ def test_the_message_takes_another_blank_form_back_and_what_was_drawn_since(page
     page.locator("[data-toast]").get_by_role("button", name="Undo").click()
     expect(page.locator("[data-fields] > li")).to_contain_text("code")
     assert shown_width(page) == WIDTH
+
+
+def give(page: Page, folder: Path, *names: str) -> None:
+    """Choose files with "Open a template"."""
+    page.locator("[data-template-files]").set_input_files([folder / name for name in names])
+
+
+def test_the_files_of_a_template_come_one_by_one_and_what_is_missing_stays_said(page: Page, folder: Path):
+    (folder / "cities.txt").write_text("OSLO", "utf-8")
+    page.goto("/forms")
+    trouble = page.locator(TROUBLE)
+    give(page, folder, "membership.yaml")
+    expect(trouble).to_contain_text("belongs to it: membership.png.")
+    expect(trouble).to_contain_text("still missing: towns.txt.")
+    give(page, folder, "cities.txt")
+    expect(trouble).to_contain_text("cities.txt was left out: no field names it.")
+    expect(trouble).to_contain_text("membership.png")
+    give(page, folder, "towns.txt")
+    expect(trouble).not_to_contain_text(".txt")
+    expect(trouble).to_contain_text("membership.png")
+    page.locator("[data-blank-file]").set_input_files(folder / "membership.png")
+    expect(page.locator("[data-scans-drop]")).to_be_visible()
+    expect(trouble).to_be_hidden()
+
+
+def test_a_list_that_is_missing_is_named_until_its_words_are_there(page: Page, folder: Path):
+    page.goto("/forms")
+    trouble = page.locator(TROUBLE)
+    give(page, folder, "membership.yaml", "membership.png")
+    expect(trouble).to_contain_text("still missing: towns.txt.")
+    page.reload()
+    expect(trouble).to_contain_text("still missing: towns.txt.")
+    page.locator("[data-fields] .unfinished").click()
+    page.get_by_label("Only these words").fill("OSLO")
+    expect(trouble).to_be_hidden()
+    page.get_by_role("button", name="Undo").click()
+    expect(trouble).to_contain_text("still missing: towns.txt.")
+    give(page, folder, "towns.txt")
+    expect(trouble).to_be_hidden()
+
+
+def test_a_template_opened_over_another_can_be_taken_back(page: Page, folder: Path):
+    choose_blank(page, folder / "membership.png")
+    draw_box(page, 100, 100, 300, 200)
+    give(page, folder, "membership.yaml", "membership.png", "towns.txt")
+    expect(page.locator(BOXES)).to_have_count(3)
+    page.locator("[data-toast]").get_by_role("button", name="Undo").click()
+    expect(page.locator(BOXES)).to_have_count(1)

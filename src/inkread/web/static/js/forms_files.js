@@ -55,7 +55,7 @@ export function download(name, content, type) {
 export function notice(name, words) {
   const box = part(document, name);
   box.hidden = words === null;
-  box.textContent = words ?? "";
+  if (box.textContent !== (words ?? "")) box.textContent = words ?? ""; // or the same would be spoken again
 }
 
 export const isTemplate = (file) => /\.ya?ml$/i.test(file.name);

@@ -1,33 +1,38 @@
 // Opening a form: its picture alone for a new template, or the files of one that was made before.
 
 import { isList, isTemplate, notice } from "./forms_files.js";
-import { baseName, draftOf, fileStem } from "./forms_template.js";
+import { baseName, draftOf, fileStem, listsOf, withWords } from "./forms_template.js";
 import { parseTemplate } from "./service.js";
 import { say, settings } from "./texts.js";
 import { toast } from "./toast.js";
 
 const LEAST_PICTURE = 64; // px: no form fits on less
 
+/** Tells what went wrong, and what is still missing until it is there. */
 export class Opening {
   #draft;
   #waiting = null; // a template that was opened before its picture: its draft
+  #wanted = []; // lists of words that the draft was opened without
+  #troubles = []; // of the files that came last
 
   constructor(draft) {
     this.#draft = draft;
+    draft.addEventListener("change", () => this.#tell());
   }
 
   /** Takes pictures, templates and lists of words, whichever of them were chosen together. */
   async take(files) {
-    notice("blank-trouble", null);
+    this.#troubles = [];
     try {
-      const picture = files.find((file) => !isTemplate(file) && !isList(file));
       const template = files.find(isTemplate);
-      if (template) await this.#takeTemplate(template, files.filter(isList), picture ?? null);
-      else if (picture) await this.#takePicture(picture);
-      else await this.#takeLists(files);
+      const picture = files.find((file) => !isTemplate(file) && !isList(file));
+      if (template) this.#waiting = draftOf((await parseTemplate(await template.text())).template);
+      for (const list of files.filter(isList)) this.#takeList(list.name, await list.text());
+      if (picture) await this.#takePicture(picture);
     } catch (error) {
-      notice("blank-trouble", error.words ?? error.message);
+      this.#troubles.push(error.words ?? error.message);
     }
+    this.#tell();
   }
 
   /** Begins the draft anew with a template over its picture; one without a size takes the picture's. */
@@ -37,39 +42,48 @@ export class Opening {
     if (known && (state.width !== width || state.height !== height)) {
       throw new Error(say("forms.wrong.size", { width: state.width, height: state.height, across: width, down: height }));
     }
-    this.#waiting = null;
+    const before = this.#draft.state;
+    this.#wanted = missingLists(state);
     this.#draft.begin({ ...state, picture, width, height });
+    if (before.fields.length > 0) this.#offerBack(before);
   }
 
-  async #takeTemplate(file, lists, picture) {
-    const { template } = await parseTemplate(await file.text());
-    const words = new Map(await Promise.all(lists.map(async (list) => [list.name, await list.text()])));
-    const state = draftOf(template, words);
-    if (picture) await this.open(picture, state);
-    else {
-      this.#waiting = state;
-      notice("blank-trouble", say("forms.picture_wanted", { name: state.blank }));
-    }
+  async #offerBack(before) {
+    if (await toast(say("forms.replaced"), say("forms.undo"))) this.#draft.undoTo(before);
+  }
+
+  /** Puts the words of a list where the template that waits names it, or the one that is drawn on. */
+  #takeList(name, words) {
+    const waiting = this.#waiting && withWords(this.#waiting, name, words);
+    const drawn = waiting ? null : withWords(this.#draft.state, name, words);
+    if (waiting) this.#waiting = waiting;
+    else if (drawn) this.#draft.set({ fields: drawn.fields });
+    else this.#troubles.push(say("forms.list_left_out", { name }));
   }
 
   async #takePicture(file) {
     if (this.#waiting) {
       await this.open(file, this.#waiting);
+      this.#waiting = null;
       return;
     }
-    const before = this.#draft.state;
     const name = fileStem(file.name.replace(/\.[^.]*$/, "")) || say("forms.new_name");
     await this.open(file, { name, blank: file.name, width: null, height: null, fields: [] });
-    if (before.fields.length > 0 && (await toast(say("forms.replaced"), say("forms.undo")))) this.#draft.undoTo(before);
   }
 
-  /** Puts the words of lists where an opened template names them. */
-  async #takeLists(files) {
-    for (const file of files) {
-      const words = await file.text();
-      for (const { key, list } of this.#draft.fields) if (baseName(list) === file.name) this.#draft.edit(key, { words });
-    }
+  #tell() {
+    const words = [...this.#troubles];
+    if (this.#waiting) words.push(say("forms.picture_wanted", { name: this.#waiting.blank }));
+    const missing = missingLists(this.#waiting ?? this.#draft.state);
+    const wanted = this.#waiting ? missing : missing.filter((name) => this.#wanted.includes(name));
+    if (wanted.length > 0) words.push(say("forms.lists_wanted", { names: wanted.join(", ") }));
+    notice("blank-trouble", words.length > 0 ? words.join(" ") : null);
   }
+}
+
+/** The lists that a draft's fields name, but whose words are not there: what their files are called. */
+function missingLists(state) {
+  return listsOf(state).filter(([, words]) => words.trim() === "").map(([name]) => baseName(name));
 }
 
 /** Width and height of a picture file, upright as the browser shows it. */

@@ -28,22 +28,25 @@ function ticked(group) {
   return { tick: true, ...(group === "" ? {} : { group }) };
 }
 
-/**
- * A template's JSON as a draft.
- * @param lists the words of each list that came with it, by its name
- */
-export function draftOf(template, lists = new Map()) {
+/** A template's JSON as a draft, whose lists of words come in files of their own. */
+export function draftOf(template) {
   const { name, blank, width, height } = template;
   const fields = template.fields.map((field) => {
     const { left, top, charset, pattern, lexicon, lines, tick, group, review_below: below } = field;
     const kind = tick ? "tick" : pattern ? "pattern" : lexicon ? "list" : NAMED.includes(charset) ? charset : charset ? "own" : "any";
     const also = kind === "pattern" || kind === "list" ? (charset ?? null) : null; // was written by hand, and stays
     const said = { pattern: pattern ?? "", list: lexicon ?? "", charset: kind === "own" ? charset : "", also, group: group ?? "" };
-    const words = lists.get(baseName(lexicon ?? "")) ?? "";
     const box = { left, top, width: field.width, height: field.height };
-    return { ...box, name: field.name, kind, ...said, words, lines: lines ?? false, review_below: below ?? null };
+    return { ...box, name: field.name, kind, ...said, words: "", lines: lines ?? false, review_below: below ?? null };
   });
   return { name, blank, width, height, fields };
+}
+
+/** A draft with the words of the list whose file is called `name` in every field that names it; null where none does. */
+export function withWords(draft, name, words) {
+  const names = ({ kind, list }) => kind === "list" && baseName(list) === name;
+  if (!draft.fields.some(names)) return null;
+  return { ...draft, fields: draft.fields.map((one) => (names(one) ? { ...one, words } : one)) };
 }
 
 /** The lists of words that a draft's fields name, each once: `[name, words]`. */

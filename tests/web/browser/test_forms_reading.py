@@ -99,6 +99,19 @@ def test_what_a_field_cannot_hold_is_looked_at_again_until_it_is_kept(page: Page
     expect(box).to_have_attribute("aria-invalid", "false")
 
 
+def test_a_button_keeps_what_a_field_cannot_hold(page: Page, folder: Path):
+    read_scans(page, folder, "one.png")
+    card = open_value(page, "postcode")
+    right = card.get_by_role("button", name="That is right")
+    expect(right).to_be_hidden()  # for nobody doubts it
+    page.keyboard.type("3723")
+    page.keyboard.press("Tab")
+    expect(card.get_by_role("status")).to_contain_text("“That is right”, or Enter once more, keeps it")
+    right.click()
+    expect(card.get_by_role("status")).to_have_text("Kept, although it does not fit; read as 37233")
+    expect(page.get_by_role("button", name="That is right: code of one.png")).to_be_focused()
+
+
 def test_leaving_a_field_is_enough_and_an_entry_is_taken_as_the_list_has_it(page: Page, folder: Path):
     read_scans(page, folder, "one.png")
     card = open_value(page, "town")
@@ -189,3 +202,23 @@ def test_on_a_phone_what_is_said_of_a_file_is_seen_without_moving_the_table(page
     for shown in (again, page.locator(".values .refused td span")):
         box = shown.bounding_box() or {}
         assert box["x"] + box["width"] <= 360
+
+
+class TestOnAPhone:
+    @pytest.fixture
+    def options(self) -> dict:
+        return {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+
+    def test_a_tap_says_that_a_value_is_right_and_no_keyboard_comes_up(self, page: Page, folder: Path):
+        read_scans(page, folder, "one.png", "two.jpg")
+        buttons = page.locator(DOUBTS).get_by_role("button", name="That is right")
+        expect(buttons).to_have_count(2)
+        assert buttons.first.bounding_box()["height"] >= 44
+        read = page.locator(DOUBTS).first.get_by_role("textbox").input_value()
+        buttons.first.tap()
+        expect(buttons).to_have_count(1)
+        expect(buttons).to_be_focused()
+        buttons.tap()
+        expect(page.locator("[data-doubts-left]")).to_have_text("All looked at. Thank you!")
+        one, two = table(page)
+        assert (one["code"], one["doubtful"], two["doubtful"]) == (read, "", "")

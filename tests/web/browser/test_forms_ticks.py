@@ -119,6 +119,16 @@ def test_enter_alone_says_that_a_box_is_as_it_was_read(page: Page, folder: Path)
     assert (then["post"], then["phone"], then["doubtful"]) == ("yes", "", "")
 
 
+def test_a_button_says_that_a_box_is_as_it_was_read(page: Page, folder: Path):
+    read_scan(page, folder)
+    page.get_by_role("button", name="That is right: phone of scan.png").click()
+    expect(page.locator(DOUBTS).get_by_role("status")).to_have_text("Looked at")
+    expect(page.locator(DOUBTS).get_by_text("That is right")).to_be_hidden()
+    expect(page.get_by_role("button", name="Download the table (CSV)")).to_be_focused()
+    then = row(page)
+    assert (then["post"], then["phone"], then["doubtful"]) == ("yes", "", "")
+
+
 def test_a_sure_tick_is_opened_from_the_table_and_taken_away(page: Page, folder: Path):
     read_scan(page, folder)
     page.get_by_role("button", name="post: yes. Look at it").click()

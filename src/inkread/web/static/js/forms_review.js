@@ -1,4 +1,4 @@
-// Values to look at, each with its cutting beside an input: Enter says that it is right, and goes to the next.
+// Values to look at, each with its cutting beside an input: Enter or a button says that it is right, and goes to the next.
 
 import { element, part } from "./element.js";
 import { entryOf } from "./forms_entry.js";
@@ -70,7 +70,9 @@ export class Review extends EventTarget {
     const picture = value.crop ? element("img", { src: value.crop, alt: say("forms.crop", { field: value.field, file: value.row.name }) }) : null;
     picture?.addEventListener("load", () => card.classList.toggle("wide", picture.naturalWidth > WIDE * picture.naturalHeight));
     const label = element("label", { for: id }, element("strong", {}, value.field), element("span", { class: "note" }, value.row.name));
-    const card = element("li", { class: "doubt", "aria-label": name }, element("div", { class: "doubt-crop" }, picture), element("div", {}, label, entry.shown, this.#others(value, entry), state));
+    const right = this.#right(value, entry, name);
+    const said = element("div", {}, label, entry.shown, this.#others(value, entry), state, right);
+    const card = element("li", { class: "doubt", "aria-label": name }, element("div", { class: "doubt-crop" }, picture), said);
     const { input } = entry;
     input.addEventListener("keydown", (event) => this.#key(event, value, entry));
     input.addEventListener("input", () => value.say(entry.text, { checked: true }));
@@ -78,11 +80,21 @@ export class Review extends EventTarget {
     const dress = () => {
       if (entry.text !== value.text) entry.text = value.text; // as it is taken
       input.setAttribute("aria-invalid", value.misfit !== null && value.waits);
+      right.hidden = !value.waits;
       this.#dress(value, card, state);
     };
     value.addEventListener("change", dress);
     dress();
     return card;
+  }
+
+  /** The button for those who have no Enter key at hand; from it one goes to the next one's. */
+  #right(value, entry, name) {
+    const onclick = () => this.#done(value, entry.text, (next) => part(this.#cards.get(next), "right").focus());
+    const onkeydown = (event) => event.repeat && event.preventDefault(); // a key held down says nothing of the next
+    const spoken = say("forms.right_of", { value: name });
+    const told = { type: "button", class: "right", "data-right": true, "aria-label": spoken, onclick, onkeydown };
+    return element("button", told, say("forms.right"));
   }
 
   #others(value, entry) {
@@ -105,17 +117,25 @@ export class Review extends EventTarget {
   }
 
   /** Goes on to the next value, once the service has seen that this one fits, or a person says again that it is right. */
-  async #done(value, text) {
+  async #done(value, text, open = (next) => this.open(next)) {
     if (value.misfit && value.text === text) value.keep();
     else value.say(text, { checked: true });
     const from = document.activeElement;
     await look(value);
-    if (value.waits || document.activeElement !== from) return;
+    const at = document.activeElement; // nothing, once the button is gone
+    if (value.waits || (at !== from && at !== document.body)) return;
     const values = [...this.#cards.keys()];
     const place = values.indexOf(value);
     const next = [...values.slice(place + 1), ...values.slice(0, place)].find((one) => one.waits);
-    if (next) this.open(next);
-    else part(document, "csv").focus();
+    if (next) open(next);
+    else this.#leave(from);
+  }
+
+  /** Goes to the table's button; while scans are still read, it cannot be pressed. */
+  #leave(from) {
+    const csv = part(document, "csv");
+    if (!csv.disabled) csv.focus();
+    else if (from.hidden) part(this.#root, "review-title").focus();
   }
 
   #dress(value, card, state) {

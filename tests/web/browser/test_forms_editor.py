@@ -145,6 +145,18 @@ def test_a_box_is_made_moved_sized_and_removed_by_keyboard(page: Page, blank: Pa
     expect(box).to_have_count(0)
 
 
+def test_the_focus_goes_to_a_neighbour_when_the_last_box_is_gone(page: Page, blank: Path):
+    choose_blank(page, blank)
+    page.get_by_role("button", name="Add a box").press("Enter")
+    page.get_by_role("button", name="Remove").press("Enter")
+    expect(page.locator(BOXES)).to_have_count(0)
+    expect(page.get_by_role("button", name="Add a box")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(BOXES)).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(page.locator("[data-sheet]")).to_be_focused()
+
+
 def test_a_box_is_pulled_by_its_middle_and_by_its_corners_but_not_out_of_the_form(
     page: Page, blank: Path, tmp_path: Path
 ):

@@ -66,3 +66,26 @@ def test_scans_chosen_together_are_read_with_the_template_as_it_was_then(page: P
     page.unroute(READ)
     expect(page.locator("[data-progress]")).to_have_text("3 scans read.")
     assert [row["postcode"] for row in table(page)] == ["37233", "52272", "37233"]
+
+
+def test_a_value_keeps_the_focus_while_further_scans_are_read(page: Page, folder: Path):
+    held: list[Route] = []
+    read_and_hold(page, folder, held, "two.jpg")
+    value = page.locator(ROWS).first.get_by_role("button", name="town: ")
+    value.focus()
+    held[0].continue_()
+    expect(page.locator("[data-progress]")).to_have_text("2 scans read.")
+    expect(value).to_be_focused()
+
+
+def test_the_focus_stays_in_the_row_of_a_scan_that_is_read_again(page: Page, folder: Path):
+    page.route(READ, lambda route: route.abort())
+    read_scans(page, folder, "two.jpg")
+    again = page.locator(ROWS).get_by_role("button", name="Try again")
+    again.press("Enter")
+    expect(page.locator("[data-progress]")).to_contain_text("1 not read")
+    expect(again).to_be_focused()
+    page.unroute(READ)
+    again.press("Enter")
+    expect(page.locator(ROWS).get_by_role("button", name="town: ")).to_be_visible()
+    expect(page.locator(ROWS).get_by_role("button").first).to_be_focused()

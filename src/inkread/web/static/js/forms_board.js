@@ -51,7 +51,13 @@ export class Board extends EventTarget {
       if (this.#boxes.children[place] !== box) this.#boxes.insertBefore(box, this.#boxes.children[place] ?? null);
       this.#dress(box, field, place, { state, chosen });
     });
-    for (const box of there.values()) box.remove();
+    for (const box of there.values()) this.#gone(box);
+  }
+
+  #gone(box) {
+    const focused = box.contains(document.activeElement);
+    box.remove();
+    if (focused) this.#sheet.focus({ preventScroll: true }); // or the focus would go to the page's beginning
   }
 
   /** Focuses the box of a field. */

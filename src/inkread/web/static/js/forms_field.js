@@ -28,7 +28,7 @@ export class FieldForm {
     part(root, "copy").addEventListener("click", () => this.#copy());
     part(root, "up").addEventListener("click", () => draft.move(this.#key, -1));
     part(root, "down").addEventListener("click", () => draft.move(this.#key, 1));
-    part(root, "remove").addEventListener("click", () => draft.remove(this.#key));
+    part(root, "remove").addEventListener("click", () => this.#remove());
     root.addEventListener("submit", (event) => event.preventDefault());
     for (const name of ["change", "choose"]) draft.addEventListener(name, () => this.show());
   }
@@ -106,6 +106,11 @@ export class FieldForm {
     const box = below + field.height <= height ? { ...field, top: below } : { ...field, left: field.left + field.width / 2 };
     this.#draft.add(box, field);
     this.focus();
+  }
+
+  #remove() {
+    this.#draft.remove(this.#key);
+    if (this.#draft.chosen === null) part(document, "add").focus(); // this form is gone, and its buttons with it
   }
 
   #showPlace(field) {

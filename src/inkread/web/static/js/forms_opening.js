@@ -40,7 +40,8 @@ export class Opening {
     const { width, height } = await sizeOf(picture);
     const known = state.width !== null;
     if (known && (state.width !== width || state.height !== height)) {
-      throw new Error(say("forms.wrong.size", { width: state.width, height: state.height, across: width, down: height }));
+      const told = { width: state.width, height: state.height, across: width, down: height };
+      throw new Error(say("forms.wrong.size", told));
     }
     const before = this.#draft.state;
     this.#wanted = missingLists(state);

@@ -1,4 +1,5 @@
-// Values to look at, each with its cutting beside an input: Enter or a button says that it is right, and goes to the next.
+// Values to look at, each with its cutting beside an input: Enter or a button says that it is right,
+// and goes to the next.
 
 import { element, part } from "./element.js";
 import { entryOf } from "./forms_entry.js";
@@ -72,7 +73,8 @@ export class Review extends EventTarget {
     const label = element("label", { for: id }, element("strong", {}, value.field), element("span", { class: "note" }, value.row.name));
     const right = this.#right(value, entry, name);
     const said = element("div", {}, label, entry.shown, this.#others(value, entry), state, right);
-    const card = element("li", { class: "doubt", "aria-label": name }, element("div", { class: "doubt-crop" }, picture), said);
+    const shown = element("div", { class: "doubt-crop" }, picture);
+    const card = element("li", { class: "doubt", "aria-label": name }, shown, said);
     const { input } = entry;
     input.addEventListener("keydown", (event) => this.#key(event, value, entry));
     input.addEventListener("input", () => value.say(entry.text, { checked: true }));
@@ -90,8 +92,9 @@ export class Review extends EventTarget {
 
   /** The button for those who have no Enter key at hand; from it one goes to the next one's. */
   #right(value, entry, name) {
-    const onclick = () => this.#done(value, entry.text, (next) => part(this.#cards.get(next), "right").focus());
-    const onkeydown = (event) => event.repeat && event.preventDefault(); // a key held down says nothing of the next
+    const go = (next) => part(this.#cards.get(next), "right").focus();
+    const onclick = () => this.#done(value, entry.text, go);
+    const onkeydown = (event) => event.repeat && event.preventDefault(); // a key held down says nothing more
     const spoken = say("forms.right_of", { value: name });
     const told = { type: "button", class: "right", "data-right": true, "aria-label": spoken, onclick, onkeydown };
     return element("button", told, say("forms.right"));

@@ -17,7 +17,7 @@ export class ValuesTable {
     [this.#head, this.#body, this.#options] = [part(root, "columns"), part(root, "rows"), options];
   }
 
-  /** Brings the table up to date, keeping the elements of rows that stay as they are: a focused value stays focused. */
+  /** Brings the table up to date, keeping the elements of rows that stay: a focused value stays focused. */
   show(rows, columns) {
     this.#head.replaceChildren(...[say("forms.file"), ...columns].map((name) => element("th", { scope: "col" }, name)));
     const held = this.#held();
@@ -36,7 +36,7 @@ export class ValuesTable {
     return shown?.made === made ? shown : { made, element: this.#row(row, columns) };
   }
 
-  /** Where the focus is: the place of its row, and the field of its value if it is on one; null where it is elsewhere. */
+  /** Where the focus is: the place of its row, and the field of its value; null where it is elsewhere. */
   #held() {
     const at = document.activeElement;
     const place = [...this.#body.children].indexOf(at.closest("tr"));
@@ -48,7 +48,8 @@ export class ValuesTable {
     const row = this.#body.children[Math.min(place, this.#body.children.length - 1)];
     if (!row) return;
     const buttons = [...row.querySelectorAll("button")];
-    (buttons.find((button) => button.dataset.field === field) ?? buttons[0] ?? row.firstChild).focus({ preventScroll: true });
+    const same = buttons.find((button) => button.dataset.field === field);
+    (same ?? buttons[0] ?? row.firstChild).focus({ preventScroll: true });
   }
 
   #row(row, columns) {
@@ -63,7 +64,8 @@ export class ValuesTable {
   #cell(row, column) {
     const value = row.values.get(column);
     if (!value) return element("td", {});
-    const button = element("button", { type: "button", "data-field": column, onclick: () => this.#options.open(value) });
+    const onclick = () => this.#options.open(value);
+    const button = element("button", { type: "button", "data-field": column, onclick });
     const dress = () => {
       const kind = value.waits ? "doubtful" : value.corrected ? "corrected" : value.text === "" ? "blank" : "sure";
       button.className = `value ${kind}`;

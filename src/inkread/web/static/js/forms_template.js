@@ -42,7 +42,7 @@ export function draftOf(template) {
   return { name, blank, width, height, fields };
 }
 
-/** A draft with the words of the list whose file is called `name` in every field that names it; null where none does. */
+/** A draft with the words of the list `name` in every field that names it; null where none does. */
 export function withWords(draft, name, words) {
   const names = ({ kind, list }) => kind === "list" && baseName(list) === name;
   if (!draft.fields.some(names)) return null;

@@ -31,7 +31,7 @@ export function toast(words, action = null) {
 function finish(pressed) {
   clearTimeout(timer);
   const box = part(document, "toast");
-  if (box.contains(document.activeElement)) from.focus({ preventScroll: true }); // or it would go to the page's beginning
+  if (box.contains(document.activeElement)) from.focus({ preventScroll: true }); // or nothing has it
   box.hidden = true;
   const resolve = ended;
   ended = null;

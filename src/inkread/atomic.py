@@ -63,9 +63,7 @@ def replacing(
         with path.open("wb") as file:
             yield file
         return
-    path = Path(os.path.realpath(path))
-    if path.is_dir():  # the rename would say so too, of the temporary file, and after all was written
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    path = _no_folder(Path(os.path.realpath(path)))
     staging = path.parent if staging is None else staging
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=staging)
     temporary = Path(name)
@@ -150,6 +148,13 @@ def _leftovers(folder: str) -> dict[str, list[str]]:
         if match := LEFTOVER.fullmatch(path.name):
             found.setdefault(match["target"], []).append(path.name)
     return found
+
+
+def _no_folder(path: Path) -> Path:
+    """Return `path`; a folder is refused before all is written, and the rename would name another file."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    return path
 
 
 def _takes_anything(path: Path) -> bool:

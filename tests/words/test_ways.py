@@ -69,9 +69,9 @@ def test_the_characters_of_a_line_that_is_surer_whole_for_certain_are_not_asked(
     ("confidence", "taken", "other", "num"),
     [
         (0.2, CHARACTERS, 1, SAMPLE),
-        (1.0, CHARACTERS, 1, SAMPLE),
+        (1.0, CHARACTERS, 1, 3),
         (0.04, WHOLE, 0, SAMPLE),
-        (0.001, WHOLE, 0, 2),
+        (0.001, WHOLE, 0, 3),
     ],
 )
 def test_of_many_lines_some_tell_how_the_others_are_read_fewer_where_that_is_clear(

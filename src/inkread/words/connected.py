@@ -223,7 +223,7 @@ def _may_take_longer(line: Line, wish: LineWish, text: str) -> bool:
 
     What a language or a list of words is named for is hard to read, and so are small letters, which hang
     together; a free text of many lines is wanted fast. Numbers and capitals, free or within a pattern, gain
-    nothing. Without a language 74 texts of `words-dev` come out right so, and 70 looked at once.
+    nothing. Without a language 71 texts of `words-dev` come out right so, and 65 looked at once.
 
     Args:
         line: that is read.

@@ -59,7 +59,7 @@ def test_a_varied_line_keeps_its_height_and_some_ink(lines):
     ("text", "what"),
     [
         ("filterz = [1]", "did you mean 'filters'"),
-        ("epochs = 0", "epochs"),
+        ("epochs = -1", "epochs"),
         ("filters = [1, 2]", "5 numbers for filters"),
         ("again = [1]", "3 numbers for again"),
         ("again = [1, 0, true]", "another kind of value for again"),

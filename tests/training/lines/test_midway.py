@@ -126,6 +126,27 @@ def test_a_run_that_starts_from_several_starts_from_their_mean(
         np.testing.assert_allclose(*pair, atol=1e-5)
 
 
+def test_no_epochs_take_the_mean_as_it_is(make, lines, still_lines, tiny_recipe, tmp_path, weights_of):
+    from inkread.training.keras_file import save_keras
+    from inkread.training.lines.batches import LineBatches
+    from inkread.training.lines.finish import claim_lines, finish_lines
+    from inkread.training.lines.fit import LineRun, train_lines
+    from inkread.training.lines.midway import started
+
+    starts = (tmp_path / "0.keras", tmp_path / "1.keras")
+    for seed, path in enumerate(starts):
+        save_keras(make(seed), path)
+    recipe = replace(tiny_recipe, epochs=0)
+    run = LineRun(tmp_path / "run", load=starts)
+    claim_lines(recipe, ([], starts[0]), run)
+    model = train_lines(recipe, lines, still_lines, run)
+    mean = started(recipe, starts, LineBatches(lines, recipe, 0), 0)
+    assert np.array_equal(weights_of(model), weights_of(mean))
+    assert finish_lines(model, recipe, (lines, still_lines), run, name="mean")["n"] == len(still_lines)
+    with pytest.raises(TrainingError, match="expected --load beside no epochs"):
+        claim_lines(recipe, ([], starts[0]), LineRun(tmp_path / "none"))
+
+
 def test_a_share_of_no_weights_is_refused_before_anything_is_prepared(tiny_recipe, tmp_path):
     from inkread.training.lines.finish import claim_lines
     from inkread.training.lines.fit import LineRun

@@ -14,7 +14,6 @@ import numpy.typing as npt
 from inkread import atomic
 from inkread.bundle import Score, Training
 from inkread.errors import TrainingError
-from inkread.evaluation.metrics_csv import METRICS, read_metrics
 from inkread.evaluation.text_metrics import TextScores, text_scores
 from inkread.recognition.line_session import LineSession
 from inkread.training.architectures import Model
@@ -50,6 +49,10 @@ def claim_lines(recipe: LineRecipe, sources: tuple[Sequence[Path], Path], run: L
     if recipe.start_share and not run.load:
         raise TrainingError(
             f"{recipe.name}: expected --load beside a start_share, got none; name the weights to start from"
+        )
+    if not (recipe.epochs or run.load):
+        raise TrainingError(
+            f"{recipe.name}: expected --load beside no epochs, got none; name weights to take"
         )
     for path in run.load:
         load_or_grow(build(recipe, len(LINES)), path)  # a wrong file is told before lines are gathered
@@ -87,7 +90,7 @@ def finish_lines(
         data=lines.digest(),
         recipe=f"{recipe.name} {hashlib.sha256(recipe.digest().encode()).hexdigest()[:12]}",
         seeds=(run.seed,),
-        epochs=len(read_metrics(run.folder / METRICS)),
+        epochs=recipe.epochs,
         packages=environment()["packages"],
         created=datetime.now(UTC).isoformat(timespec="seconds"),
     )

@@ -69,6 +69,8 @@ def train_lines(
     batches = LineBatches(lines, recipe, run.seed)
     if not len(batches):
         raise TrainingError(f"expected {recipe.batch_size} lines or more, got {len(lines)}; compose more")
+    if not recipe.epochs:
+        return started(recipe, starts_of(run.folder) if run.resume else run.load, batches, run.seed)
     model = _compiled(recipe, len(batches))
     found = checkpoint.restore(run.folder, model)
     if found is None:

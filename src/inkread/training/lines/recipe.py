@@ -30,7 +30,7 @@ class LineRecipe:
             makes added to what it was given.
         spans: of the convolutions over these vectors: how many of them each sees.
         dropout: share of the vectors' numbers left out in training, before the last layer.
-        epochs: passes over the lines.
+        epochs: passes over the lines; 0 takes the weights that a run starts from, of several their mean.
         batch_size: lines a step.
         learning_rate: the peak, reached after a tenth of the run, left by a cosine.
         weight_decay: taken off the weights apart from the gradient.
@@ -52,7 +52,7 @@ class LineRecipe:
     again: Annotated[tuple[int, ...], Bounds(0, 8)] = (0, 0, 0)
     spans: Annotated[tuple[int, ...], Bounds(1, 31)] = (5, 5, 5, 5)
     dropout: Annotated[float, Bounds(0, 1, below=True)] = 0.1
-    epochs: Annotated[int, Bounds(1)] = 5
+    epochs: Annotated[int, Bounds(0)] = 5
     batch_size: Annotated[int, Bounds(1)] = 32
     learning_rate: Annotated[float, Bounds(0, 1, above=True)] = 3e-3
     weight_decay: Annotated[float, Bounds(0, 1, below=True)] = 0.01

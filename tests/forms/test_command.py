@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import cv2
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -168,7 +169,22 @@ def test_a_missing_blank_picture_is_told(form):
     Path("blank.png").unlink()
     answer = form("1.png", "--output", "out.csv")
     assert answer.code == 1
-    assert "the blank form: " in answer.err
+    assert "the blank form: blank.png: expected a file" in answer.err
+
+
+def test_a_blank_picture_without_print_is_named(form):
+    cv2.imwrite("blank.png", np.full((640, 900), 255, np.uint8))
+    answer = form("1.png", "--output", "out.csv")
+    assert answer.code == 1
+    assert "the blank form: blank.png: expected a blank form with print" in answer.err
+
+
+@pytest.mark.parametrize("place", ["1.png", "1.png/crops"])
+def test_a_file_in_the_place_of_the_folder_of_crops_is_refused_before_anything_is_read(form, place):
+    answer = form("1.png", "--output", "out.csv", "--crops", place)
+    assert answer.code == 1
+    assert f"{place}: expected a place to write to, got Not a directory; choose another --crops" in answer.err
+    assert not list(Path().glob("out.csv*"))
 
 
 @pytest.mark.parametrize("apart", [",", ";", "\t"])

@@ -71,12 +71,33 @@ def test_a_template_tells_capitals_small_letters_and_digits(template, right, wro
         "[]",
         "[^]",
         "A{" + "9" * 4300 + "}",
+        "A{" + "9" * 5000 + "}",
         "(" * 400 + "A" + ")" * 400,
     ],
 )
 def test_what_is_no_pattern_is_refused(pattern):
     with pytest.raises(ConfigError, match="expected"):
         pattern_of(pattern, ALPHABET)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "where"),
+    [
+        ("99)", "an end at character 3, got '\\)'"),
+        ("^99)$", "an end at character 4, got '\\)\\$'"),
+        ("AA99{", "a repeat such as .* at character 5, got '{'"),
+        ("9{3,1}", "the less first, at character 2, got '\\{3,1}'"),
+        ("A(9", "a closing \\) at character 4, got its end"),
+        ("[A-Z", "a closing \\] at character 5, got its end"),
+        ("A[9z-a]", "from low to high at character 4, got 'z-a\\]'"),
+        (r"A\q9", "behind the backslash at character 2, got"),
+        ("A(?=9)", "a plain group at character 2, got '\\(\\?=9\\)'"),
+        ("A**", "one repeat at character 3, got '\\*'"),
+    ],
+)
+def test_the_place_that_is_wrong_is_told_as_one_counts_it(pattern, where):
+    with pytest.raises(ConfigError, match=where):
+        pattern_of("re:" + pattern, ALPHABET)
 
 
 def test_a_pattern_that_nothing_readable_follows_is_refused():

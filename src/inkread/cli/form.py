@@ -8,7 +8,13 @@ import typer
 
 from inkread.cli.counted import counted
 from inkread.cli.image_paths import ImageInput, expand
-from inkread.cli.output_file import check_output, check_suffix, refuse_read, replacing_output
+from inkread.cli.output_file import (
+    check_folder,
+    check_output,
+    check_suffix,
+    refuse_read,
+    replacing_output,
+)
 from inkread.cli.shared_options import Workers
 from inkread.harmless import printable
 from inkread.preprocess.decode.suffixes import WITH_PAGES
@@ -71,7 +77,7 @@ def form(  # noqa: PLR0913 - each is an option of the command
     """
     from inkread.forms.template import Template
 
-    _check_outputs(output, review)
+    _check_outputs(output, review, crops)
     known = Template.read(template)
     if images:
         from inkread.cli.form_read import Wanted, read_forms
@@ -112,7 +118,7 @@ def _refuse_read(wanted: "Wanted", files: list[Path], inputs: list[ImageInput]) 
     refuse_read({"--output": wanted.output, "--review": wanted.review}, [*files, *corrections, *images])
 
 
-def _check_outputs(output: Path, review: Path | None) -> None:
+def _check_outputs(output: Path, review: Path | None, crops: Path | None) -> None:
     """Refuse names and places of files that could not be written when all is read.
 
     Raises:
@@ -124,6 +130,8 @@ def _check_outputs(output: Path, review: Path | None) -> None:
     if review is not None:
         check_suffix(review, ".html", option="--review")
         check_output(review, option="--review")
+    if crops is not None:
+        check_folder(crops, option="--crops")
 
 
 def _put_right(template: "Template", output: Path, corrections: Path, *, excel: bool) -> None:

@@ -141,7 +141,8 @@ def _answers(
         options = FormOptions(template, FormFiles.of(template), wanted.bundle)
         reader = options.reader()
     except ImageError as error:
-        raise ConfigError(f"the blank form: {error}") from error
+        name = "" if str(error).startswith(str(template.blank_path)) else f"{template.blank_path}: "
+        raise ConfigError(f"the blank form: {name}{error}") from error
     for one, caution in reader.warnings:
         typer.echo(f"inkread: field {one.name!r}: {caution.message}", err=True)
     every = bool(wanted.crops or wanted.corrections)  # a correction may make any value doubtful

@@ -41,10 +41,17 @@ def check_output(path: Path, *, option: str = "--output") -> None:
     above = next(folder for folder in path.absolute().parents if os.path.lexists(folder))
     if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a folder above cannot be entered
         raise _no_place(path, os.strerror(errno.EISDIR), option)
-    if not os.path.isdir(above):  # noqa: PTH112
-        raise _no_place(path, os.strerror(errno.ENOTDIR), option)
-    if not os.access(above, os.W_OK | os.X_OK):
-        raise _no_place(path, os.strerror(errno.EACCES), option)
+    _check_writable(path, above, option)
+
+
+def check_folder(path: Path, *, option: str = "--output") -> None:
+    """Refuse a folder in which no files could be written, before what is to stand there has been made.
+
+    Raises:
+        ConfigError: when a file is there, or above it, or nothing may be written there.
+    """
+    place = path.absolute()
+    _check_writable(path, next(one for one in (place, *place.parents) if os.path.lexists(one)), option)
 
 
 def refuse_read(outputs: Mapping[str, Path | None], read: Iterable[Path]) -> None:
@@ -72,6 +79,14 @@ def refuse_read(outputs: Mapping[str, Path | None], read: Iterable[Path]) -> Non
             raise ConfigError(
                 f"{path}: expected a file that is not read, got one that is; choose another {option}"
             )
+
+
+def _check_writable(path: Path, above: Path, option: str) -> None:
+    """Refuse `path`, which lies in `above`, where no folder is there or nothing may be written in it."""
+    if not os.path.isdir(above):  # noqa: PTH112
+        raise _no_place(path, os.strerror(errno.ENOTDIR), option)
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise _no_place(path, os.strerror(errno.EACCES), option)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

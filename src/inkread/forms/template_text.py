@@ -15,6 +15,7 @@ import yaml
 from inkread.errors import ConfigError
 
 MOST_BYTES = 2**20
+MADE_BY = "put it right, or draw the boxes on the page Forms, which writes it"
 WHOLE = re.compile(r"[0-9]{1,9}")
 REAL = re.compile(r"([0-9]{1,9}(\.[0-9]{0,20})?|\.[0-9]{1,20})([eE][-+]?[0-9]{1,3})?")
 TRUTHS = {"true": True, "false": False}
@@ -71,7 +72,7 @@ def _root(text: str | bytes, name: str) -> yaml.Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = f", line {mark.line + 1}" if mark else ""
-        raise ConfigError(f"{name}{line}: expected YAML, got “{error.problem}”; see the example") from error
+        raise ConfigError(f"{name}{line}: expected YAML, got “{error.problem}”; {MADE_BY}") from error
     except (yaml.YAMLError, RecursionError, UnicodeDecodeError) as error:
         what = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ConfigError(f"{name}: expected YAML in UTF-8, got “{what}”; save it as text") from error
@@ -93,7 +94,7 @@ def _entries(
     """
     start = f"{name}, line {node.start_mark.line + 1}"
     if not isinstance(node, yaml.MappingNode):
-        raise ConfigError(f"{start}: expected {what} as name: value, got {_shown(node)}; see the example")
+        raise ConfigError(f"{start}: expected {what} as name: value, got {_shown(node)}; {MADE_BY}")
     values: dict[str, Any] = {}
     for key_node, value in node.value:
         line, key = f"{name}, line {key_node.start_mark.line + 1}", str(key_node.value)

@@ -93,7 +93,8 @@ class LanguageModel:
             return cls.of(content.decode("utf-8-sig"))
         except FileNotFoundError as error:
             raise ConfigError(
-                f"{path}: expected a language model or a text, got none; {', '.join(languages())} ships"
+                f"{path}: expected a language model or a text, got no such file;"
+                f" give one, or the name of one that ships: {', '.join(languages())}"
             ) from error
         except (OSError, ValueError) as error:
             raise ConfigError(

@@ -13,6 +13,7 @@ CLASSES: dict[str, Callable[[str], bool]] = {
 }
 MOST_REPEATS = 64  # of one part: no code is longer, and each repeat is a state of its own
 DEEPEST = 50  # groups within groups: no code has more, and each is some calls deep
+SHOWN = 12  # characters of a pattern that an error shows, from where it is wrong
 SPECIAL = frozenset("()[]{}|*+?.\\")
 WITHOUT_LIMIT = -1
 
@@ -68,7 +69,7 @@ def parsed(pattern: str, alphabet: frozenset[str]) -> tuple[Node, frozenset[str]
     reader = _Parser(pattern, bare, alphabet)
     node = reader.choice()
     if reader.rest():
-        reader.refuse("an end", reader.rest())
+        reader.refuse("an end")
     return node, frozenset(reader.named)
 
 
@@ -78,6 +79,7 @@ class _Parser:
     def __init__(self, whole: str, bare: str, alphabet: frozenset[str]) -> None:
         """Begin at its first character."""
         self._whole, self._text, self._alphabet = whole, bare, alphabet
+        self._left_out = int(whole.startswith("^"))  # characters of `whole` before those of `bare`
         self._at = self._depth = 0
         self.named: set[str] = set()
 
@@ -85,10 +87,12 @@ class _Parser:
         """Return what was not read yet."""
         return self._text[self._at :]
 
-    def refuse(self, expected: str, got: str) -> NoReturn:
-        """Raise the error about the place where the reading stopped."""
+    def refuse(self, expected: str, *, since: int | None = None) -> NoReturn:
+        """Raise the error about where the reading stopped, or where the part began that is wrong."""
+        place = self._left_out + (self._at if since is None else since)
+        got = repr(self._whole[place : place + SHOWN]) if place < len(self._whole) else "its end"
         raise ConfigError(
-            f"pattern {self._whole!r}: expected {expected}, got {got[:12]!r} at character {self._at + 1};"
+            f"pattern {self._whole!r}: expected {expected} at character {place + 1}, got {got};"
             " write characters, classes such as [A-Z0-9], groups, |, ?, *, + and {2,4}"
         )
 
@@ -119,19 +123,20 @@ class _Parser:
     def _last_repeat(self, node: Node) -> Node:
         """Return the part, after which no second repeat may stand."""
         if self.rest()[:1] in ("?", "*", "+", "{") and self.rest():
-            self.refuse("one repeat", self.rest())
+            self.refuse("one repeat")
         return node
 
     def _counts(self) -> tuple[int, int]:
         """Return the least and the greatest number of a repeat in braces."""
+        since = self._at - 1
         inside, closed, _ = self.rest().partition("}")
         low, comma, high = inside.partition(",")
         if not closed or not low.isdecimal() or (high and not high.isdecimal()):
-            self.refuse("a repeat such as {2} or {2,4}", "{" + self.rest())
+            self.refuse("a repeat such as {2} or {2,4}", since=since)
         least = int(low)
         most = int(high) if high else (WITHOUT_LIMIT if comma else least)
         if max(least, most) > MOST_REPEATS or -1 < most < least:
-            self.refuse(f"a repeat of at most {MOST_REPEATS}, the less first", "{" + inside + "}")
+            self.refuse(f"a repeat of at most {MOST_REPEATS}, the less first,", since=since)
         self._at += len(inside) + 1
         return least, most
 
@@ -147,8 +152,7 @@ class _Parser:
         if char == "\\":
             return Chars(self._naming(self._escaped()))
         if char in SPECIAL or char in "^$":
-            self._at -= 1
-            self.refuse("a character", char)
+            self.refuse("a character", since=self._at - 1)
         return Chars(self._naming(frozenset(char)))
 
     def _naming(self, held: frozenset[str]) -> frozenset[str]:
@@ -159,14 +163,14 @@ class _Parser:
     def _group(self) -> Node:
         """Return what stands in parentheses."""
         if self._take("?") and not self._take(":"):
-            self.refuse("a plain group", "(?" + self.rest())
+            self.refuse("a plain group", since=self._at - 2)
         self._depth += 1
         if self._depth > DEEPEST:
-            self.refuse(f"at most {DEEPEST} groups within one another", "(")
+            self.refuse(f"at most {DEEPEST} groups within one another", since=self._at - 1)
         inner = self.choice()
         self._depth -= 1
         if not self._take(")"):
-            self.refuse("a closing )", self.rest())
+            self.refuse("a closing )")
         return inner
 
     def _class(self) -> Node:
@@ -175,6 +179,8 @@ class _Parser:
         named = set(self.named)
         held = set(self._member())  # a bracket that comes first is a character, as everywhere
         while not self._take("]"):
+            if not self.rest():
+                self.refuse("a closing ]")
             held |= self._member()
         if not inverted:
             return Chars(frozenset(held))
@@ -183,25 +189,22 @@ class _Parser:
 
     def _member(self) -> frozenset[str]:
         """Return the characters of one part of a class: one, a range, or what a backslash stands for."""
+        since = self._at
         low = self._set_of_one()
         if len(low) != 1 or self.rest()[:1] != "-" or self.rest()[1:2] in ("]", ""):
             return self._naming(low)
         self._at += 1
         high = self._set_of_one()
         if len(high) != 1:
-            self.refuse("a range that ends in one character", self.rest())
-        return self._range(*low, *high)
+            self.refuse("a range that ends in one character", since=since)
+        if max(low) > max(high):
+            self.refuse("a range from low to high", since=since)
+        return frozenset(char for char in self._alphabet if max(low) <= char <= max(high)) | low | high
 
     def _set_of_one(self) -> frozenset[str]:
         """Return the next character, or what stands behind a backslash."""
         char = self._next()
         return self._escaped() if char == "\\" else frozenset(char)
-
-    def _range(self, low: str, high: str) -> frozenset[str]:
-        """Return the characters from one to another."""
-        if ord(high) < ord(low):
-            self.refuse("a range from low to high", f"{low}-{high}")
-        return frozenset(char for char in self._alphabet if low <= char <= high) | {low, high}
 
     def _escaped(self) -> frozenset[str]:
         """Return what stands behind a backslash."""
@@ -209,7 +212,7 @@ class _Parser:
         if char in CLASSES:
             return frozenset(filter(CLASSES[char], self._alphabet))
         if char.isalnum():
-            self.refuse("\\d, \\w, \\s or a sign behind the backslash", "\\" + char)
+            self.refuse("\\d, \\w, \\s or a sign behind the backslash", since=self._at - 2)
         return frozenset(char)
 
     def _take(self, sign: str) -> bool:
@@ -221,6 +224,6 @@ class _Parser:
     def _next(self) -> str:
         """Return the next character."""
         if not self.rest():
-            self.refuse("a character", "the end")
+            self.refuse("a character")
         self._at += 1
         return self._text[self._at - 1]

@@ -155,7 +155,7 @@ def test_a_file_of_something_else_is_refused(tmp_path, content):
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(ConfigError, match=r"nowhere: expected .* english ships"):
+    with pytest.raises(ConfigError, match=r"nowhere: expected .*, got no such file; .* ships: english"):
         LanguageModel.of_file(tmp_path / "nowhere")
 
 

@@ -103,6 +103,19 @@ def test_the_files_of_a_template_come_one_by_one_and_what_is_missing_stays_said(
     expect(trouble).to_be_hidden()
 
 
+def test_a_new_form_is_begun_where_the_picture_of_a_template_is_not_to_be_had(page: Page, folder: Path):
+    page.goto("/forms")
+    give(page, folder, "membership.yaml")
+    expect(page.locator(TROUBLE)).to_contain_text("belongs to it: membership.png.")
+    page.locator("[data-blank-file]").set_input_files(folder / "other.png")
+    expect(page.locator(TROUBLE)).to_contain_text("Choose the one that it was made with.")
+    page.get_by_role("button", name="Begin a new template with it").click()
+    expect(page.locator("[data-image]")).to_be_visible()
+    assert shown_width(page) == 2 * WIDTH
+    expect(page.locator(BOXES)).to_have_count(0)
+    expect(page.locator(TROUBLE)).to_be_hidden()
+
+
 def test_a_list_that_is_missing_is_named_until_its_words_are_there(page: Page, folder: Path):
     page.goto("/forms")
     trouble = page.locator(TROUBLE)

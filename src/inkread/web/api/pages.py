@@ -29,6 +29,7 @@ def pages() -> Response:
     """Count the pages of a file.
 
     One file in the form field `image`, or as the whole body: a PDF, a TIFF, or a picture, which is one page.
+    What is none of them counts as one page, and is refused when it is to be read.
     """
     return jsonify({"pages": _num_pages(backend(), uploads(most=1)[0])})
 

@@ -8,6 +8,9 @@ import { toast } from "./toast.js";
 
 const LEAST_PICTURE = 64; // px: no form fits on less
 
+/** A picture is of another size than the template that waits for one. */
+class OtherSize extends Error {}
+
 /** Tells what went wrong, and what is still missing until it is there. */
 export class Opening {
   #draft;
@@ -41,7 +44,7 @@ export class Opening {
     const known = state.width !== null;
     if (known && (state.width !== width || state.height !== height)) {
       const told = { width: state.width, height: state.height, across: width, down: height };
-      throw new Error(say("forms.wrong.size", told));
+      throw new OtherSize(say("forms.wrong.size", told));
     }
     const before = this.#draft.state;
     this.#wanted = missingLists(state);
@@ -63,11 +66,23 @@ export class Opening {
   }
 
   async #takePicture(file) {
-    if (this.#waiting) {
+    if (!this.#waiting) return this.#openNew(file);
+    try {
       await this.open(file, this.#waiting);
-      this.#waiting = null;
-      return;
+    } catch (error) {
+      if (error instanceof OtherSize) this.#offerNew(file); // its own picture may be lost
+      throw error;
     }
+    this.#waiting = null;
+  }
+
+  async #offerNew(file) {
+    if (!(await toast(say("forms.other_size", { name: file.name }), say("forms.begin_new")))) return;
+    this.#waiting = null;
+    this.take([file]);
+  }
+
+  async #openNew(file) {
     const name = fileStem(file.name.replace(/\.[^.]*$/, "")) || say("forms.new_name");
     await this.open(file, { name, blank: file.name, width: null, height: null, fields: [] });
   }
